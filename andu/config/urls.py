@@ -1,0 +1,3 @@
+"""Every address of the house; each room lists its own."""
+
+urlpatterns: list[object] = []

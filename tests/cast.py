@@ -1,0 +1,1 @@
+"""The small bureau every test may borrow: fixtures by role."""
