@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 EVERYWHERE = ""
 
 
@@ -46,4 +48,6 @@ class Actor:
     @property
     def words(self) -> str:
         """How the trace names the actor: 陈砚秋（代林晚舟）."""
-        return f"{self.name}（代{self.on_behalf_of}）" if self.on_behalf_of else self.name  # noqa: chinese
+        if not self.on_behalf_of:
+            return self.name
+        return _("{name}（代{absent}）").format(name=self.name, absent=self.on_behalf_of)

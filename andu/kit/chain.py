@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from cryptography.hazmat.primitives import hashes
 from django.db import models
@@ -63,7 +63,7 @@ class ChainedRecord(models.Model):
     class Meta:
         abstract = True
 
-    SEALED = (
+    SEALED: ClassVar[tuple[str, ...]] = (
         "sequence", "at", "event", "details", "account_id", "member_id", "actor_code",
         "actor_name", "actor_post", "actor_unit", "on_behalf_of", "operator", "terminal",
         "address", "key",

@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether something may be done; `reason` says in Chinese what to do, `code` is for machines."""
+    """Whether something may be done; `reason` says what to do, `code` is for machines."""
 
     allowed: bool
     reason: Any = ""

@@ -1,0 +1,53 @@
+"""The audit's rows: one chain for each subject, and the entries that are its links."""
+
+
+from django.db import models
+
+from andu.kit.chain import ChainedRecord
+
+
+class Chain(models.Model):
+    """The head of one subject's chain. Its row is the lock under which the next link is made."""
+
+    kind = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=64)
+    sequence = models.BigIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_id"], name="audit_one_chain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}"
+
+
+class Entry(ChainedRecord):
+    """One act: it names actor and subject in words and so outlives both."""
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=64)
+    subject = models.CharField(max_length=300)
+    organisation_id = models.BigIntegerField(null=True)
+    sentence = models.TextField()
+    basis = models.CharField(max_length=300, blank=True)
+
+    SEALED: ClassVar[tuple[str, ...]] = (
+        *ChainedRecord.SEALED, "kind", "subject_id", "subject", "organisation_id",
+        "sentence", "basis",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "sequence"], name="audit_one_link"),
+        ]
+        indexes = [
+            models.Index(fields=["at", "id"], name="audit_by_time"),
+            models.Index(fields=["account_id", "at"], name="audit_by_account"),
+            models.Index(fields=["event", "at"], name="audit_by_event"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence

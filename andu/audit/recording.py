@@ -1,0 +1,61 @@
+"""Writing an entry: the last step of every action."""
+
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from andu.audit.models import Chain, Entry
+from andu.kit.actor import Actor
+from andu.kit.events import Event, announce
+
+LONGEST_SUBJECT = 300
+
+
+def record(event: Event, *, by: Actor, on: Model, basis: str = "") -> Entry:
+    """Chain an entry for `event` on `on`, in the caller's transaction, then announce the event.
+
+    `basis` names the approved application that justifies the act (ID-04). Fails when no
+    transaction is open: an entry must stand or fall with the change it tells of.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record() needs the transaction of the change it records")
+    entry = _entry(event, by, on, basis)
+    _append(entry)
+    announce(event, on=on, by=by)
+    return entry
+
+
+def entries_of(subject: Model) -> QuerySet[Entry]:
+    """The entries about one object, oldest first."""
+    found = Entry.objects.filter(chain__kind=_kind(subject), chain__subject_id=str(subject.pk))
+    return found.order_by("sequence")
+
+
+def _entry(event: Event, by: Actor, on: Model, basis: str) -> Entry:
+    details = event.details()
+    subject = str(on)[:LONGEST_SUBJECT]
+    sentence = str(event.sentence).format(by=by.words, on=subject, **details)
+    return Entry(
+        at=timezone.now(), event=event.code(), details=details, sentence=sentence, basis=basis,
+        kind=_kind(on), subject_id=str(on.pk), subject=subject,
+        organisation_id=by.organisation_id, account_id=by.account_id, member_id=by.member_id,
+        actor_code=by.code, actor_name=by.name, actor_post=by.post, actor_unit=by.unit,
+        on_behalf_of=by.on_behalf_of, operator=by.operator, terminal=by.terminal,
+        address=by.address, key=by.key,
+    )  # fmt: skip
+
+
+def _append(entry: Entry) -> None:
+    Chain.objects.get_or_create(kind=entry.kind, subject_id=entry.subject_id)
+    chain = Chain.objects.select_for_update().get(kind=entry.kind, subject_id=entry.subject_id)
+    chain.sequence += 1
+    entry.chain, entry.sequence, entry.previous_hash = chain, chain.sequence, chain.head
+    entry.seal()
+    entry.save(force_insert=True)
+    chain.head = entry.hash
+    chain.save(update_fields=["sequence", "head"])
+
+
+def _kind(subject: Model) -> str:
+    return subject._meta.label_lower

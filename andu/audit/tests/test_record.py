@@ -1,0 +1,61 @@
+import pytest
+from django.db import transaction
+
+from andu.audit.models import Chain, Entry
+from andu.audit.recording import entries_of, record
+from andu.audit.verifying import breaks
+from andu.policy.events import Decided
+from tests.cast import actor_of
+
+CHANGE = Decided(label="口令长度", before="6", after="8", place="全系统")
+
+
+def write(member, times=1):
+    with transaction.atomic():
+        for _ in range(times):
+            record(CHANGE, by=actor_of(member), on=member, basis="附表1-2026-003")
+
+
+def test_an_entry_tells_the_words_of_the_time(clerk):
+    write(clerk)
+    entry = entries_of(clerk).get()
+    assert entry.sentence == "方亦舒 将参数“口令长度”由“6”改为“8”（全系统）"
+    assert (entry.actor_code, entry.actor_unit, entry.actor_post) == ("clerk", "办公室", "科员")
+    assert entry.is_sound()
+    assert not list(breaks())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_recorded_outside_a_transaction(clerk):
+    with pytest.raises(RuntimeError):
+        record(CHANGE, by=actor_of(clerk), on=clerk)
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault", "sequence"),
+    [
+        (lambda e: e.filter(sequence=2).update(sentence="没有这回事"), "altered", 2),
+        (lambda e: e.filter(sequence=2).delete(), "missing", 2),
+        (lambda e: e.filter(sequence=3).delete(), "missing", 3),
+        (lambda e: e.filter(sequence=1).update(previous_hash="0" * 64), "reordered", 1),
+    ],
+)
+def test_a_spoiled_chain_is_found(clerk, spoil, fault, sequence):
+    write(clerk, times=3)
+    spoil(entries_of(clerk))
+    broken = list(breaks())
+    assert [(b.fault, b.sequence) for b in broken] == [(fault, sequence)]
+
+
+def test_each_subject_has_its_own_chain(clerk, director):
+    write(clerk, times=2)
+    write(director)
+    assert sorted(Chain.objects.values_list("sequence", flat=True)) == [1, 2]
+
+
+def test_rare_characters_and_lone_surrogates_are_chained(clerk):
+    with transaction.atomic():
+        odd = Decided(label="𠮷㐂🙂", before="\u202e", after="x", place="\x07")
+        record(odd, by=actor_of(clerk), on=clerk)
+    assert not list(breaks())

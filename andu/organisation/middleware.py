@@ -1,0 +1,45 @@
+"""Puts the person on the request: `request.account`, `request.member`, `request.actor`."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from andu.identity.models import Account
+from andu.kit.actor import Actor
+from andu.kit.request import Request
+from andu.organisation.acting import actor_of, administrator
+from andu.organisation.models import Member
+
+NOBODY = Actor()
+
+
+def person(get_response: Callable[[Request], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Find out who asks; lazily, so that a page for nobody costs nothing."""
+
+    def middleware(request: Request) -> HttpResponse:
+        request.account = request.user if request.user.is_authenticated else None
+        request.member = SimpleLazyObject(lambda: _member(request.account))
+        request.actor = SimpleLazyObject(lambda: _actor(request))
+        return get_response(request)
+
+    return middleware
+
+
+def _member(account: Account | None) -> Member | None:
+    if account is None:
+        return None
+    return Member.objects.filter(account=account).select_related("organisation").first()
+
+
+def _actor(request: Request) -> Actor:
+    where = {
+        "terminal": request.META.get("HTTP_USER_AGENT", "")[:200],
+        "address": request.META.get("REMOTE_ADDR", ""),
+    }
+    if request.account is None:
+        return NOBODY
+    member = _member(request.account)
+    if member:
+        return actor_of(member, **where)
+    return administrator(request.account, **where)
