@@ -1,5 +1,6 @@
 """The audit's rows: one chain for each subject, and the entries that are its links."""
 
+from typing import ClassVar
 
 from django.db import models
 

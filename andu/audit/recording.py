@@ -1,6 +1,5 @@
 """Writing an entry: the last step of every action."""
 
-
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
