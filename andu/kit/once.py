@@ -1,0 +1,145 @@
+"""A request takes effect once: a double click, a retry or a reload finds the first answer."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.core.exceptions import BadRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import gettext as _
+
+from andu.kit.models import RequestKey
+
+FIELD = "_key"
+BODY_LIMIT = 16 * 1024
+
+_KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
+_NOT_CONTENT = {FIELD, "csrfmiddlewaretoken"}
+_KEPT_HEADERS = ("Location", "Content-Type", "HX-Redirect", "HX-Location", "HX-Trigger",
+                 "HX-Refresh", "HX-Retarget", "HX-Reswap")  # fmt: skip
+
+View = TypeVar("View", bound=Callable[..., Any])
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class _Taken(Exception):
+    """Another request has used this key."""
+
+
+def own_key(view: View) -> View:
+    """Mark a view that keeps its keys itself (an approval step: in the matter's history)."""
+    view.own_key = True  # type: ignore[attr-defined]
+    return view
+
+
+def middleware(get_response: GetResponse) -> GetResponse:
+    """Run each POST that carries a key (field `_key` or header Idempotency-Key) once.
+
+    The claim, the view's effects and the kept answer are one transaction. An answer of 400 or
+    more rolls all back and frees the key, so a refused form answers 422, not 200. The same key
+    with another content is refused. `request.key` holds the key for `Actor.with_key`.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        request.key = key = _key_of(request)  # type: ignore[attr-defined]
+        match = _match(request) if key else None
+        if match is None or getattr(match.func, "own_key", False):
+            return get_response(request)
+        claim = RequestKey(
+            owner=_owner(request), key=key, route=match.route[:200], content=_digest(request)
+        )
+        try:
+            return _first(claim, request, get_response)
+        except _Taken:
+            return _again(claim, request)
+
+    return handle
+
+
+def _key_of(request: HttpRequest) -> str:
+    if request.method != "POST":
+        return ""
+    key = request.headers.get("Idempotency-Key") or request.POST.get(FIELD) or ""
+    if key and not _KEY.fullmatch(key):
+        raise BadRequest("a request key has 8 to 64 letters, digits, - or _")
+    return key
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info, getattr(request, "urlconf", None))
+    except Resolver404:
+        return None
+
+
+def _first(claim: RequestKey, request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    with transaction.atomic():
+        _take(claim)
+        response = get_response(request)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        else:
+            _keep(claim, response)
+    return response
+
+
+def _take(claim: RequestKey) -> None:
+    """Insert the claim; on PostgreSQL this waits for a request that holds the same key."""
+    try:
+        with transaction.atomic():
+            claim.save(force_insert=True)
+    except IntegrityError as error:
+        raise _Taken from error
+
+
+def _keep(claim: RequestKey, response: HttpResponseBase) -> None:
+    claim.status = response.status_code
+    claim.headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    if isinstance(response, HttpResponse) and len(response.content) <= BODY_LIMIT:
+        claim.body = response.content
+    claim.save(update_fields=["status", "headers", "body"])
+
+
+def _again(claim: RequestKey, request: HttpRequest) -> HttpResponse:
+    kept = RequestKey.objects.filter(owner=claim.owner, key=claim.key, route=claim.route).first()
+    if kept is None or kept.content != claim.content:
+        words = _("这张表单已经提交过，内容又有改动。请重新打开页面再填写提交。")
+        return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
+    if kept.body is None:
+        return HttpResponse(status=303, headers={"Location": request.get_full_path()})
+    return HttpResponse(bytes(kept.body), status=kept.status, headers=kept.headers)
+
+
+def _owner(request: HttpRequest) -> str:
+    """The account, else the session (as a digest: a session key is a secret), else nobody."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return f"account:{user.pk}"
+    session = getattr(request, "session", None)
+    key = session.session_key if session is not None else None
+    return f"session:{hashlib.sha256(key.encode()).hexdigest()[:40]}" if key else ""
+
+
+def _digest(request: HttpRequest) -> str:
+    """What was sent, without the key and the CSRF token; files count by their bytes."""
+    digest = hashlib.sha256(request.get_full_path().encode())
+    for part in _content(request):
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()
+
+
+def _content(request: HttpRequest) -> Iterable[bytes]:
+    if request.content_type not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
+        yield request.body
+        return
+    for name in sorted(set(request.POST) - _NOT_CONTENT):
+        yield name.encode()
+        yield from (value.encode(errors="surrogatepass") for value in request.POST.getlist(name))
+    for name in sorted(request.FILES):
+        for upload in request.FILES.getlist(name):
+            yield f"{name}\n{upload.name}".encode()
+            yield from upload.chunks()
+            upload.seek(0)
