@@ -1,0 +1,33 @@
+"""For the rooms' own tests: a list takes as many queries with thirty rows as with three."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+FEW, MORE = 3, 27
+
+
+def queries_of(client: Client, url: str) -> list[str]:
+    """The SQL one GET of the page takes; the page must answer 200."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200, f"{url} answered {response.status_code}"
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def constant_queries(client: Client, url: str, grow: Callable[[int], object]) -> int:
+    """Assert that the page's queries do not grow with its rows; returns how many there are.
+
+    `grow(n)` adds n rows that this client's person sees on the page. The first visit is not
+    counted: it fills caches that live longer than a request.
+    """
+    grow(FEW)
+    client.get(url)
+    few = queries_of(client, url)
+    grow(MORE)
+    many = queries_of(client, url)
+    extra = "\n".join(sorted(set(many) - set(few))[:10])
+    assert len(many) == len(few), f"{url}: {len(few)} queries, then {len(many)}:\n{extra}"
+    return len(few)
