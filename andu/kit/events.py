@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from django.db import transaction
+
 from andu.kit.actor import Actor
 
 
@@ -44,8 +46,6 @@ def after(event: type[Event], reaction: Reaction) -> None:
 
 def announce(event: Event, *, on: Any, by: Actor) -> None:
     """Tell the listeners. Called by `audit.record`, never by a room."""
-    from django.db import transaction
-
     for reaction in _during[type(event)]:
         reaction(event, on=on, by=by)
     for reaction in _after[type(event)]:

@@ -46,12 +46,14 @@ def misshapen(room: str, modules: Iterable[ast.Module], excuse: Excused) -> list
     for name, node in defined.items():
         if not name.startswith("_"):
             said = _calls(node, defined, set())
-            found += [f"andu.{room}.actions.{name}: {why}" for why in _lacks(room, node, said, excuse)]
+            lacks = _lacks(f"{room}.{name}", node, said, excuse)
+            found += [f"andu.{room}.actions.{name}: {why}" for why in lacks]
     return found
 
 
 def _top(module: ast.Module) -> list[ast.FunctionDef]:
-    return [node for node in module.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return [node for node in module.body if isinstance(node, kinds)]
 
 
 def _calls(node: ast.AST, defined: dict[str, ast.FunctionDef], seen: set[str]) -> set[str]:
@@ -67,12 +69,12 @@ def _wrapped(node: ast.AST) -> set[str]:
     return {reading.dotted(each) for each in getattr(node, "decorator_list", [])}
 
 
-def _lacks(room: str, node: ast.FunctionDef, said: set[str], excuse: Excused) -> list[str]:
+def _lacks(verb: str, node: ast.FunctionDef, said: set[str], excuse: Excused) -> list[str]:
     tails = {name.rsplit(".", 1)[-1] for name in said}
-    verb = f"{room}.{node.name}"
+    keyword_only = {arg.arg for arg in node.args.kwonlyargs}
     checks = {
         "no docstring": ast.get_docstring(node) is None,
-        "`by` must be a keyword-only argument": "by" not in {arg.arg for arg in node.args.kwonlyargs},
+        "`by` must be a keyword-only argument": "by" not in keyword_only,
         "no transaction.atomic": not tails & {"atomic", "apply"},
         "no require(...)": "require" not in tails and verb not in excuse.supply,
         "no record(...)": not tails & RECORDS and verb not in excuse.quiet | excuse.supply,

@@ -117,7 +117,8 @@ def test_chinese_in_templates_is_caught() -> None:
 def test_translated_templates_pass() -> None:
     assert not untranslated('{% translate "待办" %}{# 待办 #}{% comment %}待办{% endcomment %}')
     assert not untranslated('{% translate "待办" as title %}{% include "x" with a=_("待办") %}')
-    assert not untranslated("{% blocktranslate count n=n %}一件{% plural %}{{ n }}件{% endblocktranslate %}")
+    block = "{% blocktranslate count n=n %}一件{% plural %}{{ n }}件{% endblocktranslate %}"
+    assert not untranslated(block)
 
 
 def test_chinese_in_scripts_is_caught() -> None:

@@ -141,22 +141,25 @@ def _imported(module: ast.Module) -> list[tuple[int, str]]:
 BAD: dict[Check, list[str]] = {
     imports_inside: ["def ready():\n    import os", "def f():\n    from a import b"],
     generic_views: ["from django.views.generic import ListView", "from django.views import View"],
-    own_signals: ["from django.db.models.signals import post_save", "from django.dispatch import Signal"],
+    own_signals: [
+        "from django.db.models.signals import post_save",
+        "from django.dispatch import Signal",
+    ],
     overridden_save: ["class A:\n    def save(self): pass"],
     code_from_text: ["eval(text)", "import pickle", "exec(text)"],
-    sql_by_hand: ["q.extra(where=[x])", "RawSQL(x)", 'c.execute(f"select {x}")', 'c.execute("a" + x)'],
+    sql_by_hand: ["q.extra(where=[x])", "RawSQL(x)", 'c.execute(f"a {x}")', 'c.execute("a" + x)'],
     splatted_requests: ["do(**request.POST.dict())", "A.objects.filter(**form.cleaned_data)"],
     skipped_guards: ["from django.views.decorators.csrf import csrf_exempt"],
     environment: ['import os\nos.environ["X"]'],
     american: ["def organize_units(): pass", "class Behavior: pass"],
 }
-GOOD = '''
+GOOD = """
 import re
 PATTERN = re.compile("x")
 def find(request, form):
     cursor.execute("select 1 where id = %s", [form.pk])
     return actions.change(form.pk, by=request.actor, **form.cleaned_data)
-'''
+"""
 
 
 def test_no_bags_without_a_name() -> None:

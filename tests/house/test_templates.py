@@ -10,7 +10,7 @@ NAMED = re.compile(r"[\"']([a-z_]+)/[\w/.-]+\.html[\"']")
 COMMENTS = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}|<!--.*?-->", re.S)
 TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 REFUSED = {
-    "inline script": re.compile(r"<script\b(?![^>]*\b(?:src|type=\"(?:application/json|importmap)\"))", re.I),
+    "inline script": re.compile(r"<script\b(?![^>]*\b(?:src|type=\"application/json\"))", re.I),
     "inline style": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.I | re.S),
     "on… attribute": re.compile(r"<[^>]*\s(?:on[a-z]+|hx-on[\w:-]*)\s*=", re.I | re.S),
     "script address": re.compile(r"[\"'](?:javascript|js):", re.I),
@@ -27,7 +27,9 @@ def template_home(path: Path) -> str:
     return path.parts[3] if len(path.parts) > 4 else ""
 
 
-def strangers(text: str, room: str, floor: dict[str, int], pattern: re.Pattern[str] = MEETS) -> list[str]:
+def strangers(
+    text: str, room: str, floor: dict[str, int], pattern: re.Pattern[str] = MEETS
+) -> list[str]:
     """Rooms whose templates a text names although its room may not know them."""
     named = [address.split("/")[0] for address in pattern.findall(text)]
     return [other for other in named if other in floor and not reading.may_know(room, other, floor)]
@@ -74,7 +76,7 @@ def test_templates_carry_nothing_inline() -> None:
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
-    own = [path for path in reading.product(".html", ".js", ".css", ".svg")]
+    own = reading.product(".html", ".js", ".css", ".svg")
     found = [f"{path}: {address}" for path in own for address in external(reading.text(path))]
     assert not found, reading.report(found, "Everything a page needs is served by the house.")
 
@@ -83,7 +85,8 @@ def test_a_stranger_is_caught() -> None:
     floor = reading.floors()
     assert strangers('{% include "documents/_row.html" %}', "mail", floor) == ["documents"]
     assert strangers('{% extends "portal/x.html" %}', "mail", floor) == ["portal"]
-    assert not strangers('{% include "ui/_icon.html" %}{% include "mail/_row.html" %}', "mail", floor)
+    at_home = '{% include "ui/_icon.html" %}{% include "mail/_row.html" %}'
+    assert not strangers(at_home, "mail", floor)
     assert strangers('render(request, "chat/x.html")', "mail", floor, NAMED) == ["chat"]
 
 
@@ -103,7 +106,7 @@ def test_refused_markup_is_caught() -> None:
 
 
 def test_other_sites_are_caught() -> None:
-    for bad in ('"https://cdn.example.com/x.js"', "url(//fonts.example.com/a)", "'wss://a.example.com'"):
+    for bad in ('"https://cdn.example.com/x.js"', "url(//fonts.example.com/a)", "'wss://a.test'"):
         assert external(bad), bad
-    for good in ('xmlns="http://www.w3.org/2000/svg"', "// see the guide. More", "a // b.c", "//todo"):
+    for good in ('"http://www.w3.org/2000/svg"', "// see the guide. More", "a // b.c", "//todo"):
         assert not external(good), good
