@@ -1,0 +1,84 @@
+"""What people ask of a run. `by` is the member who acts; whether he may in general is the shell's.
+
+Commands to come (transfer, add signer, jump, suspend, time up …) are added here, in `decide` and
+nowhere else: each comes down to editing seats, advancing, setting a region's position, or ending.
+"""
+
+from dataclasses import dataclass
+
+from andu.engine.configuration import Someone
+from andu.engine.nodes import ReadCounts, ReturnWay
+
+
+@dataclass(frozen=True)
+class Start:
+    """Submit for the first time."""
+
+    by: Someone
+
+
+@dataclass(frozen=True)
+class Agree:
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Disagree:
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class MarkRead:
+    """Read. `counts_as` is the policy for approval steps that do not say it themselves (POL-29)."""
+
+    by: int
+    seat: int
+    counts_as: ReadCounts = ReadCounts.DISAGREE
+
+
+@dataclass(frozen=True)
+class Return:
+    """Send back to an earlier step or fork; `to` empty is the initiator.
+
+    `way` matters only where the step lets the returner choose; None then means rewalk.
+    """
+
+    by: int
+    seat: int
+    to: str = ""
+    way: ReturnWay | None = None
+
+
+@dataclass(frozen=True)
+class Resubmit:
+    """The initiator submits again after a return or a withdrawal."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """The initiator calls the matter back to himself."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """A handler calls his own decision back; `seat` is the one he closed."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Terminate:
+    """End the matter without a decision."""
+
+    by: int
+
+
+Command = Start | Agree | Disagree | MarkRead | Return | Resubmit | Withdraw | TakeBack | Terminate

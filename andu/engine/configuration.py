@@ -1,0 +1,185 @@
+"""Where a run stands: a tree of positions, and in each position the seats of people. Frozen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from andu.engine.nodes import Mode
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A member who is to act: as which appointment, on whose behalf. The shell's numbers."""
+
+    member: int
+    appointment: int | None = None
+    on_behalf_of: int | None = None
+
+
+class SeatState(StrEnum):
+    WAITING = "waiting"  # comes later in an ordered group
+    OPEN = "open"
+    CLOSED = "closed"  # the person acted
+    VOID = "void"  # ended without counting; see `why`
+
+
+class How(StrEnum):
+    """What a person did to close a seat."""
+
+    SUBMITTED = "submitted"
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    READ = "read"  # the vote says what it counted as
+    RETURNED = "returned"
+
+
+class Vote(StrEnum):
+    FOR = "for"
+    AGAINST = "against"
+    NONE = "none"
+
+
+class Why(StrEnum):
+    """Why a seat counts no more, or a visit is struck through."""
+
+    SPARED = "spared"  # others had decided
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    TAKEN_BACK = "taken_back"
+    REFUSED = "refused"  # the matter ended as refused
+    TERMINATED = "terminated"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person's turn. `id` is unique in the run and never used again."""
+
+    id: int
+    who: Someone
+    state: SeatState
+    how: How | None = None
+    vote: Vote = Vote.NONE
+    why: Why | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Seats that decide together; the members may be groups themselves (added signers)."""
+
+    mode: Mode
+    members: "tuple[Seat | Group, ...]" = ()
+    hear_all: bool = False
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One chosen branch of a fork: its position, or None once it is done."""
+
+    region: str
+    position: "Position | None" = None
+
+
+@dataclass(frozen=True)
+class Lanes:
+    members: tuple[Lane, ...] = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """A region stands at a node. `visit` is unique in the run, counted from 1.
+
+    `after` is the visit that led here by passing. `back` is the position a straight return put
+    aside; it comes back when this visit passes.
+    """
+
+    node: str
+    visit: int
+    inner: Group | Lanes
+    after: int = 0
+    back: "Position | None" = None
+
+
+class Outcome(StrEnum):
+    PASSED = "passed"
+    REFUSED = "refused"
+    TERMINATED = "terminated"
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One run, whole. `position` is None before the start and after the end.
+
+    `past` holds the visits that passed and still count, oldest first: what was struck through by a
+    return has left it, and lives on in the history only.
+    """
+
+    initiator: Someone | None = None
+    position: Position | None = None
+    past: tuple[Position, ...] = ()
+    visits: int = 0
+    seats: int = 0
+    outcome: Outcome | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.initiator is not None and self.outcome is None
+
+
+NOTHING = Configuration()
+"""Before the first event."""
+
+
+def seats_in(inner: Group | Lanes) -> Iterator[Seat]:
+    """Every seat in a position, also in the lanes of a fork, but not in what is put aside."""
+    if isinstance(inner, Lanes):
+        for lane in inner.members:
+            if lane.position is not None:
+                yield from seats_in(lane.position.inner)
+        return
+    for member in inner.members:
+        if isinstance(member, Seat):
+            yield member
+        else:
+            yield from seats_in(member)
+
+
+def positions_in(position: Position | None) -> Iterator[Position]:
+    """A position and every live position inside it, outer first."""
+    if position is None:
+        return
+    yield position
+    if isinstance(position.inner, Lanes):
+        for lane in position.inner.members:
+            yield from positions_in(lane.position)
+
+
+def open_seats(configuration: Configuration) -> Iterator[Seat]:
+    """Everybody whose turn it is now."""
+    if configuration.position is not None:
+        for seat in seats_in(configuration.position.inner):
+            if seat.state is SeatState.OPEN:
+                yield seat
+
+
+def at(position: Position | None, path: tuple[str, ...]) -> Position | None:
+    """The position of the region at the end of a path (from `Definition.path_to`)."""
+    for region in path[1:]:
+        if position is None or not isinstance(position.inner, Lanes):
+            return None
+        position = next((m.position for m in position.inner.members if m.region == region), None)
+    return position
+
+
+def put(position: Position | None, path: tuple[str, ...], new: Position | None) -> Position | None:
+    """The same tree with another position for the region at the end of the path."""
+    if len(path) == 1:
+        return new
+    if position is None or not isinstance(position.inner, Lanes):
+        raise ValueError("no fork stands on this path")
+    lanes = tuple(
+        replace(lane, position=put(lane.position, path[1:], new))
+        if lane.region == path[1]
+        else lane
+        for lane in position.inner.members
+    )
+    return replace(position, inner=Lanes(lanes))

@@ -1,0 +1,129 @@
+"""What a flow is: a tree of regions, the initiator's own step, and what holds for the whole."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from andu.engine.handlers import Initiator, Otherwise
+from andu.engine.nodes import Edge, Fork, Node, OnDisagree, Region, Step
+
+
+class Withdrawal(StrEnum):
+    """How long the initiator may withdraw."""
+
+    UNTIL_FIRST_DECISION = "until_first_decision"
+    UNTIL_END = "until_end"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafting:
+    """The initiator's own step: the first position of every run, and where returns to him go.
+
+    It stands before the root region's entry without being drawn there. A drawing whose first
+    task belongs to the initiator gives that task's key and name here.
+    """
+
+    key: str = "draft"
+    name: str = ""
+
+
+USUAL_DRAFTING = Drafting()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """One version of a flow. Lookup tables are made once per object and cost nothing afterwards."""
+
+    key: str
+    name: str = ""
+    root: Region
+    drafting: Drafting = USUAL_DRAFTING
+    withdrawal: Withdrawal = Withdrawal.UNTIL_FIRST_DECISION
+    take_back: bool = True
+
+    @cached_property
+    def draft_step(self) -> Step:
+        """The initiator's step as the engine sees it."""
+        return Step(
+            key=self.drafting.key,
+            name=self.drafting.name,
+            handlers=(Initiator(),),
+            on_disagree=OnDisagree.END,
+            may_return=False,
+        )
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """Every region by key, outer before inner."""
+        found: dict[str, Region] = {}
+        waiting = [self.root]
+        while waiting:
+            region = waiting.pop(0)
+            found[region.key] = region
+            waiting.extend(b for n in region.nodes if isinstance(n, Fork) for b in n.branches)
+        return found
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """Every node by key, the initiator's step included."""
+        found: dict[str, Node] = {self.drafting.key: self.draft_step}
+        for region in self.regions.values():
+            found.update((node.key, node) for node in region.nodes)
+        return found
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of people in the order they are written, without the initiator's."""
+        inside = list(self.nodes.values())[1:]
+        return tuple(node for node in inside if isinstance(node, Step))
+
+    @cached_property
+    def region_of(self) -> dict[str, str]:
+        """The key of the region that holds each node."""
+        found = {self.drafting.key: self.root.key}
+        for region in self.regions.values():
+            found.update((node.key, region.key) for node in region.nodes)
+        return found
+
+    @cached_property
+    def path_to(self) -> dict[str, tuple[str, ...]]:
+        """For each region, the regions from the root down to it, itself included."""
+        paths: dict[str, tuple[str, ...]] = {self.root.key: (self.root.key,)}
+        for region in self.regions.values():
+            for fork in (node for node in region.nodes if isinstance(node, Fork)):
+                for branch in fork.branches:
+                    paths[branch.key] = (*paths[region.key], branch.key)
+        return paths
+
+    @cached_property
+    def fork_of(self) -> dict[str, str]:
+        """The key of the fork each branch region belongs to."""
+        forks = (node for node in self.nodes.values() if isinstance(node, Fork))
+        return {branch.key: fork.key for fork in forks for branch in fork.branches}
+
+    @cached_property
+    def ways_on(self) -> dict[str, tuple[Edge, ...]]:
+        """The edges out of each node: conditions in their order, the default last."""
+        ways: dict[str, list[Edge]] = {key: [] for key in self.nodes}
+        ways[self.drafting.key].append(Edge(source=self.drafting.key, target=self.root.entry))
+        for region in self.regions.values():
+            for edge in region.edges:
+                ways.setdefault(edge.source, []).append(edge)
+        return {k: tuple(sorted(e, key=_defaults_last)) for k, e in ways.items()}
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether some step refuses to be empty, so that starting must look along the way."""
+        return any(step.nobody.otherwise is Otherwise.REFUSE for step in self.steps)
+
+    def step(self, key: str) -> Step:
+        """The step with this key; KeyError when there is none."""
+        node = self.nodes[key]
+        if not isinstance(node, Step):
+            raise KeyError(key)
+        return node
+
+
+def _defaults_last(edge: Edge) -> bool:
+    return edge.condition is None or edge.is_default

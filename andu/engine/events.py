@@ -1,0 +1,184 @@
+"""What happened. Flat, few, and complete: a store writes its rows from these and nothing else.
+
+A decision begins with `Acted` and goes on with what followed. The state is the fold of `evolve`
+over them; `Acted` alone changes nothing but carries all that `decide` needs to be asked again.
+
+| event      | position rows                | seat rows                                     |
+| ---------- | ---------------------------- | --------------------------------------------- |
+| Entered    | insert, live                 |                                               |
+| Left       | live → passed or failed      |                                               |
+| Struck     | live or passed → struck      | (its seats are struck with it)                |
+| Restored   | passed or put aside → live   |                                               |
+| SeatPlaced |                              | insert, waiting                               |
+| SeatOpened |                              | insert, open; or waiting → open: a todo       |
+| SeatClosed |                              | open → closed by its person: the todo goes    |
+| SeatVoided |                              | any → void: a todo, if there was one, goes    |
+| Ended      | all live → passed or void    |                                               |
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from andu.engine.commands import Command
+from andu.engine.conditions import Value
+from andu.engine.configuration import How, Outcome, Someone, Vote, Why
+from andu.engine.handlers import HandlerRule
+from andu.engine.nodes import Mode
+
+
+@dataclass(frozen=True)
+class Need:
+    """A question about people: whom does this rule name, for this step?"""
+
+    step: str
+    rule: HandlerRule
+
+
+@dataclass(frozen=True)
+class Known:
+    """The answer to a need, kept with the act that rested on it."""
+
+    need: Need
+    people: tuple[Someone, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """The value of a form field that a condition looked at."""
+
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Acted:
+    """Somebody gave a command, at a time, and it rested on these answers."""
+
+    command: Command
+    at: datetime
+    people: tuple[Known, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Started:
+    """The run exists; who started it."""
+
+    initiator: Someone
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A region now stands at a node. `mode` and `hear_all` shape a step's seats; a fork has lanes.
+
+    `aside` keeps what stood there before, to come back when this visit passes (straight return).
+    """
+
+    visit: int
+    node: str
+    region: str
+    after: int = 0
+    mode: Mode | None = None
+    hear_all: bool = False
+    lanes: tuple[str, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """A visit came to its verdict: it passed, or (`passed` false) it failed."""
+
+    visit: int
+    node: str
+    region: str
+    passed: bool = True
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A visit counts no more: struck through in the trace."""
+
+    visit: int
+    node: str
+    why: Why
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A visit that had passed or was put aside stands again, as it was, in its region."""
+
+    visit: int
+    node: str
+    region: str
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class SeatPlaced:
+    """A seat whose turn is to come. `instead_of` is the seat whose place it takes (0: none)."""
+
+    seat: int
+    visit: int
+    node: str
+    region: str
+    who: Someone
+    instead_of: int = 0
+
+
+@dataclass(frozen=True)
+class SeatOpened:
+    """It is somebody's turn. The seat is new, unless it was placed before."""
+
+    seat: int
+    visit: int
+    node: str
+    region: str
+    who: Someone
+    instead_of: int = 0
+
+
+@dataclass(frozen=True)
+class SeatClosed:
+    """Its person acted, at the time of `Acted`."""
+
+    seat: int
+    visit: int
+    node: str
+    region: str
+    who: Someone
+    how: How
+    vote: Vote
+
+
+@dataclass(frozen=True)
+class SeatVoided:
+    """A seat counts no more, whether its person had acted or not."""
+
+    seat: int
+    visit: int
+    node: str
+    region: str
+    who: Someone
+    why: Why
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The run is over."""
+
+    outcome: Outcome
+
+
+Event = (
+    Acted
+    | Started
+    | Entered
+    | Left
+    | Struck
+    | Restored
+    | SeatPlaced
+    | SeatOpened
+    | SeatClosed
+    | SeatVoided
+    | Ended
+)

@@ -1,0 +1,126 @@
+"""Who handles a step: rules that name people without naming the day's holder of a post.
+
+People, units, roles and posts are named by their codes, so a definition can move between
+installations. The engine only asks (`Need`); the shell answers from the organisation.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a role or post is looked for."""
+
+    ORGANISATION = "organisation"
+    UNIT = "unit"  # the initiator's own unit
+    BRANCH = "branch"  # the initiator's unit, then the units above it, nearest first
+
+
+@dataclass(frozen=True)
+class NamedPerson:
+    """One person, by code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class RoleHolders:
+    """Everybody who holds a role, within a scope."""
+
+    role: str
+    scope: Scope = Scope.ORGANISATION
+
+
+@dataclass(frozen=True)
+class PostHolders:
+    """Everybody on a post; `unit` (a code) overrides the scope."""
+
+    post: str
+    scope: Scope = Scope.ORGANISATION
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class UnitHead:
+    """The head of a unit: named by code, or by a form field, or (both empty) the initiator's.
+
+    `up` climbs that many units towards the root first.
+    """
+
+    unit: str = ""
+    field: str = ""
+    up: int = 0
+
+
+@dataclass(frozen=True)
+class Superior:
+    """The n-th superior of the initiator on the reporting line; 1 is the immediate one (WF-11)."""
+
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class LeaderInCharge:
+    """The leader in charge of a unit: by code, by form field, or the initiator's unit."""
+
+    unit: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class FromField:
+    """The people in a form field; of a unit field, the heads of those units."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Initiator:
+    """Whoever started the matter."""
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """Whoever looks after flows in the organisation: the last resort for an empty step."""
+
+
+Candidates = (
+    NamedPerson | RoleHolders | PostHolders | UnitHead | Superior | LeaderInCharge | FromField
+)
+
+
+@dataclass(frozen=True)
+class InitiatorsChoice:
+    """People the initiator picks when submitting, at most `most`; `among` limits whom (WF-26)."""
+
+    among: tuple[Candidates, ...] = ()
+    most: int = 1
+
+
+HandlerRule = Candidates | InitiatorsChoice | Initiator | Administrator
+
+
+class Otherwise(StrEnum):
+    """What happens when the rules of a step name nobody."""
+
+    PERSON = "person"
+    ADMINISTRATOR = "administrator"
+    REFUSE = "refuse"  # the matter cannot start, or the act that leads here is refused
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """The policy for an empty step; `person` is a code and only used with PERSON."""
+
+    otherwise: Otherwise = Otherwise.ADMINISTRATOR
+    person: str = ""
+
+    @property
+    def rule(self) -> HandlerRule | None:
+        """The rule to ask instead, or None when the answer is to refuse."""
+        if self.otherwise is Otherwise.PERSON:
+            return NamedPerson(self.person)
+        return Administrator() if self.otherwise is Otherwise.ADMINISTRATOR else None
+
+
+ASK_THE_ADMINISTRATOR = Nobody()

@@ -1,0 +1,146 @@
+"""What a flow is made of: steps, gates, forks, the edges between them, and regions that hold them.
+
+Keys of nodes and of regions are unique in the whole definition. Everything is frozen and hashable.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from andu.engine.conditions import Condition
+from andu.engine.handlers import ASK_THE_ADMINISTRATOR, HandlerRule, Nobody
+
+
+class Mode(StrEnum):
+    """How the people of a step decide together. Later: n of m, weights, veto."""
+
+    ONE = "one"  # one person decides; of several found, whoever acts first
+    ALL = "all"  # countersign: everybody agrees
+    ANY = "any"  # the first to agree decides; it fails when everybody disagrees
+    IN_ORDER = "in_order"  # one after the other, each agrees
+
+
+class Nature(StrEnum):
+    """WF-16: a step is for approval or for information."""
+
+    APPROVE = "approve"
+    READ = "read"
+
+
+class OnDisagree(StrEnum):
+    END = "end"  # the matter ends as refused
+    RETURN = "return"  # back to `Step.disagree_to`
+
+
+class ReturnWay(StrEnum):
+    """Where a matter goes after the returned-to step passes."""
+
+    STRAIGHT = "straight"  # back to whoever returned it
+    REWALK = "rewalk"  # through all steps again
+    CHOOSE = "choose"  # only as a policy: the returner says which
+
+
+class ReadCounts(StrEnum):
+    """What "read" means on a step of approval nature (WF-15, POL-29)."""
+
+    DISAGREE = "disagree"
+    AGREE = "agree"
+    REFUSE = "refuse"  # cannot be chosen
+
+
+class Opinion(StrEnum):
+    """Whether an opinion text is required (POL-30). The engine carries it; the room asks."""
+
+    POLICY = "policy"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """People decide or read. Limits are working minutes (WF-17, WF-18); None leaves it to policy.
+
+    `hear_all` waits for every opinion although the verdict is already certain.
+    `read_counts_as` None leaves it to the policy, which then comes with the command.
+    """
+
+    key: str
+    name: str = ""
+    mode: Mode = Mode.ONE
+    nature: Nature = Nature.APPROVE
+    handlers: tuple[HandlerRule, ...] = ()
+    nobody: Nobody = ASK_THE_ADMINISTRATOR
+    hear_all: bool = False
+    on_disagree: OnDisagree = OnDisagree.END
+    disagree_to: str = ""  # an earlier step; empty is the initiator
+    may_return: bool = True
+    return_way: ReturnWay = ReturnWay.CHOOSE
+    read_counts_as: ReadCounts | None = None
+    opinion: Opinion = Opinion.POLICY
+    respond_within: int | None = None
+    handle_within: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """A point where ways part or meet (start, end, exclusive gateway). Nobody waits here."""
+
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Automatic:
+    """A step of the machine; today it passes at once."""
+
+    key: str
+    name: str = ""
+
+
+class ForkKind(StrEnum):
+    """Parallel enters every branch. Later: inclusive, copies, calls."""
+
+    PARALLEL = "parallel"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fork:
+    """A matched pair of gateways and what lies between; `join` is the key of the closing one."""
+
+    key: str
+    name: str = ""
+    branches: "tuple[Region, ...]"
+    kind: ForkKind = ForkKind.PARALLEL
+    join: str = ""
+
+
+Node = Step | Gate | Automatic | Fork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """A way on. Conditions are tried in the order of the region's edges; the default comes last.
+
+    An edge without a condition is a default edge, whether it says so or not.
+    """
+
+    source: str
+    target: str
+    condition: Condition | None = None
+    is_default: bool = False
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """A graph with one entry and one exit; passing the exit, which has no way on, leaves it.
+
+    Entry and exit may be the same node: an empty branch is a region of one gate.
+    """
+
+    key: str
+    entry: str
+    exit: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    name: str = ""
