@@ -15,6 +15,8 @@ ROOMS = [
     "policy",
     "identity",
     "organisation",
+    "files",
+    "todo",
 ]
 
 INSTALLED_APPS = [

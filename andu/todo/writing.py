@@ -1,0 +1,31 @@
+"""Opening and closing lines, called inside other rooms' actions: each a constant number of
+statements, in the caller's transaction."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from andu.kit.actor import Actor
+from andu.todo.models import Todo
+
+
+def open_rows(rows: Iterable[Todo]) -> list[Todo]:
+    """Put lines into inboxes. A line that is there already (same seat, same person) stays."""
+    return Todo.objects.bulk_create(list(rows), batch_size=500, ignore_conflicts=True)
+
+
+def close_for(seat_ids: Iterable[int]) -> int:
+    """Take the lines of these seats out of every inbox; returns how many there were."""
+    return Todo.objects.filter(seat_id__in=list(seat_ids)).delete()[0]
+
+
+def close_for_one(assignee_id: int, matter_id: int, kind: str) -> int:
+    """Take one person's lines of one kind for a matter away (e.g. 待阅 after reading)."""
+    rows = Todo.objects.filter(assignee_id=assignee_id, kind=kind, matter_id=matter_id)
+    return rows.delete()[0]
+
+
+def note_opening(matter_id: int, *, by: Actor) -> None:
+    """Remember the first time the person opened the matter; later openings change nothing."""
+    rows = Todo.objects.visible_to(by).filter(matter_id=matter_id, opened__isnull=True)
+    rows.update(opened=timezone.now())
