@@ -1,3 +1,12 @@
 """Every address of the house; each room lists its own."""
 
-urlpatterns: list[object] = []
+from django.urls import include, path
+
+urlpatterns: list[object] = [
+    path("", include("andu.ui.urls")),
+]
+
+handler400 = "andu.ui.views.bad_request"
+handler403 = "andu.ui.views.forbidden"
+handler404 = "andu.ui.views.not_found"
+handler500 = "andu.ui.views.broken"

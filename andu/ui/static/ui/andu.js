@@ -1,0 +1,27 @@
+// Where every page's script begins: htmx, Stimulus, and each behaviour on the day it is needed.
+import htmx from "htmx.org/dist/htmx.min.js";
+import { Application } from "@hotwired/stimulus";
+import { islands, present } from "andu:islands";
+
+window.htmx = htmx;
+const application = Application.start();
+const asked = new Set();
+for (const [name, controller] of Object.entries(present)) application.register(name, controller);
+
+/** Loads the controllers named in `data-controller` inside `root`; the file's name is its name. */
+function mount(root) {
+  for (const element of [root, ...root.querySelectorAll("[data-controller]")]) {
+    for (const name of (element.dataset?.controller ?? "").split(/\s+/)) {
+      if (!islands[name] || asked.has(name)) continue;
+      asked.add(name);
+      islands[name]().then((module) => application.register(name, module.default));
+    }
+  }
+}
+
+mount(document.documentElement);
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) mount(node);
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,0 +1,68 @@
+// On <body>: hears that something changed and lets htmx fetch it: hx-trigger="nudge from:body", or
+// "nudge:documents:7 from:body" for one topic. Elements with data-topic are listened for as well.
+// Without a socket it polls: the same event every 20 seconds while the page is seen.
+import { Controller } from "@hotwired/stimulus";
+
+const POLL = 20000;
+
+export default class extends Controller {
+  static values = { url: String, topics: String };
+
+  connect() {
+    this.#poll = setInterval(() => this.#isDown() && !document.hidden && this.#nudge("poll"), POLL);
+    document.addEventListener("htmx:load", this.#listen);
+    if (this.urlValue) this.#open();
+  }
+
+  disconnect() {
+    clearInterval(this.#poll);
+    clearTimeout(this.#again);
+    document.removeEventListener("htmx:load", this.#listen);
+    this.#gone = true;
+    this.#socket?.close();
+  }
+
+  #socket = null;
+  #poll = 0;
+  #again = 0;
+  #tries = 0;
+  #gone = false;
+  #heard = new Set();
+
+  #isDown() {
+    return this.#socket?.readyState !== WebSocket.OPEN;
+  }
+
+  #open() {
+    this.#socket = new WebSocket(this.urlValue);
+    this.#socket.onopen = () => {
+      if (this.#tries) this.#nudge("reconnect"); // what was missed meanwhile
+      this.#tries = 0;
+      this.#heard.clear();
+      this.#listen();
+    };
+    this.#socket.onmessage = ({ data }) => {
+      const { topic } = JSON.parse(data);
+      if (topic) this.#nudge(topic);
+    };
+    this.#socket.onclose = () => {
+      if (this.#gone) return;
+      const wait = Math.min(30000, 1000 * 2 ** this.#tries++) * (0.5 + Math.random());
+      this.#again = setTimeout(() => this.#open(), wait);
+    };
+  }
+
+  #listen = () => {
+    if (this.#isDown()) return;
+    const marked = [...document.querySelectorAll("[data-topic]")].map((element) => element.dataset.topic);
+    const topics = [...this.topicsValue.split(/\s+/), ...marked].filter((topic) => topic && !this.#heard.has(topic));
+    if (!topics.length) return;
+    topics.forEach((topic) => this.#heard.add(topic));
+    this.#socket.send(JSON.stringify({ listen: [...new Set(topics)] }));
+  };
+
+  #nudge(topic) {
+    window.htmx.trigger(document.body, "nudge", { topic });
+    window.htmx.trigger(document.body, `nudge:${topic}`, { topic });
+  }
+}

@@ -1,0 +1,1 @@
+ROUTES = {"ui:display": "anonymous"}

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from andu.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("display", views.switch, name="display"),
+]

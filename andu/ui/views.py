@@ -1,0 +1,59 @@
+"""The few pages of the frame itself: the display switch and the friendly faults."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from andu.ui import display, refusal
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Keep theme or text size on this device and go back; needs neither login nor scripts."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, None):
+        target = "/"
+    chosen = {name: request.POST.get(name, "") for name in ("theme", "size")}
+    return display.remember(HttpResponseRedirect(target), **chosen)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400: what came in can't be read."""
+    return _fault(request, 400, _("这个请求读不懂"), _("返回上一页，刷新后再试一次。"))
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403: signed in, but not for this."""
+    return _fault(request, 403, _("你没有这里的权限"), _("需要办理的，联系本单位的管理员。"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is older than the session."""
+    said = _("返回上一页，刷新后重新提交；已写的内容保存在本机。")
+    return _fault(request, 403, _("页面停留太久，没有提交"), said)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404: nothing here, or nothing this person may see; both look the same."""
+    said = _("地址可能写错了，事项也可能已经移走或者不在你的范围。")
+    return _fault(request, 404, _("这里没有东西"), said)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault; the page asks neither database nor session."""
+    if refusal.wants_json(request):
+        return refusal.problem(500, _("系统出了故障，没有写入。"), "broken")
+    return HttpResponse(render_to_string("ui/500.html"), status=500)
+
+
+def _fault(request: HttpRequest, status: int, title: str, said: str) -> HttpResponse:
+    if refusal.wants_json(request):
+        return refusal.problem(status, said, title)
+    context = {"status": status, "title": title, "said": said}
+    context |= {"back": refusal.back(request), "frame": refusal.frame(request)}
+    return render(request, "ui/fault.html", context, status=status)
