@@ -11,6 +11,7 @@ ALLOWED_HOSTS = env.words("ANDU_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 
 ROOMS = [
     "kit",
+    "ui",
     "audit",
     "policy",
     "identity",
@@ -62,6 +63,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "andu.kit.templatetags.once",
                 "andu.ui.templatetags.ui",
             ],
         },
@@ -79,12 +81,12 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.DATA / "static"
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Static files come straight from the package; built names carry their hash and never change.
+# Static files come straight from the package, nothing is collected; built names carry their hash.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+/ui/vendor/.+[.][0-9a-zA-Z]{8,}[.][a-z]+$"
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"

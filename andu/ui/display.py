@@ -28,6 +28,11 @@ class Display:
         return SIZES[(SIZES.index(self.size) + 1) % len(SIZES)]
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody has signed in (a middleware puts `account` on the request)."""
+    return getattr(request, "account", None) is not None
+
+
 def of(request: HttpRequest) -> Display:
     """The display of this request; a middleware may set `request.display` (theme, size)."""
     chosen: Any = getattr(request, "display", None) or Display()

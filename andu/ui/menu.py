@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from andu.ui.display import is_signed_in
+
 DESK, HANDLE, TOGETHER, INSIDE = "desk", "handle", "together", "inside"
 ADMIN, ME, NOWHERE = "admin", "me", ""
 GROUPS = {DESK: "", HANDLE: _("办理"), TOGETHER: _("协同"), INSIDE: _("内部")}
@@ -48,7 +50,7 @@ class Entry:
     def visible_to(self, request: HttpRequest) -> bool:
         """Whether the person of this request may see the entry."""
         actor = getattr(request, "actor", None)
-        if actor is None:
+        if actor is None or not is_signed_in(request):
             return False
         if not self.right and not self.office:
             return actor.member_id is not None

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from andu.kit.verdict import Refused
-from andu.ui import refusal, security as browser
+from andu.ui import display, refusal
+from andu.ui import security as browser
 
 Handler = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
@@ -31,7 +32,7 @@ def security(get_response: Handler) -> Handler:
         response.headers["Content-Security-Policy"] = browser.policy(extra)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if _is_html(response) and getattr(request, "actor", None) is not None:
+        if _is_html(response) and display.is_signed_in(request):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

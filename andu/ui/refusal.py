@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from andu.kit.verdict import Verdict
+from andu.ui.display import is_signed_in
 
 INVALID = "invalid"
 
@@ -47,7 +48,7 @@ def problem(status: int, detail: str, code: str) -> JsonResponse:
 
 def frame(request: HttpRequest) -> str:
     """The page around a message: the shell for who is signed in, the bare one otherwise."""
-    return "ui/page.html" if getattr(request, "actor", None) else "ui/plain.html"
+    return "ui/page.html" if is_signed_in(request) else "ui/plain.html"
 
 
 def back(request: HttpRequest) -> str:

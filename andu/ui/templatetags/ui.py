@@ -9,8 +9,10 @@ from django.forms.widgets import CheckboxSelectMultiple, HiddenInput, RadioSelec
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from andu.kit.money import yuan
 from andu.ui import assets, times
 
 register = template.Library()
@@ -102,10 +104,7 @@ def money(fen: int | None) -> str:
     """An amount in 分 as 元: ¥ 3,860,000.00."""
     if fen is None:
         return ""
-    yuan, rest = divmod(abs(fen), 100)
-    return format_html(
-        '<span class="num">{}¥ {}</span>', "-" if fen < 0 else "", f"{yuan:,}.{rest:02}"
-    )
+    return format_html('<span class="num">{}</span>', yuan(fen, "¥ "))
 
 
 @register.inclusion_tag("ui/_field.html")
