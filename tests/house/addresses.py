@@ -97,6 +97,17 @@ def _home(room: str, name: str) -> bool:
     return name.startswith(f"{room}:") if room else ":" not in name
 
 
+def open_to(office: str, value: str) -> bool:
+    """Whether a row lets one of the three administrators in."""
+    held = {right.code for right in all_rights() if right.office == office}
+    parts = [part.partition(":") for part in value.split("|")]
+    return any(
+        kind == "anonymous" or (kind == "office" and what == office)
+        or (kind == "right" and what in held)
+        for kind, _, what in parts
+    )  # fmt: skip
+
+
 def rights() -> set[str]:
     """The codes of all declared rights."""
     return {right.code for right in all_rights()}

@@ -11,11 +11,13 @@ from andu.organisation.models import Member
 from tests.cast import client_of
 from tests.house import reading
 from tests.house.addresses import (
+    OFFICES,
     Address,
     addresses,
     answer,
     disagreements,
     let_in,
+    open_to,
     rights,
     tables,
     values,
@@ -77,6 +79,26 @@ def test_open_addresses_answer_anybody() -> None:
 def test_a_plain_member_gets_into_no_office(clerk: Member) -> None:
     wrong = walk(client_of(clerk), of_kind("right", "office"))
     assert not wrong, reading.report(wrong, "The view must ask for the right its row names.")
+
+
+@pytest.mark.parametrize("office", sorted(OFFICES))
+def test_administrators_keep_to_their_offices(office: str, request: pytest.FixtureRequest) -> None:
+    client, said = Client(), values()
+    client.force_login(request.getfixturevalue(f"{office}_administrator"))
+    theirs = [found for found in of_kind("right", "office") if open_to(office, said[found.name])]
+    others = [found for found in of_kind("right", "office") if found not in theirs]
+    wrong = walk(client, others)
+    wrong += [
+        f"{found.url} ({found.name}) is closed to its own office" for found in theirs
+        if answer(client, "GET", found).status_code in {401, 403, *range(500, 600)}
+    ]  # fmt: skip
+    assert not wrong, reading.report(wrong, "Each administrator opens the own office only (C14).")
+
+
+def test_rows_open_the_right_office() -> None:
+    assert open_to("audit", "members|office:audit")
+    assert not open_to("audit", "office:system")
+    assert not open_to("audit", "right:no.such.right")
 
 
 def test_pages_for_members_answer_a_member(clerk: Member) -> None:
