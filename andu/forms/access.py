@@ -1,0 +1,60 @@
+"""Who may do what with a field at a step: closed unless opened (C16)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.forms.definition import Field, FormDefinition
+
+
+class Access(StrEnum):
+    """What a person may do with one field. WRITE leaves required as the form says."""
+
+    HIDDEN = "hidden"
+    READ = "read"
+    WRITE = "write"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+ACCESS_LABELS = {
+    Access.HIDDEN: _("隐藏"),
+    Access.READ: _("只读"),
+    Access.WRITE: _("可写"),
+    Access.REQUIRED: _("必填"),
+    Access.OPTIONAL: _("选填"),
+}
+_WRITABLE = {Access.WRITE, Access.REQUIRED, Access.OPTIONAL}
+
+AccessMap = Mapping[str, Access | str]  # field key → access; a key left out is hidden
+
+
+def everything(definition: FormDefinition, access: Access) -> dict[str, Access]:
+    """The same access to every field."""
+    return dict.fromkeys(definition.keys, access)
+
+
+def access_to(field: Field, access: AccessMap) -> Access:
+    """The access to one field; an unknown word hides it, a computed field is never written."""
+    try:
+        found = Access(access.get(field.key, Access.HIDDEN))
+    except ValueError:
+        return Access.HIDDEN
+    return Access.READ if field.is_computed and found in _WRITABLE else found
+
+
+def is_writable(field: Field, access: AccessMap) -> bool:
+    """Whether a post may change the field."""
+    return access_to(field, access) in _WRITABLE
+
+
+def is_visible(field: Field, access: AccessMap) -> bool:
+    """Whether the field may leave the server at all."""
+    return access_to(field, access) is not Access.HIDDEN
+
+
+def is_required(field: Field, access: AccessMap) -> bool:
+    """Whether the person must fill the field in now."""
+    found = access_to(field, access)
+    return found is Access.REQUIRED or (found is Access.WRITE and field.required)

@@ -1,0 +1,150 @@
+"""The gate: what a post may change, and what is wrong with it (C16, WF-32).
+
+Only fields the person may write are looked at. Everything else in the post, whoever put it there,
+is as if it had not been sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as part
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from andu.forms.access import AccessMap, is_required, is_writable
+from andu.forms.definition import Field, FormDefinition, Kind
+from andu.forms.filling.attachments import Known, read_files
+from andu.forms.filling.cells import named_in, read
+from andu.forms.filling.computing import Values, computed
+from andu.forms.filling.people import Lookup
+from andu.forms.filling.posting import Raw, name_of, raw_of, rows_of
+from andu.forms.filling.tables import read_table
+from andu.forms.filling.typed import Unfit
+from andu.kit.actor import Actor
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What a post comes to.
+
+    `values`: the whole record as it would be. `changes`: only what this person changed, by key.
+    `errors`: field key (or "key-row-column" of a cell) → what to do. `raw`: the texts as typed,
+    to show again. `previous`: the values it was filled in upon.
+    """
+
+    values: Values
+    changes: Values = part(default_factory=dict)
+    errors: dict[str, str] = part(default_factory=dict)
+    raw: Raw = part(default_factory=dict)
+    previous: Values = part(default_factory=dict)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be saved."""
+        return not self.errors
+
+
+def clean(
+    definition: FormDefinition,
+    access: AccessMap,
+    posted: Mapping[str, Any],
+    previous: Mapping[str, Any] | None,
+    *,
+    actor: Actor,
+    staged: Known | None = None,
+) -> Cleaned:
+    """Read a post within the access of this person.
+
+    `posted` is request.POST, or raw texts of a draft; `previous` the values of the record so far
+    (None at the start: the form's defaults then come from `initial`, which the caller passes).
+    `staged` are the files this person uploaded for this form (`queries.staged_files`), by id.
+    """
+    before = dict(previous or {})
+    open_fields = [field for field in definition if is_writable(field, access)]
+    raw = raw_of(posted)
+    gate = _Gate(raw, before, Lookup(named_in(open_fields, raw), actor), staged or {})
+    for field in open_fields:
+        gate.take(field, required=is_required(field, access))
+    changes = {key: new for key, new in gate.taken.items() if new != before.get(key, _EMPTY)}
+    values = computed(definition, overlay(before, changes))
+    return Cleaned(values, changes, gate.errors, _own(raw, open_fields), before)
+
+
+def overlay(before: Mapping[str, Any], changes: Mapping[str, Any]) -> Values:
+    """The values with the changes laid over them."""
+    return {**before, **changes}
+
+
+_EMPTY = object()
+
+
+class _Gate:
+    """Reads one open field after the other; remembers values and errors."""
+
+    def __init__(self, raw: Raw, before: Values, lookup: Lookup, staged: Known) -> None:
+        self.raw, self.before, self.lookup, self.staged = raw, before, lookup, staged
+        self.taken: Values = {}
+        self.errors: dict[str, str] = {}
+
+    def take(self, field: Field, *, required: bool) -> None:
+        """Read a field if it was sent; a required one must not stay empty."""
+        if self._was_sent(field):
+            self._read(field, required=required)
+        value = self.taken.get(field.key, self.before.get(field.key))
+        if required and field.key not in self.errors and value in (None, "", []):
+            self.errors[field.key] = _missing(field)
+            self.taken.pop(field.key, None)
+
+    def _was_sent(self, field: Field) -> bool:
+        if name_of(field.key) in self.raw:
+            return True
+        return field.kind is Kind.DETAIL and bool(rows_of(self.raw, field.key))
+
+    def _read(self, field: Field, *, required: bool) -> None:
+        old = self.before.get(field.key)
+        if field.kind is Kind.DETAIL:
+            table = read_table(field, self.raw, self.lookup, old or [], required=required)
+            self.errors |= table.errors
+            if not table.errors:
+                self.taken[field.key] = table.rows
+        elif field.kind is Kind.ATTACHMENT:
+            self._files(field, old or [])
+        else:
+            self._simple(field, old)
+
+    def _files(self, field: Field, old: list[dict[str, Any]]) -> None:
+        files = read_files(field, self.raw, old, self.staged)
+        if field.max_rows and len(files) > field.max_rows:
+            self.errors[field.key] = _("最多 {most} 份，请移除多余的附件。").format(
+                most=field.max_rows
+            )
+        elif files and len(files) < field.min_rows:
+            self.errors[field.key] = _("至少要 {least} 份附件，请补充。").format(
+                least=field.min_rows
+            )
+        else:
+            self.taken[field.key] = files
+
+    def _simple(self, field: Field, old: Any) -> None:
+        try:
+            name = name_of(field.key)
+            self.taken[field.key] = read(field, self.raw, name, self.lookup, [old])
+        except Unfit as error:
+            self.errors[field.key] = str(error)
+
+
+def _missing(field: Field) -> str:
+    words = {
+        Kind.ATTACHMENT: _("请上传{label}。"),
+        Kind.CHOICE: _("请选择{label}。"),
+        Kind.PERSON: _("请选择{label}。"),
+        Kind.UNIT: _("请选择{label}。"),
+        Kind.DETAIL: _("请至少填写一行{label}。"),
+    }
+    return words.get(field.kind, _("请填写{label}。")).format(label=field.label)
+
+
+def _own(raw: Raw, fields: list[Field]) -> Raw:
+    """Of what was sent, only the controls of these fields."""
+    names = {field.key for field in fields}
+    return {name: texts for name, texts in raw.items() if name.split("-")[1] in names}
