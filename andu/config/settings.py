@@ -18,6 +18,7 @@ ROOMS = [
     "organisation",
     "files",
     "todo",
+    "forms",
 ]
 
 INSTALLED_APPS = [
