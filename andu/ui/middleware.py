@@ -29,7 +29,8 @@ def security(get_response: Handler) -> Handler:
         url = browser.websocket(request, getattr(settings, "WEBSOCKET_URL", ""))
         extra = dict(getattr(response, "csp", {}))
         extra["connect-src"] = f"{extra.get('connect-src', '')} {browser.origin(url)}"
-        response.headers["Content-Security-Policy"] = browser.policy(extra)
+        # A response may bring a stricter policy of its own (a served attachment).
+        response.headers.setdefault("Content-Security-Policy", browser.policy(extra))
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if _is_html(response) and display.is_signed_in(request):

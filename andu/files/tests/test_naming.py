@@ -8,8 +8,8 @@ from andu.files.naming import clean, extension
     [
         ("关于〔2026〕12号文的“批复”（稿）.docx", "关于〔2026〕12号文的“批复”（稿）.docx"),
         ("𠮷㐂👨\u200d👩\u200d👧.pdf", "𠮷㐂👨\u200d👩\u200d👧.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\a\\合同.doc", "合同.doc"),
+        ("../../a/b.txt", "b.txt"),
+        ("D:\\x\\合同.doc", "合同.doc"),
         ("a\r\nSet-Cookie: x.txt", "aSet-Cookie: x.txt"),
         ("photo\u202egpj.exe", "photogpj.exe"),
         ("\u2066a\u2069\ufeff.txt", "a.txt"),

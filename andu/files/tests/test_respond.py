@@ -5,6 +5,7 @@ from andu.files import storing
 from andu.files.responding import respond
 from andu.files.tests import samples
 from andu.kit.verdict import Refused
+from andu.ui import middleware
 from tests.cast import actor_of
 
 
@@ -67,3 +68,10 @@ def test_missing_bytes_are_told(clerk):
     default_storage.delete(file.storage_name)
     with pytest.raises(Refused, match="找不到"):
         respond(file)
+
+
+def test_the_frame_leaves_the_stricter_policy_alone(clerk, rf):
+    served = answer(clerk, "a.txt", b"a", inline=True)
+    response = middleware.security(lambda request: served)(rf.get("/"))
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert "script-src" not in response["Content-Security-Policy"]
