@@ -92,7 +92,7 @@ def _is_bomb(entries: list[zipfile.ZipInfo], packed: int, organisation: int | No
     return (
         len(entries) > value(ARCHIVE_ENTRIES, organisation=organisation)
         or total > value(ARCHIVE_SIZE, organisation=organisation) * MB
-        or total > SMALL and total > packed * RATIO
+        or (total > SMALL and total > packed * RATIO)
         or any(
             entry.file_size > SMALL and entry.file_size > entry.compress_size * RATIO
             for entry in entries
