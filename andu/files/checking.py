@@ -20,17 +20,21 @@ OFFICE = {"docx", "xlsx", "pptx"}
 PACKED = OFFICE | {"zip", "ofd", "odt", "ods", "odp"}
 
 # Which contents an ending may have; an ending not listed may hold what no other ending claims.
+TEXTS = ["txt", "csv", "md", "log", "json", "xml", "bpmn", "eml", "ics"]
 CONTENTS = {
-    **{ending: {"text"} for ending in "txt csv md log json xml bpmn eml ics".split()},
-    **{ending: {"ole"} for ending in "doc xls ppt".split()},
-    **{ending: {"ole", "docx", "xlsx", "pptx"} for ending in "wps wpt et dps".split()},
+    **{ending: {"text"} for ending in TEXTS},
+    **{ending: {"ole"} for ending in ("doc", "xls", "ppt")},
+    **{ending: {"ole", "docx", "xlsx", "pptx"} for ending in ("wps", "wpt", "et", "dps")},
     **{ending: {ending, "ole"} for ending in OFFICE},
     "docm": {"docx"}, "dotx": {"docx"}, "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pptm": {"pptx"},
     "jpeg": {"jpg"}, "tiff": {"tif"},
     "mp4": {"mp4", "m4v", "mov"}, "mov": {"mov", "mp4"}, "m4a": {"m4a", "mp4"},
     "mp3": {"mp3", "data"}, "heic": {"heic", "heif"},
 }  # fmt: skip
-SAME = set("pdf ofd odt ods odp rtf jpg png gif bmp webp tif wav amr avi zip rar 7z gz tar".split())
+SAME = {
+    "pdf", "ofd", "odt", "ods", "odp", "rtf", "jpg", "png", "gif", "bmp", "webp", "tif", "wav",
+    "amr", "avi", "zip", "rar", "7z", "gz", "tar",
+}  # fmt: skip
 UNCLAIMED = {"data", "text", "zip", "ole"}
 
 

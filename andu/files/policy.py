@@ -8,7 +8,8 @@ from andu.policy.types import Bool, Int, Text
 GROUP = _("附件")
 USUAL = (
     "doc docx wps wpt xls xlsx et csv ppt pptx dps pdf ofd odt ods odp rtf txt md log json xml "
-    "bpmn eml ics jpg jpeg png gif bmp webp tif tiff heic mp3 wav m4a amr mp4 mov avi zip rar 7z gz tar"
+    "bpmn "
+    "eml ics jpg jpeg png gif bmp webp tif tiff heic mp3 wav m4a amr mp4 mov avi zip rar 7z gz tar"
 )
 
 MAX_SIZE = Setting(
