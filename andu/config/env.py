@@ -1,7 +1,10 @@
 """The environment: what the operator decides. Every variable is named here and in .env.example."""
 
+import errno
+import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +45,19 @@ def secret_key() -> str:
     return path.read_text().strip()
 
 
+def nudge_socket() -> Path:
+    """The Unix socket for nudges: in the data folder, unless that path is too long for a socket."""
+    path = DATA / "nudge.sock"
+    if len(os.fsencode(path)) < 100:
+        return path
+    short = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"andu-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        raise PermissionError(errno.EACCES, "not ours", str(folder))
+    return folder / f"{short}.sock"
+
+
 def database() -> dict[str, object]:
     """Django's description of the database: PostgreSQL by DATABASE_URL, else SQLite."""
     url = text("DATABASE_URL")
@@ -76,5 +92,6 @@ def _postgresql(url: str) -> dict[str, object]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 0, "connect_timeout": 5},
+        # Prepared at the second use: migrations send several commands in one, which can't be.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, "connect_timeout": 5},
     }

@@ -16,6 +16,7 @@ ROOMS = [
     "policy",
     "identity",
     "organisation",
+    "realtime",
     "files",
     "todo",
     "forms",
@@ -28,6 +29,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "andu.config",
     *[f"andu.{room}" for room in ROOMS],
 ]
 
@@ -90,5 +94,12 @@ STORAGES = {
 # Static files come straight from the package, nothing is collected; built names carry their hash.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+/ui/vendor/.+[.][0-9a-zA-Z]{8,}[.][a-z]+$"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+PORT = env.number("ANDU_PORT", 8000)
+# Websockets stand on the next port; a TLS proxy merges both and shows them at /ws.
+WEBSOCKET_URL = env.text("ANDU_WEBSOCKET_URL") or f":{PORT + 1}/ws"
+NUDGE_SOCKET = env.nudge_socket()
+REDIS_URL = env.text("REDIS_URL")
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"
 MEDIA_ROOT = env.DATA / "files"

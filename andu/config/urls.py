@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from andu.config.health import healthz
+
 urlpatterns: list[object] = [
+    path("", include(([path("healthz", healthz, name="healthz")], "config"))),
     path("", include("andu.ui.urls")),
 ]
 

@@ -62,10 +62,9 @@ class Acted:
 
 @dataclass(frozen=True)
 class Started:
-    """The run exists: who started it, and the key of the flow's root region."""
+    """The run exists; who started it."""
 
     initiator: Someone
-    root: str
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.kit.models import RequestKey
@@ -57,6 +59,11 @@ def middleware(get_response: GetResponse) -> GetResponse:
             return _again(claim, request)
 
     return handle
+
+
+def forget() -> None:
+    """Drop keys older than a week: no browser repeats a request that late."""
+    RequestKey.objects.filter(at__lt=timezone.now() - timedelta(days=7)).delete()
 
 
 def _key_of(request: HttpRequest) -> str:

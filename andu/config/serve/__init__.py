@@ -1,0 +1,1 @@
+"""`andu serve`: one command that starts and watches pages, websockets and jobs."""

@@ -1,0 +1,34 @@
+"""Pages and API: WSGI workers, because synchronous views under ASGI cost several times more."""
+
+import os
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from andu.config import env
+from andu.config.serve import lifeline
+
+
+def run() -> None:
+    """Serve until stopped. A process for each core, a few threads in each for those who wait."""
+    Server(
+        "andu.config.wsgi:application",
+        address=env.text("ANDU_HOST", "127.0.0.1"),
+        port=env.number("ANDU_PORT", 8000),
+        interface=Interfaces.WSGI,
+        workers=env.number("ANDU_WORKERS", 2),
+        blocking_threads=env.number("ANDU_THREADS", 4),
+        # A thread keeps its database connection, so the thread is kept, too.
+        blocking_threads_idle_timeout=600,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=8,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    lifeline.hold()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "andu.config.settings")
+    run()
