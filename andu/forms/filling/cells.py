@@ -5,7 +5,7 @@ from typing import Any
 
 from andu.forms.definition import Field, Kind
 from andu.forms.filling.people import Lookup, Named
-from andu.forms.filling.posting import Raw, name_of, one, rows_of
+from andu.forms.filling.posting import TYPED, Raw, name_of, one, rows_of
 from andu.forms.filling.typed import parse
 
 NAMED = {Kind.PERSON, Kind.UNIT}
@@ -40,4 +40,4 @@ def _named_in_rows(table: Field, raw: Raw) -> Iterator[tuple[Kind, Named]]:
 
 
 def _named(raw: Raw, name: str) -> Named:
-    return Named(one(raw, name)[:200], one(raw, f"{name}-id"))
+    return Named(one(raw, name + TYPED)[:200], one(raw, name))

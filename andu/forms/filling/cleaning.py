@@ -17,7 +17,7 @@ from andu.forms.filling.attachments import Known, read_files
 from andu.forms.filling.cells import named_in, read
 from andu.forms.filling.computing import Values, computed
 from andu.forms.filling.people import Lookup
-from andu.forms.filling.posting import Raw, name_of, raw_of, rows_of
+from andu.forms.filling.posting import TYPED, Raw, key_of, name_of, raw_of, rows_of
 from andu.forms.filling.tables import read_table
 from andu.forms.filling.typed import Unfit
 from andu.kit.actor import Actor
@@ -96,7 +96,8 @@ class _Gate:
             self.taken.pop(field.key, None)
 
     def _was_sent(self, field: Field) -> bool:
-        if name_of(field.key) in self.raw:
+        name = name_of(field.key)
+        if name in self.raw or name + TYPED in self.raw:
             return True
         return field.kind is Kind.DETAIL and bool(rows_of(self.raw, field.key))
 
@@ -147,4 +148,4 @@ def _missing(field: Field) -> str:
 def _own(raw: Raw, fields: list[Field]) -> Raw:
     """Of what was sent, only the controls of these fields."""
     names = {field.key for field in fields}
-    return {name: texts for name, texts in raw.items() if name.split("-")[1] in names}
+    return {name: texts for name, texts in raw.items() if key_of(name) in names}

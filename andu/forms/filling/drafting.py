@@ -11,7 +11,7 @@ from andu.forms.definition.checking import MOST_ROWS
 from andu.forms.definition.fields import ME, MY_UNIT, TODAY
 from andu.forms.filling.cells import NAMED, writable_columns
 from andu.forms.filling.computing import Values, computed
-from andu.forms.filling.posting import MOST_TEXTS, Raw, name_of, raw_of, rows_of
+from andu.forms.filling.posting import MOST_TEXTS, TYPED, Raw, name_of, raw_of, rows_of
 from andu.forms.filling.typed import LONGEST, Unfit, parse
 from andu.kit.actor import Actor
 from andu.organisation.models import Unit
@@ -74,12 +74,12 @@ def _controls(field: Field, raw: Raw) -> Raw:
     """The controls of one field among the texts, within the limits."""
     names = [name_of(field.key)]
     if field.kind in NAMED:
-        names.append(f"{name_of(field.key)}-id")
+        names.append(name_of(field.key) + TYPED)
     if field.kind is Kind.DETAIL:
         for row in rows_of(raw, field.key)[:MOST_ROWS]:
             for column in writable_columns(field):
                 cell = name_of(field.key, row, column.key)
-                names += [cell, f"{cell}-id"] if column.kind in NAMED else [cell]
+                names += [cell, cell + TYPED] if column.kind in NAMED else [cell]
     longest = LONGEST[Kind.LONG_TEXT]
     return {
         name: [text[:longest] for text in raw[name][:MOST_TEXTS]] for name in names if name in raw

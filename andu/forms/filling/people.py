@@ -60,19 +60,19 @@ class Lookup:
 
         `before` are values already in the record: they stay valid when a person leaves.
         """
-        if not named.text:
+        if not named.text and not named.id:
             return None
         for value in before:
-            if value and value["id"] == named.number and named.text == value["name"]:
+            if value and value["id"] == named.number and named.text in ("", value["name"]):
                 return dict(value)
         return _value(self._one(kind, named))
 
     def _one(self, kind: Kind, named: Named) -> Any:
         people = self._found[kind]
         for row in people:
-            if row.pk == named.number and _means(row, named):
+            if row.pk == named.number and (not named.text or _means(row, named)):
                 return row
-        fitting = [row for row in people if _means(row, named)]
+        fitting = [row for row in people if named.text and _means(row, named)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -128,6 +128,8 @@ def _several(kind: Kind, named: Named, rows: list[Any]) -> str:
 
 
 def _nobody(kind: Kind, named: Named) -> str:
+    if not named.text:
+        return _("所选的人员或部门已不在，请重新选择。")
     if kind is Kind.UNIT:
         return _("没有找到部门“{text}”，请从列表里选，或填写完整名称。").format(
             text=named.text[:40]

@@ -1,7 +1,7 @@
 """What a browser sent: names and lists of texts, read one way only.
 
-`f-amount` is a field, `f-items-3-price` a cell (row numbers may have gaps), `-id` behind a person
-or unit carries the choice of the picker. Detail tables and attachments send `f-items` always, so
+`f-amount` is a field, `f-items-3-price` a cell (row numbers may have gaps). A person or unit sends
+the picker's choice (an id) under its name, and what was typed under `f-owner_text`. Detail tables and attachments send `f-items` always, so
 that "emptied" and "not sent" differ.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 Raw = dict[str, list[str]]
 
-PREFIX = "f-"
+PREFIX, TYPED = "f-", "_text"
 MOST_TEXTS = 60  # values under one name: the files of one field
 LONGEST_TEXT = 20_000
 _CELL = re.compile(r"f-([a-z][a-z0-9_]*)-(\d{1,6})-[a-z]", re.ASCII)
@@ -22,6 +22,11 @@ _UNWANTED = {"Cc", "Cs"}
 def name_of(key: str, row: int | str | None = None, column: str = "") -> str:
     """The name of a field's control, or of a cell's."""
     return f"{PREFIX}{key}" if row is None else f"{PREFIX}{key}-{row}-{column}"
+
+
+def key_of(name: str) -> str:
+    """The key of the field a control belongs to."""
+    return name.removeprefix(PREFIX).split("-")[0].removesuffix(TYPED)
 
 
 def raw_of(posted: Mapping[str, Any]) -> Raw:

@@ -10,7 +10,7 @@ from andu.forms.definition import Field
 from andu.forms.definition.checking import MOST_ROWS
 from andu.forms.filling.cells import read, writable_columns
 from andu.forms.filling.people import Lookup
-from andu.forms.filling.posting import Raw, name_of, one, rows_of
+from andu.forms.filling.posting import TYPED, Raw, name_of, one, rows_of
 from andu.forms.filling.typed import Unfit
 
 
@@ -62,6 +62,7 @@ def _row(
 def _is_blank(table: Field, raw: Raw, row: int) -> bool:
     """A row nobody touched: each cell is empty or still as the form set it."""
     return all(
-        one(raw, name_of(table.key, row, column.key)) in ("", column.default)
+        one(raw, name) in ("", column.default) and not one(raw, name + TYPED)
         for column in writable_columns(table)
+        for name in [name_of(table.key, row, column.key)]
     )

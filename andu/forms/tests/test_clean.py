@@ -11,9 +11,9 @@ GOOD = {
     "f-reason": " 冬季取暖设备老化\r\n需更换 ", "f-title": "采购  取暖设备𠮷🙂",
     "f-amount": "¥ 12,000.50",
     "f-people": "１２ 人", "f-rate": "0.5", "f-since": "2026年11月25日", "f-until": "20261127",
-    "f-sort": "货物", "f-owner": "方亦舒", "f-unit": "财务科",
+    "f-sort": "货物", "f-owner_text": "方亦舒", "f-unit_text": "财务科",
     "f-items": "", "f-items-0-what": "油汀", "f-items-0-count": "3", "f-items-0-price": "199.90",
-    "f-items-0-keeper": "registrar", "f-items-7-what": "插座", "f-items-7-count": "10",
+    "f-items-0-keeper_text": "registrar", "f-items-7-what": "插座", "f-items-7-count": "10",
     "f-items-7-price": "25", "f-items-8-what": "", "f-items-8-count": " ",
 }  # fmt: skip
 WRITE = everything(PURCHASE, Access.WRITE)
@@ -65,21 +65,26 @@ def test_the_facts_for_conditions_are_typed(clerk):
         ("f-since", "2026-02-30", "2026-11-25 这样的日期"),
         ("f-since", "202611", "2026-11-25 这样的日期"),
         ("f-sort", "其他", "从列表里选"),
-        ("f-owner", "王不存在", "没有找到"),
-        ("f-unit", "没有科", "没有找到部门"),
+        ("f-owner_text", "王不存在", "没有找到"),
+        ("f-unit_text", "没有科", "没有找到部门"),
     ],
 )
 def test_each_error_says_what_to_do(clerk, name, text, words):
     before = _clean(clerk, GOOD).values
     cleaned = _clean(clerk, {**GOOD, name: text}, previous=before)
-    key = name.removeprefix("f-")
+    key = name.removeprefix("f-").removesuffix("_text")
     assert words in cleaned.errors[key]
     assert cleaned.values[key] == before[key]
     assert cleaned.raw[name] == [text]
 
 
 def test_errors_in_a_table_name_the_cell(clerk):
-    posted = {**GOOD, "f-items-0-what": "", "f-items-7-count": "多", "f-items-7-keeper": "无此人"}
+    posted = {
+        **GOOD,
+        "f-items-0-what": "",
+        "f-items-7-count": "多",
+        "f-items-7-keeper_text": "无此人",
+    }
     cleaned = _clean(clerk, posted)
     assert set(cleaned.errors) == {"items-0-what", "items-7-count", "items-7-keeper"}
 
@@ -103,25 +108,34 @@ def test_two_of_one_name_must_be_told_apart(clerk, bureau):
     asked = _clean(clerk, GOOD)
     assert "有 2 位" in asked.errors["owner"]
     assert "方亦舒（c2）" in asked.errors["owner"]
-    for answer in ({"f-owner": "c2"}, {"f-owner": "方亦舒（c2）"}, {"f-owner-id": str(twin.pk)}):
+    for answer in (
+        {"f-owner_text": "c2"},
+        {"f-owner_text": "方亦舒（c2）"},
+        {"f-owner": str(twin.pk)},
+    ):
         assert _clean(clerk, {**GOOD, **answer}).values["owner"]["id"] == twin.pk
 
 
 def test_a_choice_of_the_picker_yields_to_the_typed_text(clerk, registrar):
-    posted = {**GOOD, "f-owner": "陈砚秋", "f-owner-id": str(clerk.pk)}
+    posted = {**GOOD, "f-owner_text": "陈砚秋", "f-owner": str(clerk.pk)}
     assert _clean(clerk, posted).values["owner"]["id"] == registrar.pk
 
 
 def test_people_of_another_organisation_are_not_found(clerk, outsider):
-    posted = {**GOOD, "f-owner": "宋怀瑾", "f-owner-id": str(outsider.pk)}
+    posted = {**GOOD, "f-owner_text": "宋怀瑾", "f-owner": str(outsider.pk)}
     assert "没有找到" in _clean(clerk, posted).errors["owner"]
 
 
 def test_somebody_who_left_stays_in_the_record(clerk, registrar):
-    before = _clean(clerk, {**GOOD, "f-owner": "陈砚秋"}).values
+    before = _clean(clerk, {**GOOD, "f-owner_text": "陈砚秋"}).values
     registrar.state = registrar.State.LEFT
     registrar.save()
-    same = {**GOOD, "f-owner": "陈砚秋", "f-owner-id": str(registrar.pk), "f-items-0-keeper": ""}
+    same = {
+        **GOOD,
+        "f-owner_text": "陈砚秋",
+        "f-owner": str(registrar.pk),
+        "f-items-0-keeper_text": "",
+    }
     assert _clean(clerk, same, previous=before).errors == {}
     assert "没有找到" in _clean(clerk, same).errors["owner"]
 
@@ -168,7 +182,17 @@ def test_control_characters_never_reach_the_database(clerk):
 
 def test_many_people_cost_few_queries(clerk, django_assert_max_num_queries):
     rows = {f"f-items-{row}-what": "x" for row in range(20)}
-    rows |= {f"f-items-{row}-keeper": "陈砚秋" for row in range(20)}
+    rows |= {f"f-items-{row}-keeper_text": "陈砚秋" for row in range(20)}
     actor = actor_of(clerk)
     with django_assert_max_num_queries(3):
         filling.clean(PURCHASE, WRITE, {**GOOD, **rows}, None, actor=actor)
+
+
+def test_the_picker_sends_an_id_alone(clerk, registrar, outsider):
+    posted = {"f-owner": str(registrar.pk), "f-owner_text": ""}
+    access = {"owner": "write"}
+    assert _clean(clerk, posted, access=access).values["owner"]["name"] == "陈砚秋"
+    posted["f-owner"] = str(outsider.pk)
+    assert "重新选择" in _clean(clerk, posted, access=access).errors["owner"]
+    posted["f-owner"] = ""
+    assert _clean(clerk, posted, access=access).values["owner"] is None

@@ -12,10 +12,10 @@ WRITE = everything(PURCHASE, Access.WRITE)
 
 
 def test_a_draft_keeps_what_was_typed_and_nothing_else(clerk):
-    posted = {"f-amount": "三百?", "f-owner-id": "7", "f-nothing": "x", "csrf": "y",
+    posted = {"f-amount": "三百?", "f-owner": "7", "f-nothing": "x", "csrf": "y",
               "f-items-3-what": "油", "f-items-3-cost": "9", "f-items-3-evil": "z"}  # fmt: skip
     kept = filling.draft(PURCHASE, WRITE, posted)
-    assert kept == {"f-amount": ["三百?"], "f-owner-id": ["7"], "f-items-3-what": ["油"]}
+    assert kept == {"f-amount": ["三百?"], "f-owner": ["7"], "f-items-3-what": ["油"]}
     assert filling.draft(PURCHASE, {"title": "write"}, posted) == {}
 
 
