@@ -10,7 +10,7 @@ from andu.forms.definition.fields import (
     FormDefinition,
     Kind,
 )
-from andu.forms.definition.reading import NotADefinition, from_json, to_json
+from andu.forms.definition.reading import NotADefinition, from_json, stored, to_json
 
 __all__ = [
     "COMPUTABLE",
@@ -23,5 +23,6 @@ __all__ = [
     "NotADefinition",
     "from_json",
     "problems",
+    "stored",
     "to_json",
 ]

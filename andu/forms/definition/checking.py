@@ -19,7 +19,7 @@ from andu.forms.definition.fields import (
 
 MOST_FIELDS, MOST_COLUMNS, MOST_ROWS, MOST_OPTIONS, MOST_FILES = 200, 30, 500, 200, 50
 LONGEST_LABEL, LONGEST_HELP, MOST_DECIMALS = 40, 300, 6
-KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}(?<!_text)", re.ASCII)  # _text: what was typed
 _DEFAULTS = {Kind.DATE: {TODAY}, Kind.PERSON: {ME}, Kind.UNIT: {MY_UNIT}}
 _NO_DEFAULT = {Kind.ATTACHMENT, Kind.DETAIL}
 

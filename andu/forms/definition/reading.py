@@ -3,6 +3,7 @@
 import json
 from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,17 @@ def to_json(definition: FormDefinition) -> str:
 
 def from_json(text: str) -> FormDefinition:
     """The definition in a text. Raises NotADefinition for anything unknown or unsound (C31)."""
+    definition = stored(text)
+    found = problems(definition)
+    if found:
+        raise NotADefinition(found)
+    return definition
+
+
+@lru_cache(maxsize=500)
+def stored(text: str) -> FormDefinition:
+    """The definition in a text that was checked when it was published: never refused later
+    because the checks have grown. Raises NotADefinition when it can't be read at all."""
     if len(text) > LONGEST:
         raise NotADefinition([_("表单定义过长，请减少字段或说明文字。")])
     try:
@@ -41,14 +53,10 @@ def from_json(text: str) -> FormDefinition:
         )
         if set(plain) != {"schema", "fields"} or plain["schema"] != SCHEMA:
             raise ValueError("schema")
-        definition = FormDefinition(tuple(_field(part) for part in plain["fields"]))
+        return FormDefinition(tuple(_field(part) for part in plain["fields"]))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         reason = _("这不是案牍的表单定义，或者内容已损坏（{detail}）。").format(detail=error)
         raise NotADefinition([reason]) from error
-    found = problems(definition)
-    if found:
-        raise NotADefinition(found)
-    return definition
 
 
 def _plain(field: Field) -> dict[str, Any]:

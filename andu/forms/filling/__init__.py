@@ -4,6 +4,7 @@ from andu.forms.filling.cleaning import Cleaned, clean, overlay
 from andu.forms.filling.computing import computed
 from andu.forms.filling.drafting import draft, initial, reshaped
 from andu.forms.filling.posting import Raw, name_of
+from andu.forms.filling.receiving import receive, receive_draft
 
 __all__ = [
     "Cleaned",
@@ -14,5 +15,7 @@ __all__ = [
     "initial",
     "name_of",
     "overlay",
+    "receive",
+    "receive_draft",
     "reshaped",
 ]

@@ -6,6 +6,7 @@ Any other id, of whatever file, is as if it had not been sent: a post can't pull
 from collections.abc import Iterable
 from typing import Any
 
+from andu.files.models import File
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.filling.posting import Raw, name_of
 
@@ -39,3 +40,11 @@ def has_attachments(definition: FormDefinition) -> bool:
 
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def file_value(file: File) -> dict[str, Any]:
+    """How a file stands in a record: enough to show it, and its digest so that the record's hash
+    covers the content."""
+    return {
+        "id": file.pk, "name": file.name, "size": file.size, "kind": file.kind, "sm3": file.sm3,
+    }  # fmt: skip

@@ -20,6 +20,7 @@ from andu.forms.filling.people import Lookup
 from andu.forms.filling.posting import TYPED, Raw, key_of, name_of, raw_of, rows_of
 from andu.forms.filling.tables import read_table
 from andu.forms.filling.typed import Unfit
+from andu.kit import money
 from andu.kit.actor import Actor
 
 
@@ -67,12 +68,22 @@ def clean(
         gate.take(field, required=is_required(field, access))
     changes = {key: new for key, new in gate.taken.items() if new != before.get(key, _EMPTY)}
     values = computed(definition, overlay(before, changes))
-    return Cleaned(values, changes, gate.errors, _own(raw, open_fields), before)
+    errors = gate.errors | _too_large(definition, values)
+    return Cleaned(values, changes, errors, _own(raw, open_fields), before)
 
 
 def overlay(before: Mapping[str, Any], changes: Mapping[str, Any]) -> Values:
     """The values with the changes laid over them."""
     return {**before, **changes}
+
+
+def _too_large(definition: FormDefinition, values: Values) -> dict[str, str]:
+    """Sums no column of a database can hold."""
+    return {
+        field.key: _("{label}过大，请检查各行的金额。").format(label=field.label)
+        for field in definition
+        if field.kind is Kind.MONEY and abs(values.get(field.key) or 0) >= money.LIMIT
+    }
 
 
 _EMPTY = object()

@@ -1,8 +1,8 @@
 """What a browser sent: names and lists of texts, read one way only.
 
 `f-amount` is a field, `f-items-3-price` a cell (row numbers may have gaps). A person or unit sends
-the picker's choice (an id) under its name, and what was typed under `f-owner_text`. Detail tables and attachments send `f-items` always, so
-that "emptied" and "not sent" differ.
+the picker's choice (an id) under its name, and what was typed under `f-owner_text`. Detail tables
+and attachments send `f-items` always, so that "emptied" and "not sent" differ.
 """
 
 import re

@@ -1,0 +1,74 @@
+"""Who may make forms and fill them in. Who may see or change a record at a step is the rule of the
+room that holds the record; which fields, its access."""
+
+from django.utils.translation import gettext as _
+
+from andu.forms.definition import FormDefinition, problems
+from andu.forms.filling.cleaning import Cleaned
+from andu.forms.models import Form, FormVersion, Record
+from andu.forms.rights import MANAGE
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no, yes
+
+
+def may_manage(by: Actor, organisation_id: int) -> Verdict:
+    """Forms are made by those with the right, for their own organisation."""
+    if by.organisation_id != organisation_id or not by.holds(MANAGE.code):
+        return no(_("你没有设计表单的权限，请联系安全管理员授权。"), "no-right")
+    return yes
+
+
+def may_publish(by: Actor, form: Form, definition: FormDefinition) -> Verdict:
+    """Only a sound definition is published; the reason lists what to change."""
+    allowed = may_manage(by, form.organisation_id)
+    if not allowed:
+        return allowed
+    found = problems(definition)
+    return no("\n".join(found), "unsound") if found else yes
+
+
+def may_fill(by: Actor, version: FormVersion, cleaned: Cleaned) -> Verdict:
+    """Filled in by people of the form's organisation, once every field is right."""
+    if by.organisation_id != version.form.organisation_id:
+        return no(_("这张表单属于别的单位，不能填写。"), "foreign")
+    return _is_sound(cleaned)
+
+
+def may_save(by: Actor, record: Record, cleaned: Cleaned) -> Verdict:
+    """Saved by people of the record's organisation, once every field is right."""
+    if by.organisation_id != record.organisation_id:
+        return no(_("这份表单属于别的单位，不能修改。"), "foreign")
+    return _is_sound(cleaned)
+
+
+def may_overwrite(record: Record, latest: dict[str, object], cleaned: Cleaned) -> Verdict:
+    """Nobody overwrites unseen what somebody else changed in the same field meanwhile."""
+    met = [
+        key for key, new in cleaned.changes.items()
+        if latest.get(key) != cleaned.previous.get(key) and latest.get(key) != new
+    ]  # fmt: skip
+    if not met:
+        return yes
+    fields = (record.definition.field(key) for key in met)
+    labels = "、".join(field.label for field in fields if field)
+    reason = _("“{labels}”刚刚被别人改过，你的改动还没有保存。请重新打开看过，再填写。")
+    return no(reason.format(labels=labels), "overtaken")
+
+
+def _is_sound(cleaned: Cleaned) -> Verdict:
+    if cleaned.is_sound:
+        return yes
+    return no(
+        _("还有 {count} 处要改，请按提示改好再提交。").format(count=len(cleaned.errors)), "errors"
+    )
+
+
+def may_be_called(organisation_id: int, code: str, name: str) -> Verdict:
+    """A form has a name, and a code no other form of the organisation has."""
+    if not name.strip() or len(name) > 120:
+        return no(_("请填写表单名称，120 字以内。"), "no-name")
+    if not code.strip() or len(code) > 64:
+        return no(_("请填写表单代码，64 字以内。"), "no-code")
+    if Form.objects.filter(organisation_id=organisation_id, code=code.strip()).exists():
+        return no(_("表单代码“{code}”已经有了，请换一个。").format(code=code.strip()), "taken")
+    return yes
