@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from andu.audit.recording import record as write_down
+from andu.audit import recording
 from andu.files import storing
 from andu.forms import rules
 from andu.forms.definition import Field, FormDefinition, Kind
@@ -106,4 +106,4 @@ def _row(record: Record, field: Field, value: Any) -> Value | None:
 
 def _tell(record: Record, saved: RecordVersion, changed: tuple[str, ...], by: Actor) -> None:
     event = Saved(number=saved.number, hash=saved.hash, changed=changed)
-    write_down(event, by=by, on=record)
+    recording.record(event, by=by, on=record)
