@@ -88,12 +88,15 @@ class Lanes:
 class Position:
     """A region stands at a node. `visit` is unique in the run, counted from 1.
 
+    `rank` orders visits along the way: the visit's own number, or that of the visit it repeats.
     `after` is the visit that led here by passing. `back` is the position a straight return put
     aside; it comes back when this visit passes.
     """
 
+    region: str
     node: str
     visit: int
+    rank: int
     inner: Group | Lanes
     after: int = 0
     back: "Position | None" = None
@@ -114,6 +117,7 @@ class Configuration:
     """
 
     initiator: Someone | None = None
+    root: str = ""
     position: Position | None = None
     past: tuple[Position, ...] = ()
     visits: int = 0
@@ -161,25 +165,37 @@ def open_seats(configuration: Configuration) -> Iterator[Seat]:
                 yield seat
 
 
-def at(position: Position | None, path: tuple[str, ...]) -> Position | None:
-    """The position of the region at the end of a path (from `Definition.path_to`)."""
-    for region in path[1:]:
-        if position is None or not isinstance(position.inner, Lanes):
-            return None
-        position = next((m.position for m in position.inner.members if m.region == region), None)
-    return position
+def at(configuration: Configuration, region: str) -> Position | None:
+    """Where a region stands: None when it is done, not entered, or between two nodes."""
+    if region == configuration.root:
+        return configuration.position
+    for position in positions_in(configuration.position):
+        if isinstance(position.inner, Lanes):
+            for lane in position.inner.members:
+                if lane.region == region:
+                    return lane.position
+    return None
 
 
-def put(position: Position | None, path: tuple[str, ...], new: Position | None) -> Position | None:
-    """The same tree with another position for the region at the end of the path."""
-    if len(path) == 1:
-        return new
-    if position is None or not isinstance(position.inner, Lanes):
-        raise ValueError("no fork stands on this path")
-    lanes = tuple(
-        replace(lane, position=put(lane.position, path[1:], new))
-        if lane.region == path[1]
-        else lane
-        for lane in position.inner.members
-    )
+def put(configuration: Configuration, region: str, new: Position | None) -> Configuration:
+    """The same run with another position for one region."""
+    if region == configuration.root:
+        return replace(configuration, position=new)
+    if configuration.position is None:
+        raise ValueError(region)
+    return replace(configuration, position=_put_inside(configuration.position, region, new))
+
+
+def _put_inside(position: Position, region: str, new: Position | None) -> Position:
+    if not isinstance(position.inner, Lanes):
+        return position
+    lanes = tuple(_lane_with(lane, region, new) for lane in position.inner.members)
     return replace(position, inner=Lanes(lanes))
+
+
+def _lane_with(lane: Lane, region: str, new: Position | None) -> Lane:
+    if lane.region == region:
+        return replace(lane, position=new)
+    if lane.position is None:
+        return lane
+    return replace(lane, position=_put_inside(lane.position, region, new))

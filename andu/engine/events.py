@@ -62,9 +62,10 @@ class Acted:
 
 @dataclass(frozen=True)
 class Started:
-    """The run exists; who started it."""
+    """The run exists: who started it, and the key of the flow's root region."""
 
     initiator: Someone
+    root: str
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@ import pytest
 from django.db import transaction
 
 from andu.audit.models import Chain, Entry
-from andu.audit.recording import entries_of, record
+from andu.audit.recording import entries_of, record, record_many
 from andu.audit.verifying import breaks
+from andu.kit.actor import Actor
 from andu.policy.events import Decided
 from tests.cast import actor_of
 
@@ -58,4 +59,16 @@ def test_rare_characters_and_lone_surrogates_are_chained(clerk):
     with transaction.atomic():
         odd = Decided(label="𠮷㐂🙂", before="\u202e", after="x", place="\x07")
         record(odd, by=actor_of(clerk), on=clerk)
+    assert not list(breaks())
+
+
+def test_many_entries_keep_their_chains_right(clerk, director, django_assert_num_queries):
+    write(clerk)
+    pairs = [(CHANGE, clerk), (CHANGE, director), (CHANGE, clerk)]
+    by = Actor(member_id=director.pk, name=director.name)
+    with transaction.atomic(), django_assert_num_queries(4):
+        record_many(pairs, by=by)
+    assert [entry.sequence for entry in entries_of(clerk)] == [1, 2, 3]
+    assert not list(breaks())
+    write(clerk)
     assert not list(breaks())

@@ -61,6 +61,9 @@ class Member(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "code"], name="member_code_once"),
         ]
+        indexes = [
+            models.Index(fields=["organisation", "order", "pinyin", "id"], name="member_directory"),
+        ]
 
     def __str__(self) -> str:
         return self.name

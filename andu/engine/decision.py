@@ -1,0 +1,81 @@
+"""What `decide` answers with, and what it is told about people and fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from andu.engine.conditions import Value
+from andu.engine.configuration import Configuration, Someone
+from andu.engine.events import Event, Need
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the shell knows: whom rules name, and form values (None: the field is empty)."""
+
+    people: Mapping[Need, tuple[Someone, ...]] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The events to write, and the state they lead to. The first event is `Acted`."""
+
+    events: tuple[Event, ...]
+    configuration: Configuration
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Questions to answer before asking again. Keep the answers given so far."""
+
+    people: tuple[Need, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """No, and nothing changed. Codes are listed in REFUSALS; the room puts words to them."""
+
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def detail(self) -> dict[str, str]:
+        return dict(self.details)
+
+
+Decision = Decided | Needs | Refusal
+
+REFUSALS: Mapping[str, tuple[str, ...]] = {
+    "already_started": (),
+    "not_started": (),
+    "ended": ("outcome",),
+    "seat_gone": (),  # struck, voided by others, or never there
+    "seat_closed": ("how", "member"),
+    "seat_waiting": (),  # others come first
+    "not_your_seat": (),
+    "own_step": (),  # the initiator's own step knows only resubmit
+    "not_own_step": (),  # only the initiator's own step can be resubmitted
+    "for_reading_only": ("step",),
+    "read_does_not_decide": ("step",),
+    "may_not_return": ("step",),
+    "way_is_fixed": ("step", "way"),
+    "unknown_target": ("target",),
+    "not_yet_visited": ("target",),
+    "into_branch": ("target",),
+    "nobody_found": ("step",),
+    "no_way_on": ("node",),
+    "endless": ("node",),
+    "not_initiator": (),
+    "already_with_initiator": (),
+    "withdrawal_never": (),
+    "already_decided": ("step",),
+    "take_back_never": (),
+    "use_withdraw": (),
+    "nothing_to_take_back": (),
+    "moved_on": ("step",),
+}
+"""Every code with the names of its details."""

@@ -1,0 +1,151 @@
+"""evolve(configuration, event) → configuration: asks nobody, decides nothing, never fails on
+a history that `decide` wrote."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from andu.engine.configuration import (
+    NOTHING,
+    Configuration,
+    Group,
+    Lane,
+    Lanes,
+    Position,
+    Seat,
+    SeatState,
+    at,
+    put,
+)
+from andu.engine.events import (
+    Ended,
+    Entered,
+    Event,
+    Left,
+    Restored,
+    SeatClosed,
+    SeatOpened,
+    SeatPlaced,
+    SeatVoided,
+    Started,
+    Struck,
+)
+from andu.engine.nodes import Mode
+
+Change = Callable[[Seat], Seat]
+
+
+def fold(events: Iterable[Event], start: Configuration = NOTHING) -> Configuration:
+    """The state a history leads to."""
+    for event in events:
+        start = evolve(start, event)
+    return start
+
+
+def evolve(configuration: Configuration, event: Event) -> Configuration:  # noqa: PLR0911
+    """The state after one event."""
+    match event:
+        case Started():
+            return replace(configuration, initiator=event.initiator, root=event.root)
+        case Entered():
+            return _entered(configuration, event)
+        case Left():
+            return _left(configuration, event)
+        case Struck():
+            past = tuple(each for each in configuration.past if each.visit != event.visit)
+            return replace(configuration, past=past)
+        case Restored():
+            return _restored(configuration, event)
+        case SeatPlaced() | SeatOpened():
+            return _seated(configuration, event)
+        case SeatClosed():
+            return _in_seat(
+                configuration,
+                event,
+                lambda s: replace(s, state=SeatState.CLOSED, how=event.how, vote=event.vote),
+            )
+        case SeatVoided():
+            return _in_seat(
+                configuration, event, lambda s: replace(s, state=SeatState.VOID, why=event.why)
+            )
+        case Ended():
+            return replace(configuration, position=None, outcome=event.outcome)
+        case _:
+            return configuration
+
+
+def _entered(configuration: Configuration, event: Entered) -> Configuration:
+    aside = at(configuration, event.region) if event.aside else None
+    rank = event.visit
+    if event.aside:
+        earlier = (each.rank for each in reversed(configuration.past) if each.node == event.node)
+        rank = next(earlier, rank)
+    inner: Group | Lanes = Lanes(tuple(Lane(key) for key in event.lanes))
+    if not event.lanes:
+        inner = Group(event.mode or Mode.ONE, hear_all=event.hear_all)
+    new = Position(event.region, event.node, event.visit, rank, inner, event.after, aside)
+    return replace(put(configuration, event.region, new), visits=event.visit)
+
+
+def _left(configuration: Configuration, event: Left) -> Configuration:
+    position = at(configuration, event.region)
+    if position is None or position.visit != event.visit:
+        raise ValueError(event)
+    if event.passed:
+        configuration = replace(configuration, past=(*configuration.past, position))
+    return put(configuration, event.region, None)
+
+
+def _restored(configuration: Configuration, event: Restored) -> Configuration:
+    past = configuration.past
+    if past and past[-1].back is not None and past[-1].back.visit == event.visit:
+        return put(configuration, event.region, replace(past[-1].back, after=event.after))
+    position = next((each for each in past if each.visit == event.visit), None)
+    if position is None:
+        raise ValueError(event)
+    past = tuple(each for each in past if each.visit != event.visit)
+    return put(replace(configuration, past=past), event.region, position)
+
+
+def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Configuration:
+    state = SeatState.OPEN if isinstance(event, SeatOpened) else SeatState.WAITING
+    seat = Seat(event.seat, event.who, state)
+    if event.instead_of or event.seat <= configuration.seats:
+        old = event.instead_of or event.seat
+        configuration = _change(configuration, event.region, old, lambda _: seat)
+    else:
+        position = _standing(configuration, event.region)
+        if not isinstance(position.inner, Group):
+            raise ValueError(event)
+        group = replace(position.inner, members=(*position.inner.members, seat))
+        configuration = put(configuration, event.region, replace(position, inner=group))
+    return replace(configuration, seats=max(configuration.seats, event.seat))
+
+
+def _in_seat(
+    configuration: Configuration, event: SeatClosed | SeatVoided, change: Change
+) -> Configuration:
+    return _change(configuration, event.region, event.seat, change)
+
+
+def _change(configuration: Configuration, region: str, seat: int, change: Change) -> Configuration:
+    position = _standing(configuration, region)
+    if not isinstance(position.inner, Group):
+        raise ValueError(seat)
+    group = _group_with(position.inner, seat, change)
+    return put(configuration, region, replace(position, inner=group))
+
+
+def _group_with(group: Group, seat: int, change: Change) -> Group:
+    def changed(member: Seat | Group) -> Seat | Group:
+        if isinstance(member, Group):
+            return _group_with(member, seat, change)
+        return change(member) if member.id == seat else member
+
+    return replace(group, members=tuple(changed(member) for member in group.members))
+
+
+def _standing(configuration: Configuration, region: str) -> Position:
+    position = at(configuration, region)
+    if position is None:
+        raise ValueError(region)
+    return position

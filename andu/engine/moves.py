@@ -1,0 +1,225 @@
+"""The other three moves: advance, set a region's position, end. Nothing else moves a run."""
+
+from andu.engine.conditions import fields_of, holds
+from andu.engine.configuration import (
+    Group,
+    Lanes,
+    Outcome,
+    Position,
+    Seat,
+    SeatState,
+    Vote,
+    Why,
+    at,
+    positions_in,
+)
+from andu.engine.definition import Definition
+from andu.engine.events import Ended, Entered, Left, Restored, Struck
+from andu.engine.nodes import Fork, OnDisagree, ReturnWay, Step
+from andu.engine.seating import call_next, open_again, people_for, seat_people, void_open
+from andu.engine.verdicts import Ruling, verdict
+from andu.engine.work import Stop, Work
+
+_AT_ONCE = 4000
+_FORK_WEIGHT = 80  # a fork passed at once nests calls; 50 of them in one act are enough
+
+
+def settle(work: Work, region: str) -> None:
+    """After a seat closed: call the next, pass, or fail, as the group's verdict says."""
+    position = at(work.configuration, region)
+    if position is None or not isinstance(position.inner, Group):
+        return
+    ruling = verdict(position.inner)
+    if ruling is Ruling.OPEN:
+        call_next(work, position)
+        return
+    void_open(work, position, Why.SPARED)
+    if ruling is Ruling.PASS:
+        pass_(work, position, position.visit)
+    else:
+        _fail(work, position)
+
+
+def pass_(work: Work, position: Position, after: int) -> None:
+    """Leave a position for good: to what was put aside, or on along the edges."""
+    work.say(Left(position.visit, position.node, position.region))
+    if position.back is not None:
+        _put_back(work, position.back, after)
+    else:
+        _go_on(work, position.region, position.node, after)
+
+
+def set_position(work: Work, target: str, why: Why, *, aside: bool) -> None:
+    """Set the target's region to the target; what was inside is void, or put aside."""
+    region = work.definition.region_of[target]
+    before = at(work.configuration, region)
+    void_open(work, before, why)
+    struck = _struck_by(work, target, before, aside=aside)
+    if not aside:
+        _strike(work, struck, why)
+    _enter(work, region, target, 0, aside=aside)
+    if aside:
+        _strike(work, struck, why)
+
+
+def end(work: Work, outcome: Outcome, why: Why) -> None:
+    """The run is over, wherever it stood."""
+    void_open(work, work.configuration.position, why)
+    work.say(Ended(outcome))
+
+
+def can_be_set(work: Work, target: str, source: str) -> str:
+    """Why the target cannot be reached by setting, seen from the source region; "" when it can.
+
+    Its region must hold the source: a jump into a foreign branch has no meaning.
+    """
+    definition = work.definition
+    if target == definition.drafting.key:
+        return ""
+    if target not in definition.region_of:
+        return "unknown_target"
+    if all(each.node != target for each in work.configuration.past):
+        return "not_yet_visited"
+    inside = is_inside(definition, source, definition.region_of[target])
+    return "" if inside else "into_branch"
+
+
+def is_inside(definition: Definition, region: str, outer: str) -> bool:
+    """Whether a region is another one or lies within it."""
+    return outer in definition.path_to[region]
+
+
+def _fail(work: Work, position: Position) -> None:
+    step = work.definition.step(position.node)
+    if step.on_disagree is OnDisagree.END:
+        work.say(Left(position.visit, position.node, position.region, passed=False))
+        end(work, Outcome.REFUSED, Why.REFUSED)
+        return
+    target = step.disagree_to or work.definition.drafting.key
+    if can_be_set(work, target, position.region):
+        target = work.definition.drafting.key
+    set_position(work, target, Why.RETURNED, aside=step.return_way is ReturnWay.STRAIGHT)
+
+
+def _put_back(work: Work, back: Position, after: int) -> None:
+    work.say(Restored(back.visit, back.node, back.region, after))
+    position = at(work.configuration, back.region)
+    if position is not None:
+        open_again(work, position, _decides_again)
+
+
+def _decides_again(seat: Seat) -> bool:
+    """After a straight return the agreed keep their opinion; all others of the group decide."""
+    return not (seat.state is SeatState.CLOSED and seat.vote is Vote.FOR)
+
+
+def _go_on(work: Work, region: str, node: str, after: int) -> None:
+    if node == work.definition.regions[region].exit:
+        _finish(work, region, after)
+    else:
+        _enter(work, region, _way_on(work, node), after)
+
+
+def _finish(work: Work, region: str, after: int) -> None:
+    if region == work.definition.root.key:
+        end(work, Outcome.PASSED, Why.SPARED)
+        return
+    fork = work.definition.fork_of[region]
+    position = at(work.configuration, work.definition.region_of[fork])
+    if fork not in work.opening and position is not None and _is_joined(position):
+        pass_(work, position, after)
+
+
+def _is_joined(position: Position) -> bool:
+    if not isinstance(position.inner, Lanes):
+        return False
+    return all(lane.position is None for lane in position.inner.members)
+
+
+def _way_on(work: Work, node: str) -> str:
+    for edge in work.definition.ways_on[node]:
+        if edge.condition is None or edge.is_default:
+            return edge.target
+        if holds(edge.condition, work.look(fields_of(edge.condition))):
+            return edge.target
+    raise Stop("no_way_on", node=node)
+
+
+def _enter(work: Work, region: str, node: str, after: int, *, aside: bool = False) -> None:
+    """Enter a node; where nobody waits (gates, automatic steps) go on at once."""
+    while True:
+        found = work.definition.nodes[node]
+        if isinstance(found, Step):
+            _enter_step(work, region, found, after, aside=aside)
+            return
+        work.passed_at_once += _FORK_WEIGHT if isinstance(found, Fork) else 1
+        if work.passed_at_once > _AT_ONCE:
+            raise Stop("endless", node=node)
+        if isinstance(found, Fork):
+            _enter_fork(work, region, found, after, aside=aside)
+            return
+        if node == work.definition.regions[region].exit:
+            _finish(work, region, after)
+            return
+        node = _way_on(work, node)
+
+
+def _enter_step(work: Work, region: str, step: Step, after: int, *, aside: bool) -> None:
+    people = people_for(work, step)
+    visit = work.next_visit()
+    work.say(
+        Entered(visit, step.key, region, after, mode=step.mode, hear_all=step.hear_all, aside=aside)
+    )
+    position = at(work.configuration, region)
+    if position is not None:
+        seat_people(work, position, people)
+
+
+def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool) -> None:
+    lanes = tuple(branch.key for branch in fork.branches)
+    work.say(Entered(work.next_visit(), fork.key, region, after, lanes=lanes, aside=aside))
+    work.opening.add(fork.key)
+    for branch in fork.branches:
+        _enter(work, branch.key, branch.entry, after)
+    work.opening.discard(fork.key)
+    position = at(work.configuration, region)
+    if position is not None and _is_joined(position):
+        pass_(work, position, after)
+
+
+def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool) -> list[Position]:
+    """The visits a set strikes: what stood there, and all since the target was last visited.
+
+    Straight strikes only the visit that is repeated. A submission is never struck: it was made.
+    """
+    definition, past = work.definition, work.configuration.past
+    last = max((each.rank for each in past if each.node == target), default=0)
+    region = definition.region_of[target]
+    inside = [each for each in past if is_inside(definition, each.region, region)]
+    if aside:
+        lanes = [key for key, fork in definition.fork_of.items() if fork == target]
+        again = [e for e in inside if e.node == target or set(lanes) & set(_path(work, e))]
+        return [each for each in again if each.rank >= last and _counts(work, each)]
+    live = [each for each in _standing_in(before) if _counts(work, each)]
+    return live + [each for each in inside if each.rank >= last and _counts(work, each)]
+
+
+def _path(work: Work, position: Position) -> tuple[str, ...]:
+    return work.definition.path_to[position.region]
+
+
+def _counts(work: Work, position: Position) -> bool:
+    return position.node != work.definition.drafting.key
+
+
+def _standing_in(position: Position | None) -> list[Position]:
+    """The live positions, and what they have put aside."""
+    found = []
+    for each in positions_in(position):
+        found += [each, *_standing_in(each.back)]
+    return found
+
+
+def _strike(work: Work, positions: list[Position], why: Why) -> None:
+    for each in positions:
+        work.say(Struck(each.visit, each.node, why))

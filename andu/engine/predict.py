@@ -1,0 +1,76 @@
+"""The way a run will probably take: `decide`'s own moves, with everybody assumed to agree."""
+
+from dataclasses import dataclass, replace
+
+from andu.engine.configuration import Configuration, Group, Someone, positions_in
+from andu.engine.decision import NO_ANSWERS, Answers, Needs
+from andu.engine.definition import Definition
+from andu.engine.events import Entered, SeatOpened, SeatPlaced
+from andu.engine.moves import pass_
+from andu.engine.work import Stop, Unknown, Work
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """A step to come. Nobody in `people` means the answer is missing or nobody was found."""
+
+    step: str
+    region: str
+    people: tuple[Someone, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The steps to come in order; `complete` when they lead to the end.
+
+    `needs` are the questions whose answers would make it fuller.
+    """
+
+    steps: tuple[Predicted, ...]
+    complete: bool
+    needs: Needs
+
+
+def predict(
+    definition: Definition, configuration: Configuration, answers: Answers = NO_ANSWERS
+) -> Prediction:
+    """What comes after what is open now. A loop is followed once."""
+    return foresee(Work(definition, configuration, answers, guessing=True))
+
+
+def foresee(work: Work) -> Prediction:
+    """The prediction from a guessing work, which keeps what it rested on."""
+    complete = _walk(work)
+    needs = Needs(tuple(work.missing), tuple(work.missing_fields))
+    return Prediction(_steps_of(work), complete, needs)
+
+
+def _walk(work: Work) -> bool:
+    limit = len(work.definition.nodes) + 1
+    seen = {each.node for each in positions_in(work.configuration.position)}
+    try:
+        while work.configuration.is_running and limit:
+            limit -= 1
+            waiting = positions_in(work.configuration.position)
+            position = next(each for each in waiting if isinstance(each.inner, Group))
+            mark = len(work.events)
+            pass_(work, position, position.visit)
+            entered = [e.node for e in work.events[mark:] if isinstance(e, Entered)]
+            if seen.intersection(entered):
+                return False
+            seen.update(entered)
+    except (Stop, Unknown):
+        return False
+    return not work.configuration.is_running
+
+
+def _steps_of(work: Work) -> tuple[Predicted, ...]:
+    found: dict[str, Predicted] = {}
+    for event in work.events:
+        if isinstance(event, Entered) and event.mode is not None:
+            found.setdefault(event.node, Predicted(event.node, event.region))
+        elif isinstance(event, SeatOpened | SeatPlaced):
+            known = found.get(event.node)
+            if known is not None and event.who not in known.people:
+                found[event.node] = replace(known, people=(*known.people, event.who))
+    return tuple(found.values())

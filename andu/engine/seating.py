@@ -1,0 +1,95 @@
+"""Edit seats: the first of the four moves. Who is to sit, opening, voiding, opening again."""
+
+from collections.abc import Callable
+
+from andu.engine.configuration import (
+    Group,
+    Position,
+    Seat,
+    SeatState,
+    Someone,
+    Why,
+    positions_in,
+    seats_in,
+)
+from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
+from andu.engine.handlers import HandlerRule, Initiator
+from andu.engine.nodes import Mode, Step
+from andu.engine.verdicts import awaited, undecided
+from andu.engine.work import Stop, Work
+
+
+def people_for(work: Work, step: Step) -> tuple[Someone, ...]:
+    """Who handles the step: each person once, although several posts may name him.
+
+    Acting on behalf of somebody absent is another turn, and stays one of its own.
+    """
+    answers = [_named(work, step, rule) for rule in step.handlers]
+    found = [each for answer in answers for each in answer or ()]
+    if not found and None not in answers and step.nobody.rule is not None:
+        last_resort = _named(work, step, step.nobody.rule)
+        found, answers = list(last_resort or ()), [last_resort]
+    if not found and None not in answers and not work.guessing:
+        raise Stop("nobody_found", step=step.key)
+    once = {(each.member, each.on_behalf_of): each for each in reversed(found)}
+    return tuple(each for each in found if once.get((each.member, each.on_behalf_of)) is each)
+
+
+def _named(work: Work, step: Step, rule: HandlerRule) -> tuple[Someone, ...] | None:
+    if isinstance(rule, Initiator):
+        initiator = work.configuration.initiator
+        return (initiator,) if initiator else ()
+    return work.ask(Need(step.key, rule))
+
+
+def seat_people(work: Work, position: Position, people: tuple[Someone, ...]) -> None:
+    """Open the seats of a fresh position; in an ordered group only the first."""
+    in_order = isinstance(position.inner, Group) and position.inner.mode is Mode.IN_ORDER
+    for number, who in enumerate(people):
+        kind = SeatPlaced if in_order and number else SeatOpened
+        place = (position.visit, position.node, position.region)
+        work.say(kind(work.next_seat(), *place, who))
+
+
+def call_next(work: Work, position: Position) -> None:
+    """Open the seats whose turn has come."""
+    if not isinstance(position.inner, Group):
+        return
+    turns = awaited(position.inner)
+    for seat in list(seats_in(position.inner)):
+        if seat.id in turns and seat.state is SeatState.WAITING:
+            place = (position.visit, position.node, position.region)
+            work.say(SeatOpened(seat.id, *place, seat.who))
+
+
+def void_open(work: Work, position: Position | None, why: Why) -> None:
+    """Void every seat that nobody has closed, in a position and all inside it."""
+    for place in list(positions_in(position)):
+        if isinstance(place.inner, Group):
+            for seat in list(seats_in(place.inner)):
+                if seat.state in (SeatState.OPEN, SeatState.WAITING):
+                    void(work, place, seat, why)
+
+
+def void(work: Work, position: Position, seat: Seat, why: Why) -> None:
+    """Void one seat."""
+    place = (position.visit, position.node, position.region)
+    work.say(SeatVoided(seat.id, *place, seat.who, why))
+
+
+def open_again(work: Work, position: Position, again: Callable[[Seat], bool]) -> None:
+    """Give the people of some seats new seats in the same places, opened when it is their turn."""
+    for place in list(positions_in(position)):
+        if isinstance(place.inner, Group):
+            _open_again(work, place, place.inner, again)
+
+
+def _open_again(
+    work: Work, position: Position, group: Group, again: Callable[[Seat], bool]
+) -> None:
+    old = [seat for seat in seats_in(group) if again(seat)]
+    turns = awaited(undecided(group, frozenset(seat.id for seat in old)))
+    for seat in old:
+        kind = SeatOpened if seat.id in turns else SeatPlaced
+        place = (position.visit, position.node, position.region)
+        work.say(kind(work.next_seat(), *place, seat.who, seat.id))

@@ -1,0 +1,222 @@
+"""Can a definition always finish: every finding names its place. An empty list means sound."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from andu.engine.definition import Definition
+from andu.engine.handlers import (
+    FromField,
+    HandlerRule,
+    InitiatorsChoice,
+    LeaderInCharge,
+    NamedPerson,
+    Otherwise,
+    PostHolders,
+    RoleHolders,
+    Superior,
+    UnitHead,
+)
+from andu.engine.nodes import Edge, Fork, Node, OnDisagree, Region, Step
+from andu.engine.sound_conditions import problems_of
+
+MOST_NODES = 2000
+DEEPEST_FORKS = 8
+LONGEST_KEY = 100
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: its code, the node it concerns ("" for the whole), and more."""
+
+    code: str
+    node: str = ""
+    detail: str = ""
+
+
+def findings(definition: Definition) -> list[Finding]:
+    """Everything that keeps a definition from being published."""
+    if _too_deep([definition.root], DEEPEST_FORKS + 1):
+        return [Finding("forks_too_deep")]
+    found = list(_about_keys(definition))
+    if found:
+        return found  # the tables below would mislead
+    for region in definition.regions.values():
+        found += _about_region(region)
+    for node in definition.nodes.values():
+        if isinstance(node, Step) and node is not definition.draft_step:
+            found += _about_step(definition, node)
+        elif isinstance(node, Fork):
+            found += _about_fork(node)
+    return found
+
+
+def is_sound(definition: Definition) -> bool:
+    """Whether a definition may be published."""
+    return not findings(definition)
+
+
+def _too_deep(regions: Iterable[Region], left: int) -> bool:
+    branches = [b for r in regions for n in r.nodes if isinstance(n, Fork) for b in n.branches]
+    return bool(branches) and (left <= 1 or _too_deep(branches, left - 1))
+
+
+def _about_keys(definition: Definition) -> Iterator[Finding]:
+    regions = list(_all_regions(definition.root))
+    nodes = [definition.drafting.key, *(n.key for r in regions for n in r.nodes)]
+    if len(nodes) > MOST_NODES:
+        yield Finding("too_many_nodes", detail=str(len(nodes)))
+    yield from _twice(nodes, "key_twice")
+    yield from _twice([region.key for region in regions], "region_key_twice")
+    for key in {*nodes, *(region.key for region in regions)}:
+        if not key or len(key) > LONGEST_KEY:
+            yield Finding("key_bad", key[:LONGEST_KEY])
+
+
+def _all_regions(region: Region) -> Iterator[Region]:
+    yield region
+    for fork in (node for node in region.nodes if isinstance(node, Fork)):
+        for branch in fork.branches:
+            yield from _all_regions(branch)
+
+
+def _twice(keys: list[str], code: str) -> Iterator[Finding]:
+    yield from (Finding(code, key) for key, times in Counter(keys).items() if times > 1)
+
+
+def _about_region(region: Region) -> Iterator[Finding]:
+    nodes = {node.key: node for node in region.nodes}
+    lost = [end for end in (region.entry, region.exit) if end not in nodes]
+    yield from (Finding("region_end_missing", end, region.key) for end in lost)
+    loose = [edge for edge in region.edges if not {edge.source, edge.target} <= set(nodes)]
+    yield from (Finding("edge_loose", edge.source, edge.target) for edge in loose)
+    if lost or loose:
+        return
+    yield from _about_ways(region, nodes)
+    ways = {key: [e.target for e in region.edges if e.source == key] for key in nodes}
+    back: dict[str, list[str]] = {key: [] for key in nodes}
+    for edge in region.edges:
+        back[edge.target].append(edge.source)
+    to_exit, from_entry = _reached(region.exit, back), _reached(region.entry, ways)
+    for key in nodes:
+        if key not in from_entry:
+            yield Finding("never_reached", key)
+        if key not in to_exit:
+            yield Finding("no_way_to_end", key)
+    yield from _about_idle_loops(ways, nodes)
+
+
+def _about_ways(region: Region, nodes: dict[str, Node]) -> Iterator[Finding]:
+    out: dict[str, list[Edge]] = {key: [] for key in nodes}
+    for edge in region.edges:
+        out[edge.source].append(edge)
+        if edge.condition is not None:
+            for code in dict.fromkeys(problems_of(edge.condition)):
+                yield Finding(code, edge.source, edge.target)
+            if edge.is_default:
+                yield Finding("default_with_condition", edge.source, edge.target)
+    if out[region.exit]:
+        yield Finding("exit_goes_on", region.exit)
+    for key, edges in out.items():
+        defaults = [edge for edge in edges if edge.condition is None]
+        if len(defaults) > 1:
+            yield Finding("two_defaults", key)
+        if edges and not defaults:
+            yield Finding("no_default", key)
+
+
+def _reached(start: str, ways: dict[str, list[str]]) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for target in ways[waiting.pop()]:
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return seen
+
+
+def _about_idle_loops(ways: dict[str, list[str]], nodes: dict[str, Node]) -> Iterator[Finding]:
+    """A loop in which nobody waits would never end: take away nodes without a way back in."""
+    idle = {key for key, node in nodes.items() if not _has_people(node)}
+    into = Counter(target for key in idle for target in ways[key] if target in idle)
+    ready = [key for key in idle if not into[key]]
+    while ready:
+        key = ready.pop()
+        idle.discard(key)
+        for target in ways[key]:
+            into[target] -= 1
+            if target in idle and not into[target]:
+                ready.append(target)
+    yield from (Finding("loop_without_people", key) for key in sorted(idle))
+
+
+def _has_people(node: Node) -> bool:
+    """Whether a run always stops here: a step, or a fork with a branch that cannot be passed."""
+    if isinstance(node, Fork):
+        return any(_always_stops(branch) for branch in node.branches)
+    return isinstance(node, Step)
+
+
+def _always_stops(region: Region) -> bool:
+    idle = {node.key for node in region.nodes if not _has_people(node)}
+    if region.entry not in idle:
+        return True
+    ways: dict[str, list[str]] = {node.key: [] for node in region.nodes}
+    for edge in region.edges:
+        if {edge.source, edge.target} <= idle:
+            ways[edge.source].append(edge.target)
+    return region.exit not in _reached(region.entry, ways)
+
+
+def _about_fork(fork: Fork) -> Iterator[Finding]:
+    if len(fork.branches) < 2:
+        yield Finding("fork_too_few_branches", fork.key)
+    if not _any_people(fork):
+        yield Finding("fork_without_people", fork.key)
+
+
+def _any_people(fork: Fork) -> bool:
+    inside = [node for branch in fork.branches for node in branch.nodes]
+    return any(isinstance(n, Step) or (isinstance(n, Fork) and _any_people(n)) for n in inside)
+
+
+def _about_step(definition: Definition, step: Step) -> Iterator[Finding]:
+    if not step.handlers:
+        yield Finding("no_handlers", step.key)
+    for rule in step.handlers:
+        if not _is_complete(rule):
+            yield Finding("handler_incomplete", step.key, type(rule).__name__)
+    if step.nobody.otherwise is Otherwise.PERSON and not step.nobody.person:
+        yield Finding("nobody_person_missing", step.key)
+    for limit in (step.respond_within, step.handle_within):
+        if limit is not None and limit <= 0:
+            yield Finding("limit_not_positive", step.key, str(limit))
+    yield from _about_disagreeing(definition, step)
+
+
+def _about_disagreeing(definition: Definition, step: Step) -> Iterator[Finding]:
+    if step.on_disagree is not OnDisagree.RETURN:
+        return
+    target = step.disagree_to or definition.drafting.key
+    region = definition.region_of.get(target)
+    own = definition.region_of[step.key]
+    if region is None or region not in definition.path_to[own] or target == step.key:
+        yield Finding("disagree_to_unreachable", step.key, target)
+
+
+def _is_complete(rule: HandlerRule) -> bool:
+    if isinstance(rule, InitiatorsChoice):
+        return rule.most >= 1 and all(map(_is_complete, rule.among))
+    if isinstance(rule, Superior):
+        return rule.level >= 1
+    if isinstance(rule, UnitHead | LeaderInCharge):
+        return not (rule.unit and rule.field) and getattr(rule, "up", 0) >= 0
+    return all(getattr(rule, name) for name in _NEEDED.get(type(rule), ()))
+
+
+_NEEDED: dict[type, tuple[str, ...]] = {
+    NamedPerson: ("code",),
+    RoleHolders: ("role",),
+    PostHolders: ("post",),
+    FromField: ("field",),
+}
