@@ -15,11 +15,6 @@ def url(name: str) -> str:
     return _url(name, _built())
 
 
-def preload() -> list[str]:
-    """The scripts that the page's own script begins with, so that the browser asks for both."""
-    return [static(f"ui/vendor/{name}") for name in _names(_built()).get("preload", ())]
-
-
 def _built() -> int:
     try:
         return MANIFEST.stat().st_mtime_ns

@@ -72,7 +72,8 @@ class Shell:
     @property
     def place(self) -> str:
         """The word for where we are, on the phone's top bar."""
-        current = [item.entry.label for item in self._items if item.is_current]
+        here = sorted(self._items, key=lambda item: not item.entry.group)
+        current = [item.entry.label for item in here if item.is_current]
         return str(current[0]) if current else str(_("案牍"))
 
     @property

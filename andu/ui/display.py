@@ -12,10 +12,11 @@ YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Display:
-    """How pages look for one person on one device."""
+    """How pages look for one person on one device; `keys` off: no single keys (WCAG 2.1.4)."""
 
     theme: str = "light"
     size: str = "m"
+    keys: str = "on"
 
     @property
     def other_theme(self) -> str:
@@ -41,6 +42,7 @@ def of(request: HttpRequest) -> Display:
     return Display(
         theme if theme in THEMES else chosen.theme,
         size if size in SIZES else chosen.size,
+        "off" if request.COOKIES.get("andu_keys") == "off" else getattr(chosen, "keys", "on"),
     )
 
 

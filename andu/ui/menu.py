@@ -31,6 +31,7 @@ class Entry:
     `count(request)` gives the figure (None or 0 shows nothing), vermillion when `hot`.
     `tab` 1 to 5 is the place in the phone's bottom bar. `slot` fills a fixed place of the frame:
     start (发起), bell, search, me, logout, display. `section` heads the entry within 管理.
+    `key` opens it from the keyboard, e.g. "g t".
     """
 
     label: Any
@@ -46,6 +47,7 @@ class Entry:
     tab: int = 0
     slot: str = ""
     section: Any = ""
+    key: str = ""
 
     def visible_to(self, request: HttpRequest) -> bool:
         """Whether the person of this request may see the entry."""

@@ -41,9 +41,14 @@ def remaining(due: datetime.datetime | None, now: datetime.datetime) -> tuple[st
         return "", ""
     minutes = int((due - now).total_seconds() // 60)
     if minutes < 0:
-        return _("超期 %(span)s") % {"span": span(-minutes)}, "late"
+        return _("超期 %(span)s") % {"span": span(_whole_hours(-minutes))}, "late"
     soon = timezone.localtime(due).date() == timezone.localtime(now).date()
     return _("剩 %(span)s") % {"span": span(minutes)}, "soon" if soon else ""
+
+
+def _whole_hours(minutes: int) -> int:
+    """Lateness is told roughly: 4 小时, not 4 小时 1 分."""
+    return minutes // 60 * 60 or minutes
 
 
 def span(minutes: int) -> str:

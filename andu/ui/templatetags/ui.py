@@ -2,12 +2,13 @@
 
 import datetime
 from typing import Any
+from zlib import crc32
 
 from django import template
 from django.forms import BoundField, CheckboxInput
-from django.forms.widgets import CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.forms.widgets import CheckboxSelectMultiple, HiddenInput, RadioSelect, Textarea
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,15 +32,6 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
-def scripts() -> SafeString:
-    """The page's script, and early word of what it begins with."""
-    early = format_html_join(
-        "", '<link rel="modulepreload" href="{}">', ((url,) for url in assets.preload())
-    )
-    return early + format_html('<script type="module" src="{}"></script>', assets.url("andu.js"))
-
-
-@register.simple_tag
 def icon(name: str, cls: str = "", label: str = "") -> SafeString:
     """An icon of the sprite; `cls` e.g. "i--sm"; with a label it is an image, else decoration."""
     says = (
@@ -60,13 +52,19 @@ def icon(name: str, cls: str = "", label: str = "") -> SafeString:
 def avatar(who: Any, tone: Any = None, size: str = "") -> SafeString:
     """The first character of a name on its pigment; `who` is a name or has `name` and `pk`."""
     name = str(getattr(who, "name", who) or "")
-    key = tone if tone is not None else getattr(who, "pk", None) or getattr(who, "member_id", 0)
     return format_html(
         '<span class="avatar{}" data-tone="{}" aria-hidden="true">{}</span>',
         " avatar--sm" if size == "sm" else "",
-        int(key or 0) % TONES + 1,
+        _tone(who, tone),
         name[:1],
     )
+
+
+def _tone(who: Any, tone: Any) -> int:
+    """One of the five pigments: as told, else by the person's id, else by the name."""
+    key = tone or getattr(who, "pk", None) or getattr(who, "member_id", None) or str(who)
+    number = int(key) if str(key).isdecimal() else crc32(str(key).encode())
+    return (number - 1) % TONES + 1
 
 
 @register.simple_tag
@@ -127,7 +125,7 @@ def field(bound: BoundField, cls: str = "", **attributes: Any) -> dict[str, Any]
         "is_check": is_check,
         "is_set": is_set,
         "is_hidden": isinstance(widget, HiddenInput),
-        "cls": cls,
+        "cls": cls or ("wide" if isinstance(widget, Textarea) else ""),
     }
 
 

@@ -1,9 +1,11 @@
 // Where every page's script begins: htmx, Stimulus, and each behaviour on the day it is needed.
 import htmx from "htmx.org/dist/htmx.min.js";
-import { Application } from "@hotwired/stimulus";
+import { Application, Controller } from "@hotwired/stimulus";
 import { islands, present } from "andu:islands";
+import { isTyping } from "./behaviours/frame.js";
 
 window.htmx = htmx;
+window.Stimulus = { Controller, isTyping }; // islands are built apart and take it from here
 const application = Application.start();
 const asked = new Set();
 for (const [name, controller] of Object.entries(present)) application.register(name, controller);
@@ -14,7 +16,7 @@ function mount(root) {
     for (const name of (element.dataset?.controller ?? "").split(/\s+/)) {
       if (!islands[name] || asked.has(name)) continue;
       asked.add(name);
-      islands[name]().then((module) => application.register(name, module.default));
+      import(islands[name]).then((module) => application.register(name, module.default));
     }
   }
 }

@@ -9,10 +9,6 @@ export default class extends Controller {
     this.element.addEventListener("mousedown", this.#beside);
   }
 
-  disconnect() {
-    this.element.removeEventListener("mousedown", this.#beside);
-  }
-
   #beside = (event) => {
     const box = this.element.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right &&

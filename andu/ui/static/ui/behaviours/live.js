@@ -9,24 +9,13 @@ export default class extends Controller {
   static values = { url: String, topics: String };
 
   connect() {
-    this.#poll = setInterval(() => this.#isDown() && !document.hidden && this.#nudge("poll"), POLL);
+    setInterval(() => this.#isDown() && !document.hidden && this.#nudge("poll"), POLL);
     document.addEventListener("htmx:load", this.#listen);
     if (this.urlValue) this.#open();
   }
 
-  disconnect() {
-    clearInterval(this.#poll);
-    clearTimeout(this.#again);
-    document.removeEventListener("htmx:load", this.#listen);
-    this.#gone = true;
-    this.#socket?.close();
-  }
-
   #socket = null;
-  #poll = 0;
-  #again = 0;
   #tries = 0;
-  #gone = false;
   #heard = new Set();
 
   #isDown() {
@@ -46,9 +35,8 @@ export default class extends Controller {
       if (topic) this.#nudge(topic);
     };
     this.#socket.onclose = () => {
-      if (this.#gone) return;
       const wait = Math.min(30000, 1000 * 2 ** this.#tries++) * (0.5 + Math.random());
-      this.#again = setTimeout(() => this.#open(), wait);
+      setTimeout(() => this.#open(), wait);
     };
   }
 

@@ -1,4 +1,4 @@
-// A <details class="pop"> that closes on Escape, on a click elsewhere, and walks by arrow keys.
+// A <details class="pop"> that closes on Escape, on a click elsewhere.
 import { Controller } from "@hotwired/stimulus";
 
 export default class extends Controller {
@@ -9,7 +9,6 @@ export default class extends Controller {
 
   disconnect() {
     document.removeEventListener("click", this.#elsewhere);
-    this.element.removeEventListener("keydown", this.#key);
   }
 
   #elsewhere = (event) => {
@@ -21,11 +20,5 @@ export default class extends Controller {
       this.element.open = false;
       this.element.querySelector("summary").focus();
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    this.element.open = true;
-    const items = [...this.element.querySelectorAll(".menu :is(a, button)")].filter((item) => item.offsetParent);
-    items[(items.indexOf(document.activeElement) + step + items.length) % items.length]?.focus();
   };
 }

@@ -3,17 +3,10 @@ import { Controller } from "@hotwired/stimulus";
 
 export default class extends Controller {
   connect() {
-    const on = (target, type, reaction) => target.addEventListener(type, reaction, { signal: this.#stop.signal });
-    on(document, "submit", (event) => this.#send(event));
-    on(document, "htmx:afterRequest", (event) => this.#rest(event.detail.elt.closest("form")));
-    on(window, "pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => this.#rest(form)));
+    document.addEventListener("submit", (event) => this.#send(event));
+    document.addEventListener("htmx:afterRequest", ({ detail }) => this.#rest(detail.elt.closest("form")));
+    window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => this.#rest(form)));
   }
-
-  disconnect() {
-    this.#stop.abort();
-  }
-
-  #stop = new AbortController();
 
   #send(event) {
     const form = event.target;

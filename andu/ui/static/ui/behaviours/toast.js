@@ -10,7 +10,6 @@ export default class extends Controller {
     this.#start();
     this.element.addEventListener("mouseenter", this.#pause);
     this.element.addEventListener("mouseleave", this.#start);
-    this.element.addEventListener("focusin", this.#pause);
     document.addEventListener("keydown", this.#key);
   }
 
