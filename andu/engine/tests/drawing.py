@@ -1,0 +1,96 @@
+"""Random sound flows, for the properties."""
+
+import itertools
+
+from hypothesis import strategies as st
+
+from andu.engine import (
+    Definition,
+    Edge,
+    Fork,
+    Gate,
+    Mode,
+    NamedPerson,
+    Nature,
+    Nobody,
+    Node,
+    OnDisagree,
+    Operator,
+    Otherwise,
+    Region,
+    ReturnWay,
+    Step,
+    Test,
+    Type,
+    Withdrawal,
+)
+
+PEOPLE = ("p1", "p2", "p3", "p4")
+FLAGS = ("f1", "f2")
+
+
+class Drawer:
+    """Draws nodes with fresh keys."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.made = 0
+
+    def fresh(self, letter: str) -> str:
+        self.made += 1
+        return f"{letter}{self.made}"
+
+    def step(self) -> Step:
+        draw = self.draw
+        people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True))
+        return Step(
+            key=self.fresh("s"),
+            handlers=tuple(NamedPerson(code) for code in people),
+            mode=draw(st.sampled_from(Mode)),
+            nature=draw(st.sampled_from([Nature.APPROVE, Nature.APPROVE, Nature.READ])),
+            hear_all=draw(st.booleans()),
+            on_disagree=draw(st.sampled_from(OnDisagree)),
+            return_way=draw(st.sampled_from(ReturnWay)),
+            nobody=draw(st.sampled_from([Nobody(), Nobody(Otherwise.REFUSE)])),
+        )
+
+    def fork(self, depth: int) -> Fork:
+        key = self.fresh("f")
+        first = self.region(depth - 1, with_people=True)
+        count = self.draw(st.integers(1, 2))
+        others = tuple(self.region(depth - 1) for _ in range(count))
+        return Fork(key=key, branches=(first, *others))
+
+    def region(self, depth: int, *, with_people: bool = False) -> Region:
+        """A row of nodes, with conditional leaps ahead, and loops back from gates after steps."""
+        draw = self.draw
+        nodes: list[Node] = [self.step()] if with_people else [Gate(key=self.fresh("g"))]
+        for _ in range(draw(st.integers(1, 3))):
+            is_fork = depth > 0 and draw(st.integers(0, 2)) == 0
+            nodes.append(self.fork(depth) if is_fork else self.step())
+        nodes.append(Gate(key=self.fresh("g")))
+        edges = [Edge(source=one.key, target=other.key) for one, other in itertools.pairwise(nodes)]
+        for _ in range(draw(st.integers(0, 2))):
+            source = draw(st.integers(0, len(nodes) - 2))
+            ahead = list(nodes[source + 1 :])
+            behind = [n for n in nodes[: source + 1] if isinstance(n, Step)]
+            target = draw(st.sampled_from(ahead + behind))
+            asks = Test(draw(st.sampled_from(FLAGS)), Type.BOOL, Operator.EQ, True)
+            edges.append(Edge(source=nodes[source].key, target=target.key, condition=asks))
+        return Region(
+            key=self.fresh("r"),
+            entry=nodes[0].key,
+            exit=nodes[-1].key,
+            nodes=tuple(nodes),
+            edges=tuple(edges),
+        )
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> Definition:
+    return Definition(
+        key="drawn",
+        root=Drawer(draw).region(2, with_people=True),
+        withdrawal=draw(st.sampled_from(Withdrawal)),
+        take_back=draw(st.booleans()),
+    )

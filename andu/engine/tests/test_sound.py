@@ -1,0 +1,120 @@
+"""What cannot finish is found, with its place."""
+
+import pytest
+
+from andu.engine import (
+    AnyOf,
+    Definition,
+    Edge,
+    Finding,
+    Fork,
+    Gate,
+    Nobody,
+    OnDisagree,
+    Operator,
+    Otherwise,
+    Region,
+    Step,
+    Superior,
+    Test,
+    Type,
+    findings,
+    is_sound,
+)
+from andu.engine.tests.flows import (
+    OVER_5000,
+    by_amount,
+    flow,
+    fork,
+    looping,
+    nested,
+    parallel,
+    row,
+    step,
+)
+
+A, END = step("a"), Gate(key="end")
+
+
+def graph(*edges: Edge, nodes=(A, END), entry="a", leave="end") -> Definition:
+    root = Region(key="root", entry=entry, exit=leave, nodes=tuple(nodes), edges=edges)
+    return Definition(key="x", root=root)
+
+
+@pytest.mark.parametrize("make", [by_amount, parallel, nested, looping])
+def test_our_flows_are_sound(make):
+    assert findings(make()) == []
+
+
+def go(source: str, target: str, condition=None, **more) -> Edge:
+    return Edge(source=source, target=target, condition=condition, **more)
+
+
+@pytest.mark.parametrize(
+    ("definition", "finding"),
+    [
+        (graph(), Finding("no_way_to_end", "a")),
+        (graph(go("a", "end"), nodes=(A, END, step("b"))), Finding("never_reached", "b")),
+        (graph(go("a", "end"), go("a", "ghost")), Finding("edge_loose", "a", "ghost")),
+        (graph(go("a", "end"), leave="ghost"), Finding("region_end_missing", "ghost", "root")),
+        (graph(go("a", "end", OVER_5000)), Finding("no_default", "a")),
+        (graph(go("a", "end"), go("a", "a")), Finding("two_defaults", "a")),
+        (graph(go("a", "end"), go("end", "a")), Finding("exit_goes_on", "end")),
+        (graph(go("a", "end"), nodes=(A, A, END)), Finding("key_twice", "a")),
+        (flow(step("draft")), Finding("key_twice", "draft")),
+        (flow(Step(key="a")), Finding("no_handlers", "a")),
+        (
+            flow(Step(key="a", handlers=(Superior(0),))),
+            Finding("handler_incomplete", "a", "Superior"),
+        ),
+        (
+            flow(step("a", nobody=Nobody(Otherwise.PERSON))),
+            Finding("nobody_person_missing", "a"),
+        ),
+        (
+            flow(step("a", on_disagree=OnDisagree.RETURN, disagree_to="zz")),
+            Finding("disagree_to_unreachable", "a", "zz"),
+        ),
+        (flow(step("a", handle_within=0)), Finding("limit_not_positive", "a", "0")),
+        (
+            flow(Fork(key="f", branches=(row("one", step("a")),))),
+            Finding("fork_too_few_branches", "f"),
+        ),
+        (
+            flow(fork("f", (Gate(key="g"),), (Gate(key="h"),))),
+            Finding("fork_without_people", "f"),
+        ),
+        (
+            flow(
+                fork("f", (step("a"),), (step("b"),)),
+                step("c", on_disagree=OnDisagree.RETURN, disagree_to="a"),
+            ),
+            Finding("disagree_to_unreachable", "c", "a"),
+        ),
+    ],
+)
+def test_a_finding_names_its_place(definition, finding):
+    assert finding in findings(definition)
+    assert not is_sound(definition)
+
+
+def test_a_loop_in_which_nobody_waits_is_found():
+    nodes = (A, Gate(key="g"), Gate(key="h"), END)
+    edges = (go("a", "g"), go("g", "h"), go("h", "g", OVER_5000), go("h", "end"))
+    found = findings(graph(*edges, nodes=nodes))
+    assert {f.node for f in found if f.code == "loop_without_people"} >= {"g", "h"}
+
+
+def test_a_bad_condition_is_found():
+    bad = Test("amount", Type.MONEY, Operator.CONTAINS, "x")
+    edges = (go("a", "a", bad), go("a", "end", AnyOf(())), go("a", "end"))
+    codes = {finding.code for finding in findings(graph(*edges))}
+    assert {"condition_operator", "condition_empty"} <= codes
+
+
+def test_forks_do_not_nest_without_end():
+    deep = step("s")
+    for number in range(12):
+        other = step(f"o{number}")
+        deep = Fork(key=f"f{number}", branches=(row(f"a{number}", deep), row(f"b{number}", other)))
+    assert findings(flow(deep)) == [Finding("forks_too_deep")]

@@ -1,0 +1,63 @@
+"""What must be true of every configuration a run can reach."""
+
+from andu.engine import (
+    Configuration,
+    Definition,
+    Fork,
+    Lanes,
+    Position,
+    Ruling,
+    Seat,
+    SeatState,
+    Step,
+    open_seats,
+    positions_in,
+    seats_in,
+    verdict,
+)
+
+
+def problems(definition: Definition, configuration: Configuration) -> list[str]:
+    """Every invariant that is broken; a valid configuration has none."""
+    if configuration.outcome is not None:
+        return ["stands after its end"] if configuration.position else []
+    if configuration.position is None:
+        return ["stands nowhere"]
+    found = []
+    for position in positions_in(configuration.position):
+        found += _about_position(definition, position)
+    visits = [p.visit for p in (*positions_in(configuration.position), *configuration.past)]
+    if len(visits) != len(set(visits)) or max(visits) > configuration.visits:
+        found.append(f"visits doubled or unknown: {visits}")
+    ids = [s.id for p in positions_in(configuration.position) for s in _own_seats(p)]
+    ids += [s.id for p in configuration.past for s in _own_seats(p)]
+    if len(ids) != len(set(ids)) or max(ids) > configuration.seats:
+        found.append(f"seats doubled or unknown: {ids}")
+    if not list(open_seats(configuration)):
+        found.append("nobody's turn")
+    return found
+
+
+def _about_position(definition: Definition, position: Position) -> list[str]:
+    node = definition.nodes[position.node]
+    if definition.region_of[position.node] != position.region:
+        return [f"{position.node} stands in a foreign region"]
+    if isinstance(position.inner, Lanes):
+        lanes = [lane.region for lane in position.inner.members]
+        if not isinstance(node, Fork) or lanes != [branch.key for branch in node.branches]:
+            return [f"{position.node} has the wrong lanes"]
+        if all(lane.position is None for lane in position.inner.members):
+            return [f"{position.node} is done and still stands"]
+        return []
+    if not isinstance(node, Step):
+        return [f"{position.node} has seats"]
+    found = []
+    if verdict(position.inner) is not Ruling.OPEN:
+        found.append(f"{position.node} is decided and still stands")
+    if not any(seat.state is SeatState.OPEN for seat in seats_in(position.inner)):
+        found.append(f"{position.node} waits for nobody")
+    return found
+
+
+def _own_seats(position: Position) -> list[Seat]:
+    return [] if isinstance(position.inner, Lanes) else list(seats_in(position.inner))
