@@ -1,0 +1,196 @@
+"""Answers to the engine's questions about people, from the organisation as it is now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import singledispatch
+
+from django.db.models import Q, QuerySet
+
+from andu.engine.conditions import Value
+from andu.engine.configuration import Someone
+from andu.engine.events import Need
+from andu.engine.handlers import (
+    Administrator,
+    FromField,
+    HandlerRule,
+    Initiator,
+    InitiatorsChoice,
+    LeaderInCharge,
+    NamedPerson,
+    PostHolders,
+    RoleHolders,
+    Scope,
+    Superior,
+    UnitHead,
+)
+from andu.organisation import directory
+from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
+from andu.workflow.rights import ADMINISTER
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who the question is about: the initiator, from where, with which values and choices.
+
+    `facts` are the form's values by field key (people and units by code); `choices` maps a step
+    to the member ids the initiator picked for it.
+    """
+
+    initiator: Member
+    unit: Unit | None
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation everybody is looked for in."""
+        return self.initiator.organisation_id
+
+
+def answer(need: Need, asking: Asking) -> tuple[Someone, ...]:
+    """The people a rule names for a step, each once, as the appointment that made them so."""
+    if isinstance(need.rule, InitiatorsChoice):
+        return _chosen(need.step, need.rule, asking)
+    found = dict.fromkeys(people(need.rule, asking))
+    return _seated([member for member in found if member.state != Member.State.LEFT])
+
+
+def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+    """The members a rule names."""
+    return _people(rule, asking)
+
+
+def _seated(members: list[Member]) -> tuple[Someone, ...]:
+    places = Appointment.objects.current().filter(member__in=members)
+    main: dict[int, int] = {}
+    for place in places.order_by("-is_main", "order", "id"):
+        main.setdefault(place.member_id, place.pk)
+    return tuple(Someone(m.pk, main.get(m.pk)) for m in members)
+
+
+def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> tuple[Someone, ...]:
+    picked = asking.choices.get(step, ())[: rule.most]
+    here = Member.objects.present().filter(organisation=asking.organisation_id, pk__in=picked)
+    by_pk = {member.pk: member for member in here}
+    chosen = [by_pk[pk] for pk in picked if pk in by_pk]
+    if rule.among:
+        allowed = {member.pk for one in rule.among for member in people(one, asking)}
+        chosen = [member for member in chosen if member.pk in allowed]
+    return _seated(chosen)
+
+
+@singledispatch
+def _people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+    raise TypeError(rule)
+
+
+@_people.register
+def _(rule: NamedPerson, asking: Asking) -> Iterable[Member]:
+    return _coded([rule.code], asking)
+
+
+@_people.register
+def _(rule: Initiator, asking: Asking) -> Iterable[Member]:
+    return [asking.initiator]
+
+
+@_people.register
+def _(rule: Superior, asking: Asking) -> Iterable[Member]:
+    found = directory.nth_superior(asking.initiator, rule.level, asking.unit)
+    return [found] if found else []
+
+
+@_people.register
+def _(rule: UnitHead, asking: Asking) -> Iterable[Member]:
+    found: list[Member] = []
+    for unit in _units(rule.unit, rule.field, asking):
+        place: Unit | None = unit
+        for _step in range(rule.up):
+            place = place.parent if place else None
+        found += directory.nearest_heads(place) if place else []
+    return found
+
+
+@_people.register
+def _(rule: LeaderInCharge, asking: Asking) -> Iterable[Member]:
+    units = _units(rule.unit, rule.field, asking)
+    return [leader for unit in units for leader in directory.leaders_in_charge(unit)]
+
+
+@_people.register
+def _(rule: FromField, asking: Asking) -> Iterable[Member]:
+    codes = _codes(asking.facts.get(rule.field))
+    members = list(_coded(codes, asking))
+    units = Unit.objects.open().filter(organisation=asking.organisation_id, code__in=codes)
+    heads = [head for unit in units for head in directory.nearest_heads(unit)]
+    return members or heads
+
+
+@_people.register
+def _(rule: PostHolders, asking: Asking) -> Iterable[Member]:
+    rows = Appointment.objects.current().filter(
+        post__code=rule.post, post__organisation=asking.organisation_id
+    )
+    return _nearest(rows, rule.scope, rule.unit, asking)
+
+
+@_people.register
+def _(rule: RoleHolders, asking: Asking) -> Iterable[Member]:
+    grants = Grant.objects.current().filter(
+        role__code=rule.role, role__organisation=asking.organisation_id
+    )
+    held = Q(grants__in=grants) | Q(appointments__post__grants__in=grants)
+    holders = Member.objects.present().filter(held | Q(member_groups__grants__in=grants))
+    rows = Appointment.objects.current().filter(member__in=holders.distinct())
+    return _nearest(rows, rule.scope, "", asking)
+
+
+@_people.register
+def _(rule: Administrator, asking: Asking) -> Iterable[Member]:
+    roles = RoleRight.objects.filter(right=ADMINISTER.code).values("role")
+    grants = Grant.objects.current().filter(
+        role__in=roles, role__organisation=asking.organisation_id
+    )
+    held = Q(grants__in=grants) | Q(appointments__post__grants__in=grants)
+    found = Member.objects.present().filter(held | Q(member_groups__grants__in=grants))
+    return found.distinct().order_by("id")[:1]
+
+
+def _nearest(
+    rows: QuerySet[Appointment], scope: Scope, unit: str, asking: Asking
+) -> Iterable[Member]:
+    if unit:
+        return _members(rows.filter(unit__code=unit))
+    if scope is Scope.ORGANISATION or asking.unit is None:
+        return _members(rows)
+    if scope is Scope.UNIT:
+        return _members(rows.filter(unit=asking.unit))
+    for unit_id in reversed(asking.unit.line):
+        found = list(_members(rows.filter(unit_id=unit_id)))
+        if found:
+            return found
+    return []
+
+
+def _members(rows: QuerySet[Appointment]) -> QuerySet[Member]:
+    found = Member.objects.present().filter(pk__in=rows.values("member_id"))
+    return found.order_by("order", "pinyin", "id")
+
+
+def _coded(codes: list[str], asking: Asking) -> list[Member]:
+    rows = Member.objects.present().filter(organisation=asking.organisation_id, code__in=codes)
+    by_code = {member.code: member for member in rows}
+    return [by_code[code] for code in codes if code in by_code]
+
+
+def _units(code: str, field_key: str, asking: Asking) -> list[Unit]:
+    if not code and not field_key:
+        return [asking.unit] if asking.unit else []
+    codes = [code] if code else _codes(asking.facts.get(field_key))
+    return list(Unit.objects.open().filter(organisation=asking.organisation_id, code__in=codes))
+
+
+def _codes(value: Value) -> list[str]:
+    if isinstance(value, str) and value:
+        return [value]
+    return list(value) if isinstance(value, tuple) else []

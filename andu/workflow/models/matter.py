@@ -1,0 +1,106 @@
+"""What a matter is: the root row every room sees."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from andu.kit.actor import Actor
+from andu.organisation.models import Member, Organisation, Unit
+
+
+class MatterQuery(models.QuerySet["Matter"]):
+    """How matters are found."""
+
+    def visible_to(self, actor: Actor) -> "MatterQuery":
+        """The matters the actor takes or took part in, as anything at all."""
+        if actor.member_id is None:
+            return self.none()
+        part = Participant.objects.filter(matter=OuterRef("pk"), member_id=actor.member_id)
+        return self.filter(Exists(part))
+
+
+class Matter(models.Model):
+    """A matter 事项: title, number, urgency and owner of whatever runs through a flow.
+
+    The subject (a request, a document) points up to it; `kind` says which room owns the subject.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("办理中")
+        FINISHED = "finished", _("已办结")
+        REFUSED = "refused", _("未通过")
+        WITHDRAWN = "withdrawn", _("已撤回")
+        TERMINATED = "terminated", _("已终止")
+
+    class Urgency(models.IntegerChoices):
+        NORMAL = 0, _("普通")
+        SOON = 1, _("平急")
+        URGENT = 2, _("加急")
+        EXTRA = 3, _("特急")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="matters")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="matters")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(_("标题"), max_length=200)
+    serial = models.CharField(_("编号"), max_length=80, blank=True)
+    label = models.CharField(_("类别"), max_length=120, blank=True)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.NORMAL)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.RUNNING)
+    initiator = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="initiated")
+    initiator_name = models.CharField(max_length=80)
+    initiator_unit = models.CharField(max_length=200, blank=True)
+    due = models.DateTimeField(null=True)
+    started = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    filed = models.DateTimeField(null=True)
+
+    objects = MatterQuery.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "state", "-id"], name="matter_by_state"),
+            models.Index(fields=["organisation", "serial"], name="matter_by_serial"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The one address of the matter."""
+        return reverse("portal:matter", args=[self.pk])
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody still has to act."""
+        return self.state == self.State.RUNNING
+
+
+class Participant(models.Model):
+    """Who has to do with a matter, and as what: the one indexed answer for 已办, 我发起的,
+    `visible_to` and search."""
+
+    class Capacity(models.TextChoices):
+        INITIATOR = "initiator", _("发起人")
+        HANDLER = "handler", _("办理人")
+        HANDLED = "handled", _("已办")
+        READER = "reader", _("传阅")
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="participants")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="participations")
+    capacity = models.CharField(max_length=16, choices=Capacity.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "matter", "capacity"], name="participant_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "capacity", "-at", "-id"], name="participant_lists"),
+            models.Index(fields=["matter"], name="participant_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.capacity}"

@@ -1,0 +1,100 @@
+"""What a run is, where it stands (visits), and whose turn it is (seats). Written by store.py only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from andu.organisation.models import Member
+from andu.workflow.models.flow import FlowVersion
+from andu.workflow.models.matter import Matter
+
+
+class Run(models.Model):
+    """One execution of a flow version in a matter.
+
+    `version` is the only gate of a change; `sequence` and `head` are the end of the history's
+    chain; `visits` and `seats` are the last numbers given out.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="run")
+    flow_version = models.ForeignKey(FlowVersion, on_delete=models.PROTECT, related_name="runs")
+    version = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True, default="")
+    visits = models.PositiveIntegerField(default=0)
+    seats = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=16, blank=True, default="")
+    initiator_appointment = models.BigIntegerField(null=True)
+    initiator_for = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"
+
+
+class Visit(models.Model):
+    """A region standing, or having stood, at a node. Numbers count from 1 within the run."""
+
+    class State(models.TextChoices):
+        LIVE = "live", _("进行中")
+        PASSED = "passed", _("已通过")
+        FAILED = "failed", _("未通过")
+        ASIDE = "aside", _("暂存")
+        STRUCK = "struck", _("作废")
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="visit_rows")
+    number = models.PositiveIntegerField()
+    node = models.CharField(max_length=64)
+    region = models.CharField(max_length=64)
+    after = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE)
+    why = models.CharField(max_length=16, blank=True, default="")
+    mode = models.CharField(max_length=16, blank=True, default="")
+    hear_all = models.BooleanField(default=False)
+    lanes = models.TextField(blank=True, default="")
+    aside_of = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="visit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.node} #{self.number}"
+
+
+class Seat(models.Model):
+    """One person's turn: who, as which post, on whose behalf, in the words of the time."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("未到")
+        OPEN = "open", _("待办")
+        CLOSED = "closed", _("已办")
+        VOID = "void", _("作废")
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="seat_rows")
+    number = models.PositiveIntegerField()
+    visit = models.PositiveIntegerField()
+    node = models.CharField(max_length=64)
+    region = models.CharField(max_length=64)
+    step = models.CharField(max_length=120, blank=True, default="")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="seats")
+    member_name = models.CharField(max_length=80, blank=True, default="")
+    member_unit = models.CharField(max_length=200, blank=True, default="")
+    appointment_id = models.BigIntegerField(null=True)
+    on_behalf_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=8, choices=State.choices)
+    how = models.CharField(max_length=16, blank=True, default="")
+    vote = models.CharField(max_length=8, blank=True, default="none")
+    why = models.CharField(max_length=16, blank=True, default="")
+    instead_of = models.PositiveIntegerField(default=0)
+    opened = models.DateTimeField(null=True)
+    closed = models.DateTimeField(null=True)
+    due = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="seat_once")]
+        indexes = [
+            models.Index(
+                fields=["member", "run"], name="seat_open_of", condition=models.Q(state="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_name} {self.step}"

@@ -1,0 +1,8 @@
+"""The rights of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.kit.rights import Right
+
+ADMINISTER = Right("workflow.matters.administer", _("管理流程运行：改派、终止、接收无人办理的事项"))
+DESIGN = Right("workflow.flows.design", _("设计和发布流程"))
