@@ -36,7 +36,8 @@ class Change:
     seats: dict[int, dict[str, Any]] = field(default_factory=dict)
     entered: list[str] = field(default_factory=list)
     outcome: str = ""
-    restored: list[int] = field(default_factory=list)
+    by_history: bool = False
+    left: int = 0
 
     def opened(self) -> list[int]:
         """The seats whose turn begins: new open ones, and waiting ones that were opened."""
@@ -70,12 +71,14 @@ class Change:
             "number": event.visit, "node": event.node, "region": event.region,
             "after": event.after, "state": "live", "why": "",
             "mode": str(event.mode or ""), "hear_all": event.hear_all,
-            "lanes": ",".join(event.lanes), "aside": event.aside,
+            "lanes": ",".join(event.lanes), "left": 0,
         }  # fmt: skip
+        self.by_history = self.by_history or event.aside
 
     @_add.register
     def _(self, event: Left) -> None:
-        self._visit(event.visit, "passed" if event.passed else "failed", "")
+        self.left += 1
+        self._visit(event.visit, "passed" if event.passed else "failed", "", self.left)
 
     @_add.register
     def _(self, event: Struck) -> None:
@@ -84,7 +87,7 @@ class Change:
     @_add.register
     def _(self, event: Restored) -> None:
         self._visit(event.visit, "live", "")
-        self.restored.append(event.visit)
+        self.by_history = True
 
     @_add.register
     def _(self, event: SeatPlaced) -> None:
@@ -106,9 +109,9 @@ class Change:
     def _(self, event: Ended) -> None:
         self.outcome = str(event.outcome)
 
-    def _visit(self, number: int, state: str, why: str) -> None:
+    def _visit(self, number: int, state: str, why: str, left: int = 0) -> None:
         row = self.new_visits.get(number) or self.visits.setdefault(number, {"number": number})
-        row.update(state=state, why=why)
+        row.update(state=state, why=why, left=left)
 
     def _seat(self, number: int, **new: Any) -> None:
         blank = {"number": number, "how": "", "vote": "none", "why": ""}

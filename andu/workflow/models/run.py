@@ -12,7 +12,8 @@ class Run(models.Model):
     """One execution of a flow version in a matter.
 
     `version` is the only gate of a change; `sequence` and `head` are the end of the history's
-    chain; `visits` and `seats` are the last numbers given out.
+    chain; `visits` and `seats` are the last numbers given out. `by_history` says that something was
+    put aside or restored, so that the state is folded from the history instead of the rows.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="run")
@@ -23,8 +24,8 @@ class Run(models.Model):
     visits = models.PositiveIntegerField(default=0)
     seats = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=16, blank=True, default="")
+    by_history = models.BooleanField(default=False)
     initiator_appointment = models.BigIntegerField(null=True)
-    initiator_for = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"run {self.pk}"
@@ -50,7 +51,7 @@ class Visit(models.Model):
     mode = models.CharField(max_length=16, blank=True, default="")
     hear_all = models.BooleanField(default=False)
     lanes = models.TextField(blank=True, default="")
-    aside_of = models.PositiveIntegerField(default=0)
+    left = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="visit_once")]

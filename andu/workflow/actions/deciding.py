@@ -1,0 +1,76 @@
+"""The verbs of a handler: agree, disagree, mark read, return; and the initiator's resubmit."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from andu.engine.commands import Agree, Disagree, MarkRead, Resubmit, Return
+from andu.engine.nodes import ReturnWay
+from andu.kit.actor import Actor
+from andu.workflow import rules
+from andu.workflow.actions.performing import PLAIN, Deed, _perform, said_at
+from andu.workflow.models import Matter
+
+
+@dataclass(frozen=True)
+class Back:
+    """Where a return goes: a step's key, or "" for the initiator; and how it comes forward again
+    (straight 直达 or rewalk 重走; None leaves it to the step)."""
+
+    to: str = ""
+    way: ReturnWay | None = None
+
+
+@transaction.atomic
+def agree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Say 同意 at one's own seat, with an opinion (WF-14)."""
+    me = by.member_id or 0
+    return _perform(
+        matter, ask=lambda run: rules.may_agree(by, run, seat, deed.opinion),
+        make=lambda run: Agree(me, seat), word=lambda run: said_at(run, "agreed", seat, deed),
+        deed=deed, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def disagree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Say 不同意 at one's own seat, with the reason."""
+    me = by.member_id or 0
+    return _perform(
+        matter, ask=lambda run: rules.may_disagree(by, run, seat, deed.opinion),
+        make=lambda run: Disagree(me, seat),
+        word=lambda run: said_at(run, "disagreed", seat, deed), deed=deed, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def mark_read(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Say 已阅: completes a reading step; on an approval step it counts as the policy says."""
+    me = by.member_id or 0
+    return _perform(
+        matter, ask=lambda run: rules.may_read(by, run, seat),
+        make=lambda run: MarkRead(me, seat, rules.read_counts(run)),
+        word=lambda run: said_at(run, "read", seat, deed), deed=deed, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def return_(matter: Matter, seat: int, back: Back, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Send the matter back to the initiator or an earlier step, with the reason (退回)."""
+    command = Return(by.member_id or 0, seat, back.to, back.way)
+    return _perform(
+        matter, ask=lambda run: rules.may_return(by, run, command, deed.opinion),
+        make=lambda run: command,
+        word=lambda run: said_at(run, "returned", seat, deed, back.to), deed=deed, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def resubmit(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Submit again after a return or a withdrawal."""
+    me = by.member_id or 0
+    return _perform(
+        matter, ask=lambda run: rules.may_resubmit(by, run, seat),
+        make=lambda run: Resubmit(me, seat),
+        word=lambda run: said_at(run, "submitted", seat, deed), deed=deed, by=by,
+    )  # fmt: skip

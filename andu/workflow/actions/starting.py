@@ -1,0 +1,68 @@
+"""Starting a matter."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from andu.engine.commands import Start
+from andu.engine.configuration import NOTHING, Someone
+from andu.kit.actor import Actor
+from andu.kit.events import announce
+from andu.kit.verdict import require
+from andu.organisation.models import Unit
+from andu.workflow import rules, store
+from andu.workflow.actions.performing import Deed, PLAIN, asking_of
+from andu.workflow.compiled import definition_of
+from andu.workflow.deciding import decided
+from andu.workflow.events import Started
+from andu.workflow.loading import Loaded
+from andu.workflow.models import FlowVersion, Matter, Run
+from andu.workflow.saying import Said
+from andu.workflow.telling import tell_opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a new matter is about: which room's kind, how it is called, numbered and ranked."""
+
+    kind: str
+    title: str
+    label: str = ""
+    serial: str = ""
+    urgency: int = 0
+    unit: Unit | None = None
+
+
+@transaction.atomic
+def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Start a matter on a published flow version: the initiator's submission is its first act."""
+    require(rules.may_start(by, version))
+    run = _begin(version, subject, by)
+    loaded = Loaded(run, definition_of(version.pk), NOTHING)
+    command = Start(Someone(by.member_id or 0, by.appointment_id))
+    asking = asking_of(loaded, deed)
+    made = decided(loaded.definition, NOTHING, command, asking, timezone.now())
+    said = Said(
+        how="submitted", seat=1, visit=1, node=loaded.definition.drafting.key,
+        step=loaded.definition.drafting.name, opinion=deed.opinion.strip(),
+        content_after=deed.content_after,
+    )  # fmt: skip
+    rows = store.apply(loaded, made.events, said, by=by)
+    if rows is None:
+        raise RuntimeError("a new run has nobody to be faster")
+    tell_opened(loaded, rows, by=by)
+    announce(Started(), on=run.matter, by=by)
+    return Matter.objects.get(pk=run.matter_id)
+
+
+def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
+    matter = Matter.objects.create(
+        organisation_id=by.organisation_id, unit=subject.unit, kind=subject.kind,
+        title=subject.title, serial=subject.serial, label=subject.label, urgency=subject.urgency,
+        initiator_id=by.member_id, initiator_name=by.name, initiator_unit=by.unit,
+        started=timezone.now(),
+    )  # fmt: skip
+    return Run.objects.create(
+        matter=matter, flow_version=version, initiator_appointment=by.appointment_id
+    )

@@ -1,0 +1,70 @@
+"""Asking the engine: give it a command, answer its questions, and get events or a refusal."""
+
+from datetime import datetime
+
+from andu.engine import Definition
+from andu.engine.commands import Command
+from andu.engine.conditions import Value
+from andu.engine.configuration import Configuration, Someone
+from andu.engine.decide import decide
+from andu.engine.decision import NO_ANSWERS, Answers, Decided, Decision, Needs, Refusal
+from andu.engine.events import Need
+from andu.kit.verdict import Refused, Verdict, yes
+from andu.organisation.models import Grant, Unit
+from andu.workflow.directory import Asking, answer
+from andu.workflow.loading import Loaded
+from andu.workflow.refusals import verdict_of
+
+ROUNDS = 1000
+
+
+def would(loaded: Loaded, command: Command, now: datetime) -> Verdict:
+    """Whether the command would be taken, as far as that can be told without asking anybody."""
+    said = decide(loaded.definition, loaded.configuration, command, NO_ANSWERS, now)
+    return verdict_of(said, loaded.definition) if isinstance(said, Refusal) else yes
+
+
+def decided(
+    definition: Definition, configuration: Configuration, command: Command,
+    asking: Asking, now: datetime,
+) -> Decided:  # fmt: skip
+    """The decision with every question answered from the organisation; Refused when it is no."""
+    people: dict[Need, tuple[Someone, ...]] = {}
+    values: dict[str, Value] = {}
+    for _round in range(ROUNDS):
+        said: Decision = decide(definition, configuration, command, Answers(people, values), now)
+        if isinstance(said, Decided):
+            return said
+        if isinstance(said, Refusal):
+            raise Refused(verdict_of(said, definition))
+        complete(said, asking, people, values)
+    raise RuntimeError("the engine goes on asking")
+
+
+def complete(
+    needs: Needs, asking: Asking, people: dict[Need, tuple[Someone, ...]], values: dict[str, Value]
+) -> None:
+    """Add the answers to what the engine asked."""
+    for need in needs.people:
+        people[need] = answer(need, asking)
+    for field in needs.fields:
+        values[field] = value_of(field, asking)
+
+
+def value_of(field: str, asking: Asking) -> Value:
+    """A form field's value, or a fact about the initiator ("@unit", "@roles" …)."""
+    if not field.startswith("@"):
+        return asking.facts.get(field)
+    member = asking.initiator
+    if field == "@initiator":
+        return member.code
+    if field == "@unit":
+        return asking.unit.code if asking.unit else None
+    if field == "@units":
+        line = asking.unit.line if asking.unit else ()
+        return tuple(Unit.objects.filter(pk__in=line).values_list("code", flat=True))
+    if field == "@posts":
+        posts = member.appointments.current().values_list("post__code", flat=True)
+        return tuple(code for code in posts if code)
+    grants = Grant.objects.current().filter(member=member)
+    return tuple(grants.values_list("role__code", flat=True))

@@ -1,0 +1,128 @@
+"""Where a run stands, read from its rows: one statement on PostgreSQL, three on SQLite."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from andu.engine import Definition, Mode
+from andu.engine.configuration import (
+    Configuration,
+    Group,
+    How,
+    Lane,
+    Lanes,
+    Outcome,
+    Position,
+    Seat,
+    SeatState,
+    Someone,
+    Vote,
+    Why,
+)
+from andu.engine.evolve import fold
+from andu.engine.history import decode
+from andu.workflow import models
+from andu.workflow.compiled import definition_of
+
+
+@dataclass
+class Loaded:
+    """A run with its rows, as the engine sees it."""
+
+    run: models.Run
+    definition: Definition
+    configuration: Configuration
+    seats: dict[int, models.Seat] = field(default_factory=dict)
+    visits: dict[int, models.Visit] = field(default_factory=dict)
+
+    @property
+    def matter(self) -> models.Matter:
+        """The matter the run belongs to."""
+        return self.run.matter
+
+
+def assemble(
+    run: models.Run, visits: Iterable[models.Visit], seats: Iterable[models.Seat]
+) -> Loaded:
+    """Put rows together into what the engine reads."""
+    by_visit: dict[int, list[models.Seat]] = defaultdict(list)
+    rows = {seat.number: seat for seat in sorted(seats, key=lambda s: s.number)}
+    for seat in rows.values():
+        by_visit[seat.visit].append(seat)
+    numbered = {visit.number: visit for visit in sorted(visits, key=lambda v: v.number)}
+    definition = definition_of(run.flow_version_id)
+    if run.by_history:
+        configuration = replayed(run)
+    else:
+        configuration = _Tree(numbered, by_visit).configuration(run, definition.root.key)
+    return Loaded(run, definition, configuration, rows, numbered)
+
+
+def replayed(run: models.Run) -> Configuration:
+    """Where the run stands, folded from its history: what its rows must agree with."""
+    rows = run.history.order_by("sequence").values_list("details", flat=True)
+    return fold(decode(event) for details in rows for event in details["events"])
+
+
+class _Tree:
+    """Builds positions out of visits; a helper of `assemble` alone."""
+
+    def __init__(
+        self, visits: dict[int, models.Visit], seats: dict[int, list[models.Seat]]
+    ) -> None:
+        self.visits, self.seats = visits, seats
+
+    def configuration(self, run: models.Run, root: str) -> Configuration:
+        passed = sorted((v for v in self.visits.values() if v.state == "passed"), key=_when_left)
+        return Configuration(
+            initiator=Someone(run.matter.initiator_id, run.initiator_appointment),
+            root=root,
+            position=None if run.outcome else self.live_in(root),
+            past=tuple(self.position(visit, done=True) for visit in passed),
+            visits=run.visits,
+            seats=run.seats,
+            outcome=Outcome(run.outcome) if run.outcome else None,
+        )
+
+    def live_in(self, region: str) -> Position | None:
+        rows = [v for v in self.visits.values() if v.region == region and v.state == "live"]
+        return self.position(rows[-1]) if rows else None
+
+    def position(self, visit: models.Visit, *, done: bool = False) -> Position:
+        number = visit.number
+        inner = self.inner(visit, done)
+        return Position(visit.region, visit.node, number, number, inner, visit.after)
+
+    def inner(self, visit: models.Visit, done: bool) -> Group | Lanes:
+        if visit.lanes:
+            regions = visit.lanes.split(",")
+            return Lanes(tuple(Lane(r, None if done else self.live_in(r)) for r in regions))
+        mode = Mode(visit.mode) if visit.mode else Mode.ONE
+        return Group(mode, tuple(_ordered(self.seats[visit.number])), visit.hear_all)
+
+
+def _when_left(visit: models.Visit) -> int:
+    return visit.left
+
+
+def _ordered(rows: list[models.Seat]) -> list[Seat]:
+    places: list[Seat] = []
+    for row in rows:
+        seat = _seat(row)
+        at = [i for i, other in enumerate(places) if other.id == row.instead_of]
+        if at:
+            places[at[0]] = seat
+        else:
+            places.append(seat)
+    return places
+
+
+def _seat(row: models.Seat) -> Seat:
+    return Seat(
+        id=row.number,
+        who=Someone(row.member_id, row.appointment_id, row.on_behalf_id),
+        state=SeatState(row.state),
+        how=How(row.how) if row.how else None,
+        vote=Vote(row.vote or "none"),
+        why=Why(row.why) if row.why else None,
+    )

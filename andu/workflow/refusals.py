@@ -1,0 +1,51 @@
+"""The engine's refusals in words that say what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.engine import Definition
+from andu.engine.decision import Refusal
+from andu.kit.verdict import Verdict, no
+
+WORDS: Mapping[str, Any] = {
+    "already_started": _("这件事项已经提交过了，请在“我发起的”中查看。"),
+    "not_started": _("这件事项还没有提交。"),
+    "ended": _("这件事项已经办结，不能再办理。"),
+    "seat_gone": _("这一环节已由他人处理或被退回，无需再办。请返回待办。"),
+    "seat_closed": _("你已经办理过这一环节，请勿重复办理。"),
+    "seat_waiting": _("还没有轮到你：请等前面的人办理完。"),
+    "not_your_seat": _("这一环节不由你办理。"),
+    "own_step": _("事项在你手上，修改后请重新提交。"),
+    "not_own_step": _("只有退回到发起人的事项才能重新提交。"),
+    "for_reading_only": _("“{step}”是阅知环节，请选择“已阅”。"),
+    "read_does_not_decide": _("“{step}”是审批环节，请选择“同意”或“不同意”。"),
+    "may_not_return": _("“{step}”不允许退回。如有意见，请选择“不同意”并写明理由。"),
+    "way_is_fixed": _("“{step}”的退回方式由流程规定，不能改变。"),
+    "unknown_target": _("流程中没有要退回的环节，请刷新页面后重选。"),
+    "not_yet_visited": _("“{target}”还没有办理过，不能退回到那里。"),
+    "into_branch": _("“{target}”在另一条并行分支内，不能跨分支退回。"),
+    "nobody_found": _("“{step}”找不到办理人，请联系流程管理员补充后再试。"),
+    "no_way_on": _("“{node}”之后没有符合条件的去向，请联系流程管理员检查条件。"),
+    "endless": _("流程在“{node}”处循环不止，请联系流程管理员检查条件。"),
+    "not_initiator": _("只有发起人可以撤回。"),
+    "already_with_initiator": _("事项已经在发起人手上。"),
+    "withdrawal_never": _("这个流程不允许撤回。"),
+    "already_decided": _("“{step}”已有人办理，不能撤回；可请当前办理人退回。"),
+    "take_back_never": _("这个流程不允许拿回。"),
+    "use_withdraw": _("这是你发起的事项，请用“撤回”。"),
+    "nothing_to_take_back": _("没有可以拿回的办理。"),
+    "moved_on": _("“{step}”已有人办理，不能拿回。"),
+}
+
+
+def verdict_of(refusal: Refusal, definition: Definition) -> Verdict:
+    """The refusal as a verdict, naming steps as the drawing does."""
+    names = {key: _name(definition, text) for key, text in refusal.details}
+    return no(str(WORDS[refusal.code]).format(**names), refusal.code)
+
+
+def _name(definition: Definition, key: str) -> str:
+    node = definition.nodes.get(key)
+    return (node.name or key) if node else key

@@ -1,0 +1,134 @@
+"""Who may do what with a matter. The engine's own refusals are the core of every answer."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from andu.engine.commands import (
+    Agree,
+    Command,
+    Disagree,
+    MarkRead,
+    Resubmit,
+    Return,
+    TakeBack,
+    Terminate,
+    Withdraw,
+)
+from andu.engine.nodes import Nature, Opinion, ReadCounts
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no, yes
+from andu.policy.reading import value
+from andu.policy.types import ENFORCE
+from andu.workflow.deciding import would
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Flow, FlowVersion
+from andu.workflow.policy import OPINION, READ_COUNTS
+from andu.workflow.rights import ADMINISTER, DESIGN
+
+WITHOUT_MEMBER = no(_("管理账户不能办理事项，请用本人的业务账户登录。"), "no-member")
+
+
+def may_design(by: Actor, flow: Flow | None = None) -> Verdict:
+    """Flows are drawn and published by those with the right, within their units."""
+    path = flow.unit.path if flow and flow.unit else ""
+    if by.holds(DESIGN.code, within=path):
+        return yes
+    return no(_("你没有设计流程的权限，请联系安全管理员授权。"), "no-right")
+
+
+def may_publish(by: Actor, version: FlowVersion) -> Verdict:
+    """Only a draft can be published."""
+    if version.state == FlowVersion.State.PUBLISHED:
+        return no(_("这一版已经发布。要修改，请先建立新版本。"), "published")
+    return may_design(by, version.flow)
+
+
+def may_start(by: Actor, version: FlowVersion) -> Verdict:
+    """Members start matters with published flows of their own organisation."""
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    if version.state != FlowVersion.State.PUBLISHED:
+        return no(_("这个流程还没有发布，不能发起。"), "not-published")
+    if version.flow.organisation_id != by.organisation_id:
+        return no(_("这个流程不属于你的单位。"), "foreign")
+    return yes
+
+
+def may_agree(by: Actor, loaded: Loaded, seat: int, opinion: str = "") -> Verdict:
+    """One's own open turn; an opinion when the step or the policy wants one (WF-15, POL-30)."""
+    verdict = _may(by, loaded, Agree(by.member_id or 0, seat))
+    if verdict and not opinion.strip() and wants_opinion(loaded, seat):
+        return no(_("这一环节要求填写意见，请写明后再办理。"), "opinion-missing")
+    return verdict
+
+
+def may_disagree(by: Actor, loaded: Loaded, seat: int, opinion: str | None = None) -> Verdict:
+    """One's own open turn, with a reason."""
+    return _with_reason(_may(by, loaded, Disagree(by.member_id or 0, seat)), opinion)
+
+
+def may_read(by: Actor, loaded: Loaded, seat: int) -> Verdict:
+    """One's own open turn; on an approval step only if the policy lets 已阅 be chosen."""
+    return _may(by, loaded, MarkRead(by.member_id or 0, seat, read_counts(loaded)))
+
+
+def may_return(by: Actor, loaded: Loaded, command: Return, opinion: str | None = None) -> Verdict:
+    """One's own open turn, to a step that was visited, with a reason."""
+    return _with_reason(_may(by, loaded, command), opinion)
+
+
+def may_resubmit(by: Actor, loaded: Loaded, seat: int) -> Verdict:
+    """The initiator, while the matter is back with them."""
+    return _may(by, loaded, Resubmit(by.member_id or 0, seat))
+
+
+def may_withdraw(by: Actor, loaded: Loaded) -> Verdict:
+    """The initiator, as long as the flow allows it."""
+    return _may(by, loaded, Withdraw(by.member_id or 0))
+
+
+def may_take_back(by: Actor, loaded: Loaded, seat: int) -> Verdict:
+    """The previous handler, while nobody has built on the decision."""
+    return _may(by, loaded, TakeBack(by.member_id or 0, seat))
+
+
+def may_terminate(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verdict:
+    """The initiator while the matter is with them; whoever administers flows at any time."""
+    verdict = _may(by, loaded, Terminate(by.member_id or 0))
+    if not verdict:
+        return verdict
+    unit = loaded.matter.unit
+    administers = by.holds(ADMINISTER.code, within=unit.path if unit else "")
+    standing = loaded.configuration.position
+    with_me = standing is not None and standing.node == loaded.definition.drafting.key
+    if not administers and not (with_me and loaded.matter.initiator_id == by.member_id):
+        return no(_("事项在办理中，不能终止。可先撤回，或联系流程管理员。"), "not-with-you")
+    return _with_reason(verdict, opinion)
+
+
+def wants_opinion(loaded: Loaded, seat: int) -> bool:
+    """Whether agreeing at this seat needs words: as the step says, else as the policy says."""
+    step = loaded.definition.step(loaded.seats[seat].node)
+    if step.nature is Nature.READ:
+        return False
+    if step.opinion is Opinion.POLICY:
+        strength = value(OPINION, organisation=loaded.matter.organisation_id)
+        return bool(strength == ENFORCE)
+    return step.opinion is Opinion.REQUIRED
+
+
+def read_counts(loaded: Loaded) -> ReadCounts:
+    """What 已阅 means on an approval step that doesn't say it itself (POL-29)."""
+    return ReadCounts(value(READ_COUNTS, organisation=loaded.matter.organisation_id))
+
+
+def _may(by: Actor, loaded: Loaded, command: Command) -> Verdict:
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    return would(loaded, command, timezone.now())
+
+
+def _with_reason(verdict: Verdict, opinion: str | None) -> Verdict:
+    if verdict and opinion is not None and not opinion.strip():
+        return no(_("请写明理由，方便对方了解如何修改。"), "opinion-missing")
+    return verdict

@@ -1,0 +1,138 @@
+"""PostgreSQL's way: one statement for a whole decision; no flow logic in it, only rows.
+
+The gate is the update of the run's row by version; every other part reads from it, so that none
+writes when somebody was faster. Rows travel as JSON; columns and types come from the models.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+from psycopg.types.json import Jsonb
+
+from andu.todo.models import Todo
+from andu.workflow.loading import Loaded
+from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
+from andu.workflow.writing import Rows
+
+
+class Miscounted(RuntimeError):
+    """The statement wrote other than it was told to: the transaction must not stand."""
+
+
+def write(loaded: Loaded, rows: Rows) -> bool:
+    """Write everything in one statement; False when somebody was faster."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement(), _parameters(loaded, rows))
+        gates, histories, visits, seats, gone, opened, parts = cursor.fetchone()
+    if not gates:
+        return False
+    told = (1, len(rows.visits), len(rows.seats), len(rows.todos), len(rows.participants))
+    if (histories, visits, seats, opened, parts) != told or gone > len(rows.over):
+        raise Miscounted(f"{told} != {(histories, visits, seats, opened, parts)}")
+    return True
+
+
+@cache
+def statement() -> str:
+    """The statement, put together from the models once."""
+    return f"""
+    WITH gate AS (
+      UPDATE {_table(Run)} SET {_set(Run, RUN)} FROM {_given("run", Run, RUN)}
+      WHERE {_table(Run)}.id = %(id)s AND {_table(Run)}.version = %(version)s
+      RETURNING {_table(Run)}.id, {_table(Run)}.matter_id),
+    told AS ({_insert("history", History)} RETURNING 1),
+    stood AS ({_insert("visits", Visit)} {_conflict(("run_id", "number"), VISIT)} RETURNING 1),
+    sat AS ({_insert("seats", Seat)} {_conflict(("run_id", "number"), SEAT)}
+      RETURNING id, number),
+    gone AS (DELETE FROM {_table(Todo)} USING gate
+      WHERE seat_id = ANY(%(over)s) RETURNING 1),
+    opened AS ({_insert_todos()} RETURNING 1),
+    took_part AS ({_insert("participants", Participant)}
+      {_conflict(("member_id", "matter_id", "capacity"), ("at",))} RETURNING 1),
+    ended AS (UPDATE {_table(Matter)} SET state = %(state)s, ended = %(ended)s FROM gate
+      WHERE {_table(Matter)}.id = gate.matter_id AND %(state)s <> '' RETURNING 1)
+    SELECT (SELECT count(*) FROM gate), (SELECT count(*) FROM told),
+      (SELECT count(*) FROM stood), (SELECT count(*) FROM sat), (SELECT count(*) FROM gone),
+      (SELECT count(*) FROM opened), (SELECT count(*) FROM took_part)
+    """  # noqa: S608 - names come from the models, values are parameters
+
+
+RUN = ("version", "sequence", "head", "visits", "seats", "outcome", "by_history")
+VISIT = ("state", "why", "left")
+SEAT = ("state", "how", "vote", "why", "opened", "closed", "due")
+
+
+def _parameters(loaded: Loaded, rows: Rows) -> dict[str, Any]:
+    return {
+        "id": loaded.run.pk,
+        "version": loaded.run.version,
+        "run": Jsonb([rows.run]),
+        "history": _json([rows.history]),
+        "visits": _json(rows.visits),
+        "seats": _json(rows.seats),
+        "todos": _json(rows.todos.values(), seat_numbers=list(rows.todos)),
+        "participants": _json(rows.participants),
+        "over": rows.over,
+        "state": rows.matter.get("state", ""),
+        "ended": rows.matter.get("ended"),
+    }
+
+
+def _json(rows: Iterable[Model], seat_numbers: Sequence[int] = ()) -> Jsonb:
+    found = [{f.column: _plain(row, f) for f in _fields(type(row))} for row in rows]
+    for number, row in zip(seat_numbers, found, strict=bool(seat_numbers)):
+        row["seat_id"] = number
+    return Jsonb(found)
+
+
+def _plain(row: Model, column: Field) -> Any:
+    value = getattr(row, column.attname)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _fields(model: type[Model]) -> list[Field]:
+    return [f for f in model._meta.concrete_fields if not f.primary_key]
+
+
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _names(model: type[Model]) -> str:
+    return ", ".join(connection.ops.quote_name(f.column) for f in _fields(model))
+
+
+def _given(name: str, model: type[Model], only: Sequence[str] = ()) -> str:
+    fields = [f for f in _fields(model) if not only or f.column in only]
+    typed = ", ".join(f'"{f.column}" {f.db_type(connection)}' for f in fields)
+    return f"jsonb_to_recordset(%({name})s) AS given({typed})"
+
+
+def _set(model: type[Model], columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}" = given."{column}"' for column in columns)
+
+
+def _insert(name: str, model: type[Model]) -> str:
+    columns = ", ".join(f'given."{f.column}"' for f in _fields(model))
+    return (
+        f"INSERT INTO {_table(model)} ({_names(model)})"  # noqa: S608
+        f" SELECT {columns} FROM gate, {_given(name, model)}"
+    )
+
+
+def _insert_todos() -> str:
+    columns = ", ".join(
+        "sat.id" if f.column == "seat_id" else f'given."{f.column}"' for f in _fields(Todo)
+    )
+    return (
+        f"INSERT INTO {_table(Todo)} ({_names(Todo)})"  # noqa: S608
+        f' SELECT {columns} FROM {_given("todos", Todo)} JOIN sat ON sat.number = given."seat_id"'
+    )
+
+
+def _conflict(unique: Sequence[str], changes: Sequence[str]) -> str:
+    setting = ", ".join(f'"{column}" = excluded."{column}"' for column in changes)
+    return f"ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {setting}"

@@ -1,0 +1,18 @@
+"""What a decision's rows need from the organisation: names at the time, and due dates."""
+
+from andu.engine.events import Event, SeatOpened, SeatPlaced
+from andu.organisation.models import Appointment, Member
+from andu.workflow.deadlines import dues_of
+from andu.workflow.loading import Loaded
+from andu.workflow.writing import Surroundings
+
+
+def around(loaded: Loaded, events: tuple[Event, ...]) -> Surroundings:
+    """People and units of the seats these events open, and when the steps are due."""
+    placed = [e for e in events if isinstance(e, SeatOpened | SeatPlaced)]
+    if not placed:
+        return Surroundings({}, {}, {})
+    people = Member.objects.in_bulk({e.who.member for e in placed})
+    places = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
+    units = dict(places.values_list("pk", "unit__name"))
+    return Surroundings(people, units, dues_of(loaded, {e.node for e in placed}))

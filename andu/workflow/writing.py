@@ -1,0 +1,173 @@
+"""The rows of one decision, ready to be written: pure, the same for both databases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from andu.engine import Nature
+from andu.engine.events import Event
+from andu.engine.history import encode
+from andu.kit.actor import Actor
+from andu.organisation.models import Member
+from andu.todo.models import FAR_FUTURE, Todo
+from andu.workflow.changes import Change, change_of
+from andu.workflow.loading import Loaded
+from andu.workflow.models import History, Matter, Participant, Seat, Visit
+from andu.workflow.saying import Said
+
+ENDS = {
+    "passed": Matter.State.FINISHED,
+    "refused": Matter.State.REFUSED,
+    "terminated": Matter.State.TERMINATED,
+}
+
+
+@dataclass
+class Rows:
+    """Everything one decision writes. `todos` go by the number of their seat."""
+
+    change: Change
+    history: History
+    run: dict[str, Any]
+    matter: dict[str, Any]
+    visits: list[Visit] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    todos: dict[int, Todo] = field(default_factory=dict)
+    over: list[int] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the rows need from outside: people by id, and when each new seat is due by step."""
+
+    people: Mapping[int, Member]
+    units: Mapping[int, str]
+    dues: Mapping[str, datetime]
+
+
+def rows_of(
+    loaded: Loaded, events: tuple[Event, ...], said: Said, around: Surroundings, *, by: Actor
+) -> Rows:
+    """Work out every row that follows from the events."""
+    change = change_of(events, frozenset(loaded.seats))
+    history = _history(loaded, events, said, change, by)
+    rows = Rows(change, history, _run(loaded, change, history), _matter(change))
+    rows.visits = _visits(loaded, change, history.sequence)
+    rows.seats = _seats(loaded, change, around)
+    open_now = {seat.number: seat for seat in rows.seats if seat.number in change.opened()}
+    rows.todos = {n: _todo(loaded, seat) for n, seat in open_now.items()}
+    rows.over = [loaded.seats[number].pk for number in change.over()]
+    rows.participants = _participants(loaded, change, rows, by)
+    return rows
+
+
+def _history(
+    loaded: Loaded, events: tuple[Event, ...], said: Said, change: Change, by: Actor
+) -> History:
+    entry = History(
+        run=loaded.run, sequence=loaded.run.sequence + 1, at=change.at,
+        event=f"workflow.{said.how}", details={"events": [encode(event) for event in events]},
+        account_id=by.account_id, member_id=by.member_id, actor_code=by.code,
+        actor_name=by.name, actor_post=by.post, actor_unit=by.unit,
+        on_behalf_of=by.on_behalf_of, operator=by.operator, terminal=by.terminal,
+        address=by.address, key=by.key, previous_hash=loaded.run.head,
+        how=said.how, node=said.node, step=said.step, visit=said.visit, seat=said.seat,
+        opinion=said.opinion, target=said.target,
+        content_before=said.content_before, content_after=said.content_after,
+    )  # fmt: skip
+    entry.seal()
+    return entry
+
+
+def _run(loaded: Loaded, change: Change, history: History) -> dict[str, Any]:
+    run = loaded.run
+    return {
+        "version": run.version + 1,
+        "sequence": history.sequence,
+        "head": history.hash,
+        "visits": max([run.visits, *change.new_visits]),
+        "seats": max([run.seats, *change.new_seats]),
+        "outcome": change.outcome or run.outcome,
+        "by_history": run.by_history or change.by_history,
+    }
+
+
+def _matter(change: Change) -> dict[str, Any]:
+    if not change.outcome:
+        return {}
+    return {"state": str(ENDS[change.outcome]), "ended": change.at}
+
+
+def _visits(loaded: Loaded, change: Change, sequence: int) -> list[Visit]:
+    rows = [Visit(run=loaded.run, **row) for row in change.new_visits.values()]
+    for number, row in change.visits.items():
+        visit = loaded.visits[number]
+        visit.state, visit.why, visit.left = row["state"], row["why"], row["left"]
+        rows.append(visit)
+    for visit in rows:
+        visit.left = visit.left and visit.left + sequence * 1000
+    return rows
+
+
+def _seats(loaded: Loaded, change: Change, around: Surroundings) -> list[Seat]:
+    rows = [_new_seat(loaded, row, change, around) for row in change.new_seats.values()]
+    for number, row in change.seats.items():
+        seat = loaded.seats[number]
+        seat.state = row["state"]
+        if seat.state == Seat.State.OPEN:
+            seat.opened, seat.due = change.at, around.dues.get(seat.node)
+        else:
+            seat.how, seat.vote = row["how"] or seat.how, row["vote"]
+            seat.why, seat.closed = row["why"], change.at
+        rows.append(seat)
+    return rows
+
+
+def _new_seat(
+    loaded: Loaded, row: dict[str, Any], change: Change, around: Surroundings
+) -> Seat:
+    seat = Seat(
+        run=loaded.run, number=row["number"], visit=row["visit"], node=row["node"],
+        region=row["region"], step=loaded.definition.step(row["node"]).name,
+        member_id=row["member"], member_name=around.people[row["member"]].name,
+        member_unit=around.units.get(row["appointment"], ""),
+        appointment_id=row["appointment"], on_behalf_id=row["on_behalf"],
+        state=row["state"], how=row["how"], vote=row["vote"], why=row["why"],
+        instead_of=row["instead_of"],
+    )  # fmt: skip
+    if seat.state != Seat.State.WAITING:
+        seat.opened, seat.due = change.at, around.dues.get(seat.node)
+    if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
+        seat.closed = change.at
+    return seat
+
+
+def _todo(loaded: Loaded, seat: Seat) -> Todo:
+    matter = loaded.matter
+    reads = loaded.definition.step(seat.node).nature is Nature.READ
+    return Todo(
+        organisation_id=matter.organisation_id, assignee_id=seat.member_id,
+        kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
+        matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
+        initiator=matter.initiator_name, step=seat.step, urgency=matter.urgency,
+        link=reverse("portal:matter", args=[matter.pk]), arrived=seat.opened,
+    )  # fmt: skip
+
+
+def _participants(loaded: Loaded, change: Change, rows: Rows, by: Actor) -> list[Participant]:
+    capacity = Participant.Capacity
+    found = {(seat.member_id, capacity.HANDLER) for seat in rows.seats if seat.number in rows.todos}
+    if rows.history.seat and by.member_id:
+        found.add((by.member_id, capacity.HANDLED))
+    if rows.history.sequence == 1:
+        found.discard((by.member_id, capacity.HANDLED))
+        found.add((loaded.matter.initiator_id, capacity.INITIATOR))
+    matter = loaded.matter
+    return [
+        Participant(matter=matter, member_id=member, capacity=part, at=change.at)
+        for member, part in sorted(found)
+    ]
