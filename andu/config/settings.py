@@ -19,6 +19,7 @@ ROOMS = [
     "realtime",
     "files",
     "todo",
+    "workflow",
     "forms",
 ]
 

@@ -1,6 +1,5 @@
 """Telling people that it is their turn."""
 
-from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.workflow.loading import Loaded

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from andu.engine import Nature
 from andu.engine.events import Event
 from andu.engine.history import encode
@@ -127,9 +125,7 @@ def _seats(loaded: Loaded, change: Change, around: Surroundings) -> list[Seat]:
     return rows
 
 
-def _new_seat(
-    loaded: Loaded, row: dict[str, Any], change: Change, around: Surroundings
-) -> Seat:
+def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surroundings) -> Seat:
     seat = Seat(
         run=loaded.run, number=row["number"], visit=row["visit"], node=row["node"],
         region=row["region"], step=loaded.definition.step(row["node"]).name,
@@ -154,7 +150,7 @@ def _todo(loaded: Loaded, seat: Seat) -> Todo:
         kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
         matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
         initiator=matter.initiator_name, step=seat.step, urgency=matter.urgency,
-        link=reverse("portal:matter", args=[matter.pk]), arrived=seat.opened,
+        link=matter.get_absolute_url(), arrived=seat.opened,
     )  # fmt: skip
 
 

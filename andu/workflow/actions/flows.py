@@ -43,7 +43,7 @@ def draft_version(flow: Flow, bpmn: str, *, by: Actor) -> FlowVersion:
 
 @transaction.atomic
 def publish(version: FlowVersion, *, by: Actor) -> FlowVersion:
-    """Freeze a sound version and let matters start on it; refused while anything stands against it."""
+    """Freeze a sound version and let matters start on it; refused while unsound."""
     version = lock(version)
     require(rules.may_publish(by, version))
     against = [f for f in check(version.bpmn, version.flow.organisation) if f.is_refusal]

@@ -12,7 +12,7 @@ from andu.kit.events import announce
 from andu.kit.verdict import require
 from andu.organisation.models import Unit
 from andu.workflow import rules, store
-from andu.workflow.actions.performing import Deed, PLAIN, asking_of
+from andu.workflow.actions.performing import PLAIN, Deed, asking_of
 from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
 from andu.workflow.events import Started

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from andu.kit.actor import Actor
@@ -68,7 +67,7 @@ class Matter(models.Model):
 
     def get_absolute_url(self) -> str:
         """The one address of the matter."""
-        return reverse("portal:matter", args=[self.pk])
+        return f"/w/{self.pk}"
 
     @property
     def is_running(self) -> bool:

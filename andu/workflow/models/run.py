@@ -1,4 +1,4 @@
-"""What a run is, where it stands (visits), and whose turn it is (seats). Written by store.py only."""
+"""What a run is, where it stands (visits), whose turn it is (seats). Only store.py writes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
