@@ -14,6 +14,7 @@ from andu.organisation.models import Grant, Unit
 from andu.workflow.directory import Asking, answer
 from andu.workflow.loading import Loaded
 from andu.workflow.refusals import verdict_of
+from andu.workflow.saying import Deed
 
 ROUNDS = 1000
 
@@ -68,3 +69,11 @@ def value_of(field: str, asking: Asking) -> Value:
         return tuple(code for code in posts if code)
     grants = Grant.objects.current().filter(member=member)
     return tuple(grants.values_list("role__code", flat=True))
+
+
+def asking_of(loaded: Loaded, deed: Deed) -> Asking:
+    """Who the engine's questions are about."""
+    matter = loaded.matter
+    place = loaded.run.initiator_appointment
+    unit = Unit.objects.filter(appointments__pk=place).first() if place else matter.unit
+    return Asking(matter.initiator, unit, deed.facts, deed.choices)

@@ -1,6 +1,10 @@
 """What a person said with an act, in words that stay as they were."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from andu.engine.conditions import Value
+from andu.workflow.loading import Loaded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +21,28 @@ class Said:
     target: str = ""
     content_before: str = ""
     content_after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What comes with an act: the opinion, the form's values (people and units by code), whom the
+    initiator chose for later steps, and the hashes of the content before and after."""
+
+    opinion: str = ""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    content_before: str = ""
+    content_after: str = ""
+
+
+PLAIN = Deed()
+
+
+def said_at(loaded: Loaded, how: str, seat: int, deed: Deed, target: str = "") -> Said:
+    """The words of an act at a seat."""
+    row = loaded.seats[seat]
+    return Said(
+        how=how, seat=seat, visit=row.visit, node=row.node, step=row.step,
+        opinion=deed.opinion.strip(), target=target,
+        content_before=deed.content_before, content_after=deed.content_after,
+    )  # fmt: skip

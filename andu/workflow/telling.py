@@ -1,6 +1,5 @@
 """Telling people that it is their turn."""
 
-
 from andu.kit.actor import Actor
 from andu.workflow.loading import Loaded
 from andu.workflow.writing import Rows

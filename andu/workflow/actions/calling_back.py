@@ -5,9 +5,9 @@ from django.db import transaction
 from andu.engine.commands import TakeBack, Terminate, Withdraw
 from andu.kit.actor import Actor
 from andu.workflow import rules
-from andu.workflow.actions.performing import PLAIN, Deed, _perform, said_at
+from andu.workflow.actions.performing import _perform
 from andu.workflow.models import Matter
-from andu.workflow.saying import Said
+from andu.workflow.saying import PLAIN, Deed, Said, said_at
 
 
 @transaction.atomic

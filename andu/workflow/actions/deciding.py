@@ -8,8 +8,9 @@ from andu.engine.commands import Agree, Disagree, MarkRead, Resubmit, Return
 from andu.engine.nodes import ReturnWay
 from andu.kit.actor import Actor
 from andu.workflow import rules
-from andu.workflow.actions.performing import PLAIN, Deed, _perform, said_at
+from andu.workflow.actions.performing import _perform
 from andu.workflow.models import Matter
+from andu.workflow.saying import PLAIN, Deed, said_at
 
 
 @dataclass(frozen=True)

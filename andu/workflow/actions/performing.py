@@ -1,43 +1,25 @@
 """What all verbs of a running matter share: load, decide, apply; again when somebody was faster."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.engine.commands import Command
-from andu.engine.conditions import Value
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.verdict import Refused, Verdict, no, require
-from andu.organisation.models import Unit
 from andu.workflow import store
-from andu.workflow.deciding import decided
-from andu.workflow.directory import Asking
+from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Ended, Returned
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter
-from andu.workflow.saying import Said
+from andu.workflow.saying import Deed, Said
 from andu.workflow.telling import tell_opened
 from andu.workflow.writing import Rows
 
 TRIES = 8
 
-
-@dataclass(frozen=True, kw_only=True)
-class Deed:
-    """What comes with an act: the opinion, the form's values (people and units by code), whom the
-    initiator chose for later steps, and the hashes of the content before and after."""
-
-    opinion: str = ""
-    facts: Mapping[str, Value] = field(default_factory=dict)
-    choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    content_before: str = ""
-    content_after: str = ""
-
-
-PLAIN = Deed()
 
 Ask = Callable[[Loaded], Verdict]
 Make = Callable[[Loaded], Command]
@@ -60,24 +42,6 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
             _announce(loaded, rows, by)
             return Matter.objects.get(pk=matter.pk)
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
-
-
-def asking_of(loaded: Loaded, deed: Deed) -> Asking:
-    """Who the engine's questions are about."""
-    matter = loaded.matter
-    place = loaded.run.initiator_appointment
-    unit = Unit.objects.filter(appointments__pk=place).first() if place else matter.unit
-    return Asking(matter.initiator, unit, deed.facts, deed.choices)
-
-
-def said_at(loaded: Loaded, how: str, seat: int, deed: Deed, target: str = "") -> Said:
-    """The words of an act at a seat."""
-    row = loaded.seats[seat]
-    return Said(
-        how=how, seat=seat, visit=row.visit, node=row.node, step=row.step,
-        opinion=deed.opinion.strip(), target=target,
-        content_before=deed.content_before, content_after=deed.content_after,
-    )  # fmt: skip
 
 
 def _answered(loaded: Loaded, by: Actor) -> bool:

@@ -12,13 +12,12 @@ from andu.kit.events import announce
 from andu.kit.verdict import require
 from andu.organisation.models import Unit
 from andu.workflow import rules, store
-from andu.workflow.actions.performing import PLAIN, Deed, asking_of
 from andu.workflow.compiled import definition_of
-from andu.workflow.deciding import decided
+from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
 from andu.workflow.loading import Loaded
 from andu.workflow.models import FlowVersion, Matter, Run
-from andu.workflow.saying import Said
+from andu.workflow.saying import PLAIN, Deed, Said
 from andu.workflow.telling import tell_opened
 
 

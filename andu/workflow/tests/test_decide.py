@@ -5,9 +5,9 @@ from andu.kit.verdict import Refused
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
-from andu.workflow.actions.performing import Deed
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Participant, Run
+from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
 from tests.cast import actor_of
 

@@ -8,9 +8,9 @@ from django.db import connection
 from andu.kit.verdict import Refused
 from andu.todo.models import Todo
 from andu.workflow import actions, store
-from andu.workflow.actions.performing import Deed
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Seat
+from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
 from tests.cast import actor_of, make_member
 
