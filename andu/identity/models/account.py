@@ -7,18 +7,47 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from andu.identity.rights import GUARD, MANAGE
+from andu.kit.actor import Actor
+
+
+LONGEST_NAME = 64
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
 
 def normal(login_name: str) -> str:
-    """The form in which login names are compared: NFKC, casefolded, without blanks (C01)."""
-    return "".join(unicodedata.normalize("NFKC", login_name).casefold().split())
+    """The form in which login names are compared (C01): NFKC, casefolded, without blanks and
+    without characters nobody sees."""
+    folded = unicodedata.normalize("NFD", login_name).casefold()
+    folded = unicodedata.normalize("NFKC", folded).casefold()
+    seen = [c for c in folded if not c.isspace() and unicodedata.category(c) not in UNSEEN]
+    return unicodedata.normalize("NFKC", "".join(seen))[:LONGEST_NAME]
 
 
-class Accounts(BaseUserManager["Account"]):
+class AccountQuery(models.QuerySet["Account"]):
     """How accounts are found."""
+
+    def visible_to(self, actor: Actor) -> "AccountQuery":
+        """Accounts the actor administers; only the own one for everybody else."""
+        if actor.holds(MANAGE.code):
+            return self
+        if actor.holds(GUARD.code):
+            return self.exclude(office="")
+        return self.filter(pk=actor.account_id)
+
+    def matching(self, text: str) -> "AccountQuery":
+        """Those whose name or login name contains the text."""
+        found = models.Q(name__icontains=text) | models.Q(login_key__contains=normal(text))
+        return self.filter(found) if normal(text) else self
+
+
+class Accounts(BaseUserManager.from_queryset(AccountQuery)):  # type: ignore[misc]
+    """How the login finds accounts."""
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account with this login name, however it is written."""
-        return self.get(login_key=normal(username or ""))
+        found: Account = self.get(login_key=normal(username or ""))
+        return found
 
 
 class Account(AbstractBaseUser):
@@ -43,6 +72,8 @@ class Account(AbstractBaseUser):
     office = models.CharField(max_length=16, choices=Office.choices, blank=True, default="")
     must_change = models.BooleanField(default=False)
     password_since = models.DateTimeField(null=True)
+    # Where it came from: "demo" accounts get new initial passwords on request.
+    origin = models.CharField(max_length=16, blank=True, default="")
     created = models.DateTimeField(auto_now_add=True)
 
     objects = Accounts()
@@ -50,6 +81,7 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS = ["login_name", "name"]
 
     class Meta:
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["office"], condition=~models.Q(office=""), name="identity_one_per_office"
