@@ -44,7 +44,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "andu.identity.middleware.lasting",
     "andu.organisation.middleware.person",
+    "andu.identity.middleware.closed",
     "andu.kit.once.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -80,6 +82,8 @@ DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["andu.identity.backend.Sessions"]
+LOGIN_URL = "identity:login"
 PASSWORD_HASHERS = ["andu.identity.hashing.Argon2"]
 
 LANGUAGE_CODE = "zh-hans"

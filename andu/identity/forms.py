@@ -13,7 +13,7 @@ CURRENT, NEW = "current-password", "new-password"
 
 
 def _secret(label: Any, autocomplete: str) -> forms.CharField:
-    # No max_length on the field: nothing of a password is cut off; the rule says when it's too long.
+    # No max_length: nothing of a password is cut off; the rule says when it is too long.
     return forms.CharField(
         label=label, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),

@@ -128,6 +128,8 @@ def demands(account: Account) -> list[str]:
 def _size(account: Account, password: str) -> list[Fault]:
     if len(password) > LONGEST:
         return [Fault(_("口令太长，请不超过 {n} 位。").format(n=LONGEST))]
+    if password.encode(errors="replace").decode() != password:
+        return [Fault(_("口令里有无法识别的字符，请换一个。"))]
     common = value(policy.LENGTH_BUSINESS)
     if len(password) < common:
         return [_short(password, common, ENFORCE)]

@@ -39,7 +39,9 @@ def prove(request: HttpRequest) -> None:
 
 def is_proved(request: HttpRequest) -> bool:
     """Whether the password was given lately enough for what is delicate (PW-20)."""
-    return time.time() - request.session.get(PROVED, 0) < value(policy.CONFIRM) * 60
+    data = request.session
+    proved = data.get(PROVED) or data.get(SINCE) or time.time()
+    return bool(time.time() - proved < value(policy.CONFIRM) * 60)
 
 
 def is_over(request: HttpRequest, account: Account) -> bool:

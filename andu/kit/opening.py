@@ -5,7 +5,10 @@ whose password is in order.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -43,3 +46,21 @@ def is_marked(view: Any, mark: str) -> bool:
 def _marked(view: View, mark: str) -> View:
     setattr(view, mark, True)
     return view
+
+
+def needs(*rights: str) -> Callable[[View], View]:
+    """Only for those who hold one of these rights somewhere; 403 for everybody else.
+
+    Finer rules (for which unit, in which state) stay with the room's rules.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def asked(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not any(request.actor.scopes(right) for right in rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return asked  # type: ignore[return-value]
+
+    return decorate

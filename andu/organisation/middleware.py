@@ -11,8 +11,6 @@ from andu.kit.request import Request
 from andu.organisation.acting import actor_of, administrator
 from andu.organisation.models import Member
 
-NOBODY = Actor()
-
 
 def person(get_response: Callable[[Request], HttpResponse]) -> Callable[..., HttpResponse]:
     """Find out who asks; lazily, so that a page for nobody costs nothing."""
@@ -37,9 +35,9 @@ def _actor(request: Request) -> Actor:
         "terminal": request.META.get("HTTP_USER_AGENT", "")[:200],
         "address": request.META.get("REMOTE_ADDR", ""),
     }
+    key = str(getattr(request, "key", ""))
     if request.account is None:
-        return NOBODY
-    member = _member(request.account)
-    if member:
-        return actor_of(member, **where)
-    return administrator(request.account, **where)
+        return Actor(**where, key=key)
+    if request.member:
+        return actor_of(request.member, **where).with_key(key)
+    return administrator(request.account, **where).with_key(key)

@@ -9,9 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from andu.kit.opening import open_to_all
 from andu.ui import display, refusal
 
 
+@open_to_all
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     """Keep theme or text size on this device and go back; needs neither login nor scripts."""

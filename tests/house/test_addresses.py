@@ -7,6 +7,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import NoReverseMatch, path
 
+from andu.kit.opening import open_to_all
 from andu.organisation.models import Member
 from tests.cast import client_of
 from tests.house import reading
@@ -110,18 +111,22 @@ def test_pages_for_members_answer_a_member(clerk: Member) -> None:
     assert not wrong, reading.report(wrong, "A page for members opens, or says 404 for no object.")
 
 
+@open_to_all
 def opened(request: HttpRequest) -> HttpResponse:
     return HttpResponse("a secret")
 
 
+@open_to_all
 def closed(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect("/login")
 
 
+@open_to_all
 def absent(request: HttpRequest, key: str) -> HttpResponse:
     raise Http404
 
 
+@open_to_all
 def broken(request: HttpRequest) -> HttpResponse:
     raise ValueError
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from andu.kit.opening import open_to_all
 from tests.house.counting import constant_queries
 
 
@@ -18,7 +19,7 @@ def growing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str([ContentType.objects.filter(pk=row.pk).exists() for row in rows]))
 
 
-urlpatterns = [path("steady", steady), path("growing", growing)]
+urlpatterns = [path("steady", open_to_all(steady)), path("growing", open_to_all(growing))]
 grown = iter(range(1000))
 
 

@@ -20,8 +20,8 @@ from andu.identity.actions.preferring import prefer
 from andu.identity.actions.starting import appoint_administrators
 
 __all__ = [
-    "activate", "appoint_administrators", "begin_session", "change_password", "close", "confirm", "end_others",
-    "end_session", "issue_activation", "issue_activations", "issue_password", "open_account",
-    "open_accounts", "prefer", "report_leak", "restore", "see", "sign_in", "sign_out", "suspend",
-    "time_out",
+    "activate", "appoint_administrators", "begin_session", "change_password", "close", "confirm",
+    "end_others", "end_session", "issue_activation", "issue_activations", "issue_password",
+    "open_account", "open_accounts", "prefer", "report_leak", "restore", "see", "sign_in",
+    "sign_out", "suspend", "time_out",
 ]  # fmt: skip

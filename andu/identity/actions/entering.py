@@ -3,8 +3,6 @@
 The hash is computed between two short transactions: on SQLite an open one would hold everybody up.
 """
 
-from dataclasses import replace
-
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -47,7 +45,10 @@ def confirm(account: Account, password: str, *, by: Actor) -> Account:
 def begin_session(account: Account, session_key: str, *, by: Actor) -> SignIn:
     """Write down the new session, and do what the policy says of parallel ones (PW-12)."""
     require(rules.may_enter(account.is_active))
-    by = replace(by, account_id=account.pk, code=account.login_name, name=account.name)
+    by = Actor(
+        account_id=account.pk, code=account.login_name, name=account.name,
+        address=by.address, terminal=by.terminal,
+    )  # fmt: skip
     others = queries.open_sessions(account)
     parallel = others.count() if value(policy.PARALLEL) != "allow" else 0
     if parallel and value(policy.PARALLEL) == "single":
@@ -62,8 +63,9 @@ def begin_session(account: Account, session_key: str, *, by: Actor) -> SignIn:
 
 def _proves(account: Account | None, password: str) -> bool:
     """Whether the password is right and the account open; the same work in every case (C08)."""
-    if account is None or len(password) > passwords.LONGEST:
-        make_password(password[: passwords.LONGEST])
+    text = password.encode(errors="replace").decode()
+    if account is None or text != password or len(text) > passwords.LONGEST:
+        make_password(text[: passwords.LONGEST])
         return False
     right = account.check_password(password)
     return right and account.is_active

@@ -9,9 +9,7 @@ from andu.kit.verdict import require
 
 
 @transaction.atomic
-def prefer(
-    account: Account, *, theme: str, size: str, single_keys: bool, by: Actor
-) -> Preference:
+def prefer(account: Account, *, theme: str, size: str, single_keys: bool, by: Actor) -> Preference:
     """Keep how pages look for this account."""
     require(rules.may_change_password(by, account))
     chosen = {"theme": theme, "size": size, "single_keys": single_keys}

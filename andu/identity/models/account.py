@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from andu.identity.rights import GUARD, MANAGE
 from andu.kit.actor import Actor
 
-
 LONGEST_NAME = 64
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 

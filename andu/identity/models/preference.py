@@ -28,9 +28,7 @@ class Preference(models.Model):
         LARGEST = "xl", _("特大")
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="preference")
-    theme = models.CharField(
-        _("深浅色"), max_length=8, choices=Theme.choices, default=Theme.LIGHT
-    )
+    theme = models.CharField(_("深浅色"), max_length=8, choices=Theme.choices, default=Theme.LIGHT)
     size = models.CharField(_("字号"), max_length=4, choices=Size.choices, default=Size.STANDARD)
     single_keys = models.BooleanField(_("用单个按键操作"), default=True)
 

@@ -12,19 +12,19 @@ from andu.identity.models import Account, Attempt
 from andu.identity.rights import GUARD, MANAGE
 from andu.kit.keyset import page
 from andu.kit.once import own_key
-from andu.kit.opening import confirm_first
+from andu.kit.opening import confirm_first, needs
 from andu.kit.request import Request
-from andu.kit.verdict import Refused, no, require, yes
+from andu.kit.verdict import Refused
 
 SIZE, LINES = 50, 10
 VERBS = {"suspend": actions.suspend, "restore": actions.restore, "close": actions.close}
 
 
 @confirm_first
+@needs(MANAGE.code, GUARD.code)
 @require_safe
 def accounts(request: Request) -> HttpResponse:
     """The list of accounts."""
-    _require_office(request)
     form = forms.AccountFilter(request.GET, people.ask().units())
     given = form.cleaned_data if form.is_valid() else {}
     search = queries.Search(**{name: given.get(name, "") for name in ("text", "state", "unit")})
@@ -36,12 +36,12 @@ def accounts(request: Request) -> HttpResponse:
 
 
 @confirm_first
+@needs(MANAGE.code, GUARD.code)
 @own_key  # the answer holds a code that is kept nowhere
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_account(request: Request) -> HttpResponse:
     """One account by hand; most come by the import."""
-    _require_office(request)
     form = forms.NewAccount(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,14 +57,15 @@ def new_account(request: Request) -> HttpResponse:
 
 
 @confirm_first
+@needs(MANAGE.code, GUARD.code)
 @require_safe
 def account(request: Request, pk: int) -> HttpResponse:
     """One account: its facts, its last logins, what may be done with it."""
-    _require_office(request)
     return _shown(request, _found(request, pk), forms.Basis())
 
 
 @confirm_first
+@needs(MANAGE.code, GUARD.code)
 @own_key
 @never_cache
 @require_POST
@@ -86,11 +87,6 @@ def change(request: Request, pk: int, verb: str) -> HttpResponse:
         return _shown(request, found, form, verb)
     messages.success(request, _("已经办理。"))
     return redirect("identity:account", pk=found.pk)
-
-
-def _require_office(request: Request) -> None:
-    allowed = request.actor.holds(MANAGE.code) or request.actor.holds(GUARD.code)
-    require(yes if allowed else no(_("只有管理员可以管理账户。"), "no-right"))
 
 
 def _found(request: Request, pk: int) -> Account:

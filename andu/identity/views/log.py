@@ -1,6 +1,7 @@
 """The login log (PW-14)."""
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,14 +11,14 @@ from andu.identity import forms, queries
 from andu.identity.models import Attempt
 from andu.identity.rights import LOGINS
 from andu.kit.keyset import page
-from andu.kit.opening import confirm_first
+from andu.kit.opening import confirm_first, needs
 from andu.kit.request import Request
 from andu.kit.sheet import csv_answer
-from andu.kit.verdict import no, require, yes
 
 MOST = 10000
 
 
+@needs(LOGINS.code)
 @require_safe
 def logins(request: Request) -> HttpResponse:
     """Every try to come in and every way out, newest first."""
@@ -33,8 +34,9 @@ def logins(request: Request) -> HttpResponse:
 
 
 @confirm_first
+@needs(LOGINS.code)
 @require_safe
-def export_logins(request: Request) -> HttpResponse:
+def export_logins(request: Request) -> HttpResponseBase:
     """The same lines as a table for a spreadsheet, at most ten thousand."""
     _form, found = _narrowed(request)
     heads = [_("时间"), _("登录名称"), _("用户"), _("事件"), _("结果"), _("地址"), _("终端")]
@@ -49,9 +51,7 @@ def export_logins(request: Request) -> HttpResponse:
     return csv_answer("logins", heads, rows)
 
 
-def _narrowed(request: Request) -> tuple[forms.LoginFilter, "queries.QuerySet[Attempt]"]:
-    allowed = request.actor.holds(LOGINS.code)
-    require(yes if allowed else no(_("只有审计管理员可以查看登录日志。"), "no-right"))
+def _narrowed(request: Request) -> tuple[forms.LoginFilter, QuerySet[Attempt]]:
     form = forms.LoginFilter(request.GET)
     given = form.cleaned_data if form.is_valid() else {}
     return form, queries.attempts(request.actor, given)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from andu.kit.models import RequestKey
 from andu.kit.once import own_key
+from andu.kit.opening import open_to_all
 
 KEY = {"_key": "0123456789abcdef"}
 
@@ -34,7 +35,7 @@ def make_freely(request):
     return make(request)
 
 
-urlpatterns = [path("make", make), path("own", make_freely)]
+urlpatterns = [path("make", open_to_all(make)), path("own", open_to_all(make_freely))]
 pytestmark = pytest.mark.urls("andu.kit.tests.test_once")
 
 
