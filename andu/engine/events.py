@@ -8,12 +8,15 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | Entered    | insert, live                 |                                               |
 | Left       | live → passed or failed      |                                               |
 | Struck     | live or passed → struck      | (its seats are struck with it)                |
-| Restored   | passed or put aside → live   |                                               |
+| Restored   | live or passed → live        | (open ones follow, each with `instead_of`)    |
 | SeatPlaced |                              | insert, waiting                               |
 | SeatOpened |                              | insert, open; or waiting → open: a todo       |
 | SeatClosed |                              | open → closed by its person: the todo goes    |
 | SeatVoided |                              | any → void: a todo, if there was one, goes    |
-| Ended      | all live → passed or void    |                                               |
+| Ended      | what is live stays undecided |                                               |
+
+A position put aside by a straight return stays live in its row: it has no open seats until it is
+restored. So at any time the open seats, and only they, are somebody's todo.
 """
 
 from dataclasses import dataclass

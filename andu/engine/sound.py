@@ -93,9 +93,10 @@ def _about_region(region: Region) -> Iterator[Finding]:
     if lost or loose:
         return
     yield from _about_ways(region, nodes)
-    ways = {key: [e.target for e in region.edges if e.source == key] for key in nodes}
+    ways: dict[str, list[str]] = {key: [] for key in nodes}
     back: dict[str, list[str]] = {key: [] for key in nodes}
     for edge in region.edges:
+        ways[edge.source].append(edge.target)
         back[edge.target].append(edge.source)
     to_exit, from_entry = _reached(region.exit, back), _reached(region.entry, ways)
     for key in nodes:

@@ -15,7 +15,7 @@ from andu.engine.configuration import (
 from andu.engine.definition import Withdrawal
 from andu.engine.events import Restored, SeatPlaced, Struck
 from andu.engine.moves import is_inside, set_position
-from andu.engine.nodes import Mode
+from andu.engine.nodes import Mode, Nature
 from andu.engine.seating import open_again, void, void_open
 from andu.engine.work import Stop, Work
 
@@ -59,8 +59,13 @@ def _require_undecided(work: Work) -> None:
     draft = work.definition.drafting.key
     live = positions_in(work.configuration.position)
     for position in (*work.configuration.past, *live):
-        if position.node != draft and _closed(position):
+        if position.node != draft and _closed(position) and _decides(work, position):
             raise Stop("already_decided", step=position.node)
+
+
+def _decides(work: Work, position: Position) -> bool:
+    """Reading is no decision."""
+    return work.definition.step(position.node).nature is Nature.APPROVE
 
 
 def _closed(position: Position) -> list[Seat]:

@@ -20,8 +20,6 @@ from andu.engine import (
     Return,
     ReturnWay,
     SeatState,
-    Someone,
-    Start,
     TakeBack,
     Withdraw,
     decide,
@@ -42,6 +40,7 @@ from andu.engine import (
 )
 from andu.engine.tests.drawing import FLAGS, definitions
 from andu.engine.tests.office import ME, Office
+from andu.engine.tests.rows import Rows
 from andu.engine.tests.valid import problems
 
 FEW = settings(
@@ -108,6 +107,15 @@ def test_state_is_the_fold_of_history(data):
 
 @FEW
 @given(st.data())
+def test_the_rows_of_a_store_follow_from_the_events(data):
+    office = wander(data, 20)
+    rows = Rows(office.history)
+    assert rows.where("open")[1] == {seat.id for seat in open_seats(office.configuration)}
+    assert rows.where("passed")[0] == {place.visit for place in office.configuration.past}
+
+
+@FEW
+@given(st.data())
 def test_replay_with_the_stored_answers_is_identical(data):
     assert_replays(wander(data))
 
@@ -162,7 +170,3 @@ def test_prediction_is_what_then_happens(data):
     passed = {p.node for p in office.configuration.past if p.visit > before and p.inner}
     steps = {p for p in passed if p in {step.key for step in office.definition.steps}}
     assert steps == {predicted.step for predicted in ahead.steps}
-
-
-def test_the_start_belongs_to_somebody():
-    assert Someone(1) == Start(Someone(1)).by

@@ -1,6 +1,6 @@
 """撤回 by the initiator, 拿回 by a handler."""
 
-from andu.engine import Mode, ReturnWay, SeatState, TakeBack, Withdraw, Withdrawal
+from andu.engine import Mode, Nature, ReturnWay, SeatState, TakeBack, Withdraw, Withdrawal
 from andu.engine.tests.flows import flow, nested, parallel, step, together
 from andu.engine.tests.office import ME, running
 
@@ -20,6 +20,11 @@ def test_not_after_the_first_decision():
 def test_also_one_countersigner_is_a_decision():
     office = running(flow(together("sign", "x", "y"))).agree("x")
     office.refuses(Withdraw(office.members[ME]), "already_decided")
+
+
+def test_reading_is_no_decision():
+    office = running(flow(step("r", nature=Nature.READ), step("b"))).read("r")
+    assert office.withdraw().turns == {ME}
 
 
 def test_until_the_end_or_never_where_the_flow_says_so():
