@@ -38,6 +38,7 @@ export default class extends Controller {
       event.preventDefault();
       if (options.length) this.#take(options[Math.max(at, 0)]);
     } else if (event.key === "Escape" && !this.listTarget.hidden) {
+      event.preventDefault(); // a dialog around it stays open
       event.stopPropagation();
       this.#close();
     } else if (event.key === "Backspace" && !this.queryTarget.value) {

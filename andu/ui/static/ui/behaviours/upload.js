@@ -57,9 +57,7 @@ export default class extends Controller {
 
   #answer(request, line) {
     if (request.status >= 200 && request.status < 300) {
-      line.insertAdjacentHTML("beforebegin", request.responseText); // our own fragment
-      window.htmx.process(this.listTarget);
-      line.remove();
+      window.htmx.swap(line, request.responseText, { swapStyle: "outerHTML" }); // toasts find their place
       return;
     }
     line.remove();

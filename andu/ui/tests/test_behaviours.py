@@ -1,0 +1,119 @@
+"""The behaviours in a real browser, under the strict policy, on the pages of the house of glass."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+
+from andu.ui import assets, menu
+from andu.ui.menu import HANDLE, NOWHERE, Entry
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+    pytest.mark.skipif(not assets.MANIFEST.exists(), reason="the front end is not built"),
+]
+
+
+@pytest.fixture
+def served(glass: Any) -> Iterator[str]:
+    """The glass house on a port of its own, started after its settings are in place."""
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def page(served: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A browser page on the glass house; a fault of script or policy fails the test."""
+    sync = pytest.importorskip("playwright.sync_api")
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    menu.register(
+        Entry("待办", "todo", "inbox", HANDLE, 10, key="g t"),
+        Entry("搜索", "todo", "search", NOWHERE, 20, slot="search"),
+    )
+    with sync.sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(base_url=served, viewport={"width": 1366, "height": 768})
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if _is_policy(said) else None)
+        yield page
+        browser.close()
+    assert not [fault for fault in faults if "ViewTransition" not in fault]
+
+
+def _is_policy(said: Any) -> bool:
+    return said.type == "error" and "Content Security Policy" in said.text
+
+
+def expect(thing: Any) -> Any:
+    from playwright.sync_api import expect as expecting
+
+    return expecting(thing)
+
+
+def mounted(page: Any, url: str) -> None:
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_list_is_walked_by_keys(page: Any) -> None:
+    mounted(page, "/todo")
+    page.keyboard.press("j")
+    expect(page.locator(".row[aria-current]")).to_contain_text("综合管廊")
+    expect(page.locator("#preview")).to_have_text("好")
+    expect(page.locator("#toasts")).to_contain_text("已保存。")
+    page.keyboard.press("/")
+    expect(page.locator("[role=search] input")).to_be_focused()
+
+
+def test_theme_turns_at_once_and_stays(page: Any) -> None:
+    mounted(page, "/form")
+    page.locator("[data-action='display#theme']").first.click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    mounted(page, "/todo")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_what_was_typed_is_offered_back(page: Any) -> None:
+    mounted(page, "/handle")
+    page.fill("#say", "同意，请财务科核实。")
+    for _turn in range(50):
+        if page.evaluate("Object.keys(localStorage).length"):
+            break
+        page.wait_for_timeout(50)
+    mounted(page, "/handle")
+    page.click("[data-action='keep#restore']")
+    expect(page.locator("#say")).to_have_value("同意，请财务科核实。")
+
+
+def test_people_are_picked_by_keyboard(page: Any) -> None:
+    mounted(page, "/handle")
+    page.click("[data-dialog=org]")
+    page.fill("#who", "lin")
+    expect(page.locator("#who-list [role=option]")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".combo .input > .chip input")).to_have_value("4")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+
+
+def test_a_form_is_sent_once(page: Any) -> None:
+    mounted(page, "/form")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    clicks = "document.querySelectorAll('.page .btn--primary').forEach(b => (b.click(), b.click()))"
+    with page.expect_navigation():
+        page.evaluate(clicks)
+    assert sent.count("POST") == 1
