@@ -63,6 +63,13 @@ OPERATORS: Mapping[Type, frozenset[Operator]] = {
 }
 """Which operators make sense for which type; the others are refused."""
 
+_DENIED = {
+    Operator.NE: Operator.EQ,
+    Operator.NOT_IN: Operator.IN,
+    Operator.LACKS: Operator.CONTAINS,
+}
+_ORDERED = frozenset({Type.NUMBER, Type.MONEY, Type.DATE})
+
 
 @dataclass(frozen=True)
 class Test:
@@ -155,23 +162,19 @@ def fits(type_: Type, value: Value) -> bool:
     return isinstance(value, expected.get(type_, str))
 
 
-def _test_holds(test: Test, found: Value) -> bool:  # noqa: PLR0911
+def _test_holds(test: Test, found: Value) -> bool:
     is_empty = found is None or found in ("", ()) or not fits(test.type, found)
-    match test.operator:
-        case Operator.EMPTY:
-            return is_empty
+    if test.operator is Operator.EMPTY:
+        return is_empty
+    if test.operator in _DENIED:
+        return is_empty or not _says(test, _DENIED[test.operator], found)
+    return not is_empty and _says(test, test.operator, found)
+
+
+def _says(test: Test, operator: Operator, found: Value) -> bool:
+    match operator:
         case Operator.FILLED:
-            return not is_empty
-        case Operator.NE:
-            return is_empty or found != test.value
-        case Operator.NOT_IN:
-            return is_empty or not _among(found, test.value)
-        case Operator.LACKS:
-            return is_empty or not _contains(found, test.value)
-        case _ if is_empty:
-            return False
-        case Operator.EQ:
-            return found == test.value
+            return True
         case Operator.IN:
             return _among(found, test.value)
         case Operator.CONTAINS:
@@ -179,7 +182,7 @@ def _test_holds(test: Test, found: Value) -> bool:  # noqa: PLR0911
         case Operator.STARTS:
             return isinstance(found, str) and found.startswith(str(test.value))
         case _:
-            return _ordered(test.operator, found, test.value)
+            return _compares(operator, found, test.value, test.type)
 
 
 def _among(found: Value, among: Value) -> bool:
@@ -190,8 +193,13 @@ def _contains(found: Value, item: Value) -> bool:
     return isinstance(found, str | tuple) and isinstance(item, str) and item in found
 
 
-def _ordered(operator: Operator, found: Value, limit: Value) -> bool:
-    if not (_same_kind(found, limit, date) or _same_kind(found, limit, int, Decimal)):
+def _compares(operator: Operator, found: Value, limit: Value, type_: Type) -> bool:
+    """Compare two values of one type; a limit of another type compares with nothing."""
+    if limit is None or not fits(type_, limit):
+        return False
+    if operator is Operator.EQ:
+        return found == limit
+    if type_ not in _ORDERED:
         return False
     sign = (found > limit) - (found < limit)  # type: ignore[operator]
     return {
@@ -200,7 +208,3 @@ def _ordered(operator: Operator, found: Value, limit: Value) -> bool:
         Operator.GT: sign > 0,
         Operator.GE: sign >= 0,
     }.get(operator, False)
-
-
-def _same_kind(one: Value, other: Value, *kinds: type) -> bool:
-    return isinstance(one, kinds) and isinstance(other, kinds)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from andu.engine import (
@@ -70,9 +70,20 @@ ANYTHING = st.one_of(
 )
 
 
+@settings(max_examples=300, derandomize=True, deadline=None)
 @given(st.sampled_from(Type), st.sampled_from(Operator), ANYTHING, ANYTHING)
 def test_whatever_comes_the_answer_is_yes_or_no(type_, operator, value, found):
     assert holds(test_of(type_, operator, value), {"x": found}) in (True, False)
+
+
+@pytest.mark.parametrize("limit", [datetime(2025, 1, 1), Decimal("sNaN"), "x", None, True])
+@pytest.mark.parametrize("operator", [Operator.LT, Operator.EQ, Operator.GE])
+@pytest.mark.parametrize(
+    ("type_", "found"),
+    [(Type.DATE, date(2025, 1, 1)), (Type.NUMBER, Decimal(1)), (Type.MONEY, 1)],
+)
+def test_a_limit_of_another_type_compares_with_nothing(type_, found, operator, limit):
+    assert not holds(test_of(type_, operator, limit), {"x": found})
 
 
 def test_a_missing_field_is_empty():
