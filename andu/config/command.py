@@ -74,9 +74,9 @@ def _execute(command: BaseCommand, name: str, rest: list[str]) -> int:
     """As Django's run_from_argv, but faults come back here instead of ending the process."""
     command._called_from_command_line = True  # type: ignore[attr-defined]
     parser = command.create_parser("andu", name.replace("_", " "))
-    options = vars(parser.parse_args(rest))
-    arguments = options.pop("args", ())
     try:
+        options = vars(parser.parse_args(rest))
+        arguments = options.pop("args", ())
         command.execute(*arguments, **options)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else FAULT

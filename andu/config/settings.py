@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from andu.config import env
+from andu.config import env, logs
 
 BASE = Path(__file__).resolve().parent.parent
-DEBUG = False
+DEBUG = env.flag("ANDU_DEBUG")
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("ANDU_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 
@@ -37,6 +37,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "andu.config.logs.numbered",
+    "andu.config.proxy.caller",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "andu.ui.middleware.security",
@@ -108,3 +110,15 @@ NUDGE_SOCKET = env.nudge_socket()
 REDIS_URL = env.text("REDIS_URL")
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"
 MEDIA_ROOT = env.DATA / "files"
+
+# Sessions are rows, so that they can be seen and ended; cookies are out of scripts' reach.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+BEHIND_TLS = env.flag("ANDU_TLS_PROXY")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+LOGGING = logs.configuration(env.text("ANDU_LOG_LEVEL", "INFO"))

@@ -15,6 +15,8 @@ from andu.config.serve import refusals, supervisor
 class Command(BaseCommand):
     help = _("启动服务：网页、即时消息和后台任务。Start the server: pages, websockets and jobs.")
 
+    requires_system_checks = ()  # its own refusals are one line each
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen."""
         parser.add_argument("--host", default=env.text("ANDU_HOST", "127.0.0.1"))

@@ -1,0 +1,110 @@
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+
+import pytest
+
+from andu.config.tests.server import Server, andu, descendants, eventually, is_alive
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A data folder with a migrated database, copied for each story."""
+    data = tmp_path_factory.mktemp("migrated")
+    done = andu(data, "migrate", "-v0")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def data(migrated, tmp_path):
+    return shutil.copytree(migrated, tmp_path / "data")
+
+
+@pytest.fixture
+def server(data):
+    server = Server(data)
+    yield server
+    for pid in [*server.family(), server.process.pid]:
+        if is_alive(pid):
+            os.kill(pid, signal.SIGKILL)
+    server.process.wait()
+
+
+def refused(done) -> str:
+    """The one line of a refusal; exit code 2."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_every_killed_child_comes_back(server):
+    assert eventually(server.is_whole)
+    for find in (
+        lambda: server.child("sockets"),
+        lambda: server.child("jobs"),
+        lambda: server.child("pages"),
+        lambda: descendants(server.child("pages"))[0],
+    ):
+        victim = find()
+        os.kill(victim, signal.SIGKILL)
+        assert eventually(lambda victim=victim: not is_alive(victim))
+        assert eventually(server.is_whole), server.family()
+    assert server.stop() == 0
+
+
+def test_nobody_outlives_a_killed_supervisor_and_a_second_start_works(server, data):
+    assert eventually(server.is_whole)
+    with sqlite3.connect(data / "andu.sqlite3") as rows:
+        rows.execute("insert into django_session values ('kept', '', '2026-11-23')")
+    family = server.family()
+    os.kill(server.process.pid, signal.SIGKILL)
+    assert eventually(lambda: not any(map(is_alive, family)), 5)
+    assert (data / "nudge.sock").exists()
+
+    second = Server(data)
+    try:
+        assert eventually(second.is_whole)
+        with sqlite3.connect(data / "andu.sqlite3") as rows:
+            assert rows.execute("select count(*) from django_session").fetchone() == (1,)
+        family = second.family()
+        assert second.stop() == 0
+        assert not any(map(is_alive, family))
+        assert not (data / "nudge.sock").exists()
+    finally:
+        second.process.kill()
+
+
+def test_a_second_server_on_the_folder_or_the_port_is_refused(server, data, migrated):
+    assert eventually(server.is_ready)
+    line = refused(andu(data, "serve", "--port", str(server.port + 10)))
+    assert str(server.process.pid) in line
+    assert "已有一个服务在用" in line
+    assert "已被占用" in refused(andu(migrated, "serve", "--port", str(server.port)))
+    assert "已被占用" in refused(andu(migrated, "serve", "--port", str(server.port - 1)))
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "says"),
+    [
+        (["serve", "--host", "0.0.0.0"], {}, "明文 HTTP"),
+        (["serve", "--host", "oa.example"], {}, "明文 HTTP"),
+        (["serve"], {"ANDU_PRODUCTION": "1"}, "ANDU_SECRET_KEY"),
+        (["serve"], {"ANDU_DATA": "/proc/nowhere"}, "/proc"),
+        (["nonsense"], {}, "没有“nonsense”这个命令"),
+    ],
+)
+def test_what_cant_work_is_refused_with_one_line(migrated, words, more, says):
+    assert says in refused(andu(migrated, *words, **more))
+
+
+def test_an_old_database_is_refused(tmp_path):
+    assert "andu migrate" in refused(andu(tmp_path, "serve"))
