@@ -7,7 +7,8 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Let Django's check refuse an unsafe production."""
+        """Introduce the rooms to each other; let Django's check refuse an unsafe production."""
+        import andu.wiring  # noqa: F401
         from andu.config.production import check_production
 
         register(check_production)

@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from andu.kit.opening import open_to_all
+
 _migrated: list[bool] = []
 
 
+@open_to_all
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,8 @@ from django.contrib.auth import get_user
 from django.http import parse_cookie
 from django.http.request import split_domain_port, validate_host
 
+from andu.identity import sessions
+from andu.identity.models import Account, SignIn
 from andu.kit.actor import Actor
 from andu.organisation.acting import actor_of, administrator
 from andu.organisation.models import Member
@@ -52,8 +54,11 @@ def caller(scope: Mapping[str, Any]) -> Caller | None:
     if not key:
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    account: Any = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-    if not account.is_authenticated:
+    request: Any = SimpleNamespace(session=session)
+    account = get_user(request)
+    if not isinstance(account, Account) or sessions.is_over(request, account):
+        return None
+    if SignIn.objects.filter(session_key=key, ended__isnull=False).exists():
         return None
     member = Member.objects.filter(account=account).first()
     return Caller(account.pk, actor_of(member) if member else administrator(account))

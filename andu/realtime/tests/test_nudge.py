@@ -4,6 +4,9 @@ import socket
 import pytest
 from django.db import transaction
 
+from andu.identity.events import AccountSuspended
+from andu.kit.actor import Actor
+from andu.kit.events import announce
 from andu.realtime import nudge, recheck
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,3 +81,11 @@ def test_redis_that_is_away_is_left_alone_for_a_while(ear, settings, caplog):
         nudge("member:3")
     assert len(heard(ear)) == 3
     assert caplog.text.count("Redis did not take a nudge") == 1
+
+
+def test_suspending_an_account_asks_its_pages_again(ear, clerk, security_administrator):
+    by = Actor(account_id=security_administrator.pk)
+    with transaction.atomic():
+        announce(AccountSuspended(), on=clerk.account, by=by)
+        assert heard(ear) == []
+    assert heard(ear) == [{"recheck": [clerk.account_id]}]

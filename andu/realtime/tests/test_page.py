@@ -4,9 +4,11 @@ import json
 import pytest
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.utils.timezone import now
 
-from andu.identity.models import Account
+from andu.identity.models import Account, SignIn
 from andu.realtime import consumers, registry
 from andu.realtime.hub import hub
 from andu.realtime.receiving import heed, receiving
@@ -84,13 +86,22 @@ def test_nobody_is_not_let_in(db):
     run(story)
 
 
-@pytest.mark.parametrize("end", ["session", "account"])
+@pytest.mark.parametrize("end", ["session", "account", "elsewhere", "idle"])
 def test_a_page_is_cut_off_when_its_session_ends(clerk, end):
     def sign_out():
+        row = Session.objects.get()
         if end == "session":
-            Session.objects.all().delete()
-        else:
+            row.delete()
+        elif end == "account":
             Account.objects.filter(pk=clerk.account_id).update(state=Account.State.SUSPENDED)
+        elif end == "elsewhere":
+            SignIn.objects.create(
+                account=clerk.account, session_key=row.pk, last_seen=now(), ended=now()
+            )
+        else:
+            data = SessionStore(row.pk)
+            data["seen"] = 0
+            data.save()
 
     async def story(socket):
         await socket.listen("hall:1")

@@ -1,0 +1,13 @@
+"""What follows from what: the one page that lists every reaction of a room to another's events."""
+
+from andu.identity import events as identity
+from andu.kit.events import after
+from andu.realtime import reactions as realtime
+
+# Open pages are asked again who they are, as soon as sessions or accounts have changed (C06).
+for event in (
+    identity.SignedOut, identity.TimedOut, identity.SessionsEnded, identity.LeakReported,
+    identity.PasswordChanged, identity.PasswordIssued, identity.ActivationIssued,
+    identity.AccountSuspended, identity.AccountClosed,
+):  # fmt: skip
+    after(event, realtime.account_changed)
