@@ -72,7 +72,7 @@ class Shell:
     @property
     def place(self) -> str:
         """The word for where we are, on the phone's top bar."""
-        here = sorted(self._items, key=lambda item: not item.entry.group)
+        here = sorted(self._items, key=lambda item: item.entry.group not in menu.GROUPS)
         current = [item.entry.label for item in here if item.is_current]
         return str(current[0]) if current else str(_("案牍"))
 
