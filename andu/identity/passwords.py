@@ -189,7 +189,7 @@ def _own_words(account: Account) -> set[str]:
     told = people.ask().words(account.pk) if account.pk else []
     near = [account.login_key, account.name, pinyin.full(account.name, name=True), *told]
     words = {_folded(word) for word in near if word}
-    return {word for word in words if len(word) >= SHORTEST_WORD or not word.isascii()}
+    return {word for word in words if len(word) >= (SHORTEST_WORD if word.isascii() else 2)}
 
 
 def _run(text: str, at: int) -> int:

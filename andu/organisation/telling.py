@@ -6,9 +6,21 @@ from django.db.models import QuerySet
 
 from andu.identity import people
 from andu.identity.models import Account
-from andu.organisation.models import Appointment, Member, Unit
+from andu.organisation.models import Appointment, Member, Organisation, Unit
+from andu.policy.places import Place
 
 APPROVING = (Appointment.Duty.HEAD, Appointment.Duty.DEPUTY, Appointment.Duty.LEADER)
+
+
+def places() -> list[Place]:
+    """Every organisation and its open units: where a setting may be decided."""
+    rows = Unit.objects.open().order_by("path").values_list("pk", "name", "organisation", "depth")
+    units = list(rows)
+    found = []
+    for body in Organisation.objects.order_by("pk"):
+        found.append(Place("organisation", body.pk, body.name))
+        found += [Place("unit", pk, name, depth) for pk, name, of, depth in units if of == body.pk]
+    return found
 
 
 class Teller(people.Teller):
@@ -39,7 +51,7 @@ class Teller(people.Teller):
     def units(self) -> list[tuple[str, str]]:
         """Every open unit, indented by its depth."""
         rows = Unit.objects.open().order_by("path").values_list("pk", "name", "depth")
-        return [(str(pk), "　" * depth + name) for pk, name, depth in rows]  # noqa: RUF001
+        return [(str(pk), "　" * depth + name) for pk, name, depth in rows]
 
     def within(self, accounts: QuerySet[Account], unit: str) -> QuerySet[Account]:
         """The accounts of those appointed in this unit or below it."""

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+PROFILE_CODE = "policy.profile"
+DEFAULT_PROFILE = "dengbao"
+
 _settings: dict[str, "Setting"] = {}
 
 

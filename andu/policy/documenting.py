@@ -1,12 +1,11 @@
 """The page of documentation that follows from the declarations of settings."""
 
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from andu.policy.declaring import Setting, all_settings
-from andu.policy.types import Bool, Choice, Int
+from andu.policy.showing import shown
 
 
 def page() -> str:
@@ -31,16 +30,6 @@ def _default(setting: Setting) -> str:
         strict = setting.profiles.get("dengbao", setting.default)
         plain = setting.profiles.get("zhidu", setting.default)
         return _("等保三级：{strict}；制度默认：{plain}").format(
-            strict=_shown(setting.type, strict), plain=_shown(setting.type, plain)
+            strict=shown(setting.type, strict), plain=shown(setting.type, plain)
         )
-    return _shown(setting.type, setting.default)
-
-
-def _shown(kind: Any, value: Any) -> str:
-    if isinstance(kind, Bool):
-        return _("是") if value else _("否")
-    if isinstance(kind, Choice):
-        return str(dict(kind.options).get(value, value))
-    if isinstance(kind, Int):
-        return f"{value} {kind.unit}".strip()
-    return str(value) or _("（空）")
+    return shown(setting.type, setting.default)

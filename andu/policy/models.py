@@ -1,6 +1,20 @@
 """The rows: what was decided, when, by whom, on what basis. Never updated."""
 
 from django.db import models
+from django.utils.translation import gettext as _
+
+from andu.kit.actor import Actor
+from andu.policy.declaring import all_settings
+from andu.policy.rights import CHANGE, READ
+
+
+class DecisionQuery(models.QuerySet["Decision"]):
+    """How decisions are found."""
+
+    def visible_to(self, actor: Actor) -> "DecisionQuery":
+        """All, for those who may change or read settings; none for others."""
+        allowed = actor.holds(CHANGE.code) or actor.holds(READ.code)
+        return self if allowed else self.none()
 
 
 class Decision(models.Model):
@@ -20,8 +34,11 @@ class Decision(models.Model):
     by_account = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=80)
 
+    objects = DecisionQuery.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["code", "level", "place", "-id"], name="policy_newest")]
 
     def __str__(self) -> str:
-        return self.code
+        found = next((s for s in all_settings() if s.code == self.code), None)
+        return _("参数“{label}”").format(label=found.label) if found else self.code

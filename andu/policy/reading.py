@@ -5,11 +5,9 @@ from typing import Any
 from django.core.cache import cache
 from django.utils import timezone
 
-from andu.policy.declaring import Setting
+from andu.policy.declaring import DEFAULT_PROFILE, PROFILE_CODE, Setting
 from andu.policy.models import Decision
 
-PROFILE_CODE = "policy.profile"
-DEFAULT_PROFILE = "dengbao"
 _KEY = "policy:decisions"
 
 

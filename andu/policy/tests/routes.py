@@ -1,1 +1,2 @@
-ROUTES: dict[str, str] = {}
+BOTH = "right:policy.settings.change|right:policy.settings.read"
+ROUTES: dict[str, str] = {"policy:settings": BOTH, "policy:setting": BOTH}

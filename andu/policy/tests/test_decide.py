@@ -4,9 +4,9 @@ from andu.audit.models import Entry
 from andu.kit.verdict import Refused
 from andu.organisation.acting import administrator
 from andu.policy import actions
-from andu.policy.actions import Place
 from andu.policy.declaring import Setting
 from andu.policy.models import Decision
+from andu.policy.places import Place
 from andu.policy.reading import forget, value
 from andu.policy.types import Int
 from tests.cast import actor_of
