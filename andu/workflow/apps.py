@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,7 @@ class WorkflowConfig(AppConfig):
     name = "andu.workflow"
     label = "workflow"
     verbose_name = _("流程")
+
+    def ready(self) -> None:
+        """Find the rooms that show matters."""
+        autodiscover_modules("kinds")

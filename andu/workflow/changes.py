@@ -5,7 +5,7 @@ Pure: no database here. `store.apply` turns a Change into one statement or a con
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import singledispatchmethod
 from typing import Any
 
@@ -25,11 +25,14 @@ from andu.engine.events import (
 )
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass
 class Change:
     """The rows of one decision, by their numbers within the run."""
 
-    at: datetime | None = None
+    at: datetime = NEVER
     new_visits: dict[int, dict[str, Any]] = field(default_factory=dict)
     visits: dict[int, dict[str, Any]] = field(default_factory=dict)
     new_seats: dict[int, dict[str, Any]] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """The portable way: the same rows through the ORM, in a constant number of statements."""
 
+from typing import Any
+
 from django.db import transaction
 
 from andu.todo.models import Todo
@@ -39,7 +41,7 @@ def write(loaded: Loaded, rows: Rows) -> bool:
     return True
 
 
-def _upsert(model: type[Visit] | type[Seat], rows: list, changes: list[str]) -> None:
+def _upsert(model: type[Visit] | type[Seat], rows: list[Any], changes: list[str]) -> None:
     for row in rows:
         row.pk = None
     model._default_manager.bulk_create(

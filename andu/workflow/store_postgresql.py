@@ -18,6 +18,9 @@ from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.writing import Rows
 
 
+Column = Field[Any, Any]
+
+
 class Miscounted(RuntimeError):
     """The statement wrote other than it was told to: the transaction must not stand."""
 
@@ -88,12 +91,12 @@ def _json(rows: Iterable[Model], seat_numbers: Sequence[int] = ()) -> Jsonb:
     return Jsonb(found)
 
 
-def _plain(row: Model, column: Field) -> Any:
+def _plain(row: Model, column: Column) -> Any:
     value = getattr(row, column.attname)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _fields(model: type[Model]) -> list[Field]:
+def _fields(model: type[Model]) -> list[Column]:
     return [f for f in model._meta.concrete_fields if not f.primary_key]
 
 
@@ -102,7 +105,7 @@ def _table(model: type[Model]) -> str:
 
 
 def _names(model: type[Model]) -> str:
-    return ", ".join(connection.ops.quote_name(f.column) for f in _fields(model))
+    return ", ".join(connection.ops.quote_name(str(f.column)) for f in _fields(model))
 
 
 def _given(name: str, model: type[Model], only: Sequence[str] = ()) -> str:

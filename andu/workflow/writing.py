@@ -57,7 +57,7 @@ def rows_of(
     rows.visits = _visits(loaded, change, history.sequence)
     rows.seats = _seats(loaded, change, around)
     open_now = {seat.number: seat for seat in rows.seats if seat.number in change.opened()}
-    rows.todos = {n: _todo(loaded, seat) for n, seat in open_now.items()}
+    rows.todos = {n: _todo(loaded, seat, change) for n, seat in open_now.items()}
     rows.over = [loaded.seats[number].pk for number in change.over()]
     rows.participants = _participants(loaded, change, rows, by)
     return rows
@@ -142,7 +142,7 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
     return seat
 
 
-def _todo(loaded: Loaded, seat: Seat) -> Todo:
+def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:
     matter = loaded.matter
     reads = loaded.definition.step(seat.node).nature is Nature.READ
     return Todo(
@@ -150,7 +150,7 @@ def _todo(loaded: Loaded, seat: Seat) -> Todo:
         kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
         matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
         initiator=matter.initiator_name, step=seat.step, urgency=matter.urgency,
-        link=matter.get_absolute_url(), arrived=seat.opened,
+        link=matter.get_absolute_url(), arrived=seat.opened or change.at,
     )  # fmt: skip
 
 

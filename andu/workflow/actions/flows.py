@@ -21,7 +21,7 @@ from andu.workflow.models import Flow, FlowVersion
 def create_flow(code: str, name: str, unit: Unit | None = None, *, by: Actor) -> Flow:
     """Make a place for the versions of a flow."""
     require(rules.may_design(by))
-    flow = Flow(organisation_id=by.organisation_id, unit=unit, code=code, name=name)
+    flow = Flow(organisation_id=by.organisation_id or 0, unit=unit, code=code, name=name)
     flow.save()
     record(Created(), by=by, on=flow)
     return flow

@@ -57,9 +57,9 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
 
 def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
     matter = Matter.objects.create(
-        organisation_id=by.organisation_id, unit=subject.unit, kind=subject.kind,
+        organisation_id=by.organisation_id or 0, unit=subject.unit, kind=subject.kind,
         title=subject.title, serial=subject.serial, label=subject.label, urgency=subject.urgency,
-        initiator_id=by.member_id, initiator_name=by.name, initiator_unit=by.unit,
+        initiator_id=by.member_id or 0, initiator_name=by.name, initiator_unit=by.unit,
         started=timezone.now(),
     )  # fmt: skip
     return Run.objects.create(

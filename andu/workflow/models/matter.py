@@ -34,9 +34,9 @@ class Matter(models.Model):
 
     class Urgency(models.IntegerChoices):
         NORMAL = 0, _("普通")
-        SOON = 1, _("平急")
+        EXTRA = 1, _("特急")
         URGENT = 2, _("加急")
-        EXTRA = 3, _("特急")
+        SOON = 3, _("平急")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="matters")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="matters")

@@ -1,0 +1,110 @@
+"""What a person can do with a matter now: their seat, the verdict on every verb, where to return.
+
+Reads only; the page greys buttons with the same verdicts that the actions require.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from andu.engine.commands import Return
+from andu.engine.decide import targets
+from andu.engine.nodes import Nature, ReturnWay, Step
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no
+from andu.workflow import rules
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Seat
+
+NOT_YOURS = "not-your-turn"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A step one may return to."""
+
+    key: str
+    name: str
+
+
+@dataclass
+class Desk:
+    """One person before one matter."""
+
+    loaded: Loaded
+    seat: int = 0
+    step: Step | None = None
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    targets: list[Target] = field(default_factory=list)
+    took: int = 0
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it is this person's turn."""
+        return self.seat > 0
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the matter is back with its initiator, and that is this person."""
+        return self.step is not None and self.step.key == self.loaded.definition.drafting.key
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether this turn is for information only (阅知)."""
+        return self.step is not None and self.step.nature is Nature.READ
+
+    @property
+    def may_choose_way(self) -> bool:
+        """Whether the returner says if it comes straight back or walks again."""
+        return self.step is not None and self.step.return_way is ReturnWay.CHOOSE
+
+    @property
+    def wants_opinion(self) -> bool:
+        """Whether agreeing needs words."""
+        return self.is_mine and not self.is_draft and rules.wants_opinion(self.loaded, self.seat)
+
+
+def desk_of(loaded: Loaded, by: Actor) -> Desk:
+    """What `by` may do with the matter as it stands."""
+    desk = Desk(loaded)
+    mine = [s for s in loaded.seats.values() if s.member_id == by.member_id]
+    now = [s for s in mine if s.state == Seat.State.OPEN]
+    if now:
+        desk.seat, desk.step = now[0].number, loaded.definition.step(now[0].node)
+    desk.targets = _targets(loaded, desk.seat)
+    desk.took = next((s.number for s in reversed(mine) if s.state == Seat.State.CLOSED), 0)
+    desk.verdicts = _verdicts(desk, by)
+    return desk
+
+
+def _targets(loaded: Loaded, seat: int) -> list[Target]:
+    if not seat:
+        return []
+    found = targets(loaded.definition, loaded.configuration, seat)
+    nodes = loaded.definition.nodes
+    return [Target(key, nodes[key].name or _("发起人")) for key in found if key in nodes]
+
+
+def _verdicts(desk: Desk, by: Actor) -> dict[str, Verdict]:
+    loaded, seat = desk.loaded, desk.seat
+    found = {
+        "withdraw": rules.may_withdraw(by, loaded),
+        "terminate": rules.may_terminate(by, loaded),
+        "take_back": _take_back(desk, by),
+    }
+    if not seat:
+        away = no(_("现在没有轮到你办理。"), NOT_YOURS)
+        return found | dict.fromkeys(("agree", "disagree", "read", "return", "resubmit"), away)
+    return found | {
+        "agree": rules.may_agree(by, loaded, seat, "-"),
+        "disagree": rules.may_disagree(by, loaded, seat),
+        "read": rules.may_read(by, loaded, seat),
+        "return": rules.may_return(by, loaded, Return(by.member_id or 0, seat)),
+        "resubmit": rules.may_resubmit(by, loaded, seat),
+    }
+
+
+def _take_back(desk: Desk, by: Actor) -> Verdict:
+    if not desk.took:
+        return no(_("没有可以拿回的办理。"), "nothing-to-take-back")
+    return rules.may_take_back(by, desk.loaded, desk.took)

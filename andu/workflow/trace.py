@@ -1,0 +1,146 @@
+"""流转轨迹: what was done, who is at it, and who will probably be next (WF-02, WF-03)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.engine.decision import Answers
+from andu.engine.predict import Prediction, predict
+from andu.organisation.models import Member
+from andu.workflow.deciding import complete
+from andu.workflow.directory import Asking
+from andu.workflow.loading import Loaded
+from andu.workflow.models import History, Matter, Seat
+from andu.workflow.words import waited
+
+DID = {
+    "submitted": gettext_lazy("提交"),
+    "agreed": gettext_lazy("同意"),
+    "disagreed": gettext_lazy("不同意"),
+    "read": gettext_lazy("已阅"),
+    "returned": gettext_lazy("退回"),
+    "withdrawn": gettext_lazy("撤回"),
+    "taken_back": gettext_lazy("拿回"),
+    "terminated": gettext_lazy("终止"),
+}
+BACK = {"returned", "withdrawn", "taken_back"}
+AGAINST = {"disagreed", "terminated"}
+ROUNDS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the trace. `state`: ok, back, void (disagreed or ended), now, next.
+
+    `did` is the verb in words; `struck` says that a return has taken the act's effect away;
+    `elapsed` how long it has waited.
+    """
+
+    state: str
+    who: str
+    step: str = ""
+    did: str = ""
+    unit: str = ""
+    at: datetime | None = None
+    elapsed: str = ""
+    opinion: str = ""
+    note: str = ""
+    struck: bool = False
+    key: str = ""
+
+
+def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
+    """Every line: past, present, and, when the matter runs and `asking` is given, to come."""
+    lines = [*_past(loaded), *_present(loaded, viewer)]
+    if asking and loaded.configuration.is_running:
+        lines += _to_come(loaded, asking)
+    return lines
+
+
+def _past(loaded: Loaded) -> Iterator[Line]:
+    for row in History.objects.filter(run=loaded.run).order_by("sequence"):
+        visit = loaded.visits.get(row.visit)
+        yield Line(
+            state="back" if row.how in BACK else "void" if row.how in AGAINST else "ok",
+            who=_signed(row), step=row.step, did=_did(loaded, row), unit=row.actor_unit,
+            at=row.at, opinion=row.opinion, key=row.node,
+            struck=visit is not None and visit.state == "struck" and row.how not in BACK,
+        )  # fmt: skip
+
+
+def _signed(row: History) -> str:
+    if not row.on_behalf_of:
+        return row.actor_name
+    return _("{name}（代{absent}）").format(name=row.actor_name, absent=row.on_behalf_of)
+
+
+def _did(loaded: Loaded, row: History) -> str:
+    verb = str(DID[row.how])
+    if row.how == "submitted" and row.sequence > 1:
+        return _("重新提交")
+    if row.how != "returned":
+        return verb
+    node = loaded.definition.nodes.get(row.target)
+    return _("退回至{where}").format(where=(node.name if node else "") or _("发起人"))
+
+
+def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
+    now = timezone.now()
+    live = {v.number for v in loaded.visits.values() if v.state == "live"}
+    for visit in sorted(live):
+        seats = [s for s in loaded.seats.values() if s.visit == visit]
+        acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
+        for seat in acting:
+            yield Line(
+                state="now" if seat.state == Seat.State.OPEN else "next",
+                who=_("你") if seat.member_id == viewer else seat.member_name,
+                step=seat.step, unit=seat.member_unit, key=seat.node,
+                elapsed=waited(seat.opened, now) if seat.opened else "",
+                note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
+            )  # fmt: skip
+
+
+def _tally(seats: list[Seat]) -> str:
+    counted = [s for s in seats if s.state != Seat.State.VOID]
+    agreed = sum(s.how == "agreed" for s in counted)
+    return _("{agreed} / {all} 同意").format(agreed=agreed, all=len(counted))
+
+
+def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
+    prediction = foreseen(loaded, asking)
+    ids = {someone.member for step in prediction.steps for someone in step.people}
+    names = dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
+    for step in prediction.steps:
+        who = "、".join(names.get(s.member, "") for s in step.people)
+        node = loaded.definition.nodes[step.step]
+        yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step)
+    if prediction.complete:
+        yield Line(state="next", who=_("归档"), step=_("自动"))
+
+
+def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
+    """The likely way on, with people asked for from the organisation as it is."""
+    people, values = {}, {}
+    prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
+    for _round in range(ROUNDS):
+        if not prediction.needs.people and not prediction.needs.fields:
+            break
+        complete(prediction.needs, asking, people, values)
+        prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
+    return prediction
+
+
+def next_holders(matter: Matter) -> str:
+    """Who has it now, for the message after an act: 送沈知远签批."""
+    seats = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN).order_by("number")
+    found = list(seats.values_list("member_name", "step")[:4])
+    if not found:
+        return ""
+    names = "、".join(dict.fromkeys(name for name, _step in found[:3]))
+    if len(found) > 3:
+        names = _("{names}等").format(names=names)
+    return _("送{names}{step}").format(names=names, step=found[0][1])
