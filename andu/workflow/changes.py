@@ -24,7 +24,6 @@ from andu.engine.events import (
     Struck,
 )
 
-
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 

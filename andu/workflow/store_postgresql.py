@@ -17,7 +17,6 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.writing import Rows
 
-
 Column = Field[Any, Any]
 
 

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from andu.engine.conditions import Value
+from andu.engine.configuration import Someone
 from andu.engine.decision import Answers
+from andu.engine.events import Need
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
 from andu.workflow.deciding import complete
@@ -124,7 +127,8 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
 
 def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
     """The likely way on, with people asked for from the organisation as it is."""
-    people, values = {}, {}
+    people: dict[Need, tuple[Someone, ...]] = {}
+    values: dict[str, Value] = {}
     prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
     for _round in range(ROUNDS):
         if not prediction.needs.people and not prediction.needs.fields:
