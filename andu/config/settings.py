@@ -19,6 +19,8 @@ ROOMS = [
     "realtime",
     "files",
     "todo",
+    "notify",
+    "search",
     "workflow",
     "forms",
 ]

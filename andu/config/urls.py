@@ -9,6 +9,8 @@ urlpatterns: list[object] = [
     path("", include("andu.ui.urls")),
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),
+    path("", include("andu.notify.urls")),
+    path("", include("andu.search.urls")),
 ]
 
 handler400 = "andu.ui.views.bad_request"

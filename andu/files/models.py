@@ -1,6 +1,7 @@
 """What a file is, and the document whose versions files are."""
 
 import datetime
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import models
@@ -97,6 +98,6 @@ class File(models.Model):
         """The name's ending in small letters, without the dot; what icons go by."""
         return self.name.rpartition(".")[2].lower() if "." in self.name else ""
 
-    def open(self):  # type: ignore[no-untyped-def]
+    def open(self) -> Any:
         """The stored bytes, for reading."""
         return default_storage.open(self.storage_name, "rb")

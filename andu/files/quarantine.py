@@ -61,7 +61,7 @@ def hold(upload: Any) -> Iterator[Held]:
         default_storage.delete(name)
 
 
-class _Counted(Content):
+class _Counted(Content):  # type: ignore[type-arg]
     """Counts and hashes while it is read."""
 
     def __init__(self, upload: Any) -> None:

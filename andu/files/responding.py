@@ -1,5 +1,7 @@
 """Giving a file to a browser so that it can do no harm there. The room has asked who may."""
 
+from typing import Any
+
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -44,7 +46,7 @@ def respond(file: File, *, inline: bool = False) -> FileResponse:
     return response
 
 
-def _type(file: File, content) -> str:  # type: ignore[no-untyped-def]
+def _type(file: File, content: Any) -> str:
     if file.kind != "text":
         return SHOWN[file.kind]
     found = charset(content.read(HEAD)) or "utf-8"

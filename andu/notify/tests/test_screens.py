@@ -1,0 +1,57 @@
+from andu.notify.models import Notice
+from andu.notify.telling import Note, tell, tell_note
+from andu.notify.tests.test_tell import SYSTEM, TOLD
+from tests.cast import client_of
+from tests.house.counting import constant_queries
+
+
+def test_the_list_shows_ones_own(clerk, director):
+    tell_note([clerk], Note(**TOLD, text="<b>缺发票</b>", urgency=1), by=SYSTEM)
+    page = client_of(clerk).get("/me/notices").content.decode()
+    assert "差旅费报销 被退回" in page
+    assert "&lt;b&gt;缺发票" in page
+    assert "1 条未读" in page
+    assert "差旅费报销" not in client_of(director).get("/me/notices").content.decode()
+
+
+def test_opening_marks_read_and_leads_on(clerk):
+    tell([clerk], **TOLD, by=SYSTEM)
+    response = client_of(clerk).post(f"/me/notices/{Notice.objects.get().pk}/open")
+    assert (response.status_code, response["Location"]) == (302, "/w/7")
+    assert not Notice.objects.get().is_unread
+
+
+def test_a_link_to_elsewhere_leads_nowhere(clerk):
+    tell([clerk], **{**TOLD, "link": "//evil.example.com/"}, by=SYSTEM)
+    response = client_of(clerk).post(f"/me/notices/{Notice.objects.get().pk}/open")
+    assert response["Location"] == "/me/notices"
+
+
+def test_another_persons_notice_is_not_there(clerk, director):
+    tell([clerk], **TOLD, by=SYSTEM)
+    response = client_of(director).post(f"/me/notices/{Notice.objects.get().pk}/open")
+    assert response.status_code == 404
+    assert Notice.objects.get().is_unread
+
+
+def test_all_are_marked_read(clerk):
+    tell([clerk], **TOLD, by=SYSTEM)
+    response = client_of(clerk).post("/me/notices/read-all", follow=True)
+    assert "已将 1 条通知标为已读。" in response.content.decode()
+    assert not Notice.objects.unread().exists()
+
+
+def test_the_bell_tells_the_figure(clerk):
+    tell([clerk], **TOLD, by=SYSTEM)
+    fragment = client_of(clerk).get("/me/notices/bell").content.decode()
+    assert "通知，1 条未读" in fragment
+    assert f"nudge:member:{clerk.pk} from:body" in fragment
+    assert "通知，1 条未读" in client_of(clerk).get("/me/notices").content.decode()
+
+
+def test_queries_do_not_grow_with_notices(clerk):
+    def grow(count):
+        for _ in range(count):
+            tell([clerk], **TOLD, by=SYSTEM)
+
+    constant_queries(client_of(clerk), "/me/notices", grow)

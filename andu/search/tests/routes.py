@@ -1,0 +1,1 @@
+ROUTES = {"search:index": "members"}
