@@ -122,9 +122,7 @@ class Preference(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["member", "kind", "channel"], name="preference_once"
-            ),
+            models.UniqueConstraint(fields=["member", "kind", "channel"], name="preference_once"),
         ]
 
     def __str__(self) -> str:

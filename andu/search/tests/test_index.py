@@ -82,9 +82,7 @@ def test_long_texts_are_found_to_the_last_word(clerk, letter):
 def test_every_phrase_lies_whole_in_some_piece():
     text = "".join(chr(0x4E00 + number) for number in range(2000))
     pieces = ["".join(piece) for piece in pieces_of([text])]
-    assert all(
-        any(text[at : at + 64] in piece for piece in pieces) for at in range(len(text) - 63)
-    )
+    assert all(any(text[at : at + 64] in piece for piece in pieces) for at in range(len(text) - 63))
 
 
 def test_a_query_longer_than_a_phrase_must_be_whole(clerk, letter):
