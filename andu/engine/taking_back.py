@@ -110,7 +110,7 @@ def _undo_passing(work: Work, position: Position, seat: Seat) -> None:
     before = at(work.configuration, outer)
     void_open(work, before, Why.TAKEN_BACK)
     for each in list(positions_in(before)):
-        if each.visit > position.visit and each.visit not in _aside(position):
+        if each.visit > position.visit:  # what it had put aside is older, and stays
             work.say(Struck(each.visit, each.node, Why.TAKEN_BACK))
     _stand_again(work, position, outer)
     void(work, position, seat, Why.TAKEN_BACK)
@@ -137,14 +137,6 @@ def _require_untouched(work: Work, position: Position, seat: Seat) -> str:
 
 def _follows(later: Position, earlier: Position) -> bool:
     return later.after == earlier.visit
-
-
-def _aside(position: Position) -> set[int]:
-    """What the position had put aside: it stood before, and will stand again."""
-    found = set()
-    if position.back is not None:
-        found = {each.visit for each in positions_in(position.back)} | _aside(position.back)
-    return found
 
 
 def _stand_again(work: Work, position: Position, outer: str) -> None:

@@ -44,7 +44,7 @@ from andu.engine.tests.rows import Rows
 from andu.engine.tests.valid import problems
 
 FEW = settings(
-    max_examples=120,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -85,6 +85,12 @@ def test_into_the_fork_it_opened():
     office.refuses(TakeBack(office.members["check"], seat), "moved_on")
 
 
+def test_not_out_of_a_fork_in_which_one_branch_has_moved_on():
+    office = running(parallel()).agree("check", "law")
+    seat = office.seat("check", SeatState.CLOSED)
+    office.refuses(TakeBack(office.members["check"], seat), "moved_on")
+
+
 def test_out_of_the_join_it_closed():
     office = running(parallel()).agree("check", "anna", "bert", "carl", "law", "counsel")
     assert office.turns == {"director"}
