@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from andu.kit.opening import in_background
 from andu.kit.request import Request
 from andu.notify.queries import notices_of, unread_count
 
@@ -23,6 +24,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "notify/index.html", context)
 
 
+@in_background
 @require_safe
 def bell(request: Request) -> HttpResponse:
     """The bell with its dot, as the frame shows it; asked for again after a nudge."""
