@@ -99,6 +99,31 @@ def needs(field: Field, fields: Iterable[Field]) -> set[str]:
         return set()
 
 
+def steps(field: Field, fields: Iterable[Field]) -> str:
+    """The formula as steps a page can follow without reading code: "count price *" ; "" when it
+    holds more than + - * / on numbers and money. Only for showing: the server computes anew."""
+    try:
+        return " ".join(_steps(_tree(field.formula), _by_name(fields)))
+    except (*FAULTS, KeyError):
+        return ""
+
+
+def _steps(node: ast.AST, known: Mapping[str, Field]) -> Iterator[str]:
+    if isinstance(node, ast.Name) and known[node.id].kind in (Kind.NUMBER, Kind.MONEY):
+        yield known[node.id].key
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        yield str(Decimal(str(node.value)))
+    elif isinstance(node, ast.BinOp):
+        yield from _steps(node.left, known)
+        yield from _steps(node.right, known)
+        yield _SIGNS[type(node.op)]
+    else:
+        raise ValueError("not simple")
+
+
+_SIGNS: dict[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+
+
 def names_in(formula: str) -> set[str]:
     """The field names a formula uses."""
     tree = _tree(formula)

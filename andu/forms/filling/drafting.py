@@ -81,6 +81,9 @@ def _controls(field: Field, raw: Raw) -> Raw:
                 cell = name_of(field.key, row, column.key)
                 names += [cell, cell + TYPED] if column.kind in NAMED else [cell]
     longest = LONGEST[Kind.LONG_TEXT]
+    if field.kind is Kind.ATTACHMENT and names[0] in raw:
+        dropped = raw.get(f"{names[0]}-drop", [])
+        return {names[0]: [text for text in raw[names[0]][:MOST_TEXTS] if text not in dropped]}
     return {
         name: [text[:longest] for text in raw[name][:MOST_TEXTS]] for name in names if name in raw
     }

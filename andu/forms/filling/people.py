@@ -67,6 +67,10 @@ class Lookup:
                 return dict(value)
         return _value(self._one(kind, named))
 
+    def rows(self, kind: Kind) -> list[Any]:
+        """Everybody found."""
+        return self._found[kind]
+
     def _one(self, kind: Kind, named: Named) -> Any:
         people = self._found[kind]
         for row in people:
@@ -135,3 +139,13 @@ def _nobody(kind: Kind, named: Named) -> str:
             text=named.text[:40]
         )
     return _("没有找到“{text}”，请从列表里选，或填写完整姓名或工号。").format(text=named.text[:40])
+
+
+def names_of(named: Iterable[tuple[Kind, Named]], actor: Actor) -> dict[tuple[Kind, str], str]:
+    """(kind, id) → name of those chosen by id, to show a refused form again."""
+    lookup = Lookup(named, actor)
+    return {
+        (kind, str(row.pk)): row.name
+        for kind in (Kind.PERSON, Kind.UNIT)
+        for row in lookup.rows(kind)
+    }
