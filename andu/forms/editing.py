@@ -117,15 +117,19 @@ def _line(field: Field, number: int, prefix: str, definition: FormDefinition) ->
     made.parts["options"] = "\n".join(field.options)
     made.parts["sum_of"] = _path_in_words(field.sum_of, definition)
     for name in NUMBERS:
-        value = getattr(field, name)
-        made.parts[name] = "" if value in (None, 0) and name != "minimum" else f"{value:f}"
-    if field.minimum is None:
-        made.parts["minimum"] = ""
+        made.parts[name] = _number_text(getattr(field, name))
     made.parts |= {name: "on" for name in CHECKS if getattr(field, name)}
     made.columns = [
         _line(column, at, f"{made.prefix}k-", definition) for at, column in enumerate(field.columns)
     ]
     return made
+
+
+def _number_text(value: int | Decimal | None) -> str:
+    """A bound as it is, a count only when it says something."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value) if value else ""
 
 
 def _posted(posted: Mapping[str, Any]) -> list[Line]:

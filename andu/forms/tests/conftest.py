@@ -1,9 +1,12 @@
 """A published form and a record to work on."""
 
+from pathlib import Path
+
 import pytest
 
 from andu.forms import actions, filling
 from andu.forms.access import Access, everything
+from andu.forms.tests import pages as test_pages
 from andu.forms.tests.samples import PURCHASE
 from tests.cast import actor_of, give_right
 
@@ -47,3 +50,12 @@ def fill(clerk):
 def paper(version, clerk, fill):
     """A record the clerk has begun."""
     return actions.create_record(version, fill(POST), by=actor_of(clerk))
+
+
+@pytest.fixture
+def pages(settings, monkeypatch):
+    """The test pages in place of the house's addresses; set `pages.ACCESS` by `pages.update`."""
+    settings.ROOT_URLCONF = "andu.forms.tests.pages"
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
+    monkeypatch.setattr(test_pages, "ACCESS", {})
+    return test_pages.ACCESS

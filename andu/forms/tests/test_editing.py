@@ -1,0 +1,124 @@
+"""The editor's table of fields: lines in, a sound definition out, or words by line."""
+
+import re
+from decimal import Decimal
+
+from andu.forms import editing
+from andu.forms.definition import Kind, problems
+from andu.forms.tests.samples import PURCHASE
+from tests.cast import client_of
+
+
+def _posted(lines):
+    """The table as a browser sends it."""
+    sent = {}
+    for line in lines:
+        sent |= {f"{line.prefix}{name}": text for name, text in line.parts.items()}
+        sent |= _posted(line.columns)
+    return sent
+
+
+def test_a_definition_survives_the_table():
+    edited = editing.parse(_posted(editing.lines_of(PURCHASE)))
+    assert edited.errors == [] and not any(line.errors for line in edited.lines)
+    assert edited.definition == PURCHASE
+
+
+def test_lines_become_fields():
+    edited = editing.parse({
+        "c-0-label": "申请事由", "c-0-kind": "long_text", "c-0-required": "on", "c-0-wide": "on",
+        "c-1-label": "金额", "c-1-kind": "money", "c-1-minimum": "0", "c-1-listed": "on",
+        "c-2-label": "用途", "c-2-kind": "choice", "c-2-options": "办公、差旅\r\n其他\n",
+        "c-3-label": "", "c-3-kind": "text",
+        "c-4-label": "明细", "c-4-kind": "detail", "c-4-k-0-label": "品名", "c-4-k-0-kind": "text",
+        "c-4-k-1-label": "价格", "c-4-k-1-kind": "money", "c-4-k-1-summed": "on",
+        "c-5-label": "总价", "c-5-kind": "money", "c-5-sum_of": "明细.价格",
+        "c-6-label": "𠮷㐂", "c-6-kind": "number", "c-6-formula": "金额 * 2",
+    })  # fmt: skip
+    assert edited.errors == [], edited.errors
+    keys = [field.key for field in edited.definition]
+    assert keys[:5] == ["shenqingshiyou", "jine", "yongtu", "mingxi", "zongjia"]
+    made = {field.label: field for field in edited.definition}
+    assert made["申请事由"].required and made["申请事由"].kind is Kind.LONG_TEXT
+    assert made["金额"].minimum == Decimal(0)
+    assert made["用途"].options == ("办公", "差旅", "其他")
+    assert made["总价"].sum_of == "mingxi.jiage"
+    assert problems(edited.definition) == []
+
+
+def test_a_key_stays_whatever_the_label_becomes():
+    first = editing.parse({"c-0-label": "金额", "c-0-kind": "money"})
+    sent = _posted(first.lines) | {"c-0-label": "预算金额", "c-1-label": "金额", "c-1-kind": "text"}
+    again = editing.parse(sent)
+    assert [(field.key, field.label) for field in again.definition] == [
+        ("jine", "预算金额"),
+        ("jine_2", "金额"),
+    ]
+
+
+def test_errors_stand_with_their_line():
+    edited = editing.parse({
+        "c-0-label": "类别", "c-0-kind": "choice", "c-1-label": "数量", "c-1-kind": "number",
+        "c-1-decimals": "两", "c-1-minimum": "x", "c-2-label": "数量", "c-2-kind": "script",
+        "c-3-label": "明细", "c-3-kind": "detail",
+    })  # fmt: skip
+    assert edited.definition is None
+    first, second, third, fourth = edited.lines
+    assert "选项" in first.errors[0]
+    assert len(second.errors) == 2 and "两" in second.errors[0]
+    assert "请选择类型" in third.errors[0]
+    assert "列" in fourth.errors[0]
+    assert any("两个字段都叫" in error for error in edited.errors)
+    assert editing.parse({}).errors == ["表单还没有字段，请至少添加一个。"]
+
+
+def test_settings_of_another_type_do_no_harm():
+    edited = editing.parse({
+        "c-0-label": "标题", "c-0-kind": "text", "c-0-options": "甲", "c-0-decimals": "2",
+        "c-0-formula": "1", "c-0-max_rows": "9", "c-0-summed": "on", "c-0-k-0-label": "列",
+    })  # fmt: skip
+    assert edited.definition is not None
+
+
+def test_hostile_keys_are_replaced():
+    edited = editing.parse(
+        {"c-0-key": "__class__", "c-0-label": "甲", "c-1-key": "jia", "c-1-label": "乙"}
+    )
+    assert [field.key for field in edited.definition] == ["jia_2", "jia"]
+
+
+def test_lines_move_without_scripts():
+    sent = {"c-0-label": "甲", "c-1-label": "乙", "c-1-k-0-label": "a", "c-1-k-1-label": "b"}
+
+    def labels(act):
+        lines = editing.rearranged({**sent, "field-act": act})
+        return [line.parts.get("label", "") for line in lines], [
+            column.parts.get("label", "") for line in lines for column in line.columns
+        ]
+
+    assert labels("add")[0] == ["甲", "乙", ""]
+    assert labels("up-1")[0] == ["乙", "甲"]
+    assert labels("down-0")[0] == ["乙", "甲"]
+    assert labels("drop-0")[0] == ["乙"]
+    assert labels("add-1")[1] == ["a", "b", ""]
+    assert labels("up-1-1")[1] == ["b", "a"]
+    assert labels("drop-1-0")[1] == ["b"]
+    assert editing.rearranged(sent) is None
+    assert editing.rearranged({**sent, "field-act": "burn-1"}) is None
+
+
+def test_the_order_sent_is_the_order_of_the_form():
+    edited = editing.parse({"c-5-label": "后来居上", "c-0-label": "甲"})
+    assert [field.label for field in edited.definition] == ["后来居上", "甲"]
+
+
+def test_the_table_on_the_page(pages, clerk):
+    client = client_of(clerk)
+    page = client.get("/design").content.decode()
+    assert 'value="预算"' in page and 'value="明细.小计"' in page
+    boxes = re.findall(r'name="(c-\d+-(?:k-\d+-)?label)"', page)
+    assert len(boxes) == len(PURCHASE.fields) + 5 + 1  # five columns, one template
+    more = client.post("/design", {"c-0-label": "甲", "c-0-kind": "text", "field-act": "add"})
+    assert 'name="c-1-label"' in more.content.decode()
+    wrong = client.post("/design", {"c-0-label": "甲", "c-0-kind": "choice"}).content.decode()
+    assert "请填写选项" in wrong
