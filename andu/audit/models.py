@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from andu.audit.rights import READ
+from andu.kit.actor import Actor
 from andu.kit.chain import ChainedRecord
 
 
@@ -24,6 +26,14 @@ class Chain(models.Model):
         return f"{self.kind} {self.subject_id}"
 
 
+class EntryQuery(models.QuerySet["Entry"]):
+    """How entries are found."""
+
+    def visible_to(self, actor: Actor) -> "EntryQuery":
+        """All, for those who may read the audit; none for others."""
+        return self if actor.holds(READ.code) else self.none()
+
+
 class Entry(ChainedRecord):
     """One act: it names actor and subject in words and so outlives both."""
 
@@ -40,6 +50,8 @@ class Entry(ChainedRecord):
         "sentence", "basis",
     )  # fmt: skip
 
+    objects = EntryQuery.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="audit_one_link"),
@@ -52,3 +64,38 @@ class Entry(ChainedRecord):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class VerificationQuery(models.QuerySet["Verification"]):
+    """How verifications are found."""
+
+    def visible_to(self, actor: Actor) -> "VerificationQuery":
+        """All, for those who may read the audit; none for others."""
+        return self if actor.holds(READ.code) else self.none()
+
+
+class Verification(models.Model):
+    """A check of all chains: when, by whom, how many, and what was found broken."""
+
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+    chains = models.BigIntegerField()
+    entries = models.BigIntegerField()
+    faults = models.IntegerField()
+    report = models.TextField(blank=True)
+
+    objects = VerificationQuery.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Export(models.Model):
+    """Entries that left the house as a table: when, by whom, narrowed to what."""
+
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+    narrowed = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

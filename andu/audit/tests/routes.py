@@ -1,1 +1,7 @@
-ROUTES: dict[str, str] = {}
+READ = "right:audit.entries.read"
+ROUTES: dict[str, str] = {
+    "audit:entries": READ,
+    "audit:export": READ,
+    "audit:trace": READ,
+    "audit:verify": READ,
+}
