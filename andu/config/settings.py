@@ -23,6 +23,7 @@ ROOMS = [
     "search",
     "workflow",
     "forms",
+    "portal",
 ]
 
 INSTALLED_APPS = [

@@ -1,0 +1,10 @@
+ROUTES = {
+    "portal:desk": "members",
+    "portal:todo": "members",
+    "portal:reading": "members",
+    "portal:done": "members",
+    "portal:mine": "members",
+    "portal:matter": "members",
+    "portal:part": "members",
+    "portal:numbered": "members",
+}
