@@ -58,7 +58,7 @@ def waiting(actor: Actor, kind: str, after: str = "", size: int = SIZE) -> Listi
 
 def took_part(actor: Actor, capacity: str, after: str = "", size: int = SIZE) -> Listing:
     """已办 or 我发起的: matters one took part in, the latest first."""
-    mine = Participant.objects.filter(member_id=actor.member_id, capacity=capacity)
+    mine = Participant.objects.filter(member_id=actor.member_id or 0, capacity=capacity)
     found = page(mine.select_related("matter"), ("-at", "-id"), after, size)
     matters = [part.matter for part in found.items]
     holders = _holders([m.pk for m in matters if m.is_running])
@@ -79,7 +79,7 @@ def figures(actor: Actor) -> dict[str, int]:
     mine = Todo.objects.filter(assignee_id=actor.member_id)
     end = timezone.localtime().replace(hour=23, minute=59, second=59)
     running = Participant.objects.filter(
-        member_id=actor.member_id, capacity=Participant.Capacity.INITIATOR,
+        member_id=actor.member_id or 0, capacity=Participant.Capacity.INITIATOR,
         matter__state=Matter.State.RUNNING,
     )  # fmt: skip
     return {
