@@ -64,7 +64,11 @@ def configuration(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             name: {"handlers": ["stderr"], "level": level, "propagate": False}
-            for name in ("django", "django.server", "andu", "uvicorn", "uvicorn.error", "_granian")
+            for name in ("django", "django.server", "andu")
+        }
+        | {
+            name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False}
+            for name in ("uvicorn", "uvicorn.error", "_granian")
         },
     }
 

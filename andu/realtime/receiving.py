@@ -8,8 +8,8 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import redis.asyncio
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from andu.realtime.hub import hub
 from andu.realtime.nudging import CHANNEL
@@ -66,14 +66,15 @@ def _bound(path: Path) -> socket.socket:
 
 
 async def _from_redis() -> None:
+    connect = import_string("redis.asyncio.from_url")
     while True:
         try:
-            async with redis.asyncio.from_url(settings.REDIS_URL) as client, client.pubsub() as sub:
+            async with connect(settings.REDIS_URL) as client, client.pubsub() as sub:
                 await sub.subscribe(CHANNEL)
                 hub.recheck()  # what was missed meanwhile may have been a sign-out
                 async for message in sub.listen():
                     if message["type"] == "message":
                         heed(message["data"])
-        except (redis.RedisError, OSError) as error:
+        except Exception as error:
             _log.warning("Redis is away: %s", error)
         await asyncio.sleep(2)

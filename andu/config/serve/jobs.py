@@ -1,10 +1,11 @@
-"""Work handed over and work the clock starts: `andu work`, held by the supervisor."""
+"""Work handed over and work the clock starts: `andu work` under the supervisor."""
 
 import sys
 
-from andu.config import command
-from andu.config.serve import lifeline
+from django.core.management import call_command
 
-if __name__ == "__main__":
-    lifeline.hold()
-    sys.exit(command.main(["work"]))
+
+def run() -> None:
+    """Work until stopped."""
+    call_command("work")
+    sys.exit(0)

@@ -1,13 +1,10 @@
 """Pages and API: WSGI workers, because synchronous views under ASGI cost several times more."""
 
-import os
-
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from andu.config import env
-from andu.config.serve import lifeline
 
 
 def run() -> None:
@@ -26,9 +23,3 @@ def run() -> None:
         workers_kill_timeout=8,
         log_level=LogLevels.warning,
     ).serve()
-
-
-if __name__ == "__main__":
-    lifeline.hold()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "andu.config.settings")
-    run()

@@ -84,6 +84,7 @@ def refuse_second_server(folder: Path) -> IO[str]:
             time.sleep(0.1)
         else:
             break
+    os.register_at_fork(after_in_child=lock.close)  # only the supervisor holds it
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()

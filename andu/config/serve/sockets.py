@@ -3,7 +3,6 @@
 import uvicorn
 
 from andu.config import env
-from andu.config.serve import lifeline
 
 
 def run() -> None:
@@ -21,8 +20,3 @@ def run() -> None:
         server_header=False,
         timeout_graceful_shutdown=2,
     )
-
-
-if __name__ == "__main__":
-    lifeline.hold()
-    run()

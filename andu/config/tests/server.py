@@ -93,7 +93,7 @@ class Server:
         """The process of this name right under the supervisor."""
         return next(
             pid for pid in self.family()
-            if f"serve.{name}" in Path(f"/proc/{pid}/cmdline").read_text()
+            if Path(f"/proc/{pid}/comm").read_text().strip() == f"andu-{name}"
         )  # fmt: skip
 
     def stop(self) -> int:

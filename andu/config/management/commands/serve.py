@@ -1,6 +1,8 @@
 import http.client
 import os
+import sys
 from argparse import ArgumentParser
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from andu.config import env
-from andu.config.serve import refusals, supervisor
+from andu.config.serve import lifeline, refusals, supervisor
 
 
 class Command(BaseCommand):
@@ -23,7 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=_port, default=settings.PORT)
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
-        """Refuse what can't work, then run until stopped."""
+        """Refuse what can't work, then run until stopped. Under `make run`, dies with make."""
+        lifeline.hold(watched=False)
+        if port != settings.PORT:
+            _start_again(port)
         refusals.refuse_unsafe_production()
         refusals.refuse_plain_http(host)
         refusals.refuse_bad_folder(env.DATA)
@@ -32,8 +37,7 @@ class Command(BaseCommand):
             refusals.refuse_old_database()
             connections.close_all()
             os.environ["ANDU_HOST"] = host
-            os.environ["ANDU_PORT"] = str(port)
-            os.environ["ANDU_DATA"] = str(env.DATA)
+            import_module(settings.ROOT_URLCONF)  # once, for all who are forked from here
             supervisor.watch(supervisor.standard_children(), self._announcer(host, port))
 
     def _announcer(self, host: str, port: int) -> Any:
@@ -50,6 +54,12 @@ class Command(BaseCommand):
                 self.stdout.flush()
 
         return announce
+
+
+def _start_again(port: int) -> None:
+    """The settings know the port, so they are read anew with it."""
+    os.environ["ANDU_PORT"] = str(port)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
 
 
 def _port(text: str) -> int:

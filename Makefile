@@ -1,0 +1,24 @@
+# The verbs of this repository. Each is a few lines; the work is in tools/.
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= data
+UV = .venv/bin/uv
+
+.PHONY: run test check assets lock
+
+run:     # serve on 127.0.0.1:$(PORT), data in $(DATA)
+	@exec $(PYTHON) tools/run.py "$(PORT)" "$(DATA)"
+
+test:    # everything, on SQLite, on PostgreSQL and in a browser
+	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/test.py
+
+check:   # form, types, floors, templates, migrations, secrets
+	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/check.py
+
+assets:  # scripts, style sheets and icons into static files
+	@exec $(PYTHON) tools/prepare.py assets
+
+lock:    # write the lock files again: newest versions, hashes, no addresses
+	@$(PYTHON) tools/prepare.py dev
+	@for name in base dev uv node; do $(UV) pip compile -q --upgrade --generate-hashes \
+	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 2; done

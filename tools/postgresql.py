@@ -1,0 +1,93 @@
+"""A PostgreSQL for one run of the tests: own folder, own port, own user, gone afterwards."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/usr/local/pgsql/bin",
+    "/opt/homebrew/bin",
+)
+# The tests don't survive a power cut and needn't.
+SETTINGS = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=100"]
+
+
+def binaries() -> Path | None:
+    """Where initdb and pg_ctl are; the newest version."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    places = [path for place in PLACES for path in Path("/").glob(place[1:])]
+    usable = [path for path in places if (path / "initdb").exists()]
+    return max(usable, key=_version, default=None)
+
+
+def missing() -> str:
+    """Why no server can be started here; "" when one can."""
+    if binaries() is None:
+        return "no initdb: apt install postgresql"
+    if os.getuid() == 0 and not (unprivileged() and shutil.which("setpriv")):
+        return "root, and no user postgres or nobody, or no setpriv"
+    return ""
+
+
+def unprivileged() -> str:
+    """The user under whom a root starts the server, which itself refuses to be root."""
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name).pw_name
+    return ""
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """A running server; gives its address for DATABASE_URL."""
+    places, folder = binaries(), Path(tempfile.mkdtemp(prefix="andu-pg-"))
+    assert places
+    port = _free_port()
+    if os.getuid() == 0:
+        shutil.chown(folder, unprivileged())
+    folder.chmod(0o700)
+    data = folder / "data"
+    _run(places / "initdb", "-D", data, "-U", "andu", "-A", "trust", "-E", "UTF8", "--locale=C")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+    options += "".join(f" -c {setting}" for setting in SETTINGS)
+    control = [places / "pg_ctl", "-D", data, "-w"]
+    try:
+        _run(*control, "-l", folder / "log", "-o", options, "start")
+        yield f"postgresql://andu@127.0.0.1:{port}/postgres"
+    finally:
+        _run(*control, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(*command: object) -> None:
+    words = [str(word) for word in command]
+    if os.getuid() == 0:
+        name = unprivileged()
+        words = ["setpriv", f"--reuid={name}", "--clear-groups", *words]
+    done = subprocess.run(
+        words, cwd="/", check=False, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    if done.returncode:
+        sys.stderr.write(f"{words[0]}: {done.stderr}\n")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _version(path: Path) -> list[int]:
+    return [
+        int(part) for part in path.parent.name.replace("pgsql-", "").split(".") if part.isdigit()
+    ]
