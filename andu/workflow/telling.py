@@ -1,9 +1,43 @@
-"""Telling people that it is their turn."""
+"""Telling people: that it is their turn, that a matter came back, how it ended."""
+
+from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
+from andu.notify.telling import Note, tell_note
+from andu.realtime.nudging import nudge
 from andu.workflow.loading import Loaded
+from andu.workflow.models import Matter
+from andu.workflow.notify import RESULT, TURN
 from andu.workflow.writing import Rows
 
 
-def tell_opened(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
-    """A notice to everybody whose turn begins, except the one who acted."""
+def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
+    """Notices to everybody whose turn begins, the result to the initiator; open pages hear."""
+    matter = loaded.matter
+    turns = {todo.assignee_id for todo in rows.todos.values()}
+    if turns:
+        tell_note(turns, _turn(loaded, rows), by=by)
+    if rows.change.outcome:
+        tell_note([matter.initiator_id], _result(matter, rows), by=by)
+    for member in {seat.member_id for seat in rows.seats} | {by.member_id}:
+        nudge(f"member:{member}")
+    nudge(f"matter:{matter.pk}")
+
+
+def _turn(loaded: Loaded, rows: Rows) -> Note:
+    matter, todo = loaded.matter, next(iter(rows.todos.values()))
+    draft = loaded.definition.drafting.key
+    back = any(seat.node == draft and seat.number in rows.todos for seat in rows.seats)
+    said = _("退回，请修改：{title}") if back else _("待办：{title}")
+    return Note(
+        title=said.format(title=matter.title), text=rows.history.opinion[:200],
+        link=matter.get_absolute_url(), kind=TURN.code, source=todo.step, urgency=matter.urgency,
+    )  # fmt: skip
+
+
+def _result(matter: Matter, rows: Rows) -> Note:
+    state = Matter.State(rows.matter["state"]).label
+    return Note(
+        title=_("{state}：{title}").format(state=state, title=matter.title),
+        text=rows.history.opinion[:200], link=matter.get_absolute_url(), kind=RESULT.code,
+    )  # fmt: skip

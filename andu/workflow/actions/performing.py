@@ -15,7 +15,7 @@ from andu.workflow.events import Ended, Returned
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter
 from andu.workflow.saying import Deed, Said
-from andu.workflow.telling import tell_opened
+from andu.workflow.telling import tell_rows
 from andu.workflow.writing import Rows
 
 TRIES = 8
@@ -50,8 +50,8 @@ def _answered(loaded: Loaded, by: Actor) -> bool:
 
 def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     matter = loaded.matter
-    tell_opened(loaded, rows, by=by)
+    tell_rows(loaded, rows, by=by)
     if rows.change.outcome:
         announce(Ended(outcome=rows.matter["state"]), on=matter, by=by)
-    elif loaded.definition.drafting.key in rows.change.entered:
+    elif any(seat.node == loaded.definition.drafting.key for seat in rows.seats):
         announce(Returned(), on=matter, by=by)

@@ -18,7 +18,7 @@ from andu.workflow.events import Started
 from andu.workflow.loading import Loaded
 from andu.workflow.models import FlowVersion, Matter, Run
 from andu.workflow.saying import PLAIN, Deed, Said
-from andu.workflow.telling import tell_opened
+from andu.workflow.telling import tell_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         raise RuntimeError("a new run has nobody to be faster")
-    tell_opened(loaded, rows, by=by)
+    tell_rows(loaded, rows, by=by)
     announce(Started(), on=run.matter, by=by)
     return Matter.objects.get(pk=run.matter_id)
 

@@ -2,6 +2,7 @@ import pytest
 
 from andu.engine.nodes import ReturnWay
 from andu.kit.verdict import Refused
+from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
@@ -135,3 +136,14 @@ def test_matters_are_seen_by_those_who_take_part(clerk, office_head, director, o
     for member, sees in ((clerk, True), (office_head, True), (director, False), (outsider, False)):
         seen = Matter.objects.visible_to(actor_of(member)).filter(pk=matter.pk).exists()
         assert seen is sees
+
+
+def test_whose_turn_it_is_hears_of_it_and_the_initiator_of_the_end(clerk, office_head):
+    matter = begin(clerk, countersign("finance_head"))
+    notice = Notice.objects.get()
+    assert (notice.member, notice.title) == (office_head, "待办：关于采购空调维保的请示")
+    deed = Deed(opinion="预算不足。")
+    actions.disagree(matter, seat_of(matter, office_head), deed, by=actor_of(office_head))
+    heard = Notice.objects.get(member=clerk)
+    assert heard.title == "未通过：关于采购空调维保的请示"
+    assert heard.text == "预算不足。"
