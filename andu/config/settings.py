@@ -23,6 +23,7 @@ ROOMS = [
     "search",
     "workflow",
     "forms",
+    "approvals",
     "portal",
 ]
 

@@ -1,4 +1,5 @@
+from andu.kit.models.counter import Counter
 from andu.kit.models.job import Lease, Schedule
 from andu.kit.models.request_key import RequestKey
 
-__all__ = ["Lease", "RequestKey", "Schedule"]
+__all__ = ["Counter", "Lease", "RequestKey", "Schedule"]

@@ -1,0 +1,7 @@
+"""What this room knows: templates and their versions, drafts, requests."""
+
+from andu.approvals.models.draft import Draft
+from andu.approvals.models.request import Request
+from andu.approvals.models.template import StepAccess, Template, TemplateVersion
+
+__all__ = ["Draft", "Request", "StepAccess", "Template", "TemplateVersion"]

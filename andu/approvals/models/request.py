@@ -1,0 +1,33 @@
+"""What a request is: the subject of a matter of the kind "approvals"."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from andu.approvals.models.template import TemplateVersion
+from andu.forms.models import Record
+from andu.kit.actor import Actor
+from andu.workflow.models import Matter
+
+KIND = "approvals"
+
+
+class RequestQuery(models.QuerySet["Request"]):
+    """How requests are found."""
+
+    def visible_to(self, actor: Actor) -> "RequestQuery":
+        """Those whose matter the actor may see."""
+        return self.filter(Exists(Matter.objects.visible_to(actor).filter(pk=OuterRef("matter"))))
+
+
+class Request(models.Model):
+    """A submitted request: its matter (title, number, state), its template's version and what was
+    filled in."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="request")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="requests")
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
+
+    objects = RequestQuery.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.matter)

@@ -1,0 +1,102 @@
+"""Who may make templates and start requests. Who may act on a running one is the rule of
+`workflow`."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from andu.approvals.models import Template
+from andu.approvals.rights import MANAGE
+from andu.forms.access import Access
+from andu.forms.definition import FormDefinition
+from andu.kit import series
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Unit
+from andu.workflow.compiled import definition_of
+from andu.workflow.models import FlowVersion
+
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
+
+
+def may_manage(by: Actor, unit: Unit) -> Verdict:
+    """Templates are made by those with the right, for units within their scope."""
+    if by.organisation_id != unit.organisation_id or not by.holds(MANAGE.code, within=unit.path):
+        return no(
+            _("你没有管理“{unit}”审批模板的权限，请联系安全管理员授权。").format(unit=unit),
+            "no-right",
+        )
+    return yes
+
+
+def may_be_called(organisation_id: int, key: str, name: str, template: int = 0) -> Verdict:
+    """A name, and a key that stands in addresses and that no other template has."""
+    if not name.strip() or len(name) > 80:
+        return no(_("请填写模板名称，80 字以内。"), "no-name")
+    if not KEY.fullmatch(key):
+        return no(_("模板代码用小写字母、数字和连字符，例如 leave。"), "no-key")
+    taken = Template.objects.filter(organisation_id=organisation_id, key=key)
+    if taken.exclude(pk=template).exists():
+        return no(_("模板代码“{key}”已经有了，请换一个。").format(key=key), "taken")
+    return yes
+
+
+def may_number(pattern: str) -> Verdict:
+    """A pattern numbers can be drawn from."""
+    wrong = series.problem(pattern)
+    return no(wrong, "numbering") if wrong else yes
+
+
+def may_publish(
+    by: Actor, template: Template, form: FormDefinition, flow: FlowVersion,
+    access: dict[str, dict[str, str]],
+) -> Verdict:  # fmt: skip
+    """The flow is the organisation's own and published, and access names its steps and the form's
+    fields."""
+    allowed = may_manage(by, template.unit)
+    if not allowed:
+        return allowed
+    if flow.flow.organisation_id != template.organisation_id:
+        return no(_("流程不属于本单位，不能用于这个模板。"), "foreign-flow")
+    if flow.state != FlowVersion.State.PUBLISHED:
+        return no(_("流程还没有发布，请先发布流程。"), "flow-not-published")
+    definition = definition_of(flow.pk)
+    steps = {step.key for step in definition.steps} | {definition.drafting.key}
+    for step, fields in access.items():
+        strange = [key for key in fields if form.field(key) is None]
+        if step not in steps or strange:
+            words = _("字段权限提到了没有的环节或字段（{what}），请重新设置。")
+            return no(words.format(what="、".join([step, *strange])), "unknown-access")
+        if not set(fields.values()) <= {word.value for word in Access}:
+            return no(_("字段权限只能是隐藏、只读、可写、必填、选填。"), "unknown-word")
+    return yes
+
+
+def may_close(by: Actor, template: Template) -> Verdict:
+    """An open template can be closed."""
+    if not template.is_open:
+        return no(_("这个模板已经停用。"), "closed")
+    return may_manage(by, template.unit)
+
+
+def may_reopen(by: Actor, template: Template) -> Verdict:
+    """A closed template can be opened again."""
+    if template.is_open:
+        return no(_("这个模板已经启用。"), "open")
+    return may_manage(by, template.unit)
+
+
+def may_start(by: Actor, template: Template) -> Verdict:
+    """Members the template is meant for, while it is open and has a version (WF-08)."""
+    if by.member_id is None:
+        return no(_("管理账户不能发起事项，请用本人的业务账户登录。"), "no-member")
+    if template.organisation_id != by.organisation_id:
+        return no(_("这个模板不属于你的单位。"), "foreign")
+    if not template.is_open or not template.newest:
+        return no(
+            _("“{name}”现在不能发起，可以先存草稿，启用后再提交。").format(name=template), "closed"
+        )
+    if not Template.objects.startable_by(by).filter(pk=template.pk).exists():
+        return no(_("“{name}”没有向你开放，请联系归口部门{unit}。").format(
+            name=template, unit=template.unit), "not-meant")  # fmt: skip
+    return yes

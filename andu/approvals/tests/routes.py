@@ -1,0 +1,3 @@
+"""Who may open what."""
+
+ROUTES: dict[str, str] = {}

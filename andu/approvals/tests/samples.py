@@ -1,0 +1,36 @@
+"""A form, a flow and their access, for the stories of this room."""
+
+from decimal import Decimal
+
+from andu.engine import Definition, Mode, Step
+from andu.engine.handlers import NamedPerson, Superior
+from andu.forms.definition import Field, FormDefinition, Kind
+from andu.workflow.tests.conftest import line
+
+LEAVE = FormDefinition((
+    Field(key="reason", label="事由", kind=Kind.LONG_TEXT, required=True),
+    Field(key="days", label="天数", kind=Kind.NUMBER, required=True, minimum=Decimal(1), unit="天",
+          listed=True),
+    Field(key="papers", label="证明材料", kind=Kind.ATTACHMENT),
+    Field(key="deducted", label="扣款", kind=Kind.MONEY),
+    Field(key="secret", label="内部备注"),
+))  # fmt: skip
+
+# Only finance fills in the deduction; the note is hidden from everybody but the check.
+ACCESS = {
+    "draft": {"deducted": "hidden", "secret": "hidden"},
+    "check": {"secret": "write"},
+    "sign": {"deducted": "write", "secret": "hidden"},
+    "decide": {"secret": "hidden"},
+}
+POST = {"f-reason": "回乡探亲", "f-days": "3", "title": "请假申请（方亦舒）", "urgency": "2"}
+
+
+def trip() -> Definition:
+    """Check, countersign, decide."""
+    return line(
+        Step(key="check", name="科长审核", handlers=(Superior(1),)),
+        Step(key="sign", name="会签", mode=Mode.ALL,
+             handlers=(NamedPerson("finance_head"), NamedPerson("registrar"))),
+        Step(key="decide", name="局长签批", handlers=(NamedPerson("director"),)),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Series of numbers 编号: counting up within a scope, and patterns such as "QJ-{year}-{n:04}".
+
+Gaps are allowed: a number whose transaction is rolled back is drawn again, one whose matter is
+ended stays used. Gapless numbering (公文) is another thing.
+"""
+
+import datetime
+import re
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from andu.kit.models import Counter
+
+LONGEST = 60
+_PART = re.compile(r"\{(year|month|day|n)(?::0?([1-9]))?\}", re.ASCII)
+_LITERAL = re.compile(r"[^{}\x00-\x1f]*")
+
+
+def draw(scope: str, year: int = 0) -> int:
+    """The next number of a series, in the caller's transaction: whoever draws second waits until
+    the first has committed or rolled back. No two transactions draw the same."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("draw() needs the transaction of what is numbered")
+    mine = Counter.objects.filter(scope=scope, year=year)
+    if not mine.update(value=F("value") + 1):
+        with transaction.atomic():
+            Counter.objects.bulk_create([Counter(scope=scope, year=year)], ignore_conflicts=True)
+        mine.update(value=F("value") + 1)
+    return mine.values_list("value", flat=True).get()
+
+
+def number(pattern: str, scope: str, day: datetime.date) -> str:
+    """The next number in words: {year}, {month}, {day} of `day`, and {n} or {n:04}.
+
+    A pattern with {year} begins anew each year.
+    """
+    n = draw(scope, day.year if "{year" in pattern else 0)
+    parts = {"year": day.year, "month": day.month, "day": day.day, "n": n}
+    widths = {"year": 4, "month": 2, "day": 2, "n": 1}
+
+    def filled(part: re.Match[str]) -> str:
+        width = int(part[2]) if part[2] else widths[part[1]]
+        return f"{parts[part[1]]:0{width}}"
+
+    return _PART.sub(filled, pattern)
+
+
+def problem(pattern: str) -> str:
+    """What is wrong with a pattern, for its author; "" when it is sound."""
+    if len(pattern) > LONGEST:
+        return _("编号规则最多 {most} 个字，请缩短。").format(most=LONGEST)
+    if not _LITERAL.fullmatch(_PART.sub("", pattern)):
+        return _(
+            "编号规则看不懂。可用 {year}、{month}、{day}、{n} 或 {n:04}，例如 QJ-{year}-{n:04}。"
+        )
+    if not any(part[1] == "n" for part in _PART.finditer(pattern)):
+        return _("编号规则里要有流水号 {n}，例如 QJ-{year}-{n:04}。")
+    return ""

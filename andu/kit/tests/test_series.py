@@ -1,0 +1,73 @@
+"""Numbers are drawn once each."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from andu.kit import series
+from andu.kit.models import Counter
+
+DAY = datetime.date(2026, 11, 5)
+
+
+def test_a_series_counts_within_its_scope_and_year(db):
+    assert [series.draw("a", 2026) for _ in range(3)] == [1, 2, 3]
+    assert series.draw("a", 2027) == 1
+    assert series.draw("b", 2026) == 1
+
+
+def test_a_pattern_is_filled_and_begins_anew_each_year(db):
+    assert series.number("QJ-{year}-{n:04}", "leave", DAY) == "QJ-2026-0001"
+    assert series.number("QJ-{year}-{n:04}", "leave", DAY) == "QJ-2026-0002"
+    next_year = DAY.replace(year=2027)
+    assert series.number("QJ-{year}-{n:04}", "leave", next_year) == "QJ-2027-0001"
+    assert series.number("{month}{day}-{n}", "plain", DAY) == "1105-1"
+    assert series.number("{month}{day}-{n}", "plain", next_year) == "1105-2"
+
+
+@pytest.mark.parametrize("pattern", ["QJ", "{n", "{n.__class__}", "{n:04}{x}", "{n:99}", "x" * 70])
+def test_an_unsound_pattern_is_explained(pattern):
+    assert series.problem(pattern)
+
+
+def test_sound_patterns_have_no_problem():
+    for pattern in ("{n}", "QJ-{year}-{n:04}", "{year}{month}{day}{n:3}"):
+        assert series.problem(pattern) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_nothing_is_drawn():
+    with pytest.raises(RuntimeError):
+        series.draw("a")
+    assert not Counter.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_rolled_back_is_drawn_again():
+    with transaction.atomic():
+        series.draw("a")
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        assert series.draw("a") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="races are tried on PostgreSQL")
+def test_twenty_at_once_draw_twenty_numbers():
+    drawn: list[int] = []
+
+    def one() -> None:
+        try:
+            with transaction.atomic():
+                drawn.append(series.draw("race"))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(drawn) == list(range(1, 21))
