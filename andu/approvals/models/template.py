@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from andu.forms.access import ACCESS_LABELS, Access
 from andu.forms.models import Form, FormVersion
 from andu.kit.actor import Actor
-from andu.organisation.models import Audience, AudienceLine, Member, Organisation, Unit
 from andu.organisation.meant import lines_naming
+from andu.organisation.models import Audience, AudienceLine, Member, Organisation, Unit
 from andu.workflow.models import Flow, FlowVersion
 
 PATTERN = "{year}-{n:05}"

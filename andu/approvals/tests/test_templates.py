@@ -29,7 +29,7 @@ def test_a_version_pins_form_flow_and_access(template, version, designer):
     again = Edition(form=LEAVE, flow=version.flow_version, access={})
     second = actions.publish_template(template, again, by=actor_of(designer))
     assert (second.number, second.form_version) == (2, version.form_version)
-    assert version.access.count() == 5
+    assert version.access.count() == 6
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_number_rolled_back_is_drawn_again():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="races are tried on PostgreSQL")
+@pytest.mark.postgresql
 def test_twenty_at_once_draw_twenty_numbers():
     drawn: list[int] = []
 
