@@ -14,7 +14,7 @@ const ui = path.dirname(fileURLToPath(import.meta.url));
 const rooms = path.dirname(ui);
 const out = path.join(ui, "static/ui/vendor");
 const chrome = 105;
-const always = ["autosubmit", "dialog", "display", "frame", "live", "menu", "once", "toast"]; // in the page's own script
+const always = ["dialog", "display", "frame", "live", "menu", "once", "toast"]; // in the page's own script
 const manifest = {};
 const gzip = promisify(zopfli.gzip);
 

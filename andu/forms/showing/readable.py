@@ -1,7 +1,7 @@
 """A record to be read: facts, detail tables, attachments, in the order of the form."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as part
 from typing import Any
 
@@ -49,8 +49,11 @@ class Facts:
 
     @property
     def simple(self) -> list[Fact]:
-        """The fields with one value."""
-        return [fact for fact in self.facts if fact.is_simple]
+        """The fields with one value; a half one without a neighbour takes the whole line."""
+        lines = _paired(fact for fact in self.facts if fact.is_simple)
+        return [
+            replace(fact, wide=True) if len(line) == 1 else fact for line in lines for fact in line
+        ]
 
     @property
     def tables(self) -> list[Fact]:
@@ -65,14 +68,7 @@ class Facts:
     @property
     def lines(self) -> list[list[Fact]]:
         """The facts in lines for paper: two half ones side by side, others alone."""
-        lines: list[list[Fact]] = []
-        for fact in self.facts:
-            half = fact.is_simple and not fact.wide
-            if half and lines and len(lines[-1]) == 1 and _is_half(lines[-1][0]):
-                lines[-1].append(fact)
-            else:
-                lines.append([fact])
-        return lines
+        return _paired(self.facts)
 
 
 def readable(
@@ -127,6 +123,17 @@ def _table(field: Field, rows: list[dict[str, Any]]) -> Fact:
 
 def _seen(definition: FormDefinition, access: AccessMap) -> Iterator[Field]:
     return (field for field in definition if is_visible(field, access))
+
+
+def _paired(facts: Iterable[Fact]) -> list[list[Fact]]:
+    lines: list[list[Fact]] = []
+    for fact in facts:
+        before = lines[-1] if lines else []
+        if len(before) == 1 and _is_half(fact) and _is_half(before[0]):
+            before.append(fact)
+        else:
+            lines.append([fact])
+    return lines
 
 
 def _is_half(fact: Fact) -> bool:

@@ -8,6 +8,7 @@ export default class extends Controller {
 
   connect() {
     this.element.addEventListener("input", this.#count);
+    this.#count();
   }
 
   disconnect() {
