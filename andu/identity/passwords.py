@@ -61,11 +61,11 @@ def forbidden(account: Account, password: str) -> list[Fault]:
 
 
 def worth(password: str) -> int:
-    """The length with every run (aaa, abc, 321, qwer, the same again) counted as two."""
+    """The length with every run (aaa, abc, 321, qwer, the same again) counted as one."""
     text, total, at = password.casefold(), 0, 0
     while at < len(text):
         length = max(_run(text, at), _repeat(text, at))
-        total += min(length, 2)
+        total += 1
         at += length
     return total
 

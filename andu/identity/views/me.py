@@ -1,6 +1,6 @@
 """The person's own pages: overview, security, display."""
 
-from django.contrib import messages
+from django.contrib import auth, messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -74,6 +74,8 @@ def end_session(request: Request, pk: int) -> HttpResponse:
     """End one of my sessions from here."""
     sign_in = get_object_or_404(SignIn.objects.own(request.actor).open(), pk=pk)
     actions.end_session(sign_in, by=request.actor)
+    if sign_in.session_key == request.session.session_key:
+        auth.logout(request)
     messages.success(request, _("已经结束那一处的登录。"))
     return redirect("identity:security")
 
@@ -91,6 +93,7 @@ def end_others(request: Request) -> HttpResponse:
 def leak(request: Request) -> HttpResponse:
     """I fear that others know my password (PW-11)."""
     actions.report_leak(request.account, by=request.actor)
+    auth.logout(request)
     messages.info(request, _("所有登录已经结束。请用现在的口令登录，并立即更换。"))
     return redirect("identity:login")
 
@@ -108,4 +111,5 @@ def display(request: Request) -> HttpResponse:
         for cookie in ("andu_theme", "andu_size"):
             response.delete_cookie(cookie)
         return response
-    return render(request, "identity/display.html", {"form": form})
+    status = 422 if form.errors else 200
+    return render(request, "identity/display.html", {"form": form}, status=status)
