@@ -48,8 +48,8 @@ def take_back(work: Work, command: TakeBack) -> None:
     if any(each.visit == position.visit for each in work.configuration.past):
         _undo_passing(work, position, seat)
         return
-    _require_nobody_after(work, position, seat)
-    _hold_the_later(work, position)
+    _require_nobody_after(position, seat)
+    _hold_the_later(work, position, seat)
     void(work, position, seat, Why.TAKEN_BACK)
     _open_mine(work, position.region, seat)
 
@@ -84,25 +84,27 @@ def _own_closed_seat(work: Work, command: TakeBack) -> tuple[Position, Seat]:
     raise Stop("nothing_to_take_back")
 
 
-def _require_nobody_after(work: Work, position: Position, seat: Seat) -> None:
+def _require_nobody_after(position: Position, seat: Seat) -> None:
     """In an ordered group, refuse when a later seat has acted."""
-    if not isinstance(position.inner, Group) or position.inner.mode is not Mode.IN_ORDER:
-        return
-    order = [each.id for each in seats_in(position.inner)]
-    later = order[order.index(seat.id) + 1 :]
+    later = {each.id for each in _later_in_order(position, seat)}
     if any(each.id in later for each in _closed(position)):
         raise Stop("moved_on", step=position.node)
 
 
-def _hold_the_later(work: Work, position: Position) -> None:
+def _hold_the_later(work: Work, position: Position, mine: Seat) -> None:
     """In an ordered group the next one's turn has not come after all."""
-    if not isinstance(position.inner, Group) or position.inner.mode is not Mode.IN_ORDER:
-        return
-    for seat in list(seats_in(position.inner)):
+    for seat in _later_in_order(position, mine):
         if seat.state is SeatState.OPEN:
             void(work, position, seat, Why.TAKEN_BACK)
             place = (position.visit, position.node, position.region)
             work.say(SeatPlaced(work.next_seat(), *place, seat.who, seat.id))
+
+
+def _later_in_order(position: Position, mine: Seat) -> list[Seat]:
+    if not isinstance(position.inner, Group) or position.inner.mode is not Mode.IN_ORDER:
+        return []
+    order = list(seats_in(position.inner))
+    return order[order.index(mine) + 1 :]
 
 
 def _undo_passing(work: Work, position: Position, seat: Seat) -> None:

@@ -1,6 +1,15 @@
 """撤回 by the initiator, 拿回 by a handler."""
 
-from andu.engine import Mode, Nature, ReturnWay, SeatState, TakeBack, Withdraw, Withdrawal
+from andu.engine import (
+    Mode,
+    Nature,
+    OnDisagree,
+    ReturnWay,
+    SeatState,
+    TakeBack,
+    Withdraw,
+    Withdrawal,
+)
 from andu.engine.tests.flows import flow, nested, parallel, step, together
 from andu.engine.tests.office import ME, running
 
@@ -69,6 +78,18 @@ def test_in_order_the_next_waits_again():
     office.agree("y")
     seat = office.seat("x", SeatState.CLOSED)
     office.refuses(TakeBack(office.members["x"], seat), "moved_on")
+
+
+def test_in_order_an_earlier_one_keeps_his_turn():
+    sign = step(
+        "sign", "x", "y", mode=Mode.IN_ORDER, hear_all=True, on_disagree=OnDisagree.RETURN,
+        return_way=ReturnWay.STRAIGHT,
+    )  # fmt: skip
+    office = running(flow(sign)).disagree("x").agree("y").resubmit()
+    assert office.turns == {"x"}
+    assert office.take_back("y").turns == {"x"}
+    assert office.agree("x").turns == {"y"}
+    assert office.agree("y").outcome == "passed"
 
 
 def test_of_any_the_others_are_asked_again():
