@@ -54,14 +54,20 @@ async function scripts() {
     metafile: true, legalComments: "none", loader: { ".woff2": "file", ".svg": "text" } };
   const { here, later } = behaviours();
   const borrowed = plugin("page", /^(@hotwired\/stimulus|\.\/frame\.js)$/, () => "export const Controller = Stimulus.Controller, isTyping = Stimulus.isTyping;");
-  const islands = await esbuild.build({ ...shared, entryPoints: later.map(([, file]) => file), plugins: [borrowed] });
-  const names = Object.fromEntries(Object.entries(islands.metafile.outputs).filter(([, made]) => made.entryPoint)
-    .map(([file, made]) => [path.basename(made.entryPoint, ".js"), `./${path.basename(file)}`]));
-  for (const [name, file] of Object.entries(names)) manifest[`${name}.js`] = path.basename(file);
+  const islands = await esbuild.build({ ...shared, entryPoints: later.map(([, file]) => file), plugins: [borrowed],
+    entryNames: "[name]", write: false });
+  // one hash for all of them: the page's script names each island by a word, not by a hash of its own
+  const hash = createHash("sha256").update(islands.outputFiles.map((file) => file.text).join()).digest("hex").slice(0, 10);
+  const names = later.map(([name]) => name);
+  for (const { path: file, contents } of islands.outputFiles) {
+    const name = path.basename(file, ".js");
+    writeFileSync(path.join(out, names.includes(name) ? `${name}.${hash}.js` : path.basename(file)), contents);
+  }
+  for (const name of names) manifest[`${name}.js`] = `${name}.${hash}.js`;
   const registry = plugin("islands", /^andu:islands$/, () => `${
     here.map(([name, file]) => `import ${name} from ${JSON.stringify(file)};`).join("\n")}
     export const present = { ${here.map(([name]) => name)} };
-    export const islands = ${JSON.stringify(names)};`);
+    export const hash = "${hash}", islands = "${names.join(" ")}".split(" ");`);
   const page = await esbuild.build({ ...shared, entryPoints: [entry], plugins: [registry, whole] });
   manifest["andu.js"] = path.basename(Object.keys(page.metafile.outputs)[0]);
 }

@@ -1,7 +1,7 @@
 // Where every page's script begins: htmx, Stimulus, and each behaviour on the day it is needed.
 import htmx from "htmx.org/dist/htmx.min.js";
 import { Application, Controller } from "@hotwired/stimulus";
-import { islands, present } from "andu:islands";
+import { hash, islands, present } from "andu:islands";
 import { isTyping } from "./behaviours/frame.js";
 
 window.htmx = htmx;
@@ -14,9 +14,10 @@ for (const [name, controller] of Object.entries(present)) application.register(n
 function mount(root) {
   for (const element of [root, ...root.querySelectorAll("[data-controller]")]) {
     for (const name of (element.dataset?.controller ?? "").split(/\s+/)) {
-      if (!islands[name] || asked.has(name)) continue;
+      if (!islands.includes(name) || asked.has(name)) continue;
       asked.add(name);
-      import(islands[name]).then((module) => application.register(name, module.default));
+      const file = `./${name}.${hash}.js`;
+      import(file).then((module) => application.register(name, module.default));
     }
   }
 }
