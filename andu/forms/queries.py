@@ -10,9 +10,12 @@ from andu.files.models import File
 from andu.forms.access import AccessMap, is_visible
 from andu.forms.definition import FormDefinition
 from andu.forms.filling.attachments import Known, file_value, ids_in
+from andu.forms.filling.computing import Values
 from andu.forms.filling.posting import raw_of
-from andu.forms.models import RecordFile, RecordVersion, Value
+from andu.forms.models import Record, RecordFile, RecordVersion, Value
 from andu.kit.actor import Actor
+
+BASE = "record-version"  # what `forms/_form.html` sends back when it is given `base`
 
 
 def files_of(version: RecordVersion, access: AccessMap) -> QuerySet[RecordFile]:
@@ -37,6 +40,20 @@ def staged_files(definition: FormDefinition, posted: Mapping[str, Any], actor: A
         return {}
     found = File.objects.staged_by(actor).filter(pk__in=wanted)
     return {file.pk: file_value(file) for file in found}
+
+
+def values_before(record: Record, posted: Mapping[str, Any]) -> Values:
+    """The values a page was opened upon, by the number it sends back (BASE); else the latest.
+
+    Given to `filling.clean` as `previous`, they make a change somebody else saved meanwhile show
+    up as a conflict instead of being undone by a page that was opened earlier.
+    """
+    number = str(posted.get(BASE, ""))
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        version = record.versions.filter(number=int(number)).first()
+        if version:
+            return version.values
+    return record.current.values
 
 
 def listed_words(records: Iterable[int]) -> dict[int, dict[str, str]]:

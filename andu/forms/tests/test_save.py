@@ -118,3 +118,20 @@ def test_somebody_elses_upload_is_not_attached(paper, clerk, finance_head, fill)
     assert not fill(posted, WRITE, paper.current.values, staged=staged).changes.get("papers")
     foreign.refresh_from_db()
     assert foreign.state == File.State.STAGED
+
+
+def test_a_page_opened_earlier_undoes_nothing(paper, clerk, finance_head, fill):
+    opened = {"record-version": str(paper.newest)}
+    one = fill({"f-title": "甲"}, WRITE, paper.current.values)
+    actions.save_record(paper, one, by=actor_of(clerk))
+    paper.refresh_from_db()
+    stale = {"f-title": POST["f-title"], "f-people": "7"}  # the title stands as it was opened
+    two = fill(stale, WRITE, queries.values_before(paper, opened), who=finance_head)
+    last = actions.save_record(paper, two, by=actor_of(finance_head))
+    assert (last.values["title"], last.values["people"]) == ("甲", "7")
+
+
+@pytest.mark.parametrize("number", ["", "99", "x", "²", "-1", "9" * 30])
+def test_a_version_that_is_not_there_means_the_latest(paper, number):
+    found = queries.values_before(paper, {"record-version": number})
+    assert found == paper.current.values
