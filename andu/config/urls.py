@@ -11,6 +11,7 @@ urlpatterns: list[object] = [
     path("", include("andu.portal.urls")),
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),
+    path("", include("andu.forms.urls")),
     path("", include("andu.notify.urls")),
     path("", include("andu.search.urls")),
 ]

@@ -1,3 +1,3 @@
-"""Who may open what: this room has no page of its own."""
+"""Who may open what."""
 
-ROUTES: dict[str, str] = {}
+ROUTES = {"forms:upload": "members"}

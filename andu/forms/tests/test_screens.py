@@ -124,3 +124,20 @@ def test_rows_cost_no_queries(pages, version, clerk, rows, django_assert_max_num
     client.get("/fill")
     with django_assert_max_num_queries(30):
         assert client.post("/fill", posted).status_code == 422
+
+
+def test_a_file_is_staged_as_it_is_chosen(pages, version, clerk):
+    client = client_of(clerk)
+    line = client.post("/forms/upload", {"f-papers-new": _text()}).content.decode()
+    staged = File.objects.get()
+    assert f'name="f-papers" value="{staged.pk}"' in line and "审核意见.txt" in line
+    assert client.post("/fill", {**POST, "f-papers": ["", str(staged.pk)]}).status_code == 302
+    assert Record.objects.get().current.files.get().file == staged
+
+
+@pytest.mark.parametrize("name", ["x", "f-papers", "f-<b>-new", 'f-a"b-new'])
+def test_an_upload_of_no_field_is_refused(pages, clerk, name):
+    assert client_of(clerk).post("/forms/upload", {name: _text()}).status_code == 400
+    assert client_of(clerk).post("/forms/upload").status_code == 400
+    assert client_of(clerk).get("/forms/upload").status_code == 405
+    assert not File.objects.exists()

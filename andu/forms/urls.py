@@ -1,0 +1,8 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from andu.forms import views
+
+app_name = "forms"
+urlpatterns = [path("forms/upload", views.upload, name="upload")]
