@@ -43,6 +43,12 @@ class Login(forms.Form):
     login_name = _name()
     password = _secret(gettext_lazy("口令"), CURRENT)
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        if data:  # refused once: the name stands, the password is typed again
+            del self.fields["login_name"].widget.attrs["autofocus"]
+            self.fields["password"].widget.attrs["autofocus"] = "autofocus"
+
 
 class Confirm(forms.Form):
     """The password once more."""
