@@ -1,0 +1,209 @@
+"""From XML to a sketch, and a remark on everything in the drawing: runs, carried, or refused."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from andu.engine.handlers import Initiator
+from andu.engine.nodes import Mode, Step
+from andu.workflow.bpmn import tags
+from andu.workflow.bpmn.attributes import Attributes, unknown
+from andu.workflow.bpmn.conditions import condition_of
+from andu.workflow.bpmn.findings import Finding, Kind, called, unreadable
+from andu.workflow.bpmn.names import MODEL, OURS, local, model, ours, space
+from andu.workflow.bpmn.parsing import Limits
+from andu.workflow.bpmn.remarks import remarks
+from andu.workflow.bpmn.sketch import Arrow, Shape, Sketch, What
+from andu.workflow.bpmn.steps import flow_of, step_of
+
+STARTERS = {"${initiator}", "${starter}", "#{initiator}", "$INITIATOR", "${applyUserId}"}
+
+
+@dataclass
+class Elements:
+    """What was found so far. `keys` maps the ids of the file to the keys of the definition."""
+
+    limits: Limits
+    findings: list[Finding] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    shapes: list[Shape] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    process: str = ""
+
+    def say(self, kind: Kind, element: etree._Element, text: str) -> None:
+        """Add a remark about an element."""
+        found = Finding(
+            kind=kind, text=text, element=self.keys.get(element.get("id", ""), element.get("id", "")),
+            name=called(element.get("name", ""), element.get("id", "")),
+            line=element.sourceline or 0,
+        )  # fmt: skip
+        self.findings.append(found)
+
+
+def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
+    """The sketch of the drawing's process, and all remarks; Refused when the file is broken."""
+    found = Elements(limits)
+    process = _process(root)
+    _check_ours(root)
+    found.process = process.get("id", "")
+    sketch = _head(root, process, found)
+    for element in process.iterchildren(f"{{{MODEL}}}*"):
+        if local(element) in {*tags.RUNS, *tags.REFUSED} and "id" in element.attrib:
+            _shape(element, found)
+    defaults = {each.get("default") for each in process.iterchildren("*")} - {None}
+    for element in process.iterchildren(model("sequenceFlow")):
+        _arrow(element, element.get("id", "") in defaults, found)
+    _within_limits(process, found)
+    remarks(root, process, found)
+    return replace(sketch, shapes=tuple(found.shapes), arrows=tuple(found.arrows)), found
+
+
+def _process(root: etree._Element) -> etree._Element:
+    processes = root.findall(model("process"))
+    if not processes:
+        raise unreadable(_("图里没有流程（process）。请画好流程再上传。"))
+    filled = [each for each in processes if each.find(model("sequenceFlow")) is not None]
+    return (filled or processes)[0]
+
+
+def _head(root: etree._Element, process: etree._Element, found: Elements) -> Sketch:
+    pools = {each.get("processRef"): each.get("name") for each in root.iter(model("participant"))}
+    key = process.get("id", "")
+    name = process.get("name") or pools.get(key) or root.get("name") or ""
+    sketch = Sketch(key=key or "flow", name=name)
+    stated = _extension(process, "flow")
+    sketch = sketch if stated is None else flow_of(stated, sketch)
+    _lengths(process, sketch.key, sketch.name, found)
+    found.say(Kind.RUNS, process, _("流程"))
+    return sketch
+
+
+def _shape(element: etree._Element, found: Elements) -> None:
+    tag, identity = local(element), element.get("id", "")
+    if tag in {"boundaryEvent", "process", "messageFlow"} or tag.endswith("Definition"):
+        found.silent.add(identity)
+        return
+    key, name = element.get(ours("key"), identity), element.get("name", "")
+    _lengths(element, key, name, found)
+    found.keys[identity] = key
+    what = tags.RUNS.get(tag, What.FOREIGN)
+    if what is What.AUTOMATIC and _extension(element, "automatic") is None:
+        what = What.FOREIGN
+    shape = Shape(
+        key=key, what=what, name=name, identity=identity, is_drawn=_is_drawn(element), line=element.sourceline or 0,
+        step=_step(element, key, name, found) if what is What.STEP else None,
+    )  # fmt: skip
+    found.shapes.append(replace(shape, is_draft=_is_draft(element, shape)))
+
+
+def _step(element: etree._Element, key: str, name: str, found: Elements) -> Step:
+    stated = _extension(element, "step")
+    several = element.find(model("multiInstanceLoopCharacteristics"))
+    if stated is not None:
+        return step_of(stated, key, name)
+    if several is None:
+        return Step(key=key, name=name)
+    if several.get("isSequential") == "true":
+        found.say(Kind.NOTE, element, _("图上标为“依次多人”，按“依次办理”处理。"))
+        return Step(key=key, name=name, mode=Mode.IN_ORDER)
+    found.say(Kind.NOTE, element, _("图上标为“同时多人”，按“会签（全部同意）”处理。"))
+    return Step(key=key, name=name, mode=Mode.ALL)
+
+
+def _is_draft(element: etree._Element, shape: Shape) -> bool:
+    """Whether a task is the initiator's own: marked by us, by its handler, or by other makers."""
+    if shape.step is None:
+        return False
+    if _extension(element, "draft") is not None or shape.step.handlers == (Initiator(),):
+        return True
+    return any(
+        value in STARTERS and etree.QName(name).localname == "assignee"
+        for name, value in element.attrib.items()
+    )
+
+
+def _arrow(element: etree._Element, is_default: bool, found: Elements) -> None:
+    identity, line = element.get("id", ""), element.sourceline or 0
+    ends = [element.get("sourceRef", ""), element.get("targetRef", "")]
+    if found.silent & set(ends):
+        return
+    for end in ends:
+        if end not in found.keys:
+            text = _("流向 {flow} 连着不存在的 {end}。请接好两端，或删去这条流向。")
+            raise unreadable(text.format(flow=identity, end=end or _("（空）")), line)
+    key, name = element.get(ours("key"), identity), element.get("name", "")
+    _lengths(element, key or identity, name, found)
+    stated = _extension(element, "condition")
+    expression = element.find(model("conditionExpression"))
+    foreign = expression is not None and bool((expression.text or "").strip())
+    arrow = Arrow(
+        key=key, identity=identity, source=found.keys[ends[0]], target=found.keys[ends[1]], name=name, line=line,
+        condition=None if stated is None else condition_of(stated),
+        is_default=is_default,
+        is_drawn=_is_drawn(element), is_foreign=foreign and stated is None,
+    )  # fmt: skip
+    found.arrows.append(arrow)
+
+
+def _extension(element: etree._Element, name: str) -> etree._Element | None:
+    found = element.findall(f"{model('extensionElements')}/{ours(name)}")
+    if len(found) > 1:
+        raise unreadable(_("andu:{name} 写了两次。请只留一个。").format(name=name), found[1].sourceline)
+    return found[0] if found else None
+
+
+def _is_drawn(element: etree._Element) -> bool:
+    value = element.get(ours("drawn"))
+    if value not in {None, "true"}:
+        raise unreadable(_("属性 andu:drawn 只能是 true。"), element.sourceline)
+    return value == "true"
+
+
+def _check_ours(root: etree._Element) -> None:
+    """What is ours stands only where we put it."""
+    places = {
+        "flow": {"process"}, "step": {"userTask", "task", "manualTask"},
+        "draft": {"userTask", "task", "manualTask"}, "automatic": {"serviceTask"},
+        "condition": {"sequenceFlow"},
+    }  # fmt: skip
+    for element in root.iter(f"{{{OURS}}}*"):
+        holder = element.getparent()
+        if holder is not None and space(holder) == OURS:
+            continue  # read strictly with the element around it
+        owner = None if holder is None else holder.getparent()
+        if owner is None or local(owner) not in places.get(local(element), set()):
+            raise unknown(element)
+        if local(element) in {"draft", "automatic"}:
+            Attributes(element).done()
+    allowed = {ours("key"), ours("drawn")}
+    for element in root.iter("*"):
+        for name in element.attrib:
+            if name.startswith(f"{{{OURS}}}") and name not in allowed:
+                text = _("属性 andu:{name} 不认识。请删去，或升级本系统。")
+                known = etree.QName(name).localname
+                raise unreadable(text.format(name=known), element.sourceline)
+
+
+def _lengths(element: etree._Element, key: str, name: str, found: Elements) -> None:
+    if len(key) > found.limits.key:
+        text = _("编号 {key}… 超过 {most} 个字符。请在画图软件里改短。")
+        raise unreadable(text.format(key=key[:20], most=found.limits.key), element.sourceline)
+    if len(name) > found.limits.name:
+        text = _("名称“{name}…”超过 {most} 个字。请改短，长的说明写在注释里。")
+        raise unreadable(text.format(name=name[:20], most=found.limits.name), element.sourceline)
+
+
+def _within_limits(process: etree._Element, found: Elements) -> None:
+    seen: dict[str, int] = {}
+    for shape in found.shapes:
+        if not shape.key or (shape.key in seen and not shape.is_drawn):
+            text = _("两个元素用了同一个编号 {key}。请改成不同的编号。")
+            raise unreadable(text.format(key=shape.key), shape.line)
+        seen[shape.key] = shape.line
+    if not found.shapes:
+        raise unreadable(_("流程里什么也没有画。请画好再上传。"), process.sourceline)
+    if len(found.shapes) > found.limits.shapes or len(found.arrows) > found.limits.arrows:
+        text = _("流程太大：{shapes} 个元素、{arrows} 条流向。请分成几个流程。")
+        raise unreadable(text.format(shapes=len(found.shapes), arrows=len(found.arrows)))

@@ -1,0 +1,45 @@
+"""What is said about a drawing, and to whom it matters."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from andu.kit.verdict import Refused, no
+
+
+class Kind(StrEnum):
+    """The three lists of a drawing, what must be mended before publishing, and good to know."""
+
+    RUNS = "runs"
+    CARRIED = "carried"
+    REFUSED = "refused"
+    PROBLEM = "problem"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One remark: about which element (its id), called what, on which line (0: not in a file)."""
+
+    kind: Kind
+    text: str
+    element: str = ""
+    name: str = ""
+    line: int = 0
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of publishing."""
+        return self.kind in {Kind.REFUSED, Kind.PROBLEM}
+
+
+def unreadable(text: str, line: int | None = 0) -> Refused:
+    """The refusal of a whole file, with its place."""
+    place = _("第 {line} 行：").format(line=line) if line else ""
+    return Refused(no(place + text, code="bpmn"))
+
+
+def called(name: str, element: str) -> str:
+    """How an element is named to people: its name on one line, else its id."""
+    return " ".join(name.split())[:40] or element

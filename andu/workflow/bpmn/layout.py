@@ -1,0 +1,148 @@
+"""A simple picture: layers from left to right, branches of a fork stacked, right-angled arrows.
+
+Each region becomes a block; a fork with its branches is one item of the block around it, so
+nothing can overlap. Long flows continue on the next row. Lengths are pixels.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from andu.workflow.bpmn.block import Block, Point, arrange
+from andu.workflow.bpmn.labels import label_width
+from andu.workflow.bpmn.layers import Item, Way
+from andu.workflow.bpmn.sketch import Pair, Shape, Sketch, What
+from andu.workflow.bpmn.words import arrow_words
+
+Box = tuple[float, float, float, float]
+SIZES = {
+    What.START: (36.0, 36.0), What.END: (36.0, 36.0), What.STEP: (132.0, 68.0),
+    What.AUTOMATIC: (132.0, 68.0), What.CHOICE: (50.0, 50.0), What.PARALLEL: (50.0, 50.0),
+    What.FOREIGN: (132.0, 68.0),
+}  # fmt: skip
+MARGIN = 24.0
+UNDER = 38.0
+NAMED = 92.0
+"""Room beneath a small shape for its name, and how wide that may be."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Boxes by key (x, y, width, height); lines and label places in the order of the arrows."""
+
+    boxes: Mapping[str, Box]
+    lines: tuple[tuple[Point, ...], ...]
+    labels: tuple[Point | None, ...] = ()
+    others: Mapping[str, Box] = field(default_factory=dict)
+
+    @property
+    def bounds(self) -> Box:
+        """The frame around everything."""
+        boxes = [*self.boxes.values(), *self.others.values()]
+        xs = [x for line in self.lines for x, _y in line]
+        ys = [y for line in self.lines for _x, y in line]
+        left = min([x for x, *_rest in boxes] + xs) - MARGIN
+        top = min([y for _x, y, *_rest in boxes] + ys) - MARGIN
+        right = max([x + width for x, _y, width, _h in boxes] + xs) + MARGIN
+        bottom = max([y + height + UNDER for _x, y, _w, height in boxes] + ys) + MARGIN / 2
+        return (left, top, right - left, bottom - top)
+
+
+def lay_out(sketch: Sketch, width: float = 1300) -> Layout:
+    """Places for everything of a sketch made by `sketch_of`."""
+    work = _Work(sketch)
+    inside = {key for pair in sketch.pairs.values() for branch in pair.branches for key in branch}
+    work.put(work.block([s.key for s in sketch.shapes if s.key not in inside], width), MARGIN, MARGIN)
+    order = range(len(sketch.arrows))
+    return Layout(
+        work.boxes, tuple(work.lines[at] for at in order), tuple(work.labels.get(at) for at in order)
+    )
+
+
+class _Work:
+    def __init__(self, sketch: Sketch) -> None:
+        self.sketch = sketch
+        self.shapes = {shape.key: shape for shape in sketch.shapes}
+        self.joins = {pair.join: split for split, pair in sketch.pairs.items()}
+        self.out: dict[str, list[int]] = {shape.key: [] for shape in sketch.shapes}
+        for at, arrow in enumerate(sketch.arrows):
+            self.out[arrow.source].append(at)
+        self.boxes: dict[str, Box] = {}
+        self.lines: dict[int, tuple[Point, ...]] = {}
+        self.labels: dict[int, Point] = {}
+
+    def block(self, members: list[str], width: float = 0, last: str = "") -> Block:
+        """One region arranged; forks in it are arranged first."""
+        here = set(members)
+        nested = {
+            key for split in members if split in self.sketch.pairs
+            for branch in self.sketch.pairs[split].branches for key in branch
+        }  # fmt: skip
+        items = {
+            key: self._item(key) for key in members
+            if key not in nested and self.joins.get(key) not in here
+        }  # fmt: skip
+        return arrange(items, self._ways(items), width, last)
+
+    def _item(self, key: str) -> Item:
+        pair = self.sketch.pairs.get(key)
+        if pair is None:
+            return _plain(self.shapes[key])
+        return self._fork(key, pair).as_item(key, key, pair.join)
+
+    def _fork(self, split: str, pair: Pair) -> Block:
+        """The opening gateway, the stacked branches, the closing one."""
+        inner = {split: _plain(self.shapes[split])}
+        ways = []
+        for at, branch in zip(self.out[split], pair.branches, strict=True):
+            name = f"{split}\0{at}"
+            if not branch:
+                ways.append(self._way(at, split, pair.join))
+                continue
+            into = next(n for key in branch for n in self.out[key] if self._to(n) == pair.join)
+            ends = [self._owner(self._to(at)), self._owner(self.sketch.arrows[into].source)]
+            inner[name] = self.block(list(branch), 0, ends[1]).as_item(name, *ends)
+            ways += [self._way(at, split, name), self._way(into, name, pair.join)]
+        inner[pair.join] = _plain(self.shapes[pair.join])
+        return arrange(inner, ways, 0, pair.join)
+
+    def _to(self, at: int) -> str:
+        return self.sketch.arrows[at].target
+
+    def _owner(self, key: str) -> str:
+        """The item a shape is part of: a closing gateway belongs to its opening one."""
+        return self.joins.get(key, key)
+
+    def _ways(self, items: dict[str, Item]) -> list[Way]:
+        ways = []
+        for key in items:
+            pair = self.sketch.pairs.get(key)
+            for at in self.out[pair.join if pair else key]:
+                if self._to(at) in items:
+                    ways.append(self._way(at, key, self._to(at)))
+        return sorted(ways, key=lambda way: way.at)
+
+    def _way(self, at: int, source: str, target: str) -> Way:
+        return Way(at, source, target, label_width(arrow_words(self.sketch.arrows[at])))
+
+    def put(self, block: Block, x: float, y: float) -> None:
+        """Turn places within blocks into places in the picture."""
+        for at, line in block.lines.items():
+            self.lines[at] = tuple((x + px, y + py) for px, py in line)
+        for at, (lx, ly) in block.labels.items():
+            self.labels[at] = (x + lx, y + ly)
+        for item, (ix, iy) in block.places.values():
+            if item.block is not None:
+                self.put(item.block, x + ix, y + iy)
+            else:
+                width, height = SIZES[self.shapes[item.key].what]
+                self.boxes[item.key] = (x + ix + item.left, y + iy, width, height)
+
+
+def _plain(shape: Shape) -> Item:
+    """A shape; small ones keep room beneath and beside for their names."""
+    width, height = SIZES[shape.what]
+    middle = height / 2
+    if not shape.name or shape.step is not None or shape.what is What.AUTOMATIC:
+        return Item(shape.key, width, height, middle, middle)
+    side = (NAMED - width) / 2
+    return Item(shape.key, NAMED, height + UNDER, middle, middle, side, side)

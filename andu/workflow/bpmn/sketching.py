@@ -1,0 +1,179 @@
+"""From a definition to what is drawn of it: the other way round of `regions`."""
+
+from dataclasses import dataclass, field
+
+from andu.engine.definition import Definition
+from andu.engine.nodes import Automatic, Edge, Fork, Gate, Node, Region, Step
+from andu.workflow.bpmn.names import ALL_ENDS
+from andu.workflow.bpmn.regions import empty
+from andu.workflow.bpmn.sketch import Arrow, Pair, Shape, Sketch, What
+
+
+@dataclass
+class Drawing:
+    """What was drawn so far. `way_in` and `way_out`: where arrows of a node end and begin."""
+
+    taken: set[str]
+    shapes: list[Shape] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    pairs: dict[str, Pair] = field(default_factory=dict)
+    way_in: dict[str, str] = field(default_factory=dict)
+    way_out: dict[str, str] = field(default_factory=dict)
+
+    def fresh(self, stem: str) -> str:
+        """A key nobody has."""
+        key, number = stem, 1
+        while key in self.taken:
+            number += 1
+            key = f"{stem}_{number}"
+        self.taken.add(key)
+        return key
+
+    def draw(self, key: str, what: What, **rest: object) -> str:
+        """Add a shape; without a key it is only there for BPMN's sake."""
+        is_drawn = rest.pop("is_drawn", not key)
+        shape = Shape(key=key or self.fresh(str(what)), what=what, is_drawn=is_drawn, **rest)  # type: ignore[arg-type]
+        self.shapes.append(shape)
+        return shape.key
+
+    def join(self, source: str, target: str, edge: Edge | None = None) -> None:
+        """Add an arrow, with what an edge says if there is one."""
+        key = edge.key if edge else ""
+        self.arrows.append(
+            Arrow(
+                key=key or self.fresh("flow"), source=source, target=target, is_drawn=not key,
+                name=edge.name if edge else "", condition=edge.condition if edge else None,
+                is_default=edge.is_default if edge else False,
+            )  # fmt: skip
+        )
+
+
+def sketch_of(definition: Definition) -> Sketch:
+    """All shapes and arrows of a definition, in its own order."""
+    keys = {*definition.nodes, *definition.regions}
+    edges = {edge.key for region in definition.regions.values() for edge in region.edges}
+    drawing = Drawing({*keys, *edges})
+    _root(definition, drawing)
+    return Sketch(
+        key=definition.key, name=definition.name, root=definition.root.key,
+        root_name=definition.root.name, withdrawal=definition.withdrawal,
+        take_back=definition.take_back, shapes=tuple(drawing.shapes),
+        arrows=tuple(drawing.arrows), pairs=drawing.pairs,
+    )  # fmt: skip
+
+
+def _root(definition: Definition, drawing: Drawing) -> None:
+    root, draft = definition.root, definition.drafting
+    opening, ends = _opening(root), _ends(root)
+    if not opening:
+        start = drawing.draw("", What.START)
+        drawing.join(start, draft.key)
+    drawing.draw(draft.key, What.STEP, name=draft.name, step=definition.draft_step, is_draft=True)
+    special = {opening: What.START, **dict.fromkeys(ends, What.END)}
+    meeting = ALL_ENDS if len(ends) > 1 else ""
+    for node in (node for node in root.nodes if node.key != meeting):
+        _node(node, root, drawing, special.get(node.key))
+    if opening:
+        drawing.join(opening, draft.key)
+    else:
+        drawing.join(draft.key, drawing.way_in[root.entry])
+    _edges(root, drawing, {opening: draft.key}, meeting)
+    if not ends:
+        end = drawing.draw("", What.END)
+        drawing.join(drawing.way_out[root.exit], end)
+
+
+def _opening(root: Region) -> str:
+    """The entry, if it can be drawn as the start event."""
+    ways = [edge for edge in root.edges if edge.source == root.entry]
+    entry = next((node for node in root.nodes if node.key == root.entry), None)
+    plain = len(ways) == 1 and ways[0].condition is None and not ways[0].is_default
+    returns = any(edge.target == root.entry for edge in root.edges)
+    return root.entry if isinstance(entry, Gate) and plain and not returns else ""
+
+
+def _ends(root: Region) -> set[str]:
+    """The gates that can be drawn as end events."""
+    gates = {node.key: node for node in root.nodes if isinstance(node, Gate)}
+    into = [edge for edge in root.edges if edge.target == root.exit]
+    if root.exit not in gates or root.exit == root.entry:
+        return set()
+    if any(edge.source == root.exit for edge in root.edges):
+        return set()
+    if root.exit == ALL_ENDS and not gates[ALL_ENDS].name and len(into) > 1:
+        sources = [edge.source for edge in into]
+        others = {edge.source for edge in root.edges if edge.target != root.exit}
+        bare = all(edge == Edge(source=edge.source, target=ALL_ENDS) for edge in into)
+        after = [node.key for node in root.nodes][-1] == ALL_ENDS
+        last = root.edges[-len(into) :] == tuple(into)
+        drawn = [key for key in gates if key in sources]
+        apart = not (others | {root.entry}) & set(sources)
+        if bare and after and last and drawn == sources and apart:
+            return {*sources, ALL_ENDS}
+    return {root.exit}
+
+
+def _region(region: Region, drawing: Drawing) -> tuple[str, ...]:
+    """Draw what lies in a branch; the keys of its shapes, nested branches included."""
+    before = len(drawing.shapes)
+    for node in region.nodes:
+        _node(node, region, drawing)
+    return tuple(shape.key for shape in drawing.shapes[before:])
+
+
+def _node(node: Node, region: Region, drawing: Drawing, what: What | None = None) -> None:
+    key = node.key
+    drawing.way_in[key] = drawing.way_out[key] = key
+    if isinstance(node, Fork):
+        _fork(node, region, drawing)
+    elif isinstance(node, Gate):
+        drawing.draw(key, what or What.CHOICE, name=node.name)
+        return
+    elif isinstance(node, Automatic):
+        drawing.draw(key, What.AUTOMATIC, name=node.name)
+    elif isinstance(node, Step):
+        drawing.draw(key, What.STEP, name=node.name, step=node)
+    ways = [edge for edge in region.edges if edge.source == key]
+    if len(ways) > 1 or any(edge.condition or edge.is_default for edge in ways):
+        choice = drawing.draw("", What.CHOICE)
+        drawing.join(drawing.way_out[key], choice)
+        drawing.way_out[key] = choice
+
+
+def _fork(fork: Fork, region: Region, drawing: Drawing) -> None:
+    ways_in = sum(edge.target == fork.key for edge in region.edges) + (region.entry == fork.key)
+    if ways_in > 1:
+        merge = drawing.draw("", What.CHOICE)
+        drawing.join(merge, fork.key)
+        drawing.way_in[fork.key] = merge
+    drawing.draw(fork.key, What.PARALLEL, name=fork.name)
+    join = fork.join or drawing.fresh("join")
+    members = tuple(_lane(fork, branch, drawing, join) for branch in fork.branches)
+    drawing.draw(join, What.PARALLEL, is_drawn=not fork.join)
+    drawing.way_out[fork.key] = join
+    drawing.pairs[fork.key] = Pair(join, members)
+
+
+def _lane(fork: Fork, branch: Region, drawing: Drawing, join: str) -> tuple[str, ...]:
+    """Draw one branch with its arrows from the opening and to the closing gateway."""
+    way = Edge(source=fork.key, target="", key=branch.key, name=branch.name)
+    if _is_empty(branch):
+        drawing.join(fork.key, join, way)
+        return ()
+    members = _region(branch, drawing)
+    drawing.join(fork.key, drawing.way_in[branch.entry], way)
+    _edges(branch, drawing, {}, "")
+    drawing.join(drawing.way_out[branch.exit], join)
+    return members
+
+
+def _is_empty(branch: Region) -> bool:
+    return branch.nodes == (Gate(key=empty(branch.key)),) and not branch.edges
+
+
+def _edges(region: Region, drawing: Drawing, begin: dict[str, str], meeting: str) -> None:
+    for edge in region.edges:
+        if meeting and edge.target == meeting:
+            continue
+        source = begin.get(edge.source) or drawing.way_out[edge.source]
+        drawing.join(source, drawing.way_in[edge.target], edge)

@@ -1,0 +1,70 @@
+"""Which elements of BPMN 2.0 run here, which are carried along, and what they are called.
+
+Whatever stands in neither list is refused by name.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.workflow.bpmn.sketch import What
+
+RUNS = {
+    "startEvent": What.START,
+    "endEvent": What.END,
+    "userTask": What.STEP,
+    "task": What.STEP,
+    "manualTask": What.STEP,
+    "serviceTask": What.AUTOMATIC,  # only with our own mark
+    "exclusiveGateway": What.CHOICE,
+    "parallelGateway": What.PARALLEL,
+}
+PARTS = {"incoming", "outgoing", "conditionExpression", "extensionElements", "flowNodeRef"}
+"""Pieces of other elements, reported with them."""
+
+CARRIED = {
+    "laneSet": _("泳道组"), "lane": _("泳道"), "childLaneSet": _("泳道组"),
+    "textAnnotation": _("注释"), "association": _("注释连线"), "group": _("分组框"),
+    "dataObject": _("数据对象"), "dataObjectReference": _("数据对象"),
+    "dataStoreReference": _("数据存储"), "dataStore": _("数据存储"),
+    "documentation": _("说明文字"), "ioSpecification": _("输入输出说明"), "property": _("属性"),
+    "dataInputAssociation": _("数据连线"), "dataOutputAssociation": _("数据连线"),
+    "collaboration": _("协作图"), "participant": _("泳池"), "category": _("分类"),
+    "itemDefinition": _("数据类型"), "message": _("消息定义"), "signal": _("信号定义"),
+    "error": _("错误定义"), "escalation": _("升级定义"), "import": _("引用"),
+    "relationship": _("关系"), "interface": _("接口定义"), "resource": _("资源定义"),
+    "auditing": _("审计说明"), "monitoring": _("监控说明"), "potentialOwner": _("候选办理人"),
+    "humanPerformer": _("办理人说明"), "performer": _("办理人说明"), "rendering": _("界面说明"),
+    "resourceRole": _("办理人说明"), "correlationSubscription": _("关联"), "supports": _("关联"),
+    "extension": _("扩展声明"), "partnerEntity": _("合作方"), "partnerRole": _("合作方"),
+    "endPoint": _("接口定义"), "correlationProperty": _("关联"),
+}  # fmt: skip
+
+REFUSED = {
+    "subProcess": _("子流程"), "adHocSubProcess": _("自由子流程"), "transaction": _("事务子流程"),
+    "callActivity": _("调用活动"), "serviceTask": _("服务任务"), "scriptTask": _("脚本任务"),
+    "businessRuleTask": _("规则任务"), "sendTask": _("发送任务"), "receiveTask": _("接收任务"),
+    "inclusiveGateway": _("包容网关"), "complexGateway": _("复杂网关"),
+    "eventBasedGateway": _("事件网关"), "intermediateCatchEvent": _("中间捕获事件"),
+    "intermediateThrowEvent": _("中间抛出事件"), "boundaryEvent": _("边界事件"),
+    "messageFlow": _("消息流"), "standardLoopCharacteristics": _("循环标记"),
+    "timerEventDefinition": _("定时"), "messageEventDefinition": _("消息"),
+    "signalEventDefinition": _("信号"), "errorEventDefinition": _("错误"),
+    "escalationEventDefinition": _("升级"), "terminateEventDefinition": _("终止全部"),
+    "conditionalEventDefinition": _("条件事件"), "linkEventDefinition": _("连接事件"),
+    "compensateEventDefinition": _("补偿"), "cancelEventDefinition": _("取消"),
+    "choreography": _("编排图"), "conversation": _("会话图"), "process": _("另一个流程"),
+}  # fmt: skip
+
+HOLDERS = {"subProcess", "adHocSubProcess", "transaction"}
+"""Refused with everything inside."""
+
+INSTEAD = {
+    "subProcess": _("请把里面的环节直接画在主流程里。"),
+    "inclusiveGateway": _("请改用排他网关（只走一条）或并行网关（全部走）。"),
+    "timerEventDefinition": _("时限请写在环节的办理时限里。"),
+    "terminateEventDefinition": _("请改用普通的结束。"),
+    "scriptTask": _("本系统不运行脚本，请删去。"),
+    "serviceTask": _("本系统不调用外部程序，请删去或改为人工环节。"),
+    "boundaryEvent": _("时限请写在环节的办理时限里，退回请用“退回”。"),
+    "process": _("一个文件只办理一个流程，请另存为单独的文件。"),
+    "standardLoopCharacteristics": _("请改用指回前面环节的流向。"),
+}

@@ -1,0 +1,171 @@
+"""Write a definition as BPMN 2.0 with a picture, or its rules into a drawing made elsewhere."""
+
+import copy
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from andu.engine.definition import Definition
+from andu.workflow.bpmn.conditions import condition_element
+from andu.workflow.bpmn.findings import unreadable
+from andu.workflow.bpmn.interchange import add_diagram
+from andu.workflow.bpmn.layout import Layout, lay_out
+from andu.workflow.bpmn.names import MODEL, PREFIXES, clean, is_id, model, ours
+from andu.workflow.bpmn.reading import Reading
+from andu.workflow.bpmn.sketch import Arrow, Shape, Sketch, What
+from andu.workflow.bpmn.sketching import sketch_of
+from andu.workflow.bpmn.steps import flow_element, step_element
+
+TAGS = {
+    What.START: "startEvent",
+    What.END: "endEvent",
+    What.STEP: "userTask",
+    What.AUTOMATIC: "serviceTask",
+    What.CHOICE: "exclusiveGateway",
+    What.PARALLEL: "parallelGateway",
+}
+HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n"
+
+
+class Ids:
+    """Ids for a file: a key as it is where XML allows it, and each once."""
+
+    def __init__(self) -> None:
+        self.given: set[str] = {"definitions", "diagram", "plane"}
+
+    def give(self, key: str, stem: str) -> str:
+        """An id for a key."""
+        wanted, number = key if is_id(key) else stem, 1
+        chosen = wanted
+        while chosen in self.given:
+            number += 1
+            chosen = f"{wanted}_{number}"
+        self.given.add(chosen)
+        return chosen
+
+
+def write(definition: Definition, layout: Layout | None = None) -> str:
+    """A BPMN 2.0 file that reads back as the same definition."""
+    sketch, ids = sketch_of(definition), Ids()
+    root = etree.Element(model("definitions"), nsmap=PREFIXES)
+    root.set("id", "definitions")
+    root.set("targetNamespace", "urn:andu:flows")
+    process = etree.SubElement(root, model("process"))
+    shapes = {shape.key: ids.give(shape.key, str(shape.what)) for shape in sketch.shapes}
+    arrows = [ids.give(arrow.key, "flow") for arrow in sketch.arrows]
+    _process(process, sketch, ids.give(sketch.key, "process"))
+    ways = _ways(sketch, arrows)
+    for shape in sketch.shapes:
+        _shape(process, shape, shapes[shape.key], ways[shape.key])
+    for arrow, name in zip(sketch.arrows, arrows, strict=True):
+        _arrow(process, arrow, name, shapes)
+    add_diagram(root, process, layout or lay_out(sketch), shapes, arrows)
+    etree.indent(root)
+    return HEAD + etree.tostring(root, encoding="unicode") + "\n"
+
+
+def write_into(reading: Reading, definition: Definition) -> str:
+    """The drawing that was read with the definition's rules in it; all else stays untouched.
+
+    Refused when the definition has a step or way that the drawing lacks: then draw anew.
+    """
+    tree = copy.deepcopy(reading.tree)
+    by_id = {each.get("id", ""): each for each in tree.iter(f"{{{MODEL}}}*")}
+    tasks = {s.key: by_id[s.identity] for s in reading.sketch.shapes if s.what is What.STEP}
+    flows = {arrow.key: by_id[arrow.identity] for arrow in reading.sketch.arrows}
+    for step in definition.steps:
+        _put(_there(tasks, step.key, step.name), "step", step_element(step))
+    for edge in (edge for region in definition.regions.values() for edge in region.edges):
+        if edge.condition is not None:
+            _put(_there(flows, edge.key, edge.name), "condition", condition_element(edge.condition))
+        elif edge.key in flows:
+            _put(flows[edge.key], "condition", None)
+    process = by_id[reading.process]
+    _put(process, "flow", flow_element(definition, definition.root.key, definition.root.name))
+    return HEAD + etree.tostring(tree, encoding="unicode") + "\n"
+
+
+def _there(drawn: dict[str, etree._Element], key: str, name: str) -> etree._Element:
+    if key not in drawn:
+        text = _("图上没有“{name}”。请由系统重新画图。")
+        raise unreadable(text.format(name=name or key))
+    return drawn[key]
+
+
+def _put(element: etree._Element, name: str, new: etree._Element | None) -> None:
+    """Set, replace or take away our one extension element of an element."""
+    extension = element.find(model("extensionElements"))
+    old = None if extension is None else extension.find(ours(name))
+    if old is not None and extension is not None:
+        old.tail = None
+        extension.remove(old)
+    if new is None:
+        return
+    if extension is None:
+        extension = etree.Element(model("extensionElements"))
+        documented = element.findall(model("documentation"))
+        element.insert(len(documented), extension)
+    extension.append(new)
+
+
+def _process(process: etree._Element, sketch: Sketch, identity: str) -> None:
+    process.set("id", identity)
+    if sketch.name:
+        process.set("name", clean(sketch.name))
+    process.set("isExecutable", "true")
+    flow = flow_element(sketch, sketch.root, sketch.root_name)
+    if identity != sketch.key:
+        flow.set("key", clean(sketch.key))
+    etree.SubElement(process, model("extensionElements")).append(flow)
+
+
+Ways = list[tuple[str, str, bool]]
+
+
+def _ways(sketch: Sketch, ids: list[str]) -> dict[str, Ways]:
+    """For each shape the arrows at it: tag, id, whether the default."""
+    ways: dict[str, Ways] = {shape.key: [] for shape in sketch.shapes}
+    for arrow, identity in zip(sketch.arrows, ids, strict=True):
+        ways[arrow.target].append(("incoming", identity, False))
+        ways[arrow.source].append(("outgoing", identity, arrow.is_default))
+    return ways
+
+
+def _shape(process: etree._Element, shape: Shape, identity: str, ways: Ways) -> None:
+    element = etree.SubElement(process, model(TAGS[shape.what]))
+    _name(element, shape, identity)
+    extra = _extension(shape)
+    if extra is not None:
+        etree.SubElement(element, model("extensionElements")).append(extra)
+    for tag, name, is_default in sorted(ways, key=lambda way: way[0]):
+        etree.SubElement(element, model(tag)).text = name
+        if is_default:
+            element.set("default", name)
+
+
+def _extension(shape: Shape) -> etree._Element | None:
+    if shape.is_draft:
+        return etree.Element(ours("draft"))
+    if shape.step is not None:
+        return step_element(shape.step)
+    return etree.Element(ours("automatic")) if shape.what is What.AUTOMATIC else None
+
+
+def _arrow(process: etree._Element, arrow: Arrow, identity: str, ids: dict[str, str]) -> None:
+    element = etree.SubElement(process, model("sequenceFlow"))
+    _name(element, arrow, identity)
+    element.set("sourceRef", ids[arrow.source])
+    element.set("targetRef", ids[arrow.target])
+    if arrow.condition is not None:
+        holder = etree.SubElement(element, model("extensionElements"))
+        holder.append(condition_element(arrow.condition))
+
+
+def _name(element: etree._Element, thing: Shape | Arrow, identity: str) -> None:
+    element.set("id", identity)
+    if thing.is_drawn:
+        element.set(ours("drawn"), "true")
+    elif identity != thing.key:
+        element.set(ours("key"), clean(thing.key))
+    if thing.name:
+        element.set("name", clean(thing.name))
