@@ -18,7 +18,7 @@ class Attributes:
 
     def __init__(self, element: etree._Element) -> None:
         self.element = element
-        self.left = dict(element.attrib)
+        self.left = {str(name): str(value) for name, value in element.attrib.items()}
 
     def maybe(self, name: str) -> str | None:
         """A text, or None."""

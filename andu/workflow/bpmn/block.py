@@ -8,6 +8,7 @@ row. So no line runs through a shape.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from andu.workflow.bpmn.heights import settle
 from andu.workflow.bpmn.layers import Item, Layers, Spot, Way, layered
@@ -104,7 +105,7 @@ class _Arranging:
     def _book(self) -> None:
         """Ask for every track and channel, so that widths are known before anything is placed."""
         for way, spots in self.layers.forward:
-            for at, (one, other) in enumerate(zip(spots, spots[1:], strict=False)):
+            for at, (one, other) in enumerate(pairwise(spots)):
                 label = way.label if at == 0 else 0.0
                 if self._breaks(one, other):
                     self._book_detour(way, one, other)
@@ -187,7 +188,7 @@ class _Arranging:
 
     def _forward(self, way: Way, spots: list[Spot]) -> list[Point]:
         points: list[Point] = []
-        for at, (one, other) in enumerate(zip(spots, spots[1:], strict=False)):
+        for at, (one, other) in enumerate(pairwise(spots)):
             if self._breaks(one, other):
                 points += self._detour(way, one, other)
                 continue
@@ -206,7 +207,9 @@ class _Arranging:
         if way.label:
             self._label(way, down - way.label - 6, channel)
         points = [begin, (down, begin[1]), (down, channel)]
-        if way.at in self.margin and self._channel_row(source, target) != self._target_row(source, target):
+        if way.at in self.margin and self._channel_row(source, target) != self._target_row(
+            source, target
+        ):
             second = self._channel(self._target_row(source, target))
             aside = self.margin[way.at] * CHANNEL
             points += [(aside, channel), (aside, second)]

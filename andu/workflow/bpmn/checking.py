@@ -1,16 +1,118 @@
-"""Checking a drawing before it is published."""
+"""What stands in the way of publishing, in words that say what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from andu.engine import Definition, Step
+from andu.engine import findings as unsound
+from andu.engine.handlers import (
+    HandlerRule,
+    InitiatorsChoice,
+    NamedPerson,
+    Otherwise,
+    PostHolders,
+    RoleHolders,
+)
+from andu.engine.sound import Finding as Fault
+from andu.kit.verdict import Refused
+from andu.organisation.models import Member, Organisation, Post, Role, Unit
+from andu.workflow.bpmn.faults import fault_words
+from andu.workflow.bpmn.findings import Finding, Kind, called
+from andu.workflow.bpmn.reading import Reading, read
+
+DRAWN_TOO = {"never_reached", "no_way_to_end", "two_defaults", "no_default"}
+"""Faults a drawing's own remarks may have told already, with the line."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something to say about a drawing; a refusal stands in the way of publishing."""
+def check(
+    drawing: str | bytes | Reading | Definition, organisation: Organisation | None = None
+) -> list[Finding]:
+    """Everything that stands against publishing, of a drawing (its own remarks included) or of a
+    definition; with an organisation also handlers it doesn't know. An empty list: publish."""
+    if isinstance(drawing, Definition):
+        return list(_about(drawing, organisation))
+    try:
+        reading = drawing if isinstance(drawing, Reading) else read(drawing)
+    except Refused as refusal:
+        return [Finding(kind=Kind.PROBLEM, text=str(refusal.verdict.reason))]
+    found = list(reading.blocking)
+    told = {finding.element for finding in found}
+    lines = {shape.key: shape.line for shape in reading.sketch.shapes}
+    for finding in _about(reading.definition, organisation, told):
+        line = lines.get(finding.element, 0)
+        found.append(Finding(**{**vars(finding), "line": line}))
+    return found
 
-    text: str
-    is_refusal: bool = True
+
+def _about(
+    definition: Definition, organisation: Organisation | None, told: Iterable[str] = ()
+) -> Iterator[Finding]:
+    for fault in unsound(definition):
+        if fault.code in DRAWN_TOO and fault.node in told:
+            continue
+        yield _finding(definition, fault.node, fault_words(fault, _names(definition, fault)))
+    if organisation is not None:
+        yield from _unknown(definition, organisation)
 
 
-def check(xml: str, organisation: object = None) -> list[Finding]:
-    """Everything that stands against publishing."""
-    return []
+def _names(definition: Definition, fault: Fault) -> tuple[str, str]:
+    """What the node of a fault and its detail are called."""
+    nodes = {} if fault.code in {"key_twice", "region_key_twice"} else definition.nodes
+    return tuple(called(nodes[k].name, k) if k in nodes else k for k in (fault.node, fault.detail))  # type: ignore[return-value]
+
+
+def _finding(definition: Definition, node: str, text: str) -> Finding:
+    known = definition.nodes.get(node)
+    name = called(known.name if known else "", node)
+    return Finding(kind=Kind.PROBLEM, element=node, name=name, text=text)
+
+
+def _unknown(definition: Definition, organisation: Organisation) -> Iterator[Finding]:
+    """Handlers whose code nobody in the organisation has, one query for each kind."""
+    uses = [(step, kind, code) for step in definition.steps for kind, code in _codes(step)]
+    known = {kind: _known(kind, organisation, uses) for kind in {kind for _s, kind, _c in uses}}
+    for step, kind, code in uses:
+        if code not in known[kind]:
+            text = _("环节“{step}”的办理人写的是{what}“{code}”，本单位没有。请改选，或先建好。")
+            said = text.format(step=called(step.name, step.key), what=_kinds()[kind], code=code)
+            yield _finding(definition, step.key, said)
+
+
+def _kinds() -> dict[str, str]:
+    return {"person": _("人员"), "role": _("角色"), "post": _("岗位"), "unit": _("部门")}
+
+
+def _known(
+    kind: str, organisation: Organisation, uses: Iterable[tuple[Step, str, str]]
+) -> set[str]:
+    rows = {
+        "person": Member.objects.present(), "role": Role.objects.all(), "post": Post.objects.all(),
+        "unit": Unit.objects.open(),
+    }[kind]  # fmt: skip
+    codes = {code for _step, each, code in uses if each == kind}
+    return set(
+        rows.filter(organisation=organisation, code__in=codes).values_list("code", flat=True)
+    )
+
+
+def _codes(step: Step) -> Iterator[tuple[str, str]]:
+    rules: list[HandlerRule] = [*step.handlers]
+    if step.nobody.otherwise is Otherwise.PERSON:
+        rules.append(NamedPerson(step.nobody.person))
+    for rule in rules:
+        yield from dict.fromkeys(_codes_of(rule))
+
+
+def _codes_of(rule: HandlerRule) -> Iterator[tuple[str, str]]:
+    if isinstance(rule, NamedPerson):
+        yield "person", rule.code
+    elif isinstance(rule, RoleHolders):
+        yield "role", rule.role
+    elif isinstance(rule, PostHolders):
+        yield "post", rule.post
+    elif isinstance(rule, InitiatorsChoice):
+        for each in rule.among:
+            yield from _codes_of(each)
+    if getattr(rule, "unit", ""):
+        yield "unit", rule.unit  # type: ignore[union-attr]

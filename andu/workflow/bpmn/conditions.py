@@ -82,7 +82,9 @@ def _read(element: etree._Element) -> Condition:
     parts = tuple(_read(part) for part in children(element))
     if name in {"all", "any"} and parts:
         return AllOf(parts) if name == "all" else AnyOf(parts)
-    raise unreadable(_("条件里的 {name} 不认识，或里面没有内容。").format(name=name), element.sourceline)
+    raise unreadable(
+        _("条件里的 {name} 不认识，或里面没有内容。").format(name=name), element.sourceline
+    )
 
 
 def _read_test(element: etree._Element) -> Test:

@@ -5,6 +5,7 @@ where the matter is, what is predicted and what was struck through.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -50,17 +51,21 @@ def picture(
     parts = [
         *frames,
         _arrows(sketch, placed),
-        *(_shape(s, placed.boxes[s.key], (marks or {}).get(s.key, ""), name) for s in sketch.shapes),
+        *(
+            _shape(s, placed.boxes[s.key], (marks or {}).get(s.key, ""), name)
+            for s in sketch.shapes
+        ),
         *_labels(sketch, placed, name),
     ]
     return format_html(
         '<svg class="bpmn" xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}" width="{}"'
         ' height="{}" role="img" aria-label="{}">{}{}</svg>',
-        left, top, wide, high, wide, high, clean(_told(definition, marks or {})), _TIP, _joined(parts),
+        left, top, wide, high, wide, high, clean(_told(definition, marks or {})), _TIP,
+        _joined(parts),
     )  # fmt: skip
 
 
-_TIP = mark_safe(  # noqa: S308 (a constant)
+_TIP = mark_safe(  # a constant
     '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8"'
     ' markerHeight="8" orient="auto-start-reverse"><path class="tip" d="M0 0 10 5 0 10Z"/>'
     "</marker></defs>"
@@ -128,9 +133,7 @@ def _task(shape: Shape, box: Box, name: Namer) -> SafeString:
     total = len(lines) * 18 + len(small) * 17
     first = y + (high - total) / 2 + 14
     texts = [_text(line, x + wide / 2, first + at * 18) for at, line in enumerate(lines)]
-    texts += [
-        _text(line, x + wide / 2, first + len(lines) * 18 - 1, "sub") for line in small
-    ]
+    texts += [_text(line, x + wide / 2, first + len(lines) * 18 - 1, "sub") for line in small]
     return format_html(
         '<title>{}</title><rect class="node" x="{}" y="{}" width="{}" height="{}" rx="8"/>{}',
         clean(f"{title} {sub}"), round(x), round(y), round(wide), round(high), _joined(texts),
@@ -195,7 +198,7 @@ def _labels(sketch: Sketch, layout: Layout, name: Namer) -> Iterable[SafeString]
 
 def _beside(line: tuple[Point, ...], wide: float) -> Point:
     """A place for words at a line that says none: above its longest level piece, or its middle."""
-    pieces = list(zip(line, line[1:], strict=False))
+    pieces = list(pairwise(line))
     level = [(abs(b[0] - a[0]), a, b) for a, b in pieces if abs(a[1] - b[1]) < 1]
     long = [piece for piece in level if piece[0] >= wide]
     if long:
@@ -213,9 +216,7 @@ def _others(reading: Reading, layout: Layout) -> list[SafeString]:
         element = named.get(identity)
         if element is None:
             continue
-        said = element.get("name") or "".join(
-            part.text or "" for part in element.iter("{*}text")
-        )
+        said = element.get("name") or "".join(part.text or "" for part in element.iter("{*}text"))
         kind = "lane" if local(element) in FRAMES else "aside"
         lines = wrap(said, max(wide - 8, 60), SMALL, max(1, int(high // 16)))
         at = x + 8, y + 18
@@ -223,7 +224,12 @@ def _others(reading: Reading, layout: Layout) -> list[SafeString]:
         drawn.append(
             format_html(
                 '<g class="{}"><rect x="{}" y="{}" width="{}" height="{}" rx="3"/>{}</g>',
-                kind, round(x), round(y), round(wide), round(high), _joined(texts),
-            )  # fmt: skip
+                kind,
+                round(x),
+                round(y),
+                round(wide),
+                round(high),
+                _joined(texts),
+            )
         )
     return drawn

@@ -29,17 +29,26 @@ class Elements:
     keys: dict[str, str] = field(default_factory=dict)
     shapes: list[Shape] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     process: str = ""
 
     def say(self, kind: Kind, element: etree._Element, text: str) -> None:
         """Add a remark about an element."""
+        identity = element.get("id", "")
         found = Finding(
-            kind=kind, text=text, element=self.keys.get(element.get("id", ""), element.get("id", "")),
-            name=called(element.get("name", ""), element.get("id", "")),
+            kind=kind, text=text, element=self.keys.get(identity, identity),
+            name=called(element.get("name", "") or self._ends(element), identity),
             line=element.sourceline or 0,
         )  # fmt: skip
         self.findings.append(found)
+
+    def _ends(self, element: etree._Element) -> str:
+        """What an arrow without a name is called: the things it joins."""
+        ends = [element.get(end, "") for end in ("sourceRef", "targetRef")]
+        if local(element) != "sequenceFlow" or not set(ends) <= self.names.keys():
+            return ""
+        return " → ".join(self.names[end][:18] for end in ends)
 
 
 def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
@@ -50,7 +59,7 @@ def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     found.process = process.get("id", "")
     sketch = _head(root, process, found)
     for element in process.iterchildren(f"{{{MODEL}}}*"):
-        if local(element) in {*tags.RUNS, *tags.REFUSED} and "id" in element.attrib:
+        if local(element) in {*tags.RUNS, *tags.REFUSED}:
             _shape(element, found)
     defaults = {each.get("default") for each in process.iterchildren("*")} - {None}
     for element in process.iterchildren(model("sequenceFlow")):
@@ -81,21 +90,31 @@ def _head(root: etree._Element, process: etree._Element, found: Elements) -> Ske
 
 
 def _shape(element: etree._Element, found: Elements) -> None:
-    tag, identity = local(element), element.get("id", "")
+    tag, identity = local(element), _identity(element)
     if tag in {"boundaryEvent", "process", "messageFlow"} or tag.endswith("Definition"):
         found.silent.add(identity)
         return
     key, name = element.get(ours("key"), identity), element.get("name", "")
     _lengths(element, key, name, found)
     found.keys[identity] = key
+    found.names[identity] = called(name, identity)
     what = tags.RUNS.get(tag, What.FOREIGN)
     if what is What.AUTOMATIC and _extension(element, "automatic") is None:
         what = What.FOREIGN
     shape = Shape(
-        key=key, what=what, name=name, identity=identity, is_drawn=_is_drawn(element), line=element.sourceline or 0,
+        key=key, what=what, name=name, identity=identity, is_drawn=_is_drawn(element),
+        line=element.sourceline or 0,
         step=_step(element, key, name, found) if what is What.STEP else None,
     )  # fmt: skip
     found.shapes.append(replace(shape, is_draft=_is_draft(element, shape)))
+
+
+def _identity(element: etree._Element) -> str:
+    identity = str(element.get("id", ""))
+    if not identity:
+        text = _("{tag} 没有编号（id）。请用画图软件重新导出。")
+        raise unreadable(text.format(tag=local(element)), element.sourceline)
+    return identity
 
 
 def _step(element: etree._Element, key: str, name: str, found: Elements) -> Step:
@@ -125,9 +144,10 @@ def _is_draft(element: etree._Element, shape: Shape) -> bool:
 
 
 def _arrow(element: etree._Element, is_default: bool, found: Elements) -> None:
-    identity, line = element.get("id", ""), element.sourceline or 0
+    identity, line = _identity(element), element.sourceline or 0
     ends = [element.get("sourceRef", ""), element.get("targetRef", "")]
     if found.silent & set(ends):
+        found.silent.add(identity)
         return
     for end in ends:
         if end not in found.keys:
@@ -139,7 +159,8 @@ def _arrow(element: etree._Element, is_default: bool, found: Elements) -> None:
     expression = element.find(model("conditionExpression"))
     foreign = expression is not None and bool((expression.text or "").strip())
     arrow = Arrow(
-        key=key, identity=identity, source=found.keys[ends[0]], target=found.keys[ends[1]], name=name, line=line,
+        key=key, identity=identity, source=found.keys[ends[0]], target=found.keys[ends[1]],
+        name=name, line=line,
         condition=None if stated is None else condition_of(stated),
         is_default=is_default,
         is_drawn=_is_drawn(element), is_foreign=foreign and stated is None,
@@ -150,7 +171,9 @@ def _arrow(element: etree._Element, is_default: bool, found: Elements) -> None:
 def _extension(element: etree._Element, name: str) -> etree._Element | None:
     found = element.findall(f"{model('extensionElements')}/{ours(name)}")
     if len(found) > 1:
-        raise unreadable(_("andu:{name} 写了两次。请只留一个。").format(name=name), found[1].sourceline)
+        raise unreadable(
+            _("andu:{name} 写了两次。请只留一个。").format(name=name), found[1].sourceline
+        )
     return found[0] if found else None
 
 
@@ -158,7 +181,7 @@ def _is_drawn(element: etree._Element) -> bool:
     value = element.get(ours("drawn"))
     if value not in {None, "true"}:
         raise unreadable(_("属性 andu:drawn 只能是 true。"), element.sourceline)
-    return value == "true"
+    return value is not None
 
 
 def _check_ours(root: etree._Element) -> None:

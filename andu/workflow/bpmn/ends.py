@@ -66,7 +66,9 @@ def _take_draft(graph: Graph, start: str, findings: list[Finding]) -> Shape | No
     if first is None or not first.is_draft or graph.shapes[start].what is not What.START:
         return None
     if len(graph.into[first.key]) > 1:
-        text = _("流向画回了发起人的环节“{name}”。请删去这些流向，改用“退回”或“不同意时退回发起人”。")
+        text = _(
+            "流向画回了发起人的环节“{name}”。请删去这些流向，改用“退回”或“不同意时退回发起人”。"
+        )
         findings.append(_say(first, Kind.PROBLEM, text))
         return None
     if len(graph.out[first.key]) != 1:

@@ -29,7 +29,7 @@ class Finding:
     line: int = 0
 
     @property
-    def blocks(self) -> bool:
+    def is_refusal(self) -> bool:
         """Whether it stands in the way of publishing."""
         return self.kind in {Kind.REFUSED, Kind.PROBLEM}
 

@@ -134,7 +134,9 @@ def nobody_element(nobody: Nobody) -> etree._Element:
 def nobody_of(element: etree._Element) -> Nobody:
     """The policy a <andu:nobody> states."""
     given = Attributes(element)
-    found = Nobody(given.choice("otherwise", Otherwise, Otherwise.ADMINISTRATOR), given.text("person"))
+    found = Nobody(
+        given.choice("otherwise", Otherwise, Otherwise.ADMINISTRATOR), given.text("person")
+    )
     given.done()
     if found.otherwise is Otherwise.PERSON and not found.person:
         raise unreadable(_("nobody 说转给指定人，却没有写 person。"), element.sourceline)

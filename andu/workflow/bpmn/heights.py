@@ -1,5 +1,7 @@
 """How high everything stands: each spot as near as can be to its neighbours, none overlapping."""
 
+from itertools import pairwise
+
 from andu.workflow.bpmn.layers import Layers, Spot
 
 BETWEEN = 22.0
@@ -35,7 +37,7 @@ def _mean(values: list[float], else_: float) -> float:
 def _place(layer: list[Spot], wishes: list[float]) -> None:
     """The order kept and room between, as near to the wishes as possible (least squares)."""
     offsets = [0.0]
-    for one, other in zip(layer, layer[1:], strict=False):
+    for one, other in pairwise(layer):
         offsets.append(offsets[-1] + one.below + BETWEEN + other.above)
     pools: list[list[float]] = []  # sum, count
     for wish, offset in zip(wishes, offsets, strict=True):

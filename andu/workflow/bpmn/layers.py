@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 HOLD = 9.0
@@ -67,9 +68,7 @@ class Layers:
 
     def legs(self) -> list[tuple[Spot, Spot]]:
         """Neighbouring spots joined by a way."""
-        return [
-            pair for _way, spots in self.forward for pair in zip(spots, spots[1:], strict=False)
-        ]
+        return [pair for _way, spots in self.forward for pair in pairwise(spots)]
 
     def crossing(self) -> list[int]:
         """How many ways go from each layer to the next."""
@@ -126,15 +125,15 @@ def _back(items: dict[str, Item], ways: Sequence[Way]) -> set[int]:
         stack = [(start, iter(out[start]))]
         while stack:
             key, rest = stack[-1]
-            way = next(rest, None)
-            if way is None:
+            following = next(rest, None)
+            if following is None:
                 state[key] = 2
                 stack.pop()
-            elif state.get(way.target) == 1:
-                back.add(way.at)
-            elif way.target not in state:
-                state[way.target] = 1
-                stack.append((way.target, iter(out[way.target])))
+            elif state.get(following.target) == 1:
+                back.add(following.at)
+            elif following.target not in state:
+                state[following.target] = 1
+                stack.append((following.target, iter(out[following.target])))
     return back
 
 

@@ -51,10 +51,14 @@ def lay_out(sketch: Sketch, width: float = 1300) -> Layout:
     """Places for everything of a sketch made by `sketch_of`."""
     work = _Work(sketch)
     inside = {key for pair in sketch.pairs.values() for branch in pair.branches for key in branch}
-    work.put(work.block([s.key for s in sketch.shapes if s.key not in inside], width), MARGIN, MARGIN)
+    work.put(
+        work.block([s.key for s in sketch.shapes if s.key not in inside], width), MARGIN, MARGIN
+    )
     order = range(len(sketch.arrows))
     return Layout(
-        work.boxes, tuple(work.lines[at] for at in order), tuple(work.labels.get(at) for at in order)
+        work.boxes,
+        tuple(work.lines[at] for at in order),
+        tuple(work.labels.get(at) for at in order),
     )
 
 
@@ -113,12 +117,12 @@ class _Work:
         return self.joins.get(key, key)
 
     def _ways(self, items: dict[str, Item]) -> list[Way]:
-        ways = []
-        for key in items:
-            pair = self.sketch.pairs.get(key)
-            for at in self.out[pair.join if pair else key]:
-                if self._to(at) in items:
-                    ways.append(self._way(at, key, self._to(at)))
+        ways = [
+            self._way(at, key, self._to(at))
+            for key in items
+            for at in self.out[self.sketch.pairs[key].join if key in self.sketch.pairs else key]
+            if self._to(at) in items
+        ]
         return sorted(ways, key=lambda way: way.at)
 
     def _way(self, at: int, source: str, target: str) -> Way:

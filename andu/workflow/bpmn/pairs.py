@@ -36,7 +36,8 @@ def _pair(graph: Graph, split: str, join: str) -> Pair | None:
     if split in keys or len(keys) != len(set(keys)):
         return None
     if not all(
-        _is_closed(graph, way, set(branch), join) for way, branch in zip(ways, branches, strict=True)
+        _is_closed(graph, way, set(branch), join)
+        for way, branch in zip(ways, branches, strict=True)
     ):
         return None
     return Pair(join, branches)

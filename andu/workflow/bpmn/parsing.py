@@ -11,8 +11,8 @@ from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, POINTS, local, spac
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 ENCODINGS = {
-    "utf-8", "utf8", "utf-16", "gb18030", "gbk", "gb2312", "big5", "us-ascii", "ascii", "iso-8859-1",
-    "windows-1252",
+    "utf-8", "utf8", "utf-16", "gb18030", "gbk", "gb2312", "big5", "us-ascii", "ascii",
+    "iso-8859-1", "windows-1252",
 }  # fmt: skip
 DECLARED = re.compile(r"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.\-]{1,40})["']""")
 DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,300}\?>")
@@ -50,7 +50,9 @@ def parse(xml: str | bytes, limits: Limits = USUAL) -> etree._Element:
 def _text(xml: str | bytes, limits: Limits) -> str:
     if len(xml) > limits.size:
         size = limits.size // (1024 * 1024)
-        raise unreadable(_("文件太大，最多 {size} MB。请删去图里嵌入的图片等内容。").format(size=size))
+        raise unreadable(
+            _("文件太大，最多 {size} MB。请删去图里嵌入的图片等内容。").format(size=size)
+        )
     text = xml if isinstance(xml, str) else _decoded(xml)
     if "\0" in text:
         raise unreadable(_("文件里有空字符，不是完好的 XML。请用画图软件重新导出。"))
@@ -108,6 +110,8 @@ def _tree(data: bytes, limits: Limits) -> etree._Element:
                     raise unreadable(_("元素太多。请把流程分成几个。"), element.sourceline)
         return parser.close()
     except etree.XMLSyntaxError as fault:
+        if "depth" in fault.msg:
+            raise unreadable(_("元素套得太深。请简化后再上传。"), fault.lineno) from None
         text = _("不是完好的 XML（{fault}）。请用画图软件重新导出。")
         raise unreadable(text.format(fault=fault.msg), fault.lineno) from None
 

@@ -43,9 +43,14 @@ class Reading:
         return self.of(Kind.REFUSED)
 
     @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is good to know."""
+        return self.of(Kind.NOTE)
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         """What stands in the way of publishing: refused elements, and problems of the drawing."""
-        return tuple(each for each in self.findings if each.blocks)
+        return tuple(each for each in self.findings if each.is_refusal)
 
 
 def read(xml: str | bytes, limits: Limits = USUAL) -> Reading:

@@ -111,9 +111,7 @@ def _branch(building: Building, way: Arrow, members: set[str], join: Shape) -> R
     names = (way.key, way.name)
     if not members:
         gate = Gate(key=building.fresh(empty(way.key)))
-        return Region(
-            key=names[0], name=names[1], entry=gate.key, exit=gate.key, nodes=(gate,)
-        )
+        return Region(key=names[0], name=names[1], entry=gate.key, exit=gate.key, nodes=(gate,))
     last = next(a for a in building.graph.into[join.key] if a.source in members)
     region = _region(building, names, way.target, last.source, members)
     if len(building.graph.out[last.source]) == 1 and last.condition is None:
@@ -195,9 +193,13 @@ def _unclear(graph: Graph, found: dict[str, Pair]) -> list[Finding]:
         if key in found or shape.what is What.PARALLEL or len(graph.out[key]) < 2:
             continue
         if shape.what is not What.CHOICE and key not in graph.parted and plain:
-            text = _("“{name}”后面有几条没有条件的流向。要同时走请用并行网关，要选一条请用排他网关。")
+            text = _(
+                "“{name}”后面有几条没有条件的流向。要同时走请用并行网关，要选一条请用排他网关。"
+            )
             said.append(_problem(shape, text.format(name=called(shape.name, key))))
         elif len(plain) > 1:
             text = _("“{name}”后面有 {count} 条没有条件的流向。请写上条件，只留一条作为默认。")
-            said.append(_problem(shape, text.format(name=called(shape.name, key), count=len(plain))))
+            said.append(
+                _problem(shape, text.format(name=called(shape.name, key), count=len(plain)))
+            )
     return said

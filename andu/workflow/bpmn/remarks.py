@@ -15,10 +15,16 @@ from andu.workflow.bpmn.sketch import Shape, What
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 KNOWN = {MODEL, OURS, DIAGRAM, BOUNDS, POINTS, XSI}
 WORDS = {
-    "startEvent": gettext_lazy("开始"), "endEvent": gettext_lazy("结束"), "userTask": gettext_lazy("办理环节"),
-    "task": gettext_lazy("办理环节"), "manualTask": gettext_lazy("办理环节"), "serviceTask": gettext_lazy("自动环节"),
-    "exclusiveGateway": gettext_lazy("分支"), "parallelGateway": gettext_lazy("并行"), "sequenceFlow": gettext_lazy("流向"),
-}  # fmt: skip
+    "startEvent": gettext_lazy("开始"),
+    "endEvent": gettext_lazy("结束"),
+    "userTask": gettext_lazy("办理环节"),
+    "task": gettext_lazy("办理环节"),
+    "manualTask": gettext_lazy("办理环节"),
+    "serviceTask": gettext_lazy("自动环节"),
+    "exclusiveGateway": gettext_lazy("分支"),
+    "parallelGateway": gettext_lazy("并行"),
+    "sequenceFlow": gettext_lazy("流向"),
+}
 
 
 class Saying(Protocol):
@@ -26,6 +32,7 @@ class Saying(Protocol):
 
     shapes: list[Shape]
     keys: dict[str, str]
+    silent: set[str]
 
     def say(self, kind: Kind, element: etree._Element, text: str) -> None: ...
 
@@ -48,6 +55,9 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     """Remark on one element; whether its contents are to be looked at too."""
     tag = local(element)
     runs = tag == "sequenceFlow" or tag in tags.RUNS
+    if tag == "sequenceFlow" and element.get("id", "") in found.silent:
+        found.say(Kind.REFUSED, element, _("流向接在不能办理的元素上。请一起删去或改接。"))
+        return True
     if runs and what.get(found.keys.get(element.get("id", ""), "")) is not What.FOREIGN:
         found.say(Kind.RUNS, element, str(WORDS[tag]))
         return True

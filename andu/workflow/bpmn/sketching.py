@@ -41,10 +41,14 @@ class Drawing:
         key = edge.key if edge else ""
         self.arrows.append(
             Arrow(
-                key=key or self.fresh("flow"), source=source, target=target, is_drawn=not key,
-                name=edge.name if edge else "", condition=edge.condition if edge else None,
+                key=key or self.fresh("flow"),
+                source=source,
+                target=target,
+                is_drawn=not key,
+                name=edge.name if edge else "",
+                condition=edge.condition if edge else None,
                 is_default=edge.is_default if edge else False,
-            )  # fmt: skip
+            )
         )
 
 

@@ -81,7 +81,9 @@ def _with_people(step: Step, element: etree._Element) -> Step:
     return step
 
 
-def flow_element(sketch: Sketch | Definition, root: str = "", root_name: str = "") -> etree._Element:
+def flow_element(
+    sketch: Sketch | Definition, root: str = "", root_name: str = ""
+) -> etree._Element:
     """The <andu:flow> of a process: what holds for the whole."""
     element = etree.Element(ours("flow"), withdrawal=sketch.withdrawal)
     element.set("takeBack", str(sketch.take_back).lower())

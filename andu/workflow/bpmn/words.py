@@ -113,7 +113,9 @@ def _coded(test: Test, value: str, name: Namer) -> str:
     if test.type in {Type.PERSON, Type.UNIT}:
         return name(str(test.type), value)
     kinds = {"@posts": "post", "@roles": "role", "@units": "unit"}
-    return name(kinds[test.field], value) if test.field in kinds else _("“{text}”").format(text=value)
+    return (
+        name(kinds[test.field], value) if test.field in kinds else _("“{text}”").format(text=value)
+    )
 
 
 def _spaced(*parts: str) -> str:
@@ -157,7 +159,9 @@ def _post(post: str, scope: Scope, unit: str) -> str:
 
 
 def _superior(level: int) -> str:
-    return ngettext("发起人的第 {level} 级上级", "发起人的第 {level} 级上级", level).format(level=level)
+    return ngettext("发起人的第 {level} 级上级", "发起人的第 {level} 级上级", level).format(
+        level=level
+    )
 
 
 def _unit(unit: str, field: str, name: Namer) -> str:

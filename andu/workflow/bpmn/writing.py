@@ -61,7 +61,7 @@ def write(definition: Definition, layout: Layout | None = None) -> str:
         _arrow(process, arrow, name, shapes)
     add_diagram(root, process, layout or lay_out(sketch), shapes, arrows)
     etree.indent(root)
-    return HEAD + etree.tostring(root, encoding="unicode") + "\n"
+    return f"{HEAD}{etree.tostring(root, encoding='unicode')}\n"
 
 
 def write_into(reading: Reading, definition: Definition) -> str:
@@ -82,7 +82,7 @@ def write_into(reading: Reading, definition: Definition) -> str:
             _put(flows[edge.key], "condition", None)
     process = by_id[reading.process]
     _put(process, "flow", flow_element(definition, definition.root.key, definition.root.name))
-    return HEAD + etree.tostring(tree, encoding="unicode") + "\n"
+    return f"{HEAD}{etree.tostring(tree, encoding='unicode')}\n"
 
 
 def _there(drawn: dict[str, etree._Element], key: str, name: str) -> etree._Element:

@@ -1,0 +1,57 @@
+"""The engine's faults of a definition in Chinese, each with what to do."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.engine.sound import Finding as Fault
+
+WORDS = {
+    "forks_too_deep": gettext_lazy("并行套得太深。请把里层的并行改为依次办理。"),
+    "too_many_nodes": gettext_lazy("流程太大，有 {detail} 个节点。请分成几个流程。"),
+    "key_twice": gettext_lazy("编号“{node}”用了两次。请改成不同的编号。"),
+    "region_key_twice": gettext_lazy("分支的编号“{node}”用了两次。请改成不同的编号。"),
+    "key_bad": gettext_lazy("编号“{node}”为空或太长。请改短。"),
+    "region_end_missing": gettext_lazy("开头或结尾“{node}”不在流程里。请重新接好。"),
+    "edge_loose": gettext_lazy("从“{node}”到“{detail}”的流向有一端没接上。请接好或删去。"),
+    "never_reached": gettext_lazy("从开始走不到“{node}”。请接上流向，或删去它。"),
+    "no_way_to_end": gettext_lazy("从“{node}”走不到结束。请给它一条出路。"),
+    "default_with_condition": gettext_lazy(
+        "“{node}”的默认去向带有条件。请去掉这个条件，或另选一条作默认。"
+    ),
+    "exit_goes_on": gettext_lazy("“{node}”是结尾，后面却还有流向。请删去。"),
+    "two_defaults": gettext_lazy(
+        "“{node}”后面有几条没有条件的流向。请写上条件，只留一条作为默认。"
+    ),
+    "no_default": gettext_lazy("“{node}”后面的流向都有条件。请留一条不带条件的作为默认去向。"),
+    "loop_without_people": gettext_lazy(
+        "“{node}”在一个没有人办理的循环里。请在循环里加一个人工环节。"
+    ),
+    "fork_too_few_branches": gettext_lazy("并行“{node}”不到两条分支。请加分支，或去掉并行。"),
+    "fork_without_people": gettext_lazy(
+        "并行“{node}”的各条分支里都没有人办理。请加上环节，或去掉并行。"
+    ),
+    "no_handlers": gettext_lazy("环节“{node}”还没有办理人。请指定由谁办理。"),
+    "handler_incomplete": gettext_lazy("环节“{node}”的办理人没有填完整。请补全。"),
+    "nobody_person_missing": gettext_lazy("环节“{node}”找不到人时转给谁还没有填。请补上。"),
+    "limit_not_positive": gettext_lazy("环节“{node}”的时限是 {detail} 分钟。请填大于零的数。"),
+    "disagree_to_unreachable": gettext_lazy(
+        "环节“{node}”不同意时要退回“{detail}”，从这里退不过去。请改选发起人或前面的环节。"
+    ),
+    "condition_too_deep": gettext_lazy("“{node}”到“{detail}”的条件套得太深。请分成几个网关。"),
+    "condition_too_long": gettext_lazy("“{node}”到“{detail}”的条件太长。请分成几个网关。"),
+    "condition_empty": gettext_lazy("“{node}”到“{detail}”的条件有一组是空的。请补全或删去。"),
+    "condition_field": gettext_lazy("“{node}”到“{detail}”的条件没有选字段。请选好。"),
+    "condition_operator": gettext_lazy(
+        "“{node}”到“{detail}”的条件比较方式不适合这个字段。请改选。"
+    ),
+    "condition_value": gettext_lazy("“{node}”到“{detail}”的条件取值不对。请重新填写。"),
+    "condition_value_too_large": gettext_lazy("“{node}”到“{detail}”的条件取值太大。请改小。"),
+}
+
+
+def fault_words(fault: Fault, names: tuple[str, str]) -> str:
+    """A fault as a sentence; `names` are what its node and its detail are called."""
+    words = WORDS.get(fault.code)
+    if words is None:
+        return _("“{node}”有问题（{code}）。请检查。").format(node=names[0], code=fault.code)
+    return str(words).format(node=names[0], detail=names[1])

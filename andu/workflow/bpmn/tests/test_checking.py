@@ -1,0 +1,75 @@
+"""What stands against publishing, and the command that says it."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from andu.engine import Edge, Gate
+from andu.engine.handlers import NamedPerson, Nobody, Otherwise, PostHolders, UnitHead
+from andu.workflow.bpmn.checking import check
+from andu.workflow.bpmn.faults import WORDS
+from andu.workflow.bpmn.tests.flows import DRAWINGS, END, SIMPLE, START, drawing, flow, person, ways
+from andu.workflow.bpmn.writing import write
+
+
+def test_a_sound_flow_has_nothing_against_it():
+    assert check(flow(person("a"), END)) == []
+    assert check(write(flow(person("a"), END))) == []
+
+
+def test_a_step_without_handlers_is_named_with_its_line():
+    (finding,) = check(SIMPLE)
+    assert finding.is_refusal
+    assert "审核" in finding.text
+    assert finding.line == 1
+
+
+def test_a_broken_file_is_a_finding_too():
+    (finding,) = check("<x/>")
+    assert "BPMN 2.0" in finding.text
+
+
+def test_a_fault_told_by_the_drawing_is_not_told_again():
+    found = check(drawing(f"{START}<task id='a'/><task id='b'/>{ways('sae')}"))
+    assert sum("走不到" in finding.text for finding in found) == 1
+
+
+@pytest.mark.django_db
+def test_handlers_nobody_knows_are_named(bureau, clerk):
+    mistaken = person(
+        "a", NamedPerson("nobody"), PostHolders("ghost"), UnitHead(unit="nowhere"),
+        NamedPerson(clerk.code), name="核稿",
+    )  # fmt: skip
+    said = " ".join(finding.text for finding in check(flow(mistaken, END), clerk.organisation))
+    assert all(code in said for code in ("nobody", "ghost", "nowhere", "核稿"))
+    assert f"“{clerk.code}”" not in said
+    assert check(flow(person("a", NamedPerson(clerk.code)), END), clerk.organisation) == []
+
+
+def test_every_fault_of_the_engine_has_words():
+    bad = flow(Gate(key="g"), person("a", NamedPerson("")), END)
+    edges = (*bad.root.edges, Edge(source="a", target="g"))
+    for finding in check(flow(*bad.root.nodes)) + check(_with(bad, edges)):
+        assert "{" not in finding.text
+        assert finding.text.endswith("。")
+    assert all(str(words).endswith("。") for words in WORDS.values())
+    assert Nobody(Otherwise.REFUSE).rule is None
+
+
+def _with(definition, edges):
+    root = type(definition.root)(**{**vars(definition.root), "edges": edges})
+    return type(definition)(key="x", root=root)
+
+
+def test_the_command_lists_and_tells_by_its_exit_code(tmp_path, capsys):
+    good = tmp_path / "good.bpmn"
+    good.write_text(write(flow(person("a"), END)), encoding="utf-8")
+    call_command("flow_check", str(good))
+    assert "可以发布" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as leaving:
+        call_command("flow_check", str(DRAWINGS / "reference-A.3.0.bpmn"))
+    assert leaving.value.code == 1
+    assert "Collapsed Sub-Process：子流程" in capsys.readouterr().out
+    for broken in (tmp_path / "none.bpmn", tmp_path):
+        with pytest.raises(CommandError) as fault:
+            call_command("flow_check", str(broken))
+        assert fault.value.returncode == 2

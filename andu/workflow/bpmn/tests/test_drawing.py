@@ -1,0 +1,106 @@
+"""The picture: everything in it, nothing over another, nothing a page could run."""
+
+import re
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from lxml import etree
+
+from andu.engine import Edge, Fork, Gate
+from andu.engine.tests.drawing import definitions
+from andu.workflow.bpmn.drawing import picture
+from andu.workflow.bpmn.interchange import drawn_layout
+from andu.workflow.bpmn.labels import width, wrap
+from andu.workflow.bpmn.layout import lay_out
+from andu.workflow.bpmn.reading import read
+from andu.workflow.bpmn.sketching import sketch_of
+from andu.workflow.bpmn.tests.flows import DRAWINGS, END, flow, person, row
+from andu.workflow.bpmn.tests.test_round_trip import MANY
+from andu.workflow.bpmn.writing import write
+
+
+def apart(definition):
+    """No two boxes touch; no line runs through a box; every line is right-angled."""
+    sketch = sketch_of(definition)
+    layout = lay_out(sketch)
+    for one, other in combinations(layout.boxes.values(), 2):
+        assert not _touch(one, other)
+    for arrow, line in zip(sketch.arrows, layout.lines, strict=True):
+        others = [
+            box for key, box in layout.boxes.items() if key not in {arrow.source, arrow.target}
+        ]
+        for (x1, y1), (x2, y2) in pairwise(line):
+            assert x1 == pytest.approx(x2) or y1 == pytest.approx(y2)
+            piece = (min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
+            assert not any(_touch(piece, box) for box in others)
+        assert _at(line[0], layout.boxes[arrow.source], right=True)
+        assert _at(line[-1], layout.boxes[arrow.target], right=False)
+
+
+def _touch(one, other):
+    return (
+        one[0] < other[0] + other[2] - 0.2 and other[0] < one[0] + one[2] - 0.2
+        and one[1] < other[1] + other[3] - 0.2 and other[1] < one[1] + one[3] - 0.2
+    )  # fmt: skip
+
+
+def _at(point, box, right):
+    x = box[0] + (box[2] if right else 0)
+    return point == (pytest.approx(x, abs=0.2), pytest.approx(box[1] + box[3] / 2, abs=0.2))
+
+
+@given(definitions())
+@MANY
+def test_nothing_lies_over_another(definition):
+    apart(definition)
+
+
+def test_long_flows_go_on_on_further_rows():
+    steps = [person(f"s{n}", name=f"第{n}个环节") for n in range(40)]
+    long = flow(*steps, END)
+    back = (*long.root.edges, Edge(source="s30", target="s3"), Edge(source="s8", target="s8"))
+    apart(type(long)(key="x", root=type(long.root)(**{**vars(long.root), "edges": back})))
+    _x, _y, wide, high = lay_out(sketch_of(long)).bounds
+    assert wide < 1700
+    assert high < 1200
+
+
+def test_everything_people_wrote_is_escaped():
+    evil = "<script>alert(1)</script>\"'&\x00"
+    given_ = flow(person("a", name=evil), Gate(key="g", name=evil), END)
+    drawn = picture(given_, {"a": "current", "g": evil})
+    tree = etree.fromstring(drawn)
+    assert not tree.xpath("//*[local-name()='script']")
+    assert not re.search(r"\s(style|on\w+)=", drawn)
+    assert "is-current" in drawn
+
+
+def test_marks_are_told_in_words_too():
+    drawn = picture(flow(person("a", name="审核"), END), {"a": "passed"})
+    assert "审核（已办）" in drawn
+
+
+@pytest.mark.parametrize("file", sorted(DRAWINGS.glob("*.bpmn")), ids=lambda file: file.name)
+def test_a_drawing_made_elsewhere_is_shown_as_its_maker_drew_it(file):
+    reading = read(file.read_bytes())
+    layout = drawn_layout(reading)
+    assert layout
+    assert set(layout.boxes) == {shape.key for shape in reading.sketch.shapes}
+    etree.fromstring(picture(reading.definition, reading=reading))
+
+
+def test_our_own_file_keeps_its_picture():
+    fork = Fork(key="f", branches=(row(person("x"), root="m"), row(person("y"), root="n")))
+    given_ = flow(person("a"), fork, END)
+    ours = drawn_layout(read(write(given_)))
+    again = lay_out(sketch_of(given_))
+    assert ours
+    assert ours.boxes == {key: pytest.approx(box, abs=0.1) for key, box in again.boxes.items()}
+
+
+def test_chinese_text_wraps_and_latin_words_stay_whole():
+    assert wrap("拟稿部门负责人核稿", 75, 15) == ["拟稿部门负", "责人核稿"]
+    assert wrap("Upgrade Review", 80, 15) == ["Upgrade", "Review"]
+    assert wrap("一二三四五六七八九十", 45, 15) == ["一二三", "四五…"]
+    assert width("汉A", 10) == pytest.approx(15.6)

@@ -1,0 +1,139 @@
+"""Drawings made elsewhere: what runs, what is carried, what is refused."""
+
+import pytest
+
+from andu.engine import Fork, Mode
+from andu.engine.handlers import Superior
+from andu.workflow.bpmn.reading import read
+from andu.workflow.bpmn.tests.flows import (
+    DRAWINGS,
+    END,
+    SIMPLE,
+    START,
+    drawing,
+    flow,
+    person,
+    way,
+    ways,
+)
+from andu.workflow.bpmn.writing import write_into
+
+PARALLEL = '<parallelGateway id="{0}" name="{1}"/>'
+A_B = '<task id="a"/><task id="b"/>'
+
+
+def texts(findings):
+    return " ".join(finding.text for finding in findings)
+
+
+def test_a_simple_drawing_runs_whole():
+    reading = read(SIMPLE)
+    assert [node.key for node in reading.definition.root.nodes] == ["s", "e", "a"]
+    assert not reading.blocking
+    assert {finding.element for finding in reading.runs} == {"p", "s", "e", "a", "s_a", "a_e"}
+
+
+@pytest.mark.parametrize("file", sorted(DRAWINGS.glob("*.bpmn")), ids=lambda file: file.name)
+def test_reference_drawings_open(file):
+    reading = read(file.read_bytes())
+    assert reading.runs
+    assert reading.definition.root.nodes
+
+
+def test_matched_gateways_become_a_fork_also_nested():
+    gates = "".join(PARALLEL.format(key, key) for key in "fghj")
+    inside = f"{START}{gates}{A_B}<task id='c'/>" + ways(
+        "sfajhe".replace("j", ""), "fg", "gbj", "gcj", "jh"
+    )
+    root = read(drawing(inside)).definition.root
+    outer = next(node for node in root.nodes if isinstance(node, Fork))
+    assert outer.join == "h"
+    assert [branch.key for branch in outer.branches] == ["f_a", "f_g"]
+    assert isinstance(outer.branches[1].nodes[0], Fork)
+
+
+def test_unmatched_gateways_open_but_both_are_named():
+    gates = PARALLEL.format("f", "分开") + PARALLEL.format("j", "会合")
+    crossing = f"{START}{gates}{A_B}<exclusiveGateway id='x'/>" + ways("sfaje", "fbx", "xj", "xe")
+    reading = read(drawing(crossing))
+    assert reading.definition.root.nodes
+    said = texts(reading.blocking)
+    assert "分开" in said
+    assert "会合" in said
+
+
+def test_what_does_not_run_is_refused_by_name_and_never_dropped():
+    foreign = (
+        '<subProcess id="a" name="分理"><task id="inner"/></subProcess>'
+        '<inclusiveGateway id="b" name="若干"/>'
+        '<boundaryEvent id="t" name="超时" attachedToRef="a"><timerEventDefinition id="td"/>'
+        '</boundaryEvent><scriptTask id="c" name="脚本"/><receiveTask id="d"/>'
+    )
+    reading = read(drawing(f"{START}{foreign}{ways('sabcde', 'tb')}"))
+    named = {finding.name for finding in reading.refused}
+    assert {"分理", "若干", "超时", "脚本", "d", "t_b"} <= named
+    assert all(finding.line for finding in reading.refused)
+
+
+def test_notes_lanes_and_foreign_extensions_are_carried_untouched():
+    extra = (
+        '<laneSet id="ls"><lane id="l" name="办公室"><flowNodeRef>a</flowNodeRef></lane></laneSet>'
+        '<textAnnotation id="n"><text>注意 时限</text></textAnnotation><dataObject id="do"/>'
+    )
+    task = (
+        '<userTask id="a" camunda:candidateGroups="x"><documentation>说明</documentation>'
+        '<extensionElements><camunda:x y="1"/></extensionElements></userTask>'
+    )
+    reading = read(drawing(f"{extra}{START}{task}{ways('sae')}"))
+    assert {"ls", "l", "n", "do", "a"} <= {finding.element for finding in reading.carried}
+    assert not reading.blocking
+    there = write_into(reading, reading.definition)
+    assert '<camunda:x y="1"/>' in there
+    assert "注意 时限" in there
+
+
+def test_rules_written_into_a_drawing_are_read_from_it():
+    reading = read(SIMPLE)
+    step = person("a", Superior(3), name="审核")
+    there = write_into(reading, flow(step, END))
+    assert read(there).definition.step("a").handlers == (Superior(3),)
+    once_more = write_into(read(there), flow(step, END))
+    assert once_more.count("<andu:step") == 1
+
+
+def test_many_instances_become_countersigning():
+    loop = '<userTask id="a"><multiInstanceLoopCharacteristics{}/></userTask>'
+    for written, mode in (("", Mode.ALL), (' isSequential="true"', Mode.IN_ORDER)):
+        reading = read(drawing(f"{START}{loop.format(written)}{ways('sae')}"))
+        assert reading.definition.step("a").mode is mode
+        assert "多人" in texts(reading.notes)
+
+
+def test_the_initiators_first_task_becomes_the_drafting():
+    task = '<userTask id="a" name="填单" camunda:assignee="${initiator}"/><task id="b"/>'
+    definition = read(drawing(f"{START}{task}{ways('sabe')}")).definition
+    assert (definition.drafting.key, definition.drafting.name) == ("a", "填单")
+    assert [node.key for node in definition.root.nodes] == ["s", "e", "b"]
+
+
+def test_a_way_back_to_the_initiator_says_what_to_do_instead():
+    task = '<userTask id="a" camunda:assignee="${initiator}"/><exclusiveGateway id="g"/>'
+    reading = read(drawing(f"{START}{task}{ways('sage', 'ga')}"))
+    assert "退回" in texts(reading.blocking)
+
+
+def test_a_foreign_condition_is_kept_and_stands_against_publishing():
+    asks = "<conditionExpression>${amount &gt; 1}</conditionExpression>"
+    inside = f'{START}<exclusiveGateway id="g"/><task id="a"/>{ways("sg", "ge", "ae")}'
+    reading = read(drawing(inside + way("g", "a", asks)))
+    assert "别的软件" in texts(reading.blocking)
+    assert "amount &gt; 1" in write_into(reading, reading.definition)
+
+
+def test_a_task_with_several_ways_on_is_not_guessed_at():
+    assert "并行网关" in texts(read(drawing(f"{START}{A_B}{ways('sabe', 'ae')}")).blocking)
+
+
+def test_a_second_process_is_refused_by_name():
+    reading = read(SIMPLE.replace("</definitions>", '<process id="q" name="乙"/></definitions>'))
+    assert [finding.name for finding in reading.refused] == ["乙"]

@@ -1,0 +1,66 @@
+"""Conditions and handlers as people read them."""
+
+from andu.engine.conditions import AllOf, AnyOf, Not, Operator, Test, Type
+from andu.engine.handlers import (
+    FromField,
+    InitiatorsChoice,
+    LeaderInCharge,
+    NamedPerson,
+    Nobody,
+    Otherwise,
+    PostHolders,
+    RoleHolders,
+    Scope,
+    Superior,
+    UnitHead,
+)
+from andu.engine.nodes import Mode
+from andu.workflow.bpmn.tests.flows import RULES, TODAY, person
+from andu.workflow.bpmn.words import condition_words, handler_words, nobody_words, step_words
+
+NAMES = {"amount": "金额", "fin": "财务科", "wang": "王明", "budget": "预算", "where": "使用部门"}
+
+
+def name(kind: str, code: str) -> str:
+    return NAMES.get(code, code)
+
+
+MONEY = Test("amount", Type.MONEY, Operator.GT, 1_000_000)
+UNIT = Test("@units", Type.LIST, Operator.CONTAINS, "fin")
+DAY = Test("day", Type.DATE, Operator.GE, TODAY)
+
+
+def test_conditions_read_as_sentences():
+    assert condition_words(MONEY, name) == "金额超过 10,000 元"
+    assert condition_words(UNIT, name) == "发起人的部门及上级部门包含财务科"
+    assert condition_words(DAY, name) == "day 不早于 2026-11-24"
+    kind = Test("kind", Type.CHOICE, Operator.IN, ("甲", "乙"))
+    assert condition_words(kind, name) == "kind 是其中之一：“甲”、“乙”"
+    said = condition_words(AllOf((MONEY, AnyOf((UNIT, Not(DAY))))), name)
+    unit = "发起人的部门及上级部门包含财务科"
+    assert said == f"金额超过 10,000 元，并且（{unit}，或者并非（day 不早于 2026-11-24））"
+
+
+def test_handlers_read_as_an_office_says_them():
+    said = {
+        Superior(1): "发起人的直接上级",
+        Superior(2): "发起人的第 2 级上级",
+        NamedPerson("wang"): "王明",
+        UnitHead(): "发起人部门的负责人",
+        UnitHead(unit="fin", up=1): "财务科往上 1 级部门的负责人",
+        LeaderInCharge(field="where"): "表单“使用部门”中部门的分管领导",
+        PostHolders("budget", unit="fin"): "财务科的“预算”岗位",
+        RoleHolders("x", Scope.UNIT): "发起人部门的角色“x”",
+        FromField("where"): "表单“使用部门”中的人",
+        InitiatorsChoice((NamedPerson("wang"),), 2): "发起人自选（至多 2 人），范围：王明",
+    }
+    assert {rule: handler_words(rule, name) for rule in said} == said
+    assert all(handler_words(rule) for rule in RULES)
+
+
+def test_steps_and_their_fallback_in_one_line():
+    step = person("a", NamedPerson("wang"), Superior(1))
+    together = type(step)(key="a", handlers=step.handlers, mode=Mode.ALL)
+    assert step_words(together, name) == "会签：王明、发起人的直接上级"
+    assert step_words(type(step)(key="a")) == "未设办理人"
+    assert nobody_words(Nobody(Otherwise.PERSON, "wang"), name) == "找不到人时转给王明"
