@@ -124,7 +124,11 @@ class _Maker:
             return cards(old.values(), self.link)
         known = old | self.staged
         wanted = dict.fromkeys(int(text) for text in typed if text.isascii() and text.isdigit())
-        return cards([known[number] for number in wanted if number in known], self.link)
+        return cards([known[number] for number in wanted if number in known], self._link)
+
+    def _link(self, file: dict[str, Any]) -> str:
+        """A staged file has no address yet: it belongs to no record."""
+        return "" if file["id"] in self.staged else self.link(file)
 
     def _table(self, field: Field, error: str, required: bool) -> Part:
         saved: list[dict[str, Any]] = self.filled.values.get(field.key) or []

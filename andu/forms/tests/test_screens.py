@@ -53,6 +53,7 @@ def test_a_refused_form_comes_back_with_everything(pages, version, clerk):
     assert not Record.objects.exists()
     staged = File.objects.get()
     assert f'name="f-papers" value="{staged.pk}"' in page
+    assert f'href="/file/{staged.pk}"' not in page
     again = {**POST, "f-papers": ["", str(staged.pk)]}
     assert client.post("/fill", again).status_code == 302
     staged.refresh_from_db()
