@@ -31,10 +31,10 @@ def apply_import(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     there = known.units_of(batch.organisation)
     if missing := _missing_units(batch, there):
         units = opening.open_units(batch.organisation, there, missing[:CHUNK])
-        record_many([(events.UnitOpened(number=u.code), u) for u in units], by=by)
+        record_many([(events.UnitOpened(number=u.code), u) for u in units], by=by, basis=batch.basis)
     elif waiting := _next(batch, Row.WAITING):
         pairs = placing.place(batch, there, waiting)
-        record_many(pairs, by=by)
+        record_many(pairs, by=by, basis=batch.basis)
         _mark(batch, waiting, Row.PLACED)
     elif placed := _next(batch, Row.PLACED):
         linking.link(batch.organisation, there, [Person.from_json(r.person) for r in placed])
@@ -69,4 +69,4 @@ def _finish(batch: ImportBatch, by: Actor) -> None:
     event = events.ImportFinished(
         added=batch.added, changed=batch.changed, units=batch.new_units
     )  # fmt: skip
-    record(event, by=by, on=batch)
+    record(event, by=by, on=batch, basis=batch.basis)

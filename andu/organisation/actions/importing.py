@@ -83,18 +83,19 @@ def match_columns(batch: ImportBatch, match: Match, *, by: Actor) -> ImportBatch
 
 
 @transaction.atomic
-def confirm_import(batch: ImportBatch, *, by: Actor) -> ImportBatch:
+def confirm_import(batch: ImportBatch, basis: str = "", *, by: Actor) -> ImportBatch:
     """Let the import begin; a new organisation is founded now. The job does the rest."""
     batch = lock(batch)
     require(rules.may_confirm(by, batch))
+    batch.basis = basis
     if batch.organisation is None:
         batch.organisation = _found(batch, by)
     batch.state, batch.started = State.RUNNING, timezone.now()
     batch.actor, batch.by_name = _kept(by), by.name
-    batch.save(update_fields=["organisation", "state", "started", "actor", "by_name"])
+    batch.save(update_fields=["organisation", "state", "started", "actor", "by_name", "basis"])
     _remember(batch)
     event = events.ImportConfirmed(rows=batch.to_apply, organisation=batch.organisation.name)
-    record(event, by=by, on=batch)
+    record(event, by=by, on=batch, basis=basis)
     return batch
 
 
@@ -172,7 +173,10 @@ def _staged(
 def _found(batch: ImportBatch, by: Actor) -> Organisation:
     require(rules.may_found(by))
     organisation = Organisation.objects.create(code=batch.new_code, name=batch.new_name)
-    record(events.OrganisationFounded(number=organisation.code), by=by, on=organisation)
+    record(
+        events.OrganisationFounded(number=organisation.code), by=by, on=organisation,
+        basis=batch.basis,
+    )  # fmt: skip
     return organisation
 
 

@@ -56,6 +56,7 @@ class ImportBatch(models.Model):
     linked = models.PositiveIntegerField(default=0)
     actor = models.JSONField(default=dict)
     by_name = models.CharField(max_length=80)
+    basis = models.CharField(max_length=300, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)

@@ -1,5 +1,8 @@
 """What a member is."""
 
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,10 +27,21 @@ class MemberQuery(models.QuerySet["Member"]):
         return self.exclude(state=Member.State.LEFT)
 
     def matching(self, text: str) -> "MemberQuery":
-        """Those whose name, pinyin, initials, code or mobile begin with or contain the text."""
-        text = text.strip().lower()
-        found = Q(name__icontains=text) | Q(pinyin__startswith=text) | Q(initials__startswith=text)
-        return self.filter(found | Q(code__istartswith=text)) if text else self
+        """Those found by name, pinyin, initials, code, telephone, unit or post; each word counts."""
+        rows = self
+        for word in text.strip().lower().split():
+            found = Q(name__icontains=word) | Q(pinyin__startswith=word)
+            found |= Q(initials__startswith=word) | Q(code__istartswith=word)
+            found |= Q(mobile__startswith=word) | Q(phone__startswith=word)
+            found |= Q(pk__in=self._placed(word))
+            rows = rows.filter(found)
+        return rows
+
+    def _placed(self, word: str) -> models.QuerySet[Any]:
+        """The people whose unit or post is called so now."""
+        places = apps.get_model("organisation", "Appointment").objects.current()
+        named = Q(unit__name__icontains=word) | Q(post__name__icontains=word)
+        return places.filter(named).values("member_id")
 
 
 class Member(models.Model):

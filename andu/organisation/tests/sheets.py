@@ -63,7 +63,9 @@ def check(data, organisation=None, filename="人员.xlsx", **choice):
 def bring_in(data, organisation=None, filename="人员.xlsx", **choice):
     """The file imported to the end."""
     batch = check(data, organisation, filename, **choice)
-    return running.run(actions.confirm_import(batch, by=SYSTEM).pk)
+    running.run(actions.confirm_import(batch, "附表1-2026-003", by=SYSTEM).pk)
+    batch.refresh_from_db()
+    return batch
 
 
 def known(code="ylgx"):

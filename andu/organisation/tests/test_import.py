@@ -72,7 +72,8 @@ def test_an_import_killed_at_any_step_goes_on():
     for _step in range(2):
         batch = actions.apply_import(batch, by=sheets.SYSTEM)
     assert batch.state == "running"
-    batch = running.run(batch.pk)
+    running.run(batch.pk)
+    batch.refresh_from_db()
     assert (batch.state, batch.placed, batch.linked) == ("done", 3, 3)
     assert Member.objects.count() == 3
 

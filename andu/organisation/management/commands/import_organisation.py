@@ -43,7 +43,7 @@ class Command(BaseCommand):
             if options["dry_run"] or not batch.to_apply or not self._agreed(options):
                 actions.drop_import(batch, by=by)
                 return
-            batch = running.run(actions.confirm_import(batch, by=by).pk)
+            running.run(actions.confirm_import(batch, _("命令行导入"), by=by).pk)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(_("导入完成：{place}。").format(place=batch.place))

@@ -1,0 +1,53 @@
+"""Taking an organisation out: the sheet of its people, and slips with activation codes."""
+
+from urllib.parse import quote
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from andu.audit.recording import record
+from andu.kit.request import Request
+from andu.organisation import events, exporting, queries, slips
+from andu.organisation.doors import holding
+from andu.organisation.models import Unit
+from andu.organisation.rights import IMPORT, MANAGE
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@holding(IMPORT)
+@require_safe
+def export(request: Request) -> HttpResponse:
+    """The people of the organisation in the columns of the import."""
+    organisation = queries.chosen(request)
+    if organisation is None:
+        raise Http404
+    with transaction.atomic():
+        record(events.PeopleExported(), by=request.actor, on=organisation)
+    name = f"{organisation.name} {timezone.localdate():%Y-%m-%d}.xlsx"
+    response = HttpResponse(exporting.workbook(organisation), content_type=SHEET)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@holding(MANAGE)
+def slip_sheets(request: Request) -> HttpResponse:
+    """Slips with activation codes for a unit; the codes are made at this moment and shown once."""
+    organisation = queries.chosen(request)
+    branches = queries.tree(organisation.pk) if organisation else []
+    units = Unit.objects.open().filter(organisation=organisation)
+    if request.method == "POST":
+        unit = get_object_or_404(units, pk=request.POST.get("unit") or 0)
+        made = slips.for_unit(unit, request.POST.get("basis", ""), by=request.actor)
+        context = {"unit": unit, "slips": made, "organisation": organisation}
+        return render(request, "organisation/slips_sheet.html", context)
+    waiting = slips.waiting_by_unit(organisation) if organisation else {}
+    title = _("激活码纸条")
+    lines = [(unit, waiting.get(unit.pk, 0)) for unit in units.order_by("path")]
+    lines = [(unit, count) for unit, count in lines if count or unit.depth == 0]
+    context = {"title": title, "branches": branches, "lines": lines, "organisation": organisation}
+    return render(request, "organisation/slips.html", context)
