@@ -12,6 +12,7 @@ urlpatterns: list[object] = [
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),
     path("", include("andu.forms.urls")),
+    path("", include("andu.organisation.urls")),
     path("", include("andu.notify.urls")),
     path("", include("andu.search.urls")),
 ]

@@ -10,6 +10,16 @@ from andu.kit import rights
 from andu.kit.actor import EVERYWHERE, Actor
 from andu.organisation.models import Appointment, Grant, Member
 
+APPOINTMENT = "appointment"  # where the session keeps as which appointment a person acts
+
+
+def chosen_place(member: Member, appointment_id: object) -> Appointment | None:
+    """The appointment chosen for this session, while it is still the person's own and in force."""
+    if not appointment_id:
+        return None
+    rows = member.appointments.current().select_related("unit", "post")
+    return rows.filter(pk=appointment_id).first()
+
 
 def actor_of(
     member: Member, *, appointment: Appointment | None = None, terminal: str = "", address: str = ""

@@ -78,3 +78,138 @@ class UnitOpened(Event):
 
     number: str
     sentence = _("{by} 设立了部门 {on}（{number}）")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleExported(Event):
+    """The sheet of all people was taken out."""
+
+    sentence = _("{by} 导出了 {on} 的人员表")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRenamed(Event):
+    """A unit has another name from a day on (ID-22)."""
+
+    before: str
+    after: str
+    since: str
+    sentence = _("{by} 将部门“{before}”更名为“{after}”，自 {since} 起")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitMoved(Event):
+    """A unit stands below another one."""
+
+    before: str
+    after: str
+    sentence = _("{by} 将部门 {on} 由“{before}”移到“{after}”下")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitClosed(Event):
+    """A unit has ended."""
+
+    sentence = _("{by} 撤销了部门 {on}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberAdded(Event):
+    """A person came."""
+
+    number: str
+    unit: str
+    sentence = _("{by} 新建了人员 {on}（{number}），{unit}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEdited(Event):
+    """What is known of a person has changed."""
+
+    what: str
+    sentence = _("{by} 修改了 {on} 的{what}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Event):
+    """A person has left; every place is ended, the account is suspended."""
+
+    sentence = _("{by} 办理了 {on} 的离职")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointed(Event):
+    """A person has a place in a unit."""
+
+    unit: str
+    post: str
+    duty: str
+    sentence = _("{by} 任命 {on} 为 {unit} {post}（{duty}）")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentEnded(Event):
+    """A person no longer has a place."""
+
+    unit: str
+    post: str
+    sentence = _("{by} 免去 {on} 的 {unit} {post}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostSaved(Event):
+    """A post was made or changed."""
+
+    level: int
+    sentence = _("{by} 设定了岗位 {on}，级别 {level}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupSaved(Event):
+    """A group was made or its people changed."""
+
+    members: str
+    sentence = _("{by} 设定了群组 {on}：{members}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleSaved(Event):
+    """A role was made or its rights changed."""
+
+    rights: str
+    sentence = _("{by} 设定了角色 {on}：{rights}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(Event):
+    """A role was given."""
+
+    to: str
+    scope: str
+    until: str
+    sentence = _("{by} 将角色 {on} 授予 {to}，范围 {scope}，至 {until}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRevoked(Event):
+    """A role was taken back."""
+
+    to: str
+    sentence = _("{by} 收回了 {to} 的角色 {on}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkdaySet(Event):
+    """A day differs from the week, or no longer does."""
+
+    day: str
+    what: str
+    sentence = _("{by} 将 {on} 的 {day} 定为{what}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursSet(Event):
+    """The hours of a week are others."""
+
+    what: str
+    sentence = _("{by} 设定了 {on} 的作息：{what}")

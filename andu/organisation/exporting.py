@@ -52,10 +52,8 @@ def _mark(there: Known) -> str:
 
 
 def _value(code: str, held: Held, column: str, root: str, mark: str) -> str:
-    if column == "code":
-        return code
-    if column in _AS_IS:
-        return str(getattr(held, column))
+    if column == "code" or column in _AS_IS:
+        return code if column == "code" else str(getattr(held, column))
     if column == "unit":
         return mark.join((root, *(held.unit or ())))
     if column == "head":

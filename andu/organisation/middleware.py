@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from andu.identity.models import Account
 from andu.kit.actor import Actor
 from andu.kit.request import Request
-from andu.organisation.acting import actor_of, administrator
+from andu.organisation.acting import APPOINTMENT, actor_of, administrator, chosen_place
 from andu.organisation.models import Member
 
 
@@ -39,5 +39,6 @@ def _actor(request: Request) -> Actor:
     if request.account is None:
         return Actor(**where, key=key)
     if request.member:
-        return actor_of(request.member, **where).with_key(key)
+        place = chosen_place(request.member, request.session.get(APPOINTMENT))
+        return actor_of(request.member, appointment=place, **where).with_key(key)
     return administrator(request.account, **where).with_key(key)

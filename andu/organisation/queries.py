@@ -1,13 +1,13 @@
 """Reads shaped for screens."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from andu.kit.actor import Actor
 from andu.kit.request import Request
-from andu.organisation.models import Appointment, Member, Organisation, Unit
+from andu.organisation.models import Appointment, Grant, Group, Member, Organisation, Role, Unit
 
 CHOSEN = "organisation"
 Duty = Appointment.Duty
@@ -30,6 +30,31 @@ def chosen(request: Request) -> Organisation | None:
     if found and request.session.get(CHOSEN) != found.pk:
         request.session[CHOSEN] = found.pk
     return found
+
+
+def kept(model: type[Any], actor: Actor, through: str = "organisation") -> QuerySet[Any]:
+    """The rows of the organisations this actor may look after."""
+    return model.objects.filter(**{f"{through}__in": administered(actor)})
+
+
+def open_units(actor: Actor, organisation: Organisation | None = None) -> QuerySet[Unit]:
+    """The open units of the organisation being looked after, else of the actor's own."""
+    rows = Unit.objects.open()
+    if organisation is not None:
+        return rows.filter(organisation=organisation, organisation__in=administered(actor))
+    return rows.filter(organisation=actor.organisation_id)
+
+
+def duties_of(unit: Unit | None) -> QuerySet[Appointment]:
+    """Who holds a duty in a unit now."""
+    rows = Appointment.objects.current().filter(unit=unit).exclude(duty=Duty.MEMBER)
+    return rows.select_related("member", "unit", "post").order_by("duty", "order", "id")
+
+
+def grants_of(role: Role) -> QuerySet[Grant]:
+    """Who holds a role now."""
+    rows = Grant.objects.current().filter(role=role)
+    return rows.select_related("member", "post", "group", "scope").order_by("id")
 
 
 @dataclass
@@ -110,6 +135,25 @@ def gaps(organisation: Organisation) -> list[Gap]:
     return [gap for gap in found if gap.head or gap.leader or gap.contact]
 
 
-def duties_in(units: Iterable[Unit]) -> Q:
-    """The current duties in some units."""
-    return Q(unit__in=list(units)) & ~Q(duty=Duty.MEMBER)
+def people_of(
+    organisation: Organisation, text: str = "", unit: Unit | None = None
+) -> QuerySet[Member]:
+    """Those present in an organisation for its administrators, by words, or of exactly one unit."""
+    rows = Member.objects.filter(organisation=organisation).present().matching(text)
+    if unit:
+        here = Appointment.objects.current().filter(unit=unit, member=OuterRef("pk"))
+        rows = rows.filter(Exists(here))
+    return with_places(rows.select_related("account"))
+
+
+def groups(organisation: Organisation | None) -> QuerySet[Group]:
+    """The groups with how many people are in each (`size`)."""
+    rows = Group.objects.filter(organisation=organisation).order_by("id")
+    return rows.annotate(size=Count("members"))
+
+
+def roles(organisation: Organisation | None) -> QuerySet[Role]:
+    """The roles with how many grants each has now (`size`)."""
+    current = Grant.objects.current().values("pk")
+    rows = Role.objects.filter(organisation=organisation).order_by("id")
+    return rows.annotate(size=Count("grants", filter=Q(grants__in=current)))

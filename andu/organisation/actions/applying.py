@@ -31,7 +31,9 @@ def apply_import(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     there = known.units_of(batch.organisation)
     if missing := _missing_units(batch, there):
         units = opening.open_units(batch.organisation, there, missing[:CHUNK])
-        record_many([(events.UnitOpened(number=u.code), u) for u in units], by=by, basis=batch.basis)
+        record_many(
+            [(events.UnitOpened(number=u.code), u) for u in units], by=by, basis=batch.basis
+        )
     elif waiting := _next(batch, Row.WAITING):
         pairs = placing.place(batch, there, waiting)
         record_many(pairs, by=by, basis=batch.basis)

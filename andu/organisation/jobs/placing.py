@@ -93,7 +93,7 @@ def _accounts(work: Work, people: list[Person]) -> None:
         member = work.members.get(person.code)
         account = member.account if member else None
         if account is None:
-            fresh.append(Account(state=Account.State.AWAITING, password=make_password(None)))
+            fresh.append(_fresh())
             _called(fresh[-1], person)
             person_account = fresh[-1]
         else:
@@ -110,6 +110,11 @@ def _accounts(work: Work, people: list[Person]) -> None:
         member.account = person_account
     Account.objects.bulk_create(fresh)
     _write(Account, old, ["login_name", "login_key", "name", "state", "password"])
+
+
+def _fresh() -> Account:
+    password = make_password(None)
+    return Account(state=Account.State.AWAITING, password=password, origin="import")
 
 
 def _called(account: Account, person: Person) -> None:

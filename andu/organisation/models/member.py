@@ -27,7 +27,7 @@ class MemberQuery(models.QuerySet["Member"]):
         return self.exclude(state=Member.State.LEFT)
 
     def matching(self, text: str) -> "MemberQuery":
-        """Those found by name, pinyin, initials, code, telephone, unit or post; each word counts."""
+        """Found by name, pinyin, initials, code, telephone, unit, post; each word counts."""
         rows = self
         for word in text.strip().lower().split():
             found = Q(name__icontains=word) | Q(pinyin__startswith=word)

@@ -1,23 +1,38 @@
 """The directory 通讯录, a person's page, and the pickers of people and units."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from andu.kit import keyset
 from andu.kit.request import Request
-from andu.organisation import queries
 from andu.organisation import directory as line
-from andu.organisation.doors import members
+from andu.organisation import queries
 from andu.organisation.models import Member, Unit
 
+Page = Callable[..., HttpResponse]
 ORDER = ("order", "pinyin", "id")
 SIZE, PICKED = 50, 12
 
 
-@members
+def colleagues(view: Page) -> Page:
+    """For people of an organisation; the three administrators have none."""
+
+    @wraps(view)
+    def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.member_id is None:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+@colleagues
 @require_safe
 def directory(request: Request) -> HttpResponse:
     """People by unit or by words: name, pinyin, initials, code, unit, post, mobile."""
@@ -31,12 +46,11 @@ def directory(request: Request) -> HttpResponse:
     return render(request, "organisation/directory.html", context)
 
 
-@members
+@colleagues
 @require_safe
 def member(request: Request, pk: int) -> HttpResponse:
     """One person: places, ways to reach them, superior, leader in charge."""
-    rows = queries.with_places(Member.objects.visible_to(request.actor))
-    who = get_object_or_404(rows, pk=pk)
+    who = get_object_or_404(queries.with_places(Member.objects.visible_to(request.actor)), pk=pk)
     main = next((place for place in who.places if place.is_main), None)
     context = {
         "who": who,
@@ -47,20 +61,22 @@ def member(request: Request, pk: int) -> HttpResponse:
     return render(request, "organisation/member.html", context)
 
 
-@members
+@colleagues
 @require_safe
 def pick(request: Request) -> HttpResponse:
     """Options for a picker: ?q= the words, kind=unit for units, else people, unit= within one."""
     text = request.GET.get("q", "").strip()[:80]
     if request.GET.get("kind") == "unit":
-        options = [_unit_option(unit) for unit in queries.units_matching(request.actor, text, PICKED)]
+        options = [
+            _unit_option(unit) for unit in queries.units_matching(request.actor, text, PICKED)
+        ]
     else:
         rows = queries.people(request.actor, text, _unit(request)).order_by(*ORDER)
         options = [_person_option(who) for who in rows[:PICKED]]
     return render(request, "ui/_options.html", {"options": options})
 
 
-@members
+@colleagues
 @require_safe
 def pick_tree(request: Request) -> HttpResponse:
     """The picker as a dialog's body: tree, people of a unit or of a search, boxes to tick."""
@@ -82,8 +98,7 @@ def _unit(request: Request) -> Unit | None:
     asked = request.GET.get("unit", "")
     if not asked.isdigit() or len(asked) > 18:
         return None
-    rows = Unit.objects.open().filter(organisation=request.actor.organisation_id)
-    return get_object_or_404(rows, pk=asked)
+    return get_object_or_404(queries.open_units(request.actor), pk=asked)
 
 
 def _person_option(who: Member) -> dict[str, Any]:

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from andu.audit.recording import record
+from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.organisation import events, exporting, queries, slips
-from andu.organisation.doors import holding
-from andu.organisation.models import Unit
 from andu.organisation.rights import IMPORT, MANAGE
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 @require_safe
 def export(request: Request) -> HttpResponse:
     """The people of the organisation in the columns of the import."""
@@ -34,14 +33,17 @@ def export(request: Request) -> HttpResponse:
     return response
 
 
-@holding(MANAGE)
+@needs(MANAGE.code)
 def slip_sheets(request: Request) -> HttpResponse:
     """Slips with activation codes for a unit; the codes are made at this moment and shown once."""
     organisation = queries.chosen(request)
     branches = queries.tree(organisation.pk) if organisation else []
-    units = Unit.objects.open().filter(organisation=organisation)
+    units = queries.open_units(request.actor, organisation)
     if request.method == "POST":
-        unit = get_object_or_404(units, pk=request.POST.get("unit") or 0)
+        asked = request.POST.get("unit", "")
+        unit = get_object_or_404(
+            queries.open_units(request.actor, organisation), pk=asked if asked.isdigit() else 0
+        )
         made = slips.for_unit(unit, request.POST.get("basis", ""), by=request.actor)
         context = {"unit": unit, "slips": made, "organisation": organisation}
         return render(request, "organisation/slips_sheet.html", context)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from andu.kit import keyset
+from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
 from andu.organisation import actions, queries, rules
 from andu.organisation.actions.importing import Match, Target
-from andu.organisation.doors import holding
 from andu.organisation.forms import ConfirmForm, ImportUploadForm, MatchForm
 from andu.organisation.importing import running
 from andu.organisation.importing.columns import FIELDS
@@ -25,7 +25,7 @@ Outcome = ImportRow.Outcome
 SAMPLES = 3
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 def imports(request: Request) -> HttpResponse:
     """Begin an import, and the imports so far."""
     form = _upload_form(request)
@@ -47,12 +47,12 @@ def imports(request: Request) -> HttpResponse:
     return render(request, "organisation/imports.html", context, status=422 if form.errors else 200)
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 @require_safe
 def import_batch(request: Request, pk: int) -> HttpResponse:
     """One import, at whatever step it is."""
     batch = _batch(request, pk)
-    if batch.state == State.UPLOADED or "columns" in request.GET and batch.state == State.CHECKED:
+    if batch.state == State.UPLOADED or ("columns" in request.GET and batch.state == State.CHECKED):
         return _columns(request, batch, _match_form(batch))
     if batch.state == State.CHECKED:
         return _preview(request, batch, ConfirmForm())
@@ -61,16 +61,14 @@ def import_batch(request: Request, pk: int) -> HttpResponse:
     return render(request, "organisation/import_done.html", {**_rows(request, batch), "at": 5})
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 @require_POST
 def match_columns(request: Request, pk: int) -> HttpResponse:
     """Take the choice of columns and compare every row."""
     batch, form = _batch(request, pk), MatchForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        match = Match(
-            form.columns(), said["separators"], said["fill_down"], said["login_prefix"]
-        )
+        match = Match(form.columns(), said["separators"], said["fill_down"], said["login_prefix"])
         try:
             actions.match_columns(batch, match, by=request.actor)
             return redirect("organisation:import_batch", batch.pk)
@@ -80,7 +78,7 @@ def match_columns(request: Request, pk: int) -> HttpResponse:
     return _columns(request, batch, form, status=422)
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 @require_POST
 def confirm_import(request: Request, pk: int) -> HttpResponse:
     """Let the import begin."""
@@ -91,7 +89,7 @@ def confirm_import(request: Request, pk: int) -> HttpResponse:
     return redirect("organisation:import_batch", batch.pk)
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 @require_POST
 def drop_import(request: Request, pk: int) -> HttpResponse:
     """Give the import up."""
@@ -100,7 +98,7 @@ def drop_import(request: Request, pk: int) -> HttpResponse:
     return redirect("organisation:imports")
 
 
-@holding(IMPORT)
+@needs(IMPORT.code)
 @require_safe
 def import_progress(request: Request, pk: int) -> HttpResponse:
     """How far the import is; the page reloads when it is over."""
@@ -112,8 +110,9 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
 
 
 def _batch(request: Request, pk: int) -> ImportBatch:
-    rows = ImportBatch.objects.visible_to(request.actor).select_related("organisation")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(
+        ImportBatch.objects.visible_to(request.actor).select_related("organisation"), pk=pk
+    )
 
 
 def _upload_form(request: Request) -> ImportUploadForm:
@@ -155,13 +154,16 @@ def _preview(
 
 def _rows(request: Request, batch: ImportBatch) -> dict[str, Any]:
     """The rows of one outcome, fifty at a time; what is wrong comes first."""
-    show = request.GET.get("show") or ("faulty" if batch.faulty else "noted" if batch.noted else "added")
+    show = request.GET.get("show") or (
+        "faulty" if batch.faulty else "noted" if batch.noted else "added"
+    )
     rows = batch.rows.all()
     rows = rows.filter(noted=True) if show == "noted" else rows.filter(outcome=show)
     page = keyset.page(rows, ("number",), request.GET.get("after", ""), 50)
     tabs = [
         ("faulty", Outcome.FAULTY.label, batch.faulty), ("noted", _("有提示"), batch.noted),
-        ("added", Outcome.ADDED.label, batch.added), ("changed", Outcome.CHANGED.label, batch.changed),
+        ("added", Outcome.ADDED.label, batch.added),
+        ("changed", Outcome.CHANGED.label, batch.changed),
         ("unchanged", Outcome.UNCHANGED.label, batch.unchanged),
     ]  # fmt: skip
     return {"batch": batch, "page": page, "show": show, "tabs": tabs}

@@ -1,0 +1,78 @@
+"""The working calendar of an organisation or unit, as the value the arithmetic needs."""
+
+import datetime
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from django.utils import timezone
+
+from andu.kit.worktime import Calendar, Interval
+from andu.kit.worktime import Hours as Stretch
+from andu.organisation.models import Hours, Organisation, Unit, Workday
+from andu.organisation.policy import DAY
+from andu.policy.reading import value
+
+WORKWEEK = range(5)
+_STATUTORY = Path(__file__).with_name("holidays.json")
+
+
+def calendar_for(place: Unit | Organisation) -> Calendar:
+    """When people of a unit work: its own hours, else those of the nearest unit above, else the
+    organisation's, else the usual day of the policy from Monday to Friday; holidays and make-up
+    days are the organisation's. Two statements."""
+    organisation = place.pk if isinstance(place, Organisation) else place.organisation_id
+    week = _week(organisation, place.line if isinstance(place, Unit) else ())
+    exceptions: dict[datetime.date, Stretch] = {}
+    for row in Workday.objects.filter(organisation=organisation):
+        worked = row.kind == Workday.Kind.MAKE_UP
+        exceptions[row.day] = _usual(week, organisation) if worked else ()
+    return Calendar(timezone.get_default_timezone(), week, exceptions)
+
+
+def statutory(year: int) -> list[tuple[datetime.date, str, str]]:
+    """The State Council's holidays and make-up days of a year, as (day, kind, name); empty when
+    we do not know the year. To be checked against the notice before they are taken over."""
+    known = json.loads(_STATUTORY.read_text(encoding="utf-8")).get(str(year), [])
+    days = []
+    for each in known:
+        first = datetime.date.fromisoformat(each["from"])
+        last = datetime.date.fromisoformat(each["to"])
+        length = (last - first).days + 1
+        days += [
+            (first + datetime.timedelta(offset), "holiday", each["name"])
+            for offset in range(length)
+        ]
+        days += [
+            (datetime.date.fromisoformat(day), "make_up", each["name"]) for day in each["worked"]
+        ]
+    return sorted(days)
+
+
+def usual_day(organisation: int) -> Stretch:
+    """The hours of an ordinary day by policy, e.g. 08:30-12:00 13:30-17:30."""
+    stretches = []
+    for text in value(DAY, organisation=organisation).split():
+        start, end = text.split("-")
+        stretches.append(Interval(_time(start), _time(end)))
+    return tuple(stretches)
+
+
+def _week(organisation: int, line: tuple[int, ...]) -> dict[int, Stretch]:
+    own: dict[int | None, dict[int, list[Interval]]] = defaultdict(lambda: defaultdict(list))
+    for row in Hours.objects.filter(organisation=organisation):
+        if row.unit_id is None or row.unit_id in line:
+            own[row.unit_id][row.weekday].append(Interval(row.start, row.end))
+    for unit in (*reversed(line), None):
+        if unit in own:
+            return {weekday: tuple(hours) for weekday, hours in own[unit].items()}
+    return dict.fromkeys(WORKWEEK, usual_day(organisation))
+
+
+def _usual(week: dict[int, Stretch], organisation: int) -> Stretch:
+    """What is worked on a make-up day: as on the first working day of the week."""
+    return next((week[day] for day in sorted(week) if week[day]), usual_day(organisation))
+
+
+def _time(text: str) -> datetime.time:
+    return datetime.time.fromisoformat(text)
