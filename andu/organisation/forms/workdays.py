@@ -5,7 +5,6 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from andu.organisation.forms.picking import PickField, Within
@@ -49,7 +48,7 @@ class HoursForm(Within):
             try:
                 said[f"day{number}"] = _stretches(said.get(f"day{number}", ""))
             except ValueError:
-                self.add_error(f"day{number}", say("请写成 08:30-12:00 13:30-17:30 的样子。"))
+                self.add_error(f"day{number}", _("请写成 08:30-12:00 13:30-17:30 的样子。"))
         return said
 
 
