@@ -90,7 +90,8 @@ def may_rename(by: Actor, unit: Unit, name: str) -> Verdict:
     )
     if same.exclude(pk=unit.pk).exists():
         return no(_("同一上级下已有“{name}”，请另起名称。").format(name=name), "invalid")
-    return may_structure(by, unit.organisation_id, unit.path if unit.pk else "")
+    path = unit.path or (unit.parent.path if unit.parent else "")
+    return may_structure(by, unit.organisation_id, path)
 
 
 def may_move(by: Actor, unit: Unit, parent: Unit) -> Verdict:
