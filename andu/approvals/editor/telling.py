@@ -1,0 +1,139 @@
+"""A definition told as a table of steps, where a table can tell it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from andu.approvals.editor.table import END, NEXT, Row, Table, Way
+from andu.engine.conditions import AllOf, AnyOf, Condition, Test
+from andu.engine.definition import Definition
+from andu.engine.nodes import Edge, Fork, Gate, Node, Region, Step
+
+MOST_WAYS = 40  # a row with more is a drawing, not a table
+
+Told = tuple[tuple[Test, ...], str]  # what must hold, and the node it leads to
+
+
+class Untold(Exception):
+    """A table cannot say this."""
+
+
+def table_of(definition: Definition) -> Table | None:
+    """The table that means this definition; None when only a drawing can tell it: machine steps,
+    branches of several steps, conditions with "or" inside "and", loops among gateways."""
+    try:
+        rows = _rows(definition.root)
+    except Untold:
+        return None
+    return Table(
+        key=definition.key, name=definition.name, rows=rows, drafting=definition.drafting,
+        withdrawal=definition.withdrawal, take_back=definition.take_back,
+    )  # fmt: skip
+
+
+def with_steps(definition: Definition, steps: dict[str, Step]) -> Definition:
+    """The definition with some steps replaced, everything else as it was."""
+    return replace(definition, root=_with_steps(definition.root, steps))
+
+
+def _rows(root: Region) -> tuple[Row, ...]:
+    nodes = {node.key: node for node in root.nodes}
+    start = _straight(root, nodes)
+    blocks = [node for node in root.nodes if not isinstance(node, Gate)]
+    if start != END:
+        blocks.sort(key=lambda node: node.key != start)  # stable: the entry first
+    following = [*(node.key for node in blocks[1:]), END]
+    first = {node.key: _steps(node)[0].key for node in blocks} | {END: END}
+    rows: list[Row] = []
+    for number, (node, after) in enumerate(zip(blocks, following, strict=False), 1):
+        *others, last = _steps(node)
+        group = str(number) if others else ""
+        ways, default = _ways_on(root, nodes, node.key)
+        rows += [Row(step=step, group=group) for step in others]
+        rows.append(Row(
+            step=last, group=group, next=NEXT if default == after else first[default],
+            ways=tuple(Way(tests, first[to]) for tests, to in ways),
+        ))  # fmt: skip
+    return tuple(rows)
+
+
+def _steps(node: Node) -> tuple[Step, ...]:
+    """The step of a node, or the steps of a fork whose branches hold one each."""
+    if isinstance(node, Step):
+        return (node,)
+    if not isinstance(node, Fork) or len(node.branches) < 2:
+        raise Untold
+    steps = [each for branch in node.branches for each in branch.nodes]
+    if len(steps) != len(node.branches) or not all(isinstance(step, Step) for step in steps):
+        raise Untold
+    return tuple(step for step in steps if isinstance(step, Step))
+
+
+def _straight(root: Region, nodes: dict[str, Node]) -> str:
+    """Where the flow begins; a table has no conditions there."""
+    if not isinstance(nodes[root.entry], Gate):
+        return root.entry
+    ways, default = _ways_on(root, nodes, root.entry)
+    if ways:
+        raise Untold
+    return default
+
+
+def _ways_on(root: Region, nodes: dict[str, Node], source: str) -> tuple[list[Told], str]:
+    """The conditional ways out of a node with gateways dissolved, and the default."""
+    if source == root.exit:
+        return [], END
+    told = list(_told(root, nodes, source, ()))
+    if not told or len(told) > MOST_WAYS:
+        raise Untold
+    *ways, (tests, default) = told
+    if tests:
+        raise Untold
+    return [way for way in ways if way[0]], default
+
+
+def _told(
+    root: Region, nodes: dict[str, Node], source: str, passed: tuple[str, ...]
+) -> Iterator[Told]:
+    """Every way from a node to a step or the end, in the order they are tried."""
+    if source in passed:
+        raise Untold
+    edges = [edge for edge in root.edges if edge.source == source]
+    for edge in sorted(edges, key=lambda each: each.condition is None):
+        for tests in _tests(edge):
+            if edge.target == root.exit and isinstance(nodes[root.exit], Gate):
+                yield tests, END
+            elif isinstance(nodes[edge.target], Gate):
+                for more, to in _told(root, nodes, edge.target, (*passed, source)):
+                    yield (*tests, *more), to
+            else:
+                yield tests, edge.target
+
+
+def _tests(edge: Edge) -> Iterator[tuple[Test, ...]]:
+    """The tests of an edge; of an "or" each part is a way of its own."""
+    condition = edge.condition
+    if condition is None:
+        yield ()
+    elif isinstance(condition, AnyOf):
+        yield from (_all(part) for part in condition.parts)
+    else:
+        yield _all(condition)
+
+
+def _all(condition: Condition) -> tuple[Test, ...]:
+    if isinstance(condition, Test):
+        return (condition,)
+    if not isinstance(condition, AllOf) or not condition.parts:
+        raise Untold
+    return tuple(test for part in condition.parts for test in _all(part))
+
+
+def _with_steps(region: Region, steps: dict[str, Step]) -> Region:
+    nodes = tuple(_with_step(node, steps) for node in region.nodes)
+    return replace(region, nodes=nodes)
+
+
+def _with_step(node: Node, steps: dict[str, Step]) -> Node:
+    if isinstance(node, Fork):
+        return replace(node, branches=tuple(_with_steps(each, steps) for each in node.branches))
+    return steps.get(node.key, node)

@@ -1,0 +1,155 @@
+"""The table of steps and the engine's definition: the same flow said twice."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from andu.approvals.editor.table import (
+    END,
+    Row,
+    Table,
+    Way,
+    blocks_of,
+    definition_of,
+    problems_of,
+    tidy,
+)
+from andu.approvals.editor.telling import table_of, with_steps
+from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step
+from andu.engine.conditions import AllOf, AnyOf, Not, Operator, Test, Type
+from andu.engine.handlers import Initiator, NamedPerson, Superior, UnitHead
+from andu.engine.sound import findings, is_sound
+
+RULES = st.sampled_from([NamedPerson("zhou"), Superior(1), UnitHead(), Initiator()])
+TESTS = st.sampled_from([
+    Test("days", Type.NUMBER, Operator.GT, 3),
+    Test("amount", Type.MONEY, Operator.LE, 500_000),
+    Test("kind", Type.CHOICE, Operator.EQ, "出境"),
+    Test("@units", Type.LIST, Operator.CONTAINS, "02"),
+    Test("reason", Type.TEXT, Operator.FILLED),
+])  # fmt: skip
+
+
+@st.composite
+def tables(draw, jumps=False):
+    """Random tables: groups, conditions to anywhere; with `jumps` also other next rows."""
+    count = draw(st.integers(1, 9))
+    keys = [f"s{number}" for number in range(count)]
+    groups = draw(st.lists(st.sampled_from(["", "", "甲", "乙"]), min_size=count, max_size=count))
+    targets = st.sampled_from([*keys, END])
+    ways = st.builds(Way, st.lists(TESTS, min_size=1, max_size=3).map(tuple), targets)
+    rows = []
+    for key, group in zip(keys, groups, strict=True):
+        step = Step(
+            key=key, name=f"第{key}步", handlers=(draw(RULES),), mode=draw(st.sampled_from(Mode))
+        )
+        to = draw(targets) if jumps and draw(st.booleans()) else ""
+        found = draw(st.lists(ways, max_size=2).map(tuple))
+        rows.append(Row(step=step, group=group, next=to, ways=found))
+    return Table(key="leave", name="请假", rows=tuple(rows))
+
+
+@given(tables())
+@settings(deadline=None, max_examples=200)
+def test_a_table_whose_rows_follow_one_another_is_sound(table):
+    assert is_sound(definition_of(table))
+
+
+@given(tables(jumps=True))
+@settings(deadline=None, max_examples=200)
+def test_any_other_table_can_only_leave_rows_out_or_go_in_circles(table):
+    codes = {finding.code for finding in findings(definition_of(table))}
+    assert codes <= {"never_reached", "no_way_to_end"}
+
+
+@given(tables(jumps=True))
+@settings(deadline=None, max_examples=200)
+def test_a_table_is_read_back_from_its_definition(table):
+    definition = definition_of(table)
+    told = table_of(definition)
+    assert told == tidy(table)
+    assert definition_of(told) == definition
+
+
+def test_the_last_row_of_a_group_says_where_the_group_goes():
+    rows = [_row("a"), _row("b", group="甲"), _row("c", group="甲", next=END), _row("d")]
+    definition = definition_of(Table(key="x", rows=tuple(rows)))
+    fork = definition.nodes["fork_b"]
+    assert [branch.entry for branch in fork.branches] == ["b", "c"]
+    assert Edge(source="fork_b", target="end") in definition.root.edges
+    assert [len(block) for block in blocks_of(rows)] == [1, 2, 1]
+
+
+def test_what_a_table_cannot_mean_is_told_by_row():
+    way = Way((Test("x", Type.TEXT, Operator.FILLED),), "gone")
+    rows = (
+        _row("a", group="甲", ways=(Way((), END),)), _row("b", group="甲"), _row("c", ways=(way,)),
+        _row("d", group="甲"), _row("e", next="gone"),
+    )  # fmt: skip
+    found = [(each.code, each.row) for each in problems_of(Table(key="x", rows=rows))]
+    assert found == [
+        ("group_apart", "a"), ("way_in_group", "a"), ("group_alone", "d"),
+        ("way_without_test", "a"), ("way_to_nowhere", "c"), ("way_to_nowhere", "e"),
+    ]  # fmt: skip
+    assert is_sound(definition_of(Table(key="x", rows=rows)))
+
+
+def test_keys_of_ours_give_way_to_those_of_the_steps():
+    rows = tuple(_row(key) for key in ("end", "start", "root"))
+    definition = definition_of(Table(key="x", rows=rows))
+    assert is_sound(definition)
+    assert table_of(definition).rows == rows
+
+
+def test_gateways_are_dissolved_into_conditions():
+    big, far = (Test(key, Type.NUMBER, Operator.GT, 3) for key in ("days", "way"))
+    definition = _drawn(
+        [Gate(key="s"), Gate(key="g"), Gate(key="h"), _step("a"), _step("b"), Gate(key="e")],
+        Edge(source="s", target="a"), Edge(source="a", target="g"),
+        Edge(source="g", target="h", condition=AnyOf((big, AllOf((far, big))))),
+        Edge(source="g", target="e", is_default=True),
+        Edge(source="h", target="e", condition=far), Edge(source="h", target="b"),
+        Edge(source="b", target="e"),
+    )  # fmt: skip
+    first, second = table_of(definition).rows
+    assert first.next == END
+    assert first.ways == (
+        Way((big, far), END), Way((big,), "b"), Way((far, big, far), END), Way((far, big), "b"),
+    )  # fmt: skip
+    assert (second.next, second.ways) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        Edge(source="a", target="e", condition=Not(Test("x", Type.TEXT, Operator.FILLED))),
+        Edge(source="a", target="m", condition=Test("x", Type.TEXT, Operator.FILLED)),
+    ],
+)
+def test_what_only_a_drawing_can_say_is_no_table(way):
+    nodes = [_step("a"), Automatic(key="m"), Gate(key="e")] if way.target == "m" else [
+        _step("a"), Gate(key="e")]  # fmt: skip
+    rest = [Edge(source="m", target="e")] if way.target == "m" else []
+    definition = _drawn(nodes, way, Edge(source="a", target="e", is_default=True), *rest)
+    assert table_of(definition) is None
+
+
+def test_steps_of_a_drawing_are_replaced_where_they_stand():
+    table = Table(key="x", rows=(_row("a"), _row("b", group="甲"), _row("c", group="甲")))
+    new = Step(key="c", name="新", handlers=(Superior(2),))
+    changed = with_steps(definition_of(table), {"c": new})
+    assert changed.nodes["c"] == new
+    assert changed.nodes["b"] == table.rows[1].step
+
+
+def _step(key):
+    return Step(key=key, handlers=(Superior(1),))
+
+
+def _row(key, **more):
+    return Row(step=_step(key), **more)
+
+
+def _drawn(nodes, *edges):
+    root = Region(key="root", entry=nodes[0].key, exit="e", nodes=tuple(nodes), edges=edges)
+    return Definition(key="x", root=root)
