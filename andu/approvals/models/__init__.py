@@ -3,5 +3,6 @@
 from andu.approvals.models.draft import Draft
 from andu.approvals.models.request import Request
 from andu.approvals.models.template import StepAccess, Template, TemplateVersion
+from andu.approvals.models.template_draft import TemplateDraft
 
-__all__ = ["Draft", "Request", "StepAccess", "Template", "TemplateVersion"]
+__all__ = ["Draft", "Request", "StepAccess", "Template", "TemplateDraft", "TemplateVersion"]

@@ -1,12 +1,16 @@
 """What a template is: form, flow and access joined, in versions that never change."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from andu.approvals.rights import MANAGE
 from andu.forms.access import ACCESS_LABELS, Access
 from andu.forms.models import Form, FormVersion
-from andu.kit.actor import Actor
+from andu.kit.actor import EVERYWHERE, Actor
 from andu.organisation.meant import lines_naming
 from andu.organisation.models import Audience, AudienceLine, Member, Organisation, Unit
 from andu.workflow.models import Flow, FlowVersion
@@ -22,6 +26,15 @@ class TemplateQuery(models.QuerySet["Template"]):
         if actor.organisation_id is None:
             return self.none()
         return self.filter(organisation_id=actor.organisation_id)
+
+    def manageable_by(self, actor: Actor) -> "TemplateQuery":
+        """The templates owned by units within the actor's right to manage them."""
+        scopes = actor.scopes(MANAGE.code)
+        within = [Q(unit__path__startswith=scope) for scope in scopes if scope]
+        found = self.visible_to(actor)
+        if not scopes:
+            return found.none()
+        return found if EVERYWHERE in scopes else found.filter(reduce(or_, within))
 
     def startable_by(self, actor: Actor) -> "TemplateQuery":
         """The open, published templates whose audience means the actor."""
