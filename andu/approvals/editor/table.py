@@ -104,9 +104,8 @@ def problems_of(table: Table) -> list[Problem]:
             found.append(Problem("group_alone", block[0].key, block[0].group))
         elif block[0].group in apart:
             found.append(Problem("group_apart", block[0].key, block[0].group))
-        for row in block[:-1]:
-            if row.next or row.ways:
-                found.append(Problem("way_in_group", row.key, row.group))
+        inside = (row for row in block[:-1] if row.next or row.ways)
+        found += [Problem("way_in_group", row.key, row.group) for row in inside]
     for row in table.rows:
         targets = [row.next or END, *(way.to for way in row.ways)]
         found += [Problem("way_to_nowhere", row.key) for to in targets if to not in keys | {END}]
@@ -118,7 +117,8 @@ def blocks_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     """The rows in blocks: one row alone, or adjacent rows of one group."""
     found: list[tuple[Row, ...]] = []
     for group, run in groupby(rows, key=lambda row: row.group):
-        found += [tuple(run)] if group else [(row,) for row in run]
+        block = tuple(run)
+        found += [block] if group else [(row,) for row in block]
     return found
 
 
