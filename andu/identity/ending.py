@@ -14,11 +14,16 @@ from andu.kit.actor import Actor
 def close_sessions(sessions: QuerySet[SignIn], why: str, *, by: Actor) -> int:
     """End these sessions on the server, now; the number ended."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
-    ended = list(sessions.open().select_related("account"))
+    ended = list(sessions.filter(ended__isnull=True).select_related("account"))
     for sign_in in ended:
         store(sign_in.session_key).delete()
         note_end(sign_in.account, sign_in.session_key, why, by)
     return len(ended)
+
+
+def forget_expired() -> None:
+    """Delete the data of sessions whose time is over."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def note_end(account: Account, session_key: str, why: str, by: Actor) -> None:

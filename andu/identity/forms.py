@@ -64,6 +64,7 @@ class Chosen(forms.Form):
     despite_advice = forms.BooleanField(
         label=gettext_lazy("知道没有遵循建议，仍然使用"), required=False
     )
+    advised = False  # whether only advice stood in the way
 
     def clean_again(self) -> str:
         """Both must be the same."""
@@ -153,7 +154,7 @@ class LoginFilter(forms.Form):
         self.fields["event"].choices = [("", _("全部事件")), *Attempt.Event.choices]  # type: ignore[attr-defined]
 
 
-class Display(forms.ModelForm):
+class Display(forms.ModelForm):  # type: ignore[type-arg]
     """How pages look."""
 
     class Meta:

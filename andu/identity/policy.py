@@ -1,5 +1,7 @@
 """What the administrator may decide about signing in. Figures: C01, C02 and POL-01 … POL-10."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from andu.policy.declaring import Setting
@@ -8,14 +10,14 @@ from andu.policy.types import ADVISE, ENFORCE, Choice, Int, Strength, Text
 PASSWORDS, SIGNING_IN = _("口令"), _("登录与会话")
 
 
-def _password(code: str, type_: object, default: object, label: object, **more: object) -> Setting:
+def _password(code: str, type_: object, default: object, label: object, **more: Any) -> Setting:
     return Setting(
         f"identity.password.{code}", type_, default, label,
         per="installation", group=PASSWORDS, **more,
     )  # fmt: skip
 
 
-def _session(code: str, type_: object, default: object, label: object, **more: object) -> Setting:
+def _session(code: str, type_: object, default: object, label: object, **more: Any) -> Setting:
     return Setting(
         f"identity.{code}", type_, default, label, per="installation", group=SIGNING_IN, **more
     )

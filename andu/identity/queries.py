@@ -63,6 +63,12 @@ def idle_minutes(account: Account) -> int:
     )  # fmt: skip
 
 
+def idle_since(*, system: bool) -> datetime.datetime:
+    """A session last seen before this is over, and an hour was given to come back and be told."""
+    minutes = value(policy.IDLE_SYSTEM if system else policy.IDLE_BUSINESS)
+    return timezone.now() - datetime.timedelta(minutes=minutes, hours=1)
+
+
 def password_expires(account: Account) -> datetime.datetime | None:
     """When the password must be changed (PW-08); None when it never must."""
     days = value(policy.AGE_SYSTEM if account.is_administrator else policy.AGE_BUSINESS)

@@ -48,7 +48,7 @@ def is_over(request: HttpRequest, account: Account) -> bool:
     """Whether the session was idle for too long or is too old (C02)."""
     now, data = time.time(), request.session
     idle = now - data.get(SEEN, now) > queries.idle_minutes(account) * 60
-    return idle or now - data.get(SINCE, now) > value(policy.ABSOLUTE) * 3600
+    return bool(idle or now - data.get(SINCE, now) > value(policy.ABSOLUTE) * 3600)
 
 
 def is_due(request: HttpRequest) -> bool:

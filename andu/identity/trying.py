@@ -22,7 +22,8 @@ MANY_CODES = 20
 
 def find(login_name: str) -> Account | None:
     """The account with this name, in whatever state."""
-    return Account.objects.filter(login_key=normal(login_name)).first()
+    found: Account | None = Account.objects.filter(login_key=normal(login_name)).first()
+    return found
 
 
 @transaction.atomic

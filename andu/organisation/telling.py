@@ -33,7 +33,10 @@ class Teller(people.Teller):
             .filter(member__account__in=list(accounts), is_main=True)
             .select_related("unit", "post", "member")
         )
-        return {place.member.account_id: f"{place.unit.name} {place.title}" for place in held}
+        return {
+            place.member.account_id: f"{place.unit.name} {place.title}"
+            for place in held if place.member.account_id
+        }  # fmt: skip
 
     def approves(self, account_id: int) -> bool:
         """Whether the person heads anything: then a key business user (ID-02)."""

@@ -18,7 +18,7 @@ from andu.identity.models.account import normal
 from andu.kit.actor import Actor
 from andu.kit.events import Event
 from andu.kit.locks import lock
-from andu.kit.verdict import Refused, no, require
+from andu.kit.verdict import Refused, Verdict, no, require
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def open_accounts(
     """New accounts for (login name, name) pairs, in one go: an import's batch of 500."""
     require(rules.may_open(by, "", basis))
     rows = [_new(login_name, name, "", origin) for login_name, name in people]
-    made = Account.objects.bulk_create(rows)
+    made: list[Account] = Account.objects.bulk_create(rows)
     for account in made:
         event = AccountOpened(login_name=account.login_name)
         record(event, by=by, on=account, basis=basis)
@@ -101,6 +101,6 @@ def _new(login_name: str, name: str, office: str, origin: str) -> Account:
     return account
 
 
-def _taken(login_name: str) -> object:
+def _taken(login_name: str) -> Verdict:
     said = _("登录名称“{name}”已经有人用过，请换一个；注销的名称也不能再用。")
     return no(said.format(name=login_name), "taken")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from andu.audit.recording import record
-from andu.identity import ending, rules
+from andu.identity import ending, queries, rules
 from andu.identity.events import SessionsEnded, SignedOut, TimedOut
 from andu.identity.models import Account, Attempt, SignIn
 from andu.kit.actor import Actor
@@ -34,6 +34,19 @@ def time_out(account: Account, session_key: str, *, by: Actor) -> Account:
 def see(session_key: str, *, by: Actor) -> None:
     """The session is in use; told about once a minute."""
     SignIn.objects.filter(session_key=session_key).update(last_seen=timezone.now())
+
+
+@transaction.atomic
+def tidy(*, by: Actor) -> int:
+    """End the sessions nobody came back to, and forget the data of those long over; how many."""
+    open_now = SignIn.objects.open()
+    idle = {False: queries.idle_since(system=False), True: queries.idle_since(system=True)}
+    stale = open_now.filter(account__office="", last_seen__lt=idle[False])
+    guards = open_now.exclude(account__office="").filter(last_seen__lt=idle[True])
+    count = ending.close_sessions(stale, Attempt.Event.TIMEOUT, by=by)
+    count += ending.close_sessions(guards, Attempt.Event.TIMEOUT, by=by)
+    ending.forget_expired()
+    return count
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ class AccountQuery(models.QuerySet["Account"]):
             return self
         if actor.holds(GUARD.code):
             return self.exclude(office="")
-        return self.filter(pk=actor.account_id)
+        return self.filter(pk=actor.account_id or 0)
 
     def matching(self, text: str) -> "AccountQuery":
         """Those whose name or login name contains the text."""

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from andu.audit.models import Entry
-from andu.identity import actions
+from andu.identity import actions, schedule
 from andu.identity.models import Attempt, Preference, SignIn
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
@@ -131,3 +131,14 @@ def test_a_page_costs_few_queries_for_the_person(clerk, django_assert_max_num_qu
     browser.get("/me/display")
     with django_assert_max_num_queries(8):
         browser.get("/me/display")
+
+
+def test_the_clock_ends_what_nobody_came_back_to(clerk, director):
+    left, used = enter(), enter("director")
+    SignIn.objects.filter(account=clerk.account).update(last_seen="2026-01-01T00:00Z")
+    schedule.tidy_sessions()
+    assert left.get("/me").status_code == 302
+    assert used.get("/me").status_code == 200
+    assert Attempt.objects.get(event="timeout").account == clerk.account
+    schedule.tidy_sessions()
+    assert Attempt.objects.filter(event="timeout").count() == 1
