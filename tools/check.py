@@ -17,7 +17,8 @@ CHECKS = {
     "templates": ["djlint", "andu", "--lint", "--quiet"],
     "migrations": ["python", "-m", "andu", "makemigrations", "--check", "--dry-run"],
     "system": ["python", "-m", "andu", "check"],
-    "bandit": ["bandit", "-q", "-ll", "-r", "andu", "-x", "*/tests/*"],
+    "budgets": ["python", "tools/prepare.py", "budgets"],
+    "bandit": ["bandit", "-q", "-ll", "-s", "B608", "-r", "andu", "-x", "*/tests/*"],
 }
 ADVICE = {
     "pip-audit": [
