@@ -1,7 +1,7 @@
 """Makes the folder ready: Python environment, front-end files. Skips what has not changed.
 
-python3 tools/prepare.py base|dev|assets|budgets. Standard library only, and syntax that an old Python can
-still read, so that it can say it is too old.
+python3 tools/prepare.py base|dev|assets|budgets. Standard library only, and syntax that an old
+Python can still read, so that it can say it is too old.
 """
 
 import hashlib
