@@ -13,4 +13,5 @@ def lock(row: Row) -> Row:
     On SQLite the immediate transaction already holds the write lock.
     """
     manager = row._meta.model._base_manager  # also behind a lazy object
-    return manager.select_for_update(of=("self",)).get(pk=row.pk)
+    locked: Row = manager.select_for_update(of=("self",)).get(pk=row.pk)  # type: ignore[assignment]
+    return locked
