@@ -13,7 +13,7 @@ from andu.organisation.models import Appointment, Grant, Member
 APPOINTMENT = "appointment"  # where the session keeps as which appointment a person acts
 
 
-def chosen_place(member: Member, appointment_id: object) -> Appointment | None:
+def chosen_place(member: Member, appointment_id: int | str | None) -> Appointment | None:
     """The appointment chosen for this session, while it is still the person's own and in force."""
     if not appointment_id:
         return None

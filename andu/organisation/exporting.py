@@ -47,7 +47,7 @@ def rows(organisation: Organisation) -> Iterator[list[str]]:
 def _mark(there: Known) -> str:
     """A mark between levels that no unit's name contains."""
     names = [name for path in there.units for name in path]
-    marks = cells.WORDS["separators"]["paths"]
+    marks: list[str] = cells.WORDS["separators"]["paths"]
     return next((mark for mark in marks if not any(mark in name for name in names)), marks[0])
 
 
@@ -58,7 +58,7 @@ def _value(code: str, held: Held, column: str, root: str, mark: str) -> str:
         return mark.join((root, *(held.unit or ())))
     if column == "head":
         words = {"head": cells.WORDS["head"][0], "deputy": cells.WORDS["deputy"][0]}
-        return words.get(held.duty, "")
+        return str(words.get(held.duty, ""))
     if column == "contact":
         return cells.WORDS["yes"][0] if held.contact else ""
     if column == "charge":

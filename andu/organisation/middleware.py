@@ -1,6 +1,7 @@
 """Puts the person on the request: `request.account`, `request.member`, `request.actor`."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -18,7 +19,7 @@ def person(get_response: Callable[[Request], HttpResponse]) -> Callable[..., Htt
     def middleware(request: Request) -> HttpResponse:
         request.account = request.user if request.user.is_authenticated else None
         request.member = SimpleLazyObject(lambda: _member(request.account))
-        request.actor = SimpleLazyObject(lambda: _actor(request))
+        request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))
         return get_response(request)
 
     return middleware

@@ -1,5 +1,6 @@
 """Reads shaped for screens."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,7 @@ def chosen(request: Request) -> Organisation | None:
     """The organisation being administered: as asked for, as before, else the first."""
     rows = administered(request.actor)
     asked = request.GET.get("o") or request.session.get(CHOSEN)
-    found = rows.filter(pk=asked).first() if str(asked).isdigit() else None
+    found = rows.filter(pk=str(asked)[:18]).first() if str(asked).isdigit() else None
     found = found or rows.first()
     if found and request.session.get(CHOSEN) != found.pk:
         request.session[CHOSEN] = found.pk
@@ -34,7 +35,8 @@ def chosen(request: Request) -> Organisation | None:
 
 def kept(model: type[Any], actor: Actor, through: str = "organisation") -> QuerySet[Any]:
     """The rows of the organisations this actor may look after."""
-    return model.objects.filter(**{f"{through}__in": administered(actor)})
+    rows: QuerySet[Any] = model.objects.filter(**{f"{through}__in": administered(actor)})
+    return rows
 
 
 def open_units(actor: Actor, organisation: Organisation | None = None) -> QuerySet[Unit]:
@@ -77,7 +79,7 @@ def tree(organisation_id: int | None, at: Unit | None = None) -> list[Branch]:
         .values_list("unit").annotate(count=Count("id"))
     )  # fmt: skip
     line = set(at.line) if at else set()
-    roots = []
+    roots: list[Branch] = []
     for branch in branches.values():
         parent = branches.get(branch.unit.parent_id or 0)
         (parent.children if parent else roots).append(branch)
@@ -86,6 +88,13 @@ def tree(organisation_id: int | None, at: Unit | None = None) -> list[Branch]:
             if above in branches:
                 branches[above].count += counts.get(branch.unit.pk, 0)
     return roots
+
+
+def flat(branches: list[Branch]) -> Iterator[Unit]:
+    """The units of a tree from top to bottom."""
+    for branch in branches:
+        yield branch.unit
+        yield from flat(branch.children)
 
 
 def people(actor: Actor, text: str = "", unit: Unit | None = None) -> QuerySet[Member]:

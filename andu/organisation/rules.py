@@ -41,6 +41,8 @@ def may_confirm(by: Actor, batch: ImportBatch) -> Verdict:
     """An import is confirmed once, after the check."""
     if batch.state != ImportBatch.State.CHECKED:
         return no(_("请先核对各列，再确认导入；已经开始的导入不必再次确认。"), "wrong-state")
+    if not batch.to_apply and batch.faulty:
+        return no(_("没有一行可以导入。请按下面的原因改正表格或改列，再核对一次。"), "nothing")
     if not batch.to_apply:
         return no(_("没有要新增或变更的人员，不必导入。"), "nothing")
     if _busy(batch):

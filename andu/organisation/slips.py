@@ -43,7 +43,7 @@ def for_unit(unit: Unit, basis: str, *, by: Actor) -> list[Slip]:
     """Make new codes for everybody of the unit who waits; older codes stop working."""
     members = {member.account_id: member for member in waiting(unit)}
     issued = identity.issue_activations(
-        [member.account for member in members.values()], by=by, basis=basis
+        [member.account for member in members.values() if member.account], by=by, basis=basis
     )
     ends = dict(
         Activation.objects.open().filter(account__in=members).values_list("account_id", "expires")

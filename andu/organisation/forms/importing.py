@@ -60,7 +60,7 @@ class MatchForm(forms.Form):
 
     def columns(self) -> dict[str, int]:
         """Field → column, as chosen."""
-        found = {}
+        found: dict[str, int] = {}
         for key, field in self.data.items():
             number = key.removeprefix("column_")
             if key.startswith("column_") and number.isdigit() and field in FIELDS:

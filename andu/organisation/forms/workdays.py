@@ -18,7 +18,10 @@ class DayForm(forms.Form):
 
     day = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(
-        label=_("定为"), required=False, choices=[*Workday.Kind.choices, ("", _("平常日（删去）"))]
+        label=_("定为"),
+        required=False,
+        initial=Workday.Kind.HOLIDAY,
+        choices=[*Workday.Kind.choices, ("", _("平常日（删去）"))],
     )
     name = forms.CharField(label=_("名称"), max_length=40, required=False)
 

@@ -183,8 +183,9 @@ def _leaders(sound: list[Reading], there: Known) -> None:
 
 
 def _new_units(applied: list[Reading], there: Known) -> list[Path]:
-    wanted: set[Path] = set()
+    """Level by level, in the order in which the file names them."""
+    wanted: dict[Path, None] = {}
     for reading in applied:
         for here in (tuple(reading.person.unit), *(tuple(p.unit) for p in reading.person.extra)):
-            wanted |= {here[:depth] for depth in range(1, len(here) + 1)}
-    return sorted(wanted - set(there.units), key=lambda path: (len(path), path))
+            wanted |= {here[:depth]: None for depth in range(1, len(here) + 1)}
+    return sorted((path for path in wanted if path not in there.units), key=len)

@@ -45,6 +45,7 @@ class Person:
     leader: str = ""
     contact: bool | None = None
     has_left: bool = False
+    row: int = 0
     extra: list[Place] = field(default_factory=list)
     charge: list[list[str]] = field(default_factory=list)
 
@@ -89,7 +90,7 @@ def read(number: int, row: list[str], manner: Manner) -> Reading:
         field: cells.said(row[column]) if column < len(row) else ""
         for field, column in manner.columns.items()
     }
-    person = Person(code=cells.code(found["code"]), name=cells.name(found["name"]))
+    person = Person(code=cells.code(found["code"]), name=cells.name(found["name"]), row=number)
     reading = Reading(number, person)
     person.login = cells.code(found.get("login", ""))
     person.unit = _unit(found, manner)

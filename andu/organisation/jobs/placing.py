@@ -106,6 +106,7 @@ def _accounts(work: Work, people: list[Person]) -> None:
             old.append(account)
         if member is None:
             member = Member(organisation=work.batch.organisation, code=person.code)
+            member.order = person.row  # a personnel list has its order
             work.members[person.code] = member
         member.account = person_account
     Account.objects.bulk_create(fresh)

@@ -66,7 +66,7 @@ def add_unit(request: Request) -> HttpResponse:
         outside = values["kind"] == Unit.Kind.EXTERNAL
         actions.add_unit(
             organisation, None if outside else parent, NewUnit(**values), by=request.actor
-        )  # type: ignore[arg-type]
+        )
 
     return ask(request, form, said, do)
 
@@ -102,9 +102,10 @@ def close_unit(request: Request, pk: int) -> HttpResponse:
 
 
 def _unit(request: Request, pk: int) -> Unit:
-    return get_object_or_404(
+    found: Unit = get_object_or_404(
         queries.kept(Unit, request.actor).select_related("organisation", "parent"), pk=pk
     )
+    return found
 
 
 def _asked(request: Request, organisation: Organisation) -> Unit | None:

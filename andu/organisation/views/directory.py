@@ -39,7 +39,7 @@ def directory(request: Request) -> HttpResponse:
     unit, text = _unit(request), request.GET.get("q", "").strip()[:80]
     rows = queries.people(request.actor, text, unit)
     page = keyset.page(rows, ORDER, request.GET.get("after", ""), SIZE)
-    context = {"page": page, "unit": unit, "text": text}
+    context: dict[str, Any] = {"page": page, "unit": unit, "text": text}
     if request.htmx and not request.htmx.boosted:
         return render(request, "organisation/_people.html", context)
     context |= {"branches": queries.tree(request.actor.organisation_id, unit)}
@@ -84,7 +84,7 @@ def pick_tree(request: Request) -> HttpResponse:
     page = keyset.page(
         queries.people(request.actor, text, unit), ORDER, request.GET.get("after", ""), SIZE
     )
-    context = {
+    context: dict[str, Any] = {
         "page": page, "unit": unit, "text": text, "name": request.GET.get("name", "member")[:40],
         "one": request.GET.get("one") == "1", "kind": request.GET.get("kind", ""),
     }  # fmt: skip

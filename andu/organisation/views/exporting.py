@@ -38,7 +38,6 @@ def slip_sheets(request: Request) -> HttpResponse:
     """Slips with activation codes for a unit; the codes are made at this moment and shown once."""
     organisation = queries.chosen(request)
     branches = queries.tree(organisation.pk) if organisation else []
-    units = queries.open_units(request.actor, organisation)
     if request.method == "POST":
         asked = request.POST.get("unit", "")
         unit = get_object_or_404(
@@ -49,7 +48,7 @@ def slip_sheets(request: Request) -> HttpResponse:
         return render(request, "organisation/slips_sheet.html", context)
     waiting = slips.waiting_by_unit(organisation) if organisation else {}
     title = _("激活码纸条")
-    lines = [(unit, waiting.get(unit.pk, 0)) for unit in units.order_by("path")]
+    lines = [(unit, waiting.get(unit.pk, 0)) for unit in queries.flat(branches)]
     lines = [(unit, count) for unit, count in lines if count or unit.depth == 0]
-    context = {"title": title, "branches": branches, "lines": lines, "organisation": organisation}
+    context = {"title": title, "lines": lines, "organisation": organisation}
     return render(request, "organisation/slips.html", context)

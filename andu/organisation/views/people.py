@@ -146,7 +146,7 @@ def posts(request: Request) -> HttpResponse:
 def post(request: Request, pk: int) -> HttpResponse:
     """One post."""
     row = get_object_or_404(queries.kept(Post, request.actor), pk=pk)
-    form = PostForm(*data(request), initial={"name": row.name, "level": row.level})
+    form = PostForm(request.POST or None, initial={"name": row.name, "level": row.level})
     return _post(request, row, form)
 
 
@@ -196,6 +196,7 @@ def _group(request: Request, row: Group | None, form: GroupForm) -> HttpResponse
 
 
 def _member(request: Request, pk: int) -> Member:
-    return get_object_or_404(
+    found: Member = get_object_or_404(
         queries.kept(Member, request.actor).select_related("organisation", "account"), pk=pk
     )
+    return found

@@ -73,9 +73,10 @@ def revoke(request: Request, pk: int) -> HttpResponse:
 
 
 def _role(request: Request, pk: int) -> Role:
-    return get_object_or_404(
+    found: Role = get_object_or_404(
         queries.kept(Role, request.actor).select_related("organisation"), pk=pk
     )
+    return found
 
 
 def _save(request: Request, row: Role | None, form: RoleForm) -> HttpResponse:
