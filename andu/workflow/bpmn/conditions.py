@@ -24,6 +24,7 @@ from andu.workflow.bpmn.names import clean, local, ours
 
 INTEGER = re.compile(r"-?[0-9]{1,30}\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,30}\.[0-9]{1,30}\Z")
+MOST = 2000
 LISTS = {Operator.IN, Operator.NOT_IN}
 BARE = {Operator.EMPTY, Operator.FILLED}
 
@@ -38,6 +39,8 @@ def condition_element(condition: Condition) -> etree._Element:
 def condition_of(element: etree._Element) -> Condition:
     """What a <andu:condition> says; Refused when it says something unknown."""
     Attributes(element).done()
+    if sum(1 for _each in element.iter()) > MOST:
+        raise unreadable(_("条件太长。请分成几个网关。"), element.sourceline)
     return _read(only(element))
 
 

@@ -129,11 +129,15 @@ def _task(shape: Shape, box: Box, name: Namer) -> SafeString:
     title = shape.name or (_("发起") if shape.is_draft else shape.key)
     sub = _sub(shape, name)
     lines = wrap(title, wide - 14, USUAL, 2 if high > 40 else 1)
-    small = wrap(sub, wide - 10, SMALL, 1) if high >= 60 or len(lines) == 1 else []
+    room = 2 if len(lines) == 1 and high >= 60 else 1
+    small = wrap(sub, wide - 10, SMALL, room) if high >= 60 or len(lines) == 1 else []
     total = len(lines) * 18 + len(small) * 17
     first = y + (high - total) / 2 + 14
     texts = [_text(line, x + wide / 2, first + at * 18) for at, line in enumerate(lines)]
-    texts += [_text(line, x + wide / 2, first + len(lines) * 18 - 1, "sub") for line in small]
+    texts += [
+        _text(line, x + wide / 2, first + len(lines) * 18 - 1 + at * 16, "sub")
+        for at, line in enumerate(small)
+    ]
     return format_html(
         '<title>{}</title><rect class="node" x="{}" y="{}" width="{}" height="{}" rx="8"/>{}',
         clean(f"{title} {sub}"), round(x), round(y), round(wide), round(high), _joined(texts),

@@ -7,6 +7,7 @@ from typing import Any
 
 HOLD = 9.0
 """Room above and below a way that passes a layer."""
+MOST_HELD = 2000
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,28 @@ def layered(items: dict[str, Item], ways: Sequence[Way], last: str = "") -> Laye
     spot_of = {key: Spot(number[key], item) for key, item in items.items()}
     for spot in spot_of.values():
         spots[spot.layer].append(spot)
-    paths = [(way, _path(way, spot_of, spots)) for way in forward]
-    leading = [(way, spot_of[way.source], spot_of[way.target]) for way in ways if way.at in back]
+    around = _around(forward, number)
+    paths = [(way, _path(way, spot_of, spots)) for way in forward if way.at not in around]
+    leading = [
+        (way, spot_of[way.source], spot_of[way.target])
+        for way in ways if way.at in back | around
+    ]  # fmt: skip
     layers = Layers([layer for layer in spots if layer], paths, leading)
     for at, layer in enumerate(layers.spots):
         for spot in layer:
             spot.layer = at
     _order(layers)
     return layers
+
+
+def _around(ways: Sequence[Way], number: dict[str, int]) -> set[int]:
+    """Long ways that go around outside, when holding places open for them would be too much."""
+    found, left = set[int](), MOST_HELD
+    for way in sorted(ways, key=lambda way: number[way.target] - number[way.source]):
+        left -= number[way.target] - number[way.source] - 1
+        if left < 0:
+            found.add(way.at)
+    return found
 
 
 def _path(way: Way, spot_of: dict[str, Spot], spots: list[list[Spot]]) -> list[Spot]:

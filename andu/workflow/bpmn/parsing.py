@@ -15,13 +15,16 @@ ENCODINGS = {
     "iso-8859-1", "windows-1252",
 }  # fmt: skip
 DECLARED = re.compile(r"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.\-]{1,40})["']""")
+TAG = re.compile(r"<[^\s/>]*")
+ATTRIBUTE = re.compile(r"""\s*[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*')""")
 DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,300}\?>")
 CHUNK = 65536
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a drawing may be: bytes, elements, depth, things that run, flows, lengths."""
+    """How much a drawing may be: bytes, elements, depth, things that run, flows, lengths of
+    ids and names, forks within forks, attributes of one element."""
 
     size: int = 5 * 1024 * 1024
     elements: int = 60_000
@@ -31,6 +34,7 @@ class Limits:
     key: int = 64
     name: int = 120
     nesting: int = 20
+    attributes: int = 200
 
 
 USUAL = Limits()
@@ -40,6 +44,7 @@ def parse(xml: str | bytes, limits: Limits = USUAL) -> etree._Element:
     """The `definitions` element of a drawing; Refused says in Chinese what is wrong and where."""
     text = _text(xml, limits)
     _without_dtd(text)
+    _few_attributes(text, limits)
     root = _tree(text.encode(), limits)
     if space(root) != MODEL or local(root) != "definitions":
         raise unreadable(_wrong_root(root))
@@ -90,6 +95,22 @@ def _without_dtd(text: str) -> None:
     if text.startswith("<!", at):
         line = text.count("\n", 0, at) + 1
         raise unreadable(_("文件带有 DTD（<!DOCTYPE），为了安全不予读取。请删去这一段。"), line)
+
+
+def _few_attributes(text: str, limits: Limits) -> None:
+    """Parsers compare all attributes of an element with one another: thousands would take hours."""
+    at = text.find("<")
+    while at >= 0:
+        end = text.find("<", at + 1)
+        after = end if end >= 0 else len(text)
+        if text.count("=", at, after) > limits.attributes and not text.startswith("<!", at):
+            count, place = 0, TAG.match(text, at, after)
+            while place and count <= limits.attributes:
+                count, place = count + 1, ATTRIBUTE.match(text, place.end(), after)
+            if count > limits.attributes:
+                line = text.count("\n", 0, at) + 1
+                raise unreadable(_("一个元素的属性太多。请用画图软件重新导出。"), line)
+        at = end
 
 
 def _tree(data: bytes, limits: Limits) -> etree._Element:

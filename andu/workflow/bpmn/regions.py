@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from andu.engine.definition import USUAL_DRAFTING, Definition, Drafting
 from andu.engine.nodes import Automatic, Edge, Fork, Gate, Node, Region, Step
+from andu.workflow.bpmn.doubts import unclear, unmatched
 from andu.workflow.bpmn.ends import Ends, find_ends
-from andu.workflow.bpmn.findings import Finding, Kind, called
+from andu.workflow.bpmn.findings import Finding
 from andu.workflow.bpmn.graph import Graph
 from andu.workflow.bpmn.pairs import pairs
 from andu.workflow.bpmn.sketch import Arrow, Pair, Shape, Sketch, What
@@ -39,7 +38,7 @@ def definition_of(sketch: Sketch, nesting: int) -> tuple[Definition, list[Findin
     graph.without_drawn()
     ends, findings = find_ends(graph)
     found = pairs(graph, nesting)
-    findings += _unmatched(graph, found) + _unclear(graph, found)
+    findings += unmatched(graph, found) + unclear(graph, found)
     building = Building(graph, found, {*graph.shapes, *(a.key for a in graph.arrows)})
     others = {*graph.shapes, *(way.key for split in found for way in graph.out[split])}
     root = sketch.root if sketch.root not in others else building.fresh(sketch.root)
@@ -127,79 +126,3 @@ def _branch(building: Building, way: Arrow, members: set[str], join: Shape) -> R
 def empty(branch: str) -> str:
     """The key of the gate that makes up an empty branch."""
     return f"{branch}_empty"
-
-
-def _problem(shape: Shape | Arrow, text: str) -> Finding:
-    return Finding(
-        kind=Kind.PROBLEM, element=shape.key, name=called(shape.name, shape.key), text=text,
-        line=shape.line,
-    )  # fmt: skip
-
-
-def _unmatched(graph: Graph, found: dict[str, Pair]) -> list[Finding]:
-    said: list[Finding] = []
-    lonely = [
-        shape for key, shape in graph.shapes.items() if shape.what is What.PARALLEL
-        and key not in found and key not in {pair.join for pair in found.values()}
-    ]  # fmt: skip
-    named: set[str] = set()
-    for shape in lonely:
-        if len(graph.out[shape.key]) > 1:
-            near = [key for key in graph.nearest(shape.key)[1:] if _closes(graph, key, lonely)]
-            named |= {shape.key, *near[:1]}
-            said.append(_problem(shape, _open_text(graph, shape, near)))
-    for shape in lonely:
-        if shape.key not in named and len(graph.into[shape.key]) > 1:
-            text = _("并行汇合“{name}”没有对应的并行分开。请从同一个并行网关分出它的各条分支。")
-            said.append(_problem(shape, text.format(name=called(shape.name, shape.key))))
-    return said
-
-
-def _closes(graph: Graph, key: str, lonely: list[Shape]) -> bool:
-    return graph.shapes[key] in lonely and len(graph.into[key]) > 1
-
-
-def _open_text(graph: Graph, shape: Shape, near: list[str]) -> str:
-    name, ways = called(shape.name, shape.key), len(graph.out[shape.key])
-    if len(graph.into[shape.key]) > 1:
-        text = _("并行网关“{name}”既汇合又分开。请拆成两个：先汇合，再分开。")
-        return text.format(name=name)
-    if not near:
-        text = _("并行网关“{name}”分出的 {ways} 条分支没有汇合。请让它们都进入同一个并行网关。")
-        return text.format(name=name, ways=ways)
-    other = graph.shapes[near[0]]
-    text = _(
-        "并行网关“{name}”分出 {ways} 条分支，最近的汇合“{other}”收进 {into} 条，两个配不成对。"
-        "请让同一处分出的分支各用一条流向进入同一个并行网关，中途不进不出。"
-    )
-    return text.format(
-        name=name, ways=ways, other=called(other.name, other.key), into=len(graph.into[near[0]])
-    )
-
-
-def _unclear(graph: Graph, found: dict[str, Pair]) -> list[Finding]:
-    said: list[Finding] = []
-    for arrow in graph.arrows:
-        name = called(arrow.name, arrow.key)
-        joins = {pair.join for pair in found.values()}
-        if arrow.is_foreign:
-            text = _("流向“{name}”的条件是别的软件写的，本系统不执行。请在流程编辑里重新设置条件。")
-            said.append(_problem(arrow, text.format(name=name)))
-        if arrow.condition and (arrow.source in found or arrow.target in joins):
-            text = _("流向“{name}”在并行网关旁，不能带条件。请删去条件，或改用排他网关。")
-            said.append(_problem(arrow, text.format(name=name)))
-    for key, shape in graph.shapes.items():
-        plain = [a for a in graph.out[key] if not (a.condition or a.is_foreign or a.is_default)]
-        if key in found or shape.what is What.PARALLEL or len(graph.out[key]) < 2:
-            continue
-        if shape.what is not What.CHOICE and key not in graph.parted and plain:
-            text = _(
-                "“{name}”后面有几条没有条件的流向。要同时走请用并行网关，要选一条请用排他网关。"
-            )
-            said.append(_problem(shape, text.format(name=called(shape.name, key))))
-        elif len(plain) > 1:
-            text = _("“{name}”后面有 {count} 条没有条件的流向。请写上条件，只留一条作为默认。")
-            said.append(
-                _problem(shape, text.format(name=called(shape.name, key), count=len(plain)))
-            )
-    return said

@@ -15,7 +15,7 @@ from andu.workflow.bpmn.labels import width, wrap
 from andu.workflow.bpmn.layout import lay_out
 from andu.workflow.bpmn.reading import read
 from andu.workflow.bpmn.sketching import sketch_of
-from andu.workflow.bpmn.tests.flows import DRAWINGS, END, flow, person, row
+from andu.workflow.bpmn.tests.flows import DRAWINGS, END, START, drawing, flow, person, row, way
 from andu.workflow.bpmn.tests.test_round_trip import MANY
 from andu.workflow.bpmn.writing import write
 
@@ -64,6 +64,15 @@ def test_long_flows_go_on_on_further_rows():
     _x, _y, wide, high = lay_out(sketch_of(long)).bounds
     assert wide < 1700
     assert high < 1200
+
+
+def test_a_knot_without_a_picture_of_its_own_is_drawn():
+    ends = [(n, (n * 7 + m) % 200) for n in range(200) for m in (1, 5, 11)]
+    gates = "".join(f'<exclusiveGateway id="g{n}"/>' for n in range(200))
+    knot = "".join(way(f"g{a}", f"g{b}") for a, b in ends if a != b)
+    inside = f"{START}{gates}{knot}{way('s', 'g0')}{way('g199', 'e')}"
+    definition = read(drawing(inside)).definition
+    apart(definition)
 
 
 def test_everything_people_wrote_is_escaped():

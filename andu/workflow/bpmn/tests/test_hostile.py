@@ -10,6 +10,8 @@ from andu.workflow.bpmn.tests.flows import SIMPLE, START, drawing, way, ways
 BOMB = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 TWICE = "<task id='a' andu:key='k'/><task id='b' andu:key='k'/>"
+MANY = " ".join(f"a{n} = '>'" for n in range(5000))
+SPACES = " ".join(f'xmlns:a{n}="u{n}"' for n in range(5000))
 FILLED = "<andu:test field='n' operator='filled'/>"
 NOTE = "<textAnnotation><andu:step/></textAnnotation>"
 STEP = "<userTask id='a'><extensionElements>{}</extensionElements></userTask>"
@@ -76,6 +78,8 @@ HOSTILE = {
     "handler without code": (with_rule("<andu:person/>"), "code"),
     "rules twice": (with_step("<andu:step/><andu:step/>"), "两次"),
     "our attribute elsewhere": (SIMPLE.replace("<userTask", "<userTask andu:root='1'"), "root"),
+    "thousands of attributes": (SIMPLE.replace("<userTask", f"<userTask {MANY}"), "属性太多"),
+    "thousands of namespaces": (SIMPLE.replace("<process", f"<process {SPACES}"), "属性太多"),
     "huge number": (with_step(f"<andu:step respondWithin='{'9' * 99}'/>"), "respondWithin"),
     "other digits": (with_step("<andu:step respondWithin='١٢'/>"), "respondWithin"),
     "our keys twice": (drawing(f"{START}{TWICE}"), "同一个编号"),
@@ -103,6 +107,7 @@ def test_it_is_refused_in_words(file, said):
         "<andu:test field='n' operator='exec' value='1'/>",
         f"<andu:not>{2 * FILLED}</andu:not>",
         "<foreign/>",
+        f"<andu:all>{5000 * FILLED}</andu:all>",
     ],
 )
 def test_conditions_that_make_no_sense_are_refused(asks):
