@@ -97,7 +97,7 @@ def flat(branches: list[Branch]) -> Iterator[Unit]:
         yield from flat(branch.children)
 
 
-def people(actor: Actor, text: str = "", unit: Unit | None = None) -> QuerySet[Member]:
+def people(actor: Actor, text: str = "", unit: Unit | None = None) -> QuerySet[Any]:
     """Those present whom the actor may see, by words and unit (with those below it)."""
     rows = Member.objects.visible_to(actor).present().matching(text)
     if unit:
@@ -106,7 +106,7 @@ def people(actor: Actor, text: str = "", unit: Unit | None = None) -> QuerySet[M
     return with_places(rows)
 
 
-def with_places(rows: QuerySet[Member]) -> QuerySet[Member]:
+def with_places(rows: QuerySet[Member]) -> QuerySet[Any]:
     """Each person's current places with unit and post, in one statement for all."""
     current = Appointment.objects.current().select_related("unit", "post", "superior")
     return rows.prefetch_related(Prefetch("appointments", queryset=current, to_attr="places"))
@@ -146,7 +146,7 @@ def gaps(organisation: Organisation) -> list[Gap]:
 
 def people_of(
     organisation: Organisation, text: str = "", unit: Unit | None = None
-) -> QuerySet[Member]:
+) -> QuerySet[Any]:
     """Those present in an organisation for its administrators, by words, or of exactly one unit."""
     rows = Member.objects.filter(organisation=organisation).present().matching(text)
     if unit:
@@ -155,13 +155,13 @@ def people_of(
     return with_places(rows.select_related("account"))
 
 
-def groups(organisation: Organisation | None) -> QuerySet[Group]:
+def groups(organisation: Organisation | None) -> QuerySet[Any]:
     """The groups with how many people are in each (`size`)."""
     rows = Group.objects.filter(organisation=organisation).order_by("id")
     return rows.annotate(size=Count("members"))
 
 
-def roles(organisation: Organisation | None) -> QuerySet[Role]:
+def roles(organisation: Organisation | None) -> QuerySet[Any]:
     """The roles with how many grants each has now (`size`)."""
     current = Grant.objects.current().values("pk")
     rows = Role.objects.filter(organisation=organisation).order_by("id")

@@ -48,6 +48,7 @@ urlpatterns = [
     path("admin/org/import/<int:pk>/columns", importing.match_columns, name="import_columns"),
     path("admin/org/import/<int:pk>/confirm", importing.confirm_import, name="import_confirm"),
     path("admin/org/import/<int:pk>/drop", importing.drop_import, name="import_drop"),
+    path("admin/org/import/<int:pk>/resume", importing.resume_import, name="import_resume"),
     path("admin/org/import/<int:pk>/progress", importing.import_progress, name="import_progress"),
     path("admin/org/export.xlsx", exporting.export, name="export"),
     path("admin/org/slips", exporting.slip_sheets, name="slips"),

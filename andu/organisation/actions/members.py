@@ -72,11 +72,8 @@ def edit_member(member: Member, about: About, *, by: Actor) -> Member:
     )  # fmt: skip
     if member.account and member.account.name != member.name:
         Account.objects.filter(pk=member.account_id).update(name=member.name)
-    labels = [
-        str(Member._meta.get_field(n).verbose_name)
-        for n, v in before.items()
-        if v != getattr(about, n)
-    ]
+    fields = [Member._meta.get_field(each) for each in changed]
+    labels = [str(getattr(field, "verbose_name", "")) for field in fields]
     record(events.MemberEdited(what="、".join(labels) or _("资料")), by=by, on=member)
     return member
 

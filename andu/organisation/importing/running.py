@@ -4,7 +4,8 @@ from django.db import transaction
 
 from andu.kit.actor import Actor
 from andu.kit.jobs import later
-from andu.organisation import actions
+from andu.kit.verdict import require
+from andu.organisation import actions, rules
 from andu.organisation.models import ImportBatch
 from andu.organisation.rights import IMPORT
 
@@ -13,6 +14,14 @@ from andu.organisation.rights import IMPORT
 def begin(batch: ImportBatch, basis: str, *, by: Actor) -> ImportBatch:
     """Confirm an import and hand the work to the job worker."""
     batch = actions.confirm_import(batch, basis, by=by)
+    later(run, batch.pk)
+    return batch
+
+
+@transaction.atomic
+def resume(batch: ImportBatch, *, by: Actor) -> ImportBatch:
+    """Hand the work over again, when a worker was killed too often."""
+    require(rules.may_apply(by, batch))
     later(run, batch.pk)
     return batch
 

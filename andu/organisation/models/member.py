@@ -69,7 +69,6 @@ class Member(models.Model):
     left_on = models.DateField(null=True, blank=True)
 
     objects = MemberQuery.as_manager()
-    places: "list[Any]"  # set by queries.with_places: the current appointments
 
     class Meta:
         ordering = ["order", "pinyin", "id"]

@@ -19,7 +19,6 @@ class Role(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="roles")
     code = models.CharField(_("代码"), max_length=64)
     name = models.CharField(_("名称"), max_length=80)
-    size: int  # set by queries.roles
 
     class Meta:
         constraints = [
@@ -50,7 +49,6 @@ class Group(models.Model):
     code = models.CharField(_("代码"), max_length=64)
     name = models.CharField(_("名称"), max_length=80)
     members = models.ManyToManyField(Member, related_name="member_groups", blank=True)
-    size: int  # set by queries.groups
 
     class Meta:
         constraints = [

@@ -22,7 +22,7 @@ ROUTES = {
             f"organisation:{name}"
             for name in (
                 "imports", "import_batch", "import_columns", "import_confirm", "import_drop",
-                "import_progress", "export",
+                "import_resume", "import_progress", "export",
             )
         ),
         IMPORT,

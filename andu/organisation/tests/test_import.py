@@ -1,10 +1,12 @@
 import datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from andu.audit.models import Entry
 from andu.audit.verifying import breaks
 from andu.identity.models import Account
+from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation import actions
 from andu.organisation.actions.importing import Target
@@ -76,6 +78,38 @@ def test_an_import_killed_at_any_step_goes_on():
     batch.refresh_from_db()
     assert (batch.state, batch.placed, batch.linked) == ("done", 3, 3)
     assert Member.objects.count() == 3
+
+
+def test_a_killed_command_is_finished_by_the_next(tmp_path, capsys):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx(TITLES, *PEOPLE))
+    batch = check(path.read_bytes())
+    by = Actor(code="cli", name="命令行", rights=sheets.SYSTEM.rights)
+    actions.apply_import(actions.confirm_import(batch, by=by), by=by)
+    call_command("import_organisation", path, "--organisation", "ylgx", "--yes")
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    assert "先继续上次中断的导入" in capsys.readouterr().out
+    assert Member.objects.count() == 3
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(sheets.text(TITLES, *PEOPLE))
+    call_command("import_organisation", path, organisation="a", name="甲局", dry_run=True)
+    assert not Member.objects.exists()
+    with pytest.raises(CommandError, match="损坏"):
+        path.write_bytes(b"PK0000")
+        call_command("import_organisation", path, organisation="a", name="甲局", yes=True)
+
+
+def test_a_stopped_import_is_handed_over_again():
+    batch = actions.confirm_import(check(xlsx(TITLES, *PEOPLE)), by=sheets.SYSTEM)
+    running.resume(batch, by=sheets.SYSTEM)
+    running.run(batch.pk)
+    batch.refresh_from_db()
+    with pytest.raises(Refused, match="不在进行中"):
+        running.resume(batch, by=sheets.SYSTEM)
 
 
 def test_an_import_is_confirmed_once():

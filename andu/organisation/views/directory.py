@@ -101,8 +101,8 @@ def _unit(request: Request) -> Unit | None:
     return get_object_or_404(queries.open_units(request.actor), pk=asked)
 
 
-def _person_option(who: Member) -> dict[str, Any]:
-    place = who.places[0] if who.places else None  # type: ignore[attr-defined]
+def _person_option(who: Any) -> dict[str, Any]:
+    place = who.places[0] if who.places else None
     said = f"{place.unit.name} {place.post.name if place.post else ''}" if place else ""
     return {"value": who.pk, "label": who.name, "said": said.strip()}
 

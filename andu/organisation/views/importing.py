@@ -99,6 +99,15 @@ def drop_import(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(IMPORT.code)
+@require_POST
+def resume_import(request: Request, pk: int) -> HttpResponse:
+    """Let a stopped import go on."""
+    batch = running.resume(_batch(request, pk), by=request.actor)
+    toast.tell(request, _("已重新交给后台，从停下的地方继续。"))
+    return redirect("organisation:import_batch", batch.pk)
+
+
+@needs(IMPORT.code)
 @require_safe
 def import_progress(request: Request, pk: int) -> HttpResponse:
     """How far the import is; the page reloads when it is over."""

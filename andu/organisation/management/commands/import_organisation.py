@@ -35,6 +35,7 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(_("找不到文件 {path}。").format(path=path), returncode=2)
         try:
+            self._finish_earlier(by)
             batch = actions.upload_import(path.read_bytes(), path.name, _target(options), by=by)
             prefix = options["login_prefix"] or batch.login_prefix
             match = Match(batch.columns, batch.separators, batch.fill_down, prefix)
@@ -47,6 +48,13 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(_("导入完成：{place}。").format(place=batch.place))
+
+    def _finish_earlier(self, by: Actor) -> None:
+        """An import from here that was killed half-way is carried to its end first."""
+        running_now = ImportBatch.objects.filter(state=ImportBatch.State.RUNNING)
+        for batch in [each for each in running_now if each.actor.get("code") == by.code]:
+            self.stdout.write(_("先继续上次中断的导入：{file}。").format(file=batch.filename))
+            running.run(batch.pk)
 
     def _show(self, batch: ImportBatch) -> None:
         self.stdout.write(
