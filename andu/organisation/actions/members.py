@@ -72,6 +72,7 @@ def edit_member(member: Member, about: About, *, by: Actor) -> Member:
     )  # fmt: skip
     if member.account and member.account.name != member.name:
         Account.objects.filter(pk=member.account_id).update(name=member.name)
+    changed = [name for name, held in before.items() if held != getattr(about, name)]
     fields = [Member._meta.get_field(each) for each in changed]
     labels = [str(getattr(field, "verbose_name", "")) for field in fields]
     record(events.MemberEdited(what="、".join(labels) or _("资料")), by=by, on=member)
