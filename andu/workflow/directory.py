@@ -25,6 +25,7 @@ from andu.engine.handlers import (
 )
 from andu.organisation import directory
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
+from andu.workflow.models import Choice
 from andu.workflow.rights import ADMINISTER
 
 
@@ -40,6 +41,7 @@ class Asking:
     unit: Unit | None
     facts: Mapping[str, Value] = field(default_factory=dict)
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    run_id: int | None = None
 
     @property
     def organisation_id(self) -> int:
@@ -69,7 +71,7 @@ def _seated(members: list[Member]) -> tuple[Someone, ...]:
 
 
 def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> tuple[Someone, ...]:
-    picked = asking.choices.get(step, ())[: rule.most]
+    picked = _picked(step, asking)[: rule.most]
     here = Member.objects.present().filter(organisation=asking.organisation_id, pk__in=picked)
     by_pk = {member.pk: member for member in here}
     chosen = [by_pk[pk] for pk in picked if pk in by_pk]
@@ -77,6 +79,14 @@ def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> tuple[Someone,
         allowed = {member.pk for one in rule.among for member in people(one, asking)}
         chosen = [member for member in chosen if member.pk in allowed]
     return _seated(chosen)
+
+
+def _picked(step: str, asking: Asking) -> tuple[int, ...]:
+    """As chosen with this act, else as chosen when the matter was submitted."""
+    if step in asking.choices or asking.run_id is None:
+        return asking.choices.get(step, ())
+    rows = Choice.objects.filter(run=asking.run_id, step=step)
+    return tuple(rows.order_by("order", "id").values_list("member_id", flat=True))
 
 
 @singledispatch

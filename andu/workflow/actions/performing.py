@@ -10,6 +10,7 @@ from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import store
+from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Ended, Returned
 from andu.workflow.loading import Loaded
@@ -33,6 +34,8 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
         if _answered(loaded, by):
             return loaded.matter
         require(ask(loaded))
+        if deed.choices:
+            _keep_choices(loaded.run, deed)
         made = decided(
             loaded.definition, loaded.configuration, make(loaded), asking_of(loaded, deed),
             timezone.now(),

@@ -12,6 +12,7 @@ from andu.kit.events import announce
 from andu.kit.verdict import require
 from andu.organisation.models import Unit
 from andu.workflow import rules, store
+from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
@@ -38,6 +39,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     """Start a matter on a published flow version: the initiator's submission is its first act."""
     require(rules.may_start(by, version))
     run = _begin(version, subject, by)
+    _keep_choices(run, deed)
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
     asking = asking_of(loaded, deed)

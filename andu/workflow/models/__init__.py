@@ -3,6 +3,6 @@
 from andu.workflow.models.flow import Flow, FlowVersion
 from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
-from andu.workflow.models.run import Run, Seat, Visit
+from andu.workflow.models.run import Choice, Run, Seat, Visit
 
-__all__ = ["Flow", "FlowVersion", "History", "Matter", "Participant", "Run", "Seat", "Visit"]
+__all__ = ["Choice", "Flow", "FlowVersion", "History", "Matter", "Participant", "Run", "Seat", "Visit"]

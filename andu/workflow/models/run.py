@@ -99,3 +99,19 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_name} {self.step}"
+
+
+class Choice(models.Model):
+    """Whom the initiator picked for a later step (发起人自选), kept until the step is reached."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="choices")
+    step = models.CharField(max_length=64)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["run", "step", "member"], name="choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.member_id}"

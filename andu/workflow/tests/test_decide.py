@@ -1,15 +1,18 @@
 import pytest
 
+from andu.engine import Mode, Step
+from andu.engine.handlers import InitiatorsChoice, Superior
 from andu.engine.nodes import ReturnWay
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
+from andu.workflow.actions.starting import Subject
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Participant, Run
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, countersign, seat_of
+from andu.workflow.tests.conftest import begin, countersign, line, seat_of, version_of
 from tests.cast import actor_of
 
 
@@ -147,3 +150,18 @@ def test_whose_turn_it_is_hears_of_it_and_the_initiator_of_the_end(clerk, office
     heard = Notice.objects.get(member=clerk)
     assert heard.title == "未通过：关于采购空调维保的请示"
     assert heard.text == "预算不足。"
+
+
+def test_whom_the_initiator_picked_sign_when_their_step_is_reached(
+    clerk, office_head, finance_head, registrar
+):
+    flow = line(
+        Step(key="check", name="审核", handlers=(Superior(1),)),
+        Step(key="sign", name="会签", mode=Mode.ALL, handlers=(InitiatorsChoice(most=5),)),
+    )
+    version = version_of(clerk.organisation, flow)
+    deed = Deed(choices={"sign": (finance_head.pk, registrar.pk)})
+    about = Subject(kind="test", title="请示")
+    matter = actions.start(version, about, deed, by=actor_of(clerk))
+    agree(matter, office_head)
+    assert {t.assignee for t in Todo.objects.all()} == {finance_head, registrar}
