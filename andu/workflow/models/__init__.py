@@ -5,4 +5,14 @@ from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.run import Choice, Run, Seat, Visit
 
-__all__ = ["Choice", "Flow", "FlowVersion", "History", "Matter", "Participant", "Run", "Seat", "Visit"]
+__all__ = [
+    "Choice",
+    "Flow",
+    "FlowVersion",
+    "History",
+    "Matter",
+    "Participant",
+    "Run",
+    "Seat",
+    "Visit",
+]

@@ -111,7 +111,9 @@ class Choice(models.Model):
 
     class Meta:
         ordering = ["order", "id"]
-        constraints = [models.UniqueConstraint(fields=["run", "step", "member"], name="choice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "step", "member"], name="choice_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.step}: {self.member_id}"
