@@ -1,0 +1,150 @@
+"""Names and codes of people, roles, posts and units: typed words to codes, codes to words."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from andu.organisation.models import Member, Post, Role, Unit
+
+PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
+_SPLIT = re.compile("[、，,；;\\s]+")  # noqa: chinese
+_WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
+
+
+class Unclear(Exception):
+    """A word names nobody, or several. The text says what to do."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing with a code and a name."""
+
+    code: str
+    name: str
+    pk: int = 0
+
+
+class Names:
+    """Everything a table of steps may name in one organisation, in four statements."""
+
+    def __init__(self, organisation_id: int, wanted: "Wanted | None" = None) -> None:
+        people = Member.objects.present().filter(organisation_id=organisation_id)
+        wanted = wanted or Wanted()
+        units = Unit.objects.open().filter(organisation_id=organisation_id).order_by("path")
+        self.lists: dict[str, list[Named]] = {
+            ROLE: _all(Role.objects.filter(organisation_id=organisation_id).order_by("name")),
+            POST: _all(Post.objects.filter(organisation_id=organisation_id)),
+            UNIT: _all(units),
+            PERSON: _all(people.filter(wanted.condition)) if wanted.anything else [],
+        }
+        self.by_code = {
+            kind: {each.code: each for each in named} for kind, named in self.lists.items()
+        }
+        self.fields: dict[str, str] = {}
+
+    def options(self, kind: str) -> list[str]:
+        """What may be typed for every thing of a kind."""
+        return [self.text(kind, each.code) for each in self.lists[kind]]
+
+    def text(self, kind: str, code: str) -> str:
+        """How a thing is written in a box: its name, with the code where the name is shared."""
+        known = self.by_code[kind].get(code)
+        if known is None:
+            return code
+        return known.name if self._times(kind)[known.name] == 1 else f"{known.name}（{code}）"
+
+    def code(self, kind: str, text: str) -> str:
+        """The code of what was typed: a name, a code, or 名称（代码）. Raises Unclear."""
+        text = text.strip()
+        found = _WITH_CODE.fullmatch(text)
+        if text in self.by_code[kind]:
+            return text
+        if found and self.by_code[kind].get(found[2], Named("", "")).name == found[1]:
+            return found[2]
+        same = [each.code for each in self.lists[kind] if each.name == text]
+        if len(same) == 1:
+            return same[0]
+        raise Unclear(_several(kind, text, same) if same else _nothing(kind, text))
+
+    def person(self, pk: str) -> str:
+        """The code of the person the picker chose; "" when nobody has this id."""
+        return next((each.code for each in self.lists[PERSON] if str(each.pk) == pk), "")
+
+    def chips(self, codes: Iterable[str]) -> list[tuple[int, str]]:
+        """People as the picker shows them."""
+        known = (self.by_code[PERSON].get(code) for code in codes)
+        return [(each.pk, each.name) for each in known if each]
+
+    def called(self, kind: str, code: str) -> str:
+        """The name people know; what pictures and sentences ask for."""
+        if kind == "field":
+            return self.fields.get(code, code)
+        known = self.by_code.get(kind, {}).get(code)
+        return known.name if known else code
+
+    def _times(self, kind: str) -> Counter[str]:
+        return Counter(each.name for each in self.lists[kind])
+
+
+class Wanted:
+    """The people a draft mentions, by id, code or words: looked up all at once."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, *, ids: Iterable[str] = (), codes: Iterable[str] = (), text: str = "") -> None:
+        """Mention people."""
+        self.found["ids"] |= {each for each in ids if each.isascii() and each.isdigit()}
+        self.found["words"] |= {*codes, *words_in(text)}
+
+    @property
+    def anything(self) -> bool:
+        """Whether anybody is mentioned."""
+        return any(self.found.values())
+
+    @property
+    def condition(self) -> Q:
+        """Rows of those mentioned."""
+        words = sorted(self.found["words"])[:500]
+        ids = [int(each) for each in sorted(self.found["ids"])[:500] if len(each) < 16]
+        return Q(pk__in=ids) | Q(code__in=words) | Q(name__in=words)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a list typed by hand, and what stands in brackets with them."""
+    found = []
+    for word in _SPLIT.split(text.strip()):
+        pair = _WITH_CODE.fullmatch(word)
+        found += [word, *(pair.groups() if pair else ())]
+    return [word for word in found if word]
+
+
+def single_words(text: str) -> list[str]:
+    """The words of a list typed by hand."""
+    return [word for word in _SPLIT.split(text.strip()) if word]
+
+
+def _all(rows: "Iterable[Member | Role | Post | Unit] | object") -> list[Named]:
+    found = rows.values_list("code", "name", "pk")  # type: ignore[attr-defined]
+    return [Named(code, name, pk) for code, name, pk in found]
+
+
+def _kinds() -> dict[str, str]:
+    return {PERSON: _("人员"), ROLE: _("角色"), POST: _("岗位"), UNIT: _("部门")}
+
+
+def _several(kind: str, text: str, codes: list[str]) -> str:
+    shown = "、".join(f"{text[:20]}（{code}）" for code in codes[:3])
+    words = _("有 {count} 个{kind}都叫“{text}”，请写明是哪一个：{shown}。")
+    return words.format(count=len(codes), kind=_kinds()[kind], text=text[:20], shown=shown)
+
+
+def _nothing(kind: str, text: str) -> str:
+    if not text:
+        return _("请填写{kind}。").format(kind=_kinds()[kind])
+    words = _("没有叫“{text}”的{kind}，请从列表里选，或填写完整名称。")
+    return words.format(kind=_kinds()[kind], text=text[:40])

@@ -1,0 +1,188 @@
+"""The table of steps as typed: from a post to plain lines, and as the draft keeps them.
+
+A line's parts are named `s-3-name`, those of a condition `s-3-w-1-value`. Lines count in the order
+sent; their numbers never change, so that "go to line 3" still means the same line when it moves.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from andu.kit import pinyin
+
+ACT = "step-act"  # the buttons: add, add-3 and also-3 (a condition), drop-3, drop-3-1, up-3, down-3
+MOST_STEPS, MOST_TESTS, LONGEST = 100, 20, 200
+TEXTS = (
+    "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
+    "mode", "nature", "group", "nobody", "nobody_person", "disagree", "limit", "opinion", "next",
+)  # fmt: skip
+CHECKS = ("may_return",)
+TEST_PARTS = ("and", "field", "operator", "value", "to")
+_NAME = re.compile(
+    rf"s-(\d{{1,4}})-(?:({'|'.join((*TEXTS, *CHECKS))}|people)|w-(\d{{1,4}})-"
+    rf"({'|'.join(TEST_PARTS)}))",
+    re.ASCII,
+)
+_KEY = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
+RESERVED = ("draft", "start", "end", "root")
+USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
+         "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
+         "scope": "organisation"}  # fmt: skip
+
+
+@dataclass
+class Asked:
+    """One line of a condition; with "and" it adds to the line before."""
+
+    number: int
+    prefix: str
+    parts: dict[str, str] = field(default_factory=dict)
+    error: str = ""
+
+
+@dataclass
+class Line:
+    """One step as typed: its parts, the people picked (ids), its conditions, what is wrong."""
+
+    number: int
+    parts: dict[str, str] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its boxes begin with."""
+        return f"s-{self.number}-"
+
+    @property
+    def place(self) -> str:
+        """How other lines and buttons name it."""
+        return f"r{self.number}"
+
+    @property
+    def key(self) -> str:
+        """The key of its step."""
+        return self.parts.get("key", "")
+
+    @property
+    def name(self) -> str:
+        """The name of its step."""
+        return self.parts.get("name", "")
+
+    def add_test(self, also: bool = False) -> None:
+        """A new line of a condition; `also` joins it to the one before."""
+        number = max((asked.number for asked in self.asked), default=-1) + 1
+        parts = {"and": "on"} if also else {"to": "end"}
+        self.asked.append(Asked(number, f"{self.prefix}w-{number}-", parts))
+
+
+def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
+    """The lines in a post; strange names are left out, texts cut to size."""
+    lines: dict[int, Line] = {}
+    for name in posted:
+        found = _NAME.fullmatch(str(name))
+        if not found:
+            continue
+        number = int(found[1])
+        if number not in lines and len(lines) > MOST_STEPS:
+            continue
+        line = lines.setdefault(number, Line(number))
+        if found[2] == "people":
+            line.people = [str(each)[:20] for each in _list(posted, name)][:50]
+        elif found[2]:
+            line.parts[found[2]] = _text(posted, name)
+        else:
+            _put(line, int(found[3]), found[4], _text(posted, name))
+    for line in lines.values():
+        line.parts.setdefault("may_return", "")
+    give_keys(lines.values())
+    return list(lines.values())
+
+
+def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
+    """Do in place what a button asks for; the line to go on with, if there is one."""
+    verb, _dash, place = str(posted.get(ACT, "")).partition("-")
+    where, _dash, test = place.partition("-")
+    at = next((at for at, line in enumerate(lines) if str(line.number) == where), None)
+    if verb == "add" and not place:
+        lines.append(blank(max((line.number for line in lines), default=-1) + 1))
+        return lines[-1]
+    if at is None:
+        return None
+    line = lines[at]
+    if verb in {"add", "also"}:
+        line.add_test(also=verb == "also")
+    elif verb == "drop" and test:
+        line.asked = [asked for asked in line.asked if str(asked.number) != test]
+    elif verb == "drop":
+        lines.pop(at)
+    elif verb in {"up", "down"}:
+        lines.insert(max(0, at + (-1 if verb == "up" else 1)), lines.pop(at))
+    return line
+
+
+def blank(number: int) -> Line:
+    """A new line."""
+    return Line(number, dict(USUAL))
+
+
+def give_keys(lines: "Iterator[Line] | Any") -> None:
+    """Give each line a key of its own, made from how its name sounds, and let it keep that."""
+    lines = list(lines)
+    used: set[str] = set(RESERVED)
+    taken = {line.key for line in lines}
+    for line in lines:
+        if not _KEY.fullmatch(line.key) or line.key in used:
+            line.parts["key"] = _fresh(line.name, used | taken)
+        used.add(line.key)
+
+
+def to_document(lines: list[Line]) -> list[dict[str, Any]]:
+    """The lines as the draft keeps them."""
+    return [
+        {"number": line.number, "parts": line.parts, "people": line.people,
+         "asked": [{"number": asked.number, "parts": asked.parts} for asked in line.asked]}
+        for line in lines
+    ]  # fmt: skip
+
+
+def from_document(document: list[dict[str, Any]]) -> list[Line]:
+    """The lines a draft keeps."""
+    lines = []
+    for kept in document:
+        line = Line(kept["number"], dict(kept["parts"]), list(kept["people"]))
+        line.asked = [
+            Asked(each["number"], f"{line.prefix}w-{each['number']}-", dict(each["parts"]))
+            for each in kept["asked"]
+        ]
+        lines.append(line)
+    return lines
+
+
+def _fresh(name: str, used: set[str]) -> str:
+    sound = re.sub(r"[^a-z0-9]+", "_", pinyin.full(name).lower()).strip("_")[:40]
+    stem = f"s_{sound}" if sound and not sound[0].isalpha() else sound or "step"
+    tries = (stem if again == 1 else f"{stem}_{again}" for again in range(1, len(used) + 3))
+    return next(key for key in tries if key not in used)
+
+
+def _put(line: Line, number: int, name: str, text: str) -> None:
+    asked = next((each for each in line.asked if each.number == number), None)
+    if asked is None:
+        if len(line.asked) >= MOST_TESTS:
+            return
+        asked = Asked(number, f"{line.prefix}w-{number}-")
+        line.asked.append(asked)
+    asked.parts[name] = text
+
+
+def _text(posted: Mapping[str, Any], name: str) -> str:
+    return str(posted[name]).strip()[:LONGEST].replace("\0", "")
+
+
+def _list(posted: Mapping[str, Any], name: str) -> list[Any]:
+    if hasattr(posted, "getlist"):
+        return list(posted.getlist(name))
+    return list(posted[name]) if isinstance(posted[name], list | tuple) else [posted[name]]
