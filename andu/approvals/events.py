@@ -31,6 +31,21 @@ class Published(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Drawn(Event):
+    """A drawing made elsewhere is now the template's draft."""
+
+    file: str
+    sentence = _("{by} 采用了流程图“{file}”作为“{on}”的草稿")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discarded(Event):
+    """What was written for the next version is gone."""
+
+    sentence = _("{by} 丢弃了审批模板“{on}”的草稿")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Closed(Event):
     """Nobody can start requests of this kind for now."""
 

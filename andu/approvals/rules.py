@@ -5,7 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from andu.approvals.models import Template
+from andu.approvals.models import Template, TemplateDraft
 from andu.approvals.rights import MANAGE
 from andu.forms.access import Access
 from andu.forms.definition import FormDefinition
@@ -70,6 +70,18 @@ def may_publish(
         if not set(fields.values()) <= {word.value for word in Access}:
             return no(_("字段权限只能是隐藏、只读、可写、必填、选填。"), "unknown-word")
     return yes
+
+
+def may_keep(by: Actor, template: Template, seen: int) -> Verdict:
+    """Managers write the draft; nobody writes over what somebody else has saved meanwhile.
+
+    `seen` is the save the writer began from.
+    """
+    draft = TemplateDraft.objects.filter(template=template).first()
+    if draft and draft.revision != seen and draft.member_id != by.member_id:
+        words = _("{who}刚刚改过这个模板。请重新打开看过再改，你这一页写的还没有保存。")
+        return no(words.format(who=draft.editor), "overtaken")
+    return may_manage(by, template.unit)
 
 
 def may_close(by: Actor, template: Template) -> Verdict:

@@ -85,6 +85,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database()}
+# A template of a hundred fields and thirty steps is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"

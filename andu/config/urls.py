@@ -9,6 +9,7 @@ urlpatterns: list[object] = [
     path("", include("andu.ui.urls")),
     path("", include("andu.audit.urls")),
     path("", include("andu.portal.urls")),
+    path("", include("andu.approvals.urls")),
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),
     path("", include("andu.forms.urls")),

@@ -59,11 +59,20 @@ class Line:
 
 @dataclass
 class Edited:
-    """What a post of the table comes to; `definition` is None while something is wrong."""
+    """What a post of the table comes to; `definition` is None while something is wrong.
+
+    `tentative` is what the lines say, right or wrong: what a flow may refer to meanwhile.
+    """
 
     lines: list[Line]
     errors: list[str] = part(default_factory=list)
     definition: FormDefinition | None = None
+    tentative: FormDefinition = part(default_factory=FormDefinition)
+
+    @property
+    def as_sent(self) -> dict[str, str]:
+        """The table as a browser sends it, keys included: what a draft keeps."""
+        return {name: text for line in self.lines for name, text in _as_sent(line)}
 
 
 def lines_of(definition: FormDefinition) -> list[Line]:
@@ -80,7 +89,7 @@ def parse(posted: Mapping[str, Any]) -> Edited:
         line.errors += field_problems(field, definition)
     told = {error for line in lines for error in _told(line)}
     errors = [error for error in problems(definition) if error not in told]
-    return Edited(lines, errors, None if errors or told else definition)
+    return Edited(lines, errors, None if errors or told else definition, definition)
 
 
 def rearranged(posted: Mapping[str, Any]) -> list[Line] | None:
@@ -94,6 +103,12 @@ def rearranged(posted: Mapping[str, Any]) -> list[Line] | None:
     else:
         _move(lines, place, {"up": -1, "down": 1}.get(verb, 0))
     return lines
+
+
+def _as_sent(line: Line) -> Iterator[tuple[str, str]]:
+    yield from ((f"{line.prefix}{name}", text) for name, text in line.parts.items())
+    for column in line.columns:
+        yield from _as_sent(column)
 
 
 def blank(number: int = 0, prefix: str = "c-") -> Line:

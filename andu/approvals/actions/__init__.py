@@ -1,5 +1,13 @@
 """The verbs of this room."""
 
+from andu.approvals.actions.editing import (
+    adopt_drawing,
+    discard_draft,
+    keep_draft,
+    offer_drawing,
+    publish_draft,
+    redraw_draft,
+)
 from andu.approvals.actions.templates import (
     close_template,
     create_template,
@@ -9,5 +17,15 @@ from andu.approvals.actions.templates import (
 )
 
 __all__ = [
-    "close_template", "create_template", "publish_template", "reopen_template", "revise_template",
+    "adopt_drawing",
+    "close_template",
+    "create_template",
+    "discard_draft",
+    "keep_draft",
+    "offer_drawing",
+    "publish_draft",
+    "publish_template",
+    "redraw_draft",
+    "reopen_template",
+    "revise_template",
 ]  # fmt: skip

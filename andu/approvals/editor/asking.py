@@ -50,7 +50,9 @@ def subjects_of(form: FormDefinition) -> dict[str, Subject]:
     for key, label, kind in fields_for_conditions(form):
         field = form.field(key)
         type_ = Type(kind)
-        found[key] = Subject(key, label, type_, CODED.get(type_, ""), field.options if field else ())
+        found[key] = Subject(
+            key, label, type_, CODED.get(type_, ""), field.options if field else ()
+        )
     for key, (label, type_, coded) in FACTS.items():
         found[key] = Subject(key, str(label), type_, coded)
     return found
@@ -66,7 +68,10 @@ def test_of(parts: dict[str, str], subjects: dict[str, Subject], names: Names) -
         raise Unclear(_("请选择怎样比较“{field}”。").format(field=subject.label))
     operator = Operator(said)
     return Test(
-        subject.key, subject.type, operator, _value(parts.get("value", ""), subject, operator, names)
+        subject.key,
+        subject.type,
+        operator,
+        _value(parts.get("value", ""), subject, operator, names),
     )
 
 

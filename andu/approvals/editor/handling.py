@@ -97,7 +97,9 @@ def nobody_of(line: Line, names: Names) -> Nobody:
         return Nobody()
 
 
-def handlers_typed(rules: tuple[HandlerRule, ...], names: Names) -> tuple[dict[str, str], list[str]]:
+def handlers_typed(
+    rules: tuple[HandlerRule, ...], names: Names
+) -> tuple[dict[str, str], list[str]]:
     """The boxes that state these rules, and the codes of named people; `keep` when none can."""
     people = [rule.code for rule in rules if isinstance(rule, NamedPerson)]
     if people and len(people) == len(rules):

@@ -1,3 +1,10 @@
 """Who may open what."""
 
-ROUTES: dict[str, str] = {}
+ROUTES: dict[str, str] = {
+    f"approvals:{name}": "right:approvals.templates.manage"
+    for name in (
+        "processes", "process_new", "process", "process_page", "process_preview", "process_flow",
+        "process_versions", "process_version", "process_upload", "process_adopt", "process_redraw",
+        "process_publish", "process_discard", "process_close", "process_reopen",
+    )
+}  # fmt: skip

@@ -1,0 +1,150 @@
+"""What the pages of the editor show: choices, pictures, where one is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.approvals.editor.asking import BARE, Subject
+from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
+from andu.approvals.editor.reading import Sheet, told
+from andu.approvals.editor.typed import Asked, Line, blank
+from andu.approvals.models import TemplateVersion
+from andu.engine.conditions import OPERATORS as SUITED
+from andu.engine.conditions import Operator, Type
+from andu.engine.nodes import Step
+from andu.forms.definition import Kind
+from andu.workflow.bpmn.drawing import picture
+from andu.workflow.bpmn.words import DATES, NUMBERS, OPERATORS, handler_words
+
+TABS = (
+    ("basics", _("基本信息")), ("fields", _("表单字段")), ("steps", _("办理环节")),
+    ("access", _("字段权限")), ("check", _("检查并发布")),
+)  # fmt: skip
+LAYOUTS = TemplateVersion.Layout.choices
+MODES = (
+    ("one", _("一人办理")), ("all", _("会签（都同意才通过）")),
+    ("any", _("或签（一人同意就通过）")), ("in_order", _("依次办理（一个接一个）")),
+)  # fmt: skip
+NATURES = (("approve", _("审批")), ("read", _("阅知")))
+OPINIONS = (("policy", _("按单位规定")), ("required", _("必须写")), ("optional", _("可以不写")))
+WITHDRAWALS = (
+    ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
+    ("never", _("不能撤回")),
+)  # fmt: skip
+ORDERED = (
+    Operator.GT, Operator.GE, Operator.LT, Operator.LE, Operator.EQ, Operator.NE, Operator.IN,
+    Operator.NOT_IN, Operator.CONTAINS, Operator.LACKS, Operator.STARTS, Operator.FILLED,
+    Operator.EMPTY,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One way to compare, and the types it suits."""
+
+    value: str
+    label: str
+    types: str
+    bare: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of a condition as the page shows it."""
+
+    asked: Asked
+    subject: Subject | None
+    comparisons: list[tuple[Comparison, bool, bool]]  # each with: chosen, hidden
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no value is compared."""
+        return self.asked.parts.get("operator", "") in BARE
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One step as the page shows it."""
+
+    line: Line
+    chips: list[tuple[int, str]]
+    questions: list[Question]
+    kept: str
+    errors: list[str]
+    needs: dict[str, tuple[str, bool]]  # box → rules it belongs to, whether hidden
+
+
+def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
+    """The numbered pages, and which hold something to mend."""
+    wrong = {"fields": bool(sheet.field_faults), "steps": bool(sheet.faults)}
+    return [
+        {"page": key, "label": label, "number": number, "is_here": key == page,
+         "is_wrong": bool(sheet.opened.draft) and wrong.get(key, False)}
+        for number, (key, label) in enumerate(TABS, 1)
+    ]  # fmt: skip
+
+
+def steps(sheet: Sheet) -> dict[str, Any]:
+    """What the table of steps takes."""
+    document = sheet.opened.document
+    fields = {kind: [f for f in sheet.edited.tentative if f.kind is kind]
+              for kind in (Kind.PERSON, Kind.UNIT)}  # fmt: skip
+    return {
+        "shown": [_shown(line, sheet) for line in sheet.lines], "flow": document["flow"],
+        "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
+        "opinions": OPINIONS, "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
+        "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
+        "lists": {kind: sheet.names.options(kind) for kind in ("role", "post", "unit")},
+        "chosen_from": [each for each in sheet.subjects.values() if each.options],
+        "picture": picture(
+            sheet.definition, reading=sheet.drawing if sheet.opened.drawn else None,
+            name=sheet.names.called,
+        ),
+        "drawn": sheet.opened.drawn,
+    }  # fmt: skip
+
+
+def _shown(line: Line, sheet: Sheet) -> Shown:
+    rule = line.parts.get("rule", "")
+    needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
+    basis = sheet.drawing.definition.nodes.get(line.key) if sheet.drawing else None
+    handlers = basis.handlers if isinstance(basis, Step) else ()
+    kept = "、".join(handler_words(each, sheet.names.called) for each in handlers)
+    return Shown(
+        line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.asked],
+        kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
+    )  # fmt: skip
+
+
+def _question(asked: Asked, sheet: Sheet) -> Question:
+    subject = sheet.subjects.get(asked.parts.get("field", ""))
+    chosen = asked.parts.get("operator", "")
+    kind = subject.type.value if subject else ""
+    rows = []
+    for each in COMPARISONS:
+        suits = not kind or kind in each.types.split()
+        rows.append((each, each.value == chosen and suits, not suits))
+    return Question(asked, subject, rows)
+
+
+def _comparisons() -> list[Comparison]:
+    """Each operator once for each way it is said: 超过 of a number is 晚于 of a date."""
+    found = []
+    for operator in ORDERED:
+        types = [kind for kind in Type if operator in SUITED[kind] and kind is not Type.BOOL]
+        said: dict[str, list[str]] = {}
+        for kind in types:
+            special = DATES if kind is Type.DATE else NUMBERS
+            is_special = kind in {Type.DATE, Type.NUMBER, Type.MONEY}
+            words = special.get(operator) if is_special else None
+            said.setdefault(str(words or OPERATORS[operator]), []).append(kind.value)
+        found += [
+            Comparison(operator.value, label.rstrip("："), " ".join(kinds), operator in BARE)
+            for label, kinds in said.items()
+        ]
+    return found
+
+
+COMPARISONS = _comparisons()
+BLANK = blank(9999)

@@ -1,0 +1,203 @@
+"""What a draft comes to: form, flow and access, and everything that is wrong, by line."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+
+from andu.approvals.editor import typed
+from andu.approvals.editor.asking import Subject, subjects_of, test_of
+from andu.approvals.editor.document import Opened
+from andu.approvals.editor.handling import handlers_of, nobody_of
+from andu.approvals.editor.names import Names, Unclear, Wanted
+from andu.approvals.editor.remarks import remark
+from andu.approvals.editor.table import END, Row, Table, Way, definition_of
+from andu.approvals.editor.telling import with_steps
+from andu.approvals.editor.typed import Line
+from andu.engine import Definition
+from andu.engine.definition import Withdrawal
+from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, Step
+from andu.forms import editing
+from andu.forms.definition import Kind
+from andu.workflow.bpmn.reading import Reading, read
+
+GONE = "@gone"
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass
+class Sheet:
+    """A draft read: its lines with their errors, and what they come to.
+
+    `errors` concern the flow as a whole. `drawing` is the one the draft began from.
+    """
+
+    opened: Opened
+    edited: editing.Edited
+    lines: list[Line]
+    names: Names
+    subjects: dict[str, Subject]
+    definition: Definition
+    table: Table | None = None
+    drawing: Reading | None = None
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Everything wrong with the flow: where, and what to do."""
+        said = [(line.name or line.key, error) for line in self.lines for error in told(line)]
+        return [*(("", error) for error in self.errors), *said]
+
+    @property
+    def field_faults(self) -> list[str]:
+        """Everything wrong with the fields."""
+        return [*self.edited.errors, *(e for line in self.edited.lines for e in _told(line))]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether form and flow may be published."""
+        return not self.faults and not self.field_faults
+
+
+def sheet_of(opened: Opened, lines: list[Line] | None = None) -> Sheet:
+    """Read a draft; `lines` instead of the kept ones, if something was just typed."""
+    document = opened.document
+    edited = editing.parse(document["fields"])
+    lines = typed.from_document(document["steps"]) if lines is None else lines
+    names = Names(opened.template.organisation_id, _wanted(lines, document["basics"]))
+    drawing = read(opened.bpmn) if opened.bpmn else None
+    subjects = subjects_of(edited.tentative)
+    names.fields = {subject.key: subject.label for subject in subjects.values()}
+    settle(lines, names)
+    sheet = Sheet(
+        opened, edited, lines, names, subjects, drawing.definition if drawing else _NOTHING,
+        drawing=drawing,
+    )  # fmt: skip
+    _read_steps(sheet, drawing.definition if drawing else None)
+    remark(sheet)
+    return sheet
+
+
+def settle(lines: Iterable[Line], names: Names) -> None:
+    """The people picked, by code."""
+    for line in lines:
+        codes = [names.person(each) or each for each in line.people]
+        line.people = list(dict.fromkeys(code for code in codes if code))
+
+
+def told(line: Line) -> list[str]:
+    """Everything wrong with a line, its conditions included."""
+    return [*line.errors, *(asked.error for asked in line.asked if asked.error)]
+
+
+def _told(line: editing.Line) -> list[str]:
+    return [*line.errors, *(error for column in line.columns for error in column.errors)]
+
+
+_NOTHING = definition_of(Table(key="flow"))
+
+
+def _wanted(lines: Iterable[Line], basics: dict[str, Any]) -> Wanted:
+    wanted = Wanted()
+    people = basics.get("audience_people", [])
+    wanted.add(ids=people, codes=people, text=basics.get("audience_people_text", ""))
+    for line in lines:
+        wanted.add(ids=line.people, codes=line.people, text=line.parts.get("people_text", ""))
+        wanted.add(text=line.parts.get("nobody_person", ""))
+        for asked in line.asked:
+            if asked.parts.get("field") in {"@initiator"} or asked.parts.get("value"):
+                wanted.add(text=asked.parts.get("value", ""))
+    return wanted
+
+
+def _read_steps(sheet: Sheet, basis: Definition | None) -> None:
+    places = {line.place: line.key for line in sheet.lines} | {"end": END, "": ""}
+    rows = [_row(line, sheet, basis, places) for line in sheet.lines]
+    _name_twice(sheet.lines)
+    if sheet.opened.drawn and basis is not None:
+        sheet.definition = with_steps(basis, {row.key: row.step for row in rows})
+        return
+    flow, template = sheet.opened.document["flow"], sheet.opened.template
+    sheet.table = Table(
+        key=f"approvals-{template.key}", rows=tuple(rows),
+        name=sheet.opened.document["basics"].get("name") or template.name,
+        withdrawal=_word(Withdrawal, flow.get("withdrawal"), Withdrawal.UNTIL_FIRST_DECISION),
+        take_back=bool(flow.get("take_back")),
+    )  # fmt: skip
+    if basis is not None and basis.drafting.key not in {row.key for row in rows}:
+        sheet.table = replace(sheet.table, drafting=basis.drafting)
+    sheet.definition = definition_of(sheet.table)
+
+
+def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Row:
+    parts = line.parts
+    if not line.name:
+        line.errors.append(_("请填写环节名称。"))
+    return Row(
+        step=_step(line, sheet, basis, places), group=parts.get("group", ""),
+        next=places.get(parts.get("next", ""), GONE), ways=tuple(_ways(line, sheet, places)),
+    )  # fmt: skip
+
+
+def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Step:
+    known = basis.nodes.get(line.key) if basis else None
+    step = known if isinstance(known, Step) else Step(key=line.key)
+    kinds = {each.key: each.kind.value for each in sheet.edited.tentative
+             if each.kind in {Kind.PERSON, Kind.UNIT}}  # fmt: skip
+    disagree = line.parts.get("disagree", "")
+    return replace(
+        step, key=line.key, name=line.name,
+        handlers=handlers_of(line, sheet.names, kinds, step.handlers),
+        nobody=nobody_of(line, sheet.names),
+        mode=_word(Mode, line.parts.get("mode"), Mode.ONE),
+        nature=_word(Nature, line.parts.get("nature"), Nature.APPROVE),
+        opinion=_word(Opinion, line.parts.get("opinion"), Opinion.POLICY),
+        may_return=bool(line.parts.get("may_return")),
+        on_disagree=OnDisagree.RETURN if disagree.startswith(("r", "d")) else OnDisagree.END,
+        disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",
+        handle_within=_minutes(line),
+    )  # fmt: skip
+
+
+def _word(kind: type[Word], said: Any, usual: Word) -> Word:
+    return kind(said) if said in set(kind) else usual
+
+
+def _minutes(line: Line) -> int | None:
+    text = line.parts.get("limit", "")
+    if not text:
+        return None
+    try:
+        hours = Decimal(text)
+    except InvalidOperation:
+        hours = Decimal("NaN")
+    if hours.is_finite() and 0 < hours <= 9999:
+        return max(1, int(hours * 60))
+    line.errors.append(_("时限“{text}”应是大于零的小时数，例如 8。").format(text=text[:10]))
+    return None
+
+
+def _ways(line: Line, sheet: Sheet, places: dict[str, str]) -> list[Way]:
+    ways: list[Way] = []
+    for asked in line.asked:
+        try:
+            tests = (test_of(asked.parts, sheet.subjects, sheet.names),)
+        except Unclear as unclear:
+            asked.error, tests = str(unclear), ()
+        if asked.parts.get("and") and ways:
+            ways[-1] = Way((*ways[-1].tests, *tests), ways[-1].to)
+        else:
+            ways.append(Way(tests, places.get(asked.parts.get("to", "end") or "end", GONE)))
+    return ways
+
+
+def _name_twice(lines: list[Line]) -> None:
+    times = Counter(line.name for line in lines if line.name)
+    for line in lines:
+        if times[line.name] > 1:
+            words = _("有 {n} 个环节都叫“{name}”，请改成不同的名称。")
+            line.errors.append(words.format(n=times[line.name], name=line.name))

@@ -1,0 +1,74 @@
+"""What is wrong with a flow, told beside the line where it can be mended."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.approvals.editor.table import Problem, problems_of
+from andu.approvals.editor.typed import MOST_STEPS
+from andu.engine import Fork
+from andu.engine import findings as unsound
+from andu.engine.sound import Finding
+from andu.workflow.bpmn.faults import fault_words
+
+if TYPE_CHECKING:
+    from andu.approvals.editor.reading import Sheet
+
+WORDS = {
+    "group_alone": gettext_lazy(
+        "并行组“{detail}”只有这一个环节。请给相邻的环节也填上“{detail}”，或清空并行组。"
+    ),
+    "group_apart": gettext_lazy(
+        "并行组“{detail}”的环节没有挨在一起。请移到一起，或改用不同的组名。"
+    ),
+    "way_in_group": gettext_lazy(
+        "并行组办完以后去哪里，写在组内最后一个环节上。请清空这里的条件和“办完后”。"
+    ),
+    "way_to_nowhere": gettext_lazy("要转到的环节已经删除。请重新选择。"),
+    "way_without_test": gettext_lazy("条件还没有写完整。请补全，或删去这一行。"),
+}
+SAID_ALREADY = {"no_handlers", "handler_incomplete"}
+
+
+def remark(sheet: "Sheet") -> None:
+    """Add to each line what is wrong with it, and to the sheet what concerns the whole."""
+    lines = {line.key: line for line in sheet.lines}
+    if not sheet.lines:
+        sheet.errors.append(_("还没有办理环节，请至少加一个。"))
+    if len(sheet.lines) > MOST_STEPS:
+        words = _("环节最多 {most} 个，请拆成几个流程。")
+        sheet.errors.append(words.format(most=MOST_STEPS))
+    for problem in problems_of(sheet.table) if sheet.table else ():
+        line = lines[problem.row]
+        if not (problem.code == "way_without_test" and any(each.error for each in line.asked)):
+            line.errors.append(_said(problem))
+    for finding in unsound(sheet.definition):
+        known = lines.get(_row_key(sheet, finding.node))
+        if known is None:
+            sheet.errors.append(_fault(sheet, finding))
+        elif finding.code not in SAID_ALREADY or not known.errors:
+            known.errors.append(_fault(sheet, finding))
+    if sheet.opened.drawn and sheet.drawing is not None:
+        sheet.errors += [
+            each.text for each in sheet.drawing.blocking if each.text not in sheet.errors
+        ]
+    for line in sheet.lines:
+        line.errors = list(dict.fromkeys(line.errors))
+
+
+def _said(problem: Problem) -> str:
+    return str(WORDS[problem.code]).format(detail=problem.detail[:20])
+
+
+def _row_key(sheet: "Sheet", node: str) -> str:
+    """The key of the line a finding is told at: of a fork, its first."""
+    found = sheet.definition.nodes.get(node)
+    return found.branches[0].entry if isinstance(found, Fork) and found.branches else node
+
+
+def _fault(sheet: "Sheet", finding: Finding) -> str:
+    names = {line.key: line.name for line in sheet.lines}
+    nodes = (_row_key(sheet, finding.node), _row_key(sheet, finding.detail))
+    called = [names.get(key) or key for key in nodes]
+    return fault_words(finding, (called[0], called[1]))

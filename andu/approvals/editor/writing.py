@@ -1,0 +1,62 @@
+"""From a definition back to the lines of the table."""
+
+from collections.abc import Mapping
+
+from andu.approvals.editor.asking import parts_of
+from andu.approvals.editor.handling import handlers_typed
+from andu.approvals.editor.names import PERSON, Names
+from andu.approvals.editor.table import END, Row, Way
+from andu.approvals.editor.telling import table_of
+from andu.approvals.editor.typed import Asked, Line
+from andu.engine import Definition
+from andu.engine.nodes import OnDisagree, Step
+
+
+def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
+    """The lines that say what a definition says, and whether they say all of it.
+
+    Where a table cannot tell how steps follow one another, only the steps themselves are there.
+    """
+    table = table_of(definition)
+    rows = table.rows if table else tuple(Row(step=step) for step in definition.steps)
+    places = {row.key: f"r{number}" for number, row in enumerate(rows)} | {END: "end"}
+    lines = []
+    for number, row in enumerate(rows):
+        line = line_of(row.step, number, names, places)
+        line.parts |= {"group": row.group, "next": places.get(row.next, "")}
+        _ask(line, row.ways, names, places)
+        lines.append(line)
+    return lines, table is not None
+
+
+def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) -> Line:
+    """One step as a line."""
+    boxes, people = handlers_typed(step.handlers, names)
+    if not step.handlers:
+        boxes = {"rule": ""}
+    return Line(number, people=people, parts={
+        "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
+        "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
+        "disagree": _disagree(step, places), "limit": _hours(step.handle_within),
+        "nobody": step.nobody.otherwise.value,
+        "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",
+        **boxes,
+    })  # fmt: skip
+
+
+def _ask(line: Line, ways: tuple[Way, ...], names: Names, places: Mapping[str, str]) -> None:
+    for way in ways:
+        for at, test in enumerate(way.tests):
+            parts = parts_of(test, names) | ({"and": "on"} if at else {"to": places[way.to]})
+            number = len(line.asked)
+            line.asked.append(Asked(number, f"{line.prefix}w-{number}-", parts))
+
+
+def _disagree(step: Step, places: Mapping[str, str]) -> str:
+    if step.on_disagree is OnDisagree.END:
+        return "end"
+    return places.get(step.disagree_to, "draft")
+
+
+def _hours(minutes: int | None) -> str:
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".") if minutes else ""
