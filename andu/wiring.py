@@ -2,6 +2,7 @@
 
 from andu.identity import events as identity
 from andu.kit.events import after
+from andu.organisation import events as organisation
 from andu.realtime import reactions as realtime
 
 # Open pages are asked again who they are, as soon as sessions or accounts have changed (C06).
@@ -11,3 +12,9 @@ for event in (
     identity.AccountSuspended, identity.AccountClosed,
 ):  # fmt: skip
     after(event, realtime.account_changed)
+
+# So they are when rights or places have changed.
+for event in (organisation.RoleSaved, organisation.RoleGranted, organisation.RoleRevoked):
+    after(event, realtime.role_changed)
+for event in (organisation.Appointed, organisation.AppointmentEnded, organisation.MemberLeft):
+    after(event, realtime.member_changed)
