@@ -14,7 +14,7 @@ for event in (
     after(event, realtime.account_changed)
 
 # So they are when rights or places have changed.
-for event in (organisation.RoleSaved, organisation.RoleGranted, organisation.RoleRevoked):
-    after(event, realtime.role_changed)
-for event in (organisation.Appointed, organisation.AppointmentEnded, organisation.MemberLeft):
-    after(event, realtime.member_changed)
+for changed in (organisation.RoleSaved, organisation.RoleGranted, organisation.RoleRevoked):
+    after(changed, realtime.role_changed)
+for placed in (organisation.Appointed, organisation.AppointmentEnded, organisation.MemberLeft):
+    after(placed, realtime.member_changed)
