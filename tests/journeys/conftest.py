@@ -1,0 +1,101 @@
+"""A real server, a real browser, people at their desks."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from andu.config.tests.server import ROOT, Server, andu, eventually
+from tests.journeys.people import Office, Person
+
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--disable-default-apps", "--no-first-run",
+]  # fmt: skip
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+BUILT = ROOT / "andu/ui/static/ui/vendor/manifest.json"
+INITIAL = re.compile(r"^  (\S+)\s+(\S+)    (\S+)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None or not BUILT.exists():
+        pytest.skip("needs Chromium and the built front end (make assets)")
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield started
+        started.close()
+
+
+def served(data: Path, browser: Browser) -> Iterator[Office]:
+    """`andu serve` on this folder until the story is over."""
+    server = Server(data)
+    try:
+        assert eventually(server.is_whole)
+        yield Office(browser, f"http://127.0.0.1:{server.port}")
+    finally:
+        server.stop()
+
+
+def said(data: Path, *words: str) -> str:
+    """What a verb of the command line prints."""
+    done = andu(data, *words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def keys() -> dict[str, str]:
+    """Initial passwords of the demo, by name of the person."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def demo(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, keys: dict[str, str]
+) -> Iterator[Office]:
+    """The demo bureau, served: people, roles, templates, matters in every state."""
+    data = tmp_path_factory.mktemp("demo")
+    said(data, "migrate", "-v0")
+    keys |= {name: f"{login} {key}" for login, key, name in INITIAL.findall(said(data, "demo"))}
+    yield from served(data, browser)
+
+
+@pytest.fixture(scope="session")
+def seated(demo: Office, keys: dict[str, str]) -> "Seated":
+    """People of the demo by name, signed in once; a second call gives a second window."""
+    return Seated(demo, keys)
+
+
+class Seated:
+    """Signs people in, the first time with the initial password."""
+
+    def __init__(self, office: Office, keys: dict[str, str]) -> None:
+        self.office, self.keys = office, keys
+        self.changed: set[str] = set()
+
+    def __call__(self, name: str, *, phone: bool = False) -> Person:
+        login, initial = self.keys[name].split()
+        person = self.office.person(login, name, phone=phone)
+        if name in self.changed:
+            return person.sign_in()
+        self.changed.add(name)
+        return person.sign_in(initial)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """When a story breaks, every open page is kept in shots/."""
+    report = (yield).get_result()  # type: ignore[misc]
+    if report.failed and (browser := getattr(item, "funcargs", {}).get("browser")):
+        pages = [page for context in browser.contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            page.screenshot(path=ROOT / f"shots/{item.name}-{number}.png")
