@@ -73,6 +73,7 @@ class Shown:
     kept: str
     errors: list[str]
     needs: dict[str, tuple[str, bool]]  # box → rules it belongs to, whether hidden
+    is_inside: bool = False  # in a group and not its last: it says nothing about where to go
 
 
 def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
@@ -91,7 +92,11 @@ def steps(sheet: Sheet) -> dict[str, Any]:
     fields = {kind: [f for f in sheet.edited.tentative if f.kind is kind]
               for kind in (Kind.PERSON, Kind.UNIT)}  # fmt: skip
     return {
-        "shown": [_shown(line, sheet) for line in sheet.lines], "flow": document["flow"],
+        "shown": [
+            _shown(line, sheet, after)
+            for line, after in zip(sheet.lines, [*sheet.lines[1:], None], strict=False)
+        ],
+        "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
         "opinions": OPINIONS, "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
@@ -105,7 +110,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(line: Line, sheet: Sheet) -> Shown:
+def _shown(line: Line, sheet: Sheet, after: Line | None) -> Shown:
     rule = line.parts.get("rule", "")
     needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
     basis = sheet.drawing.definition.nodes.get(line.key) if sheet.drawing else None
@@ -114,7 +119,14 @@ def _shown(line: Line, sheet: Sheet) -> Shown:
     return Shown(
         line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.asked],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
+        _is_inside(line, after),
     )  # fmt: skip
+
+
+def _is_inside(line: Line, after: Line | None) -> bool:
+    group = line.parts.get("group")
+    together = bool(group) and after is not None and after.parts.get("group") == group
+    return together and not line.asked and not line.parts.get("next")
 
 
 def _question(asked: Asked, sheet: Sheet) -> Question:

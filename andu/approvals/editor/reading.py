@@ -49,7 +49,7 @@ class Sheet:
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Everything wrong with the flow: where, and what to do."""
-        said = [(line.name or line.key, error) for line in self.lines for error in told(line)]
+        said = [(line.name or _("未命名"), error) for line in self.lines for error in told(line)]
         return [*(("", error) for error in self.errors), *said]
 
     @property
@@ -150,7 +150,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
              if each.kind in {Kind.PERSON, Kind.UNIT}}  # fmt: skip
     disagree = line.parts.get("disagree", "")
     return replace(
-        step, key=line.key, name=line.name,
+        step, key=line.key, name=line.name or _("未命名"),
         handlers=handlers_of(line, sheet.names, kinds, step.handlers),
         nobody=nobody_of(line, sheet.names),
         mode=_word(Mode, line.parts.get("mode"), Mode.ONE),

@@ -27,7 +27,7 @@ def columns_of(sheet: Sheet) -> list[tuple[str, str]]:
     """The initiator's step and all others: key and name."""
     drafting = sheet.definition.drafting
     own = (drafting.key, drafting.name or _("发起人填写"))
-    return [own, *((line.key, line.name or line.key) for line in sheet.lines)]
+    return [own, *((line.key, line.name or _("未命名")) for line in sheet.lines)]
 
 
 def matrix_of(sheet: Sheet) -> list[tuple[Field, list[Cell]]]:

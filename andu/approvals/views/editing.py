@@ -142,8 +142,6 @@ def _onward(request: Request, template: Template, page: str, place: str) -> Http
                    args=[template.key] if to == "basics" else [template.key, to])  # fmt: skip
     if not place and to == page and request.POST.get("go") == "save":
         toast.tell(request, _("草稿已保存。"))
-    if to != page and request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": href})
     return redirect(f"{href}#{place}" if place else href)
 
 
@@ -161,7 +159,8 @@ def _about_basics(sheet: Sheet) -> dict[str, Any]:
     about = basics.read(said, sheet.names, sheet.opened.template)
     people = [sheet.names.person(each) or each for each in said.get("audience_people", [])]
     return {
-        "said": said, "errors": about.errors if sheet.opened.draft else {},
+        "said": said, "unit_text": sheet.names.text("unit", said.get("unit", "")),
+        "errors": about.errors if sheet.opened.draft else {},
         "icons": document.ICONS, "units": sheet.names.options("unit"),
         "layouts": boxes.LAYOUTS, "people": sheet.names.chips(people),
     }  # fmt: skip
