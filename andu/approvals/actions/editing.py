@@ -1,6 +1,6 @@
 """The verbs of the template editor: keep a draft, adopt a drawing, publish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -120,7 +120,8 @@ def publish_draft(template: Template, *, by: Actor) -> TemplateVersion:
     faults = [*about.errors.values(), *sheet.field_faults, *_in_words(sheet)]
     if faults or sheet.edited.definition is None or about.unit is None:
         raise Refused(no("\n".join(faults[:8]), "unsound"))
-    particulars = Particulars(**about.texts, audience=_audience(template, about))
+    audience = _audience(template, about)
+    particulars = Particulars(**about.texts, audience=audience, order=template.order)
     template = revise_template(template, about.unit, particulars, by=by)
     edition = Edition(
         form=sheet.edited.definition, flow=_flow(template, sheet, by), access=access_of(sheet),
@@ -155,8 +156,10 @@ def _in_words(sheet: Sheet) -> list[str]:
 def _flow(template: Template, sheet: Sheet, by: Actor) -> FlowVersion:
     """The flow's version: the one there is when nothing about it has changed."""
     current = template.current
-    if current and definition_of(current.flow_version_id) == sheet.definition:
-        return current.flow_version
+    if current:
+        before = definition_of(current.flow_version_id)
+        if replace(before, name=sheet.definition.name) == sheet.definition:
+            return current.flow_version
     drawn = sheet.opened.drawn and sheet.drawing is not None
     bpmn = write_into(sheet.drawing, sheet.definition) if drawn else write(sheet.definition)  # type: ignore[arg-type]
     return publish(draft_version(template.flow, bpmn, by=by), by=by)

@@ -53,8 +53,8 @@ def subjects_of(form: FormDefinition) -> dict[str, Subject]:
         found[key] = Subject(
             key, label, type_, CODED.get(type_, ""), field.options if field else ()
         )
-    for key, (label, type_, coded) in FACTS.items():
-        found[key] = Subject(key, str(label), type_, coded)
+    for key, (said, type_, coded) in FACTS.items():
+        found[key] = Subject(key, str(said), type_, coded)
     return found
 
 

@@ -32,7 +32,9 @@ class NewTemplate(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        rows = Unit.objects.open().filter(organisation_id=actor.organisation_id).order_by("path")
+        rows = (
+            Unit.objects.open().filter(organisation_id=actor.organisation_id or 0).order_by("path")
+        )
         scopes = actor.scopes(MANAGE.code)
         if EVERYWHERE not in scopes:
             within = [unit.pk for unit in rows if unit.path.startswith(tuple(scopes))]

@@ -74,6 +74,7 @@ class Shown:
     errors: list[str]
     needs: dict[str, tuple[str, bool]]  # box → rules it belongs to, whether hidden
     is_inside: bool = False  # in a group and not its last: it says nothing about where to go
+    is_last: bool = False
 
 
 def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
@@ -119,7 +120,7 @@ def _shown(line: Line, sheet: Sheet, after: Line | None) -> Shown:
     return Shown(
         line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.asked],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
-        _is_inside(line, after),
+        _is_inside(line, after), after is None,
     )  # fmt: skip
 
 

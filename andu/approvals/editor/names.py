@@ -4,8 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from andu.organisation.models import Member, Post, Role, Unit
@@ -128,8 +129,8 @@ def single_words(text: str) -> list[str]:
     return [word for word in _SPLIT.split(text.strip()) if word]
 
 
-def _all(rows: "Iterable[Member | Role | Post | Unit] | object") -> list[Named]:
-    found = rows.values_list("code", "name", "pk")  # type: ignore[attr-defined]
+def _all(rows: "QuerySet[Any]") -> list[Named]:
+    found = rows.values_list("code", "name", "pk")
     return [Named(code, name, pk) for code, name, pk in found]
 
 

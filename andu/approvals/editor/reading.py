@@ -19,6 +19,7 @@ from andu.approvals.editor.table import END, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
 from andu.approvals.editor.typed import Line
 from andu.engine import Definition
+from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
 from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, Step
 from andu.forms import editing
@@ -184,10 +185,11 @@ def _minutes(line: Line) -> int | None:
 def _ways(line: Line, sheet: Sheet, places: dict[str, str]) -> list[Way]:
     ways: list[Way] = []
     for asked in line.asked:
+        tests: tuple[Test, ...] = ()
         try:
             tests = (test_of(asked.parts, sheet.subjects, sheet.names),)
         except Unclear as unclear:
-            asked.error, tests = str(unclear), ()
+            asked.error = str(unclear)
         if asked.parts.get("and") and ways:
             ways[-1] = Way((*ways[-1].tests, *tests), ways[-1].to)
         else:

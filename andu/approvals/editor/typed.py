@@ -11,7 +11,7 @@ from typing import Any
 
 from andu.kit import pinyin
 
-ACT = "step-act"  # the buttons: add, add-3 and also-3 (a condition), drop-3, drop-3-1, up-3, down-3
+ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, also-3-1, drop-3-1 (conditions)
 MOST_STEPS, MOST_TESTS, LONGEST = 100, 20, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
@@ -71,11 +71,13 @@ class Line:
         """The name of its step."""
         return self.parts.get("name", "")
 
-    def add_test(self, also: bool = False) -> None:
-        """A new line of a condition; `also` joins it to the one before."""
+    def add_test(self, also: str = "") -> None:
+        """A new line of a condition: a condition of its own, or behind the line numbered `also`."""
         number = max((asked.number for asked in self.asked), default=-1) + 1
-        parts = {"and": "on"} if also else {"to": "end"}
-        self.asked.append(Asked(number, f"{self.prefix}w-{number}-", parts))
+        at = next((at for at, asked in enumerate(self.asked, 1) if str(asked.number) == also), 0)
+        parts = {"and": "on"} if at else {"to": "end"}
+        asked = Asked(number, f"{self.prefix}w-{number}-", parts)
+        self.asked.insert(at or len(self.asked), asked)
 
 
 def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
@@ -112,8 +114,8 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
     if at is None:
         return None
     line = lines[at]
-    if verb in {"add", "also"}:
-        line.add_test(also=verb == "also")
+    if verb in {"add", "also"} and len(line.asked) < MOST_TESTS:
+        line.add_test(also=test if verb == "also" else "")
     elif verb == "drop" and test:
         line.asked = [asked for asked in line.asked if str(asked.number) != test]
     elif verb == "drop":

@@ -3,8 +3,11 @@
 import pytest
 
 from andu.approvals import actions
+from andu.approvals.actions.editing import Section
 from andu.approvals.actions.templates import Particulars
 from andu.approvals.models import StepAccess, Template, TemplateDraft, TemplateVersion
+from andu.audit.recording import entries_of
+from andu.kit.verdict import Refused
 from andu.organisation.models import Role
 from andu.workflow.compiled import definition_of
 from tests.cast import actor_of, client_of, give_right
@@ -115,6 +118,10 @@ def test_rows_are_added_moved_and_dropped_and_keep_their_keys(client, leave):
     send(client, "steps", {**boxes, "step-act": "add"})
     send(client, "steps", {**boxes, "step-act": "add-1"})
     assert TemplateDraft.objects.get().raw["steps"][1]["asked"][0]["parts"] == {"to": "end"}
+    asked = {"s-1-w-0-to": "end", "s-1-w-1-to": "end"}
+    send(client, "steps", {**boxes, **asked, "step-act": "also-1-0"})
+    parts = [each["parts"] for each in TemplateDraft.objects.get().raw["steps"][1]["asked"]]
+    assert parts == [{"to": "end"}, {"and": "on"}, {"to": "end"}]
     send(client, "steps", {**boxes, "step-act": "drop-0"})
     assert [each["number"] for each in TemplateDraft.objects.get().raw["steps"]] == [1]
 
@@ -215,3 +222,70 @@ def test_a_template_is_closed_and_opened_again(client, leave):
     assert "停用" in client.get(LIST).content.decode()
     assert client.post(f"{LIST}/leave/reopen").status_code == 302
     assert Template.objects.get().is_open
+
+
+def test_a_draft_is_discarded_by_those_who_may(client, leave, clerk):
+    send(client, "fields", FIELDS)
+    with pytest.raises(Refused, match="权限"):
+        actions.discard_draft(leave, by=actor_of(clerk))
+    assert TemplateDraft.objects.exists()
+    assert client.post(f"{LIST}/leave/discard").status_code == 302
+    assert not TemplateDraft.objects.exists()
+    assert "丢弃" in entries_of(leave).last().sentence
+
+
+@pytest.mark.parametrize("verb", ["keep", "offer", "adopt", "redraw", "publish"])
+def test_nobody_without_the_right_writes_a_draft(leave, clerk, verb):
+    by = actor_of(clerk)
+    calls = {
+        "keep": lambda: actions.keep_draft(leave, Section("fields", {}, 0), by=by),
+        "offer": lambda: actions.offer_drawing(leave, b"<x/>", "x", by=by),
+        "adopt": lambda: actions.adopt_drawing(leave, by=by),
+        "redraw": lambda: actions.redraw_draft(leave, by=by),
+        "publish": lambda: actions.publish_draft(leave, by=by),
+    }
+    with pytest.raises(Refused, match="权限"):
+        calls[verb]()
+    assert not TemplateDraft.objects.exists() and not TemplateVersion.objects.exists()
+
+
+def test_a_second_version_keeps_the_flow_it_has_and_pins_what_changed(client, leave):
+    send(client, "fields", FIELDS)
+    send(client, "steps", step(0, name="审核", rule="superior"))
+    client.post(f"{LIST}/leave/publish")
+    page = client.get(f"{LIST}/leave/steps").content.decode()
+    assert "审核" in page and "草稿未发布" not in page
+    said = {"b-name": "请假单", "b-unit": "财务科", "b-numbering": "{n}", "b-audience": "some",
+            "b-audience_units": "办公室、财务科", "b-audience_people_text": "沈知远"}  # fmt: skip
+    send(client, "basics", said)
+    assert client.post(f"{LIST}/leave/publish").status_code == 302
+    second, first = TemplateVersion.objects.all()
+    assert (second.number, second.flow_version) == (2, first.flow_version)
+    assert second.form_version == first.form_version
+    leave.refresh_from_db()
+    assert (leave.name, leave.unit.name) == ("请假单", "财务科")
+    assert {str(line) for line in leave.audience.lines.all()} == {"办公室", "财务科", "沈知远"}
+    page = client.get(f"{LIST}/leave").content.decode()
+    assert "办公室、财务科" in page and "沈知远" in page
+    assert client.get(f"{LIST}/leave/versions/1").status_code == 200
+    assert client.get(f"{LIST}/leave/versions/9").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("boxes", "words"),
+    [
+        ({"b-name": ""}, "请填写模板名称"),
+        ({"b-numbering": "QJ"}, "流水号"),
+        ({"b-unit": "没有科"}, "没有叫“没有科”的部门"),
+        ({"b-audience": "some"}, "哪些部门或人员可以发起"),
+        ({"b-audience": "some", "b-audience_people_text": "某某"}, "没有叫“某某”的人员"),
+    ],
+)
+def test_wrong_particulars_come_back_filled_with_words(client, leave, boxes, words):
+    usual = {"b-name": "请假", "b-unit": "办公室", "b-numbering": "{n}", "b-audience": "all"}
+    send(client, "basics", usual | boxes | {"b-description": "写过的话"})
+    page = client.get(f"{LIST}/leave").content.decode()
+    assert words in page and "写过的话" in page
+    assert words in client.get(f"{LIST}/leave/check").content.decode()
+    assert client.post(f"{LIST}/leave/publish").status_code >= 400
+    assert not TemplateVersion.objects.exists()

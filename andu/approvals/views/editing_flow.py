@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from andu.approvals.editor.document import opened
 from andu.approvals.editor.listing import manageable, managers, versions_of
 from andu.approvals.editor.reading import Sheet, sheet_of
 from andu.approvals.editor.telling import table_of
-from andu.approvals.models import Template
+from andu.approvals.models import Template, TemplateVersion
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, no
 from andu.ui import toast
@@ -72,6 +71,7 @@ def process_versions(request: Request, key: str, number: int = 0) -> HttpRespons
     """What was published when and by whom; the picture of one."""
     template = _template(request, key)
     rows = versions_of(template)
+    shown: TemplateVersion | None
     if number:
         shown = get_object_or_404(rows.all(), number=number)
     else:
@@ -144,7 +144,7 @@ def redraw(request: Request, key: str) -> HttpResponse:
     return redirect("approvals:process_page", template.key, "steps")
 
 
-def _received(file: UploadedFile | None) -> tuple[bytes, str]:
+def _received(file: Any) -> tuple[bytes, str]:
     """The bytes and name of an upload, no more than can be read. Refused when there is none."""
     if file is None:
         raise Refused(no(_("请先选择 .bpmn 文件。"), "no-file"))

@@ -8,6 +8,7 @@ export default class extends Controller {
   connect() {
     this.element.addEventListener("change", this.#audience);
     this.#audience();
+    this.element.querySelector("[aria-current=step]")?.scrollIntoView({ block: "nearest", inline: "center" });
     this.element.querySelector(":target [name$=-name]")?.focus({ preventScroll: true });
   }
 
