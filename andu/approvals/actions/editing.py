@@ -49,7 +49,7 @@ def keep_draft(template: Template, section: Section, *, by: Actor) -> TemplateDr
     template = lock(template)
     require(rules.may_keep(by, template, section.seen))
     draft = _draft(template)
-    draft.raw = {**draft.raw, section.name: section.content}
+    draft.raw = {**draft.raw, section.name: _storable(section.content)}
     return _kept(draft, by)
 
 
@@ -61,7 +61,7 @@ def offer_drawing(template: Template, sent: bytes, name: str, *, by: Actor) -> T
     require(rules.may_manage(by, template.unit))
     drawn = etree.tostring(read(sent).tree, encoding="unicode")
     draft = _draft(template)
-    draft.offered, draft.offered_name = drawn, name[:200]
+    draft.offered, draft.offered_name = drawn, name.replace("\0", "")[:200]
     return _kept(draft, by)
 
 
@@ -146,6 +146,15 @@ def _kept(draft: TemplateDraft, by: Actor) -> TemplateDraft:
     draft.member_id, draft.editor, draft.updated = by.member_id, by.name, timezone.now()
     draft.save()
     return draft
+
+
+def _storable(content: Any) -> Any:
+    """The same without the one character PostgreSQL cannot keep."""
+    if isinstance(content, str):
+        return content.replace("\0", "")
+    if isinstance(content, dict):
+        return {key: _storable(value) for key, value in content.items()}
+    return [_storable(each) for each in content] if isinstance(content, list) else content
 
 
 def _in_words(sheet: Sheet) -> list[str]:

@@ -11,6 +11,7 @@ from andu.engine import Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
 from andu.workflow.bpmn.faults import fault_words
+from andu.workflow.bpmn.findings import called
 
 if TYPE_CHECKING:
     from andu.approvals.editor.reading import Sheet
@@ -68,7 +69,8 @@ def _row_key(sheet: "Sheet", node: str) -> str:
 
 
 def _fault(sheet: "Sheet", finding: Finding) -> str:
-    names = {line.key: line.name for line in sheet.lines}
+    known = sheet.definition.nodes
+    names = {key: called(node.name, key) for key, node in known.items()}
     nodes = (_row_key(sheet, finding.node), _row_key(sheet, finding.detail))
-    called = [names.get(key) or key for key in nodes]
-    return fault_words(finding, (called[0], called[1]))
+    said = [names.get(key) or key for key in nodes]
+    return fault_words(finding, (said[0], said[1]))

@@ -1,5 +1,7 @@
 """The template editor in a browser without scripts."""
 
+import json
+
 import pytest
 
 from andu.approvals import actions
@@ -152,6 +154,14 @@ def test_hostile_posts_change_nothing_but_words(client, leave):
     assert "请选择按哪个字段判断" in page.content.decode()
     assert client.get(f"{LIST}/leave/nothing").status_code == 404
     assert client.post(f"{LIST}/leave/nothing/preview").status_code == 404
+
+
+def test_a_character_no_database_keeps_is_left_out(client, leave):
+    send(client, "fields", FIELDS | {"c-0-label": "事\0由", "c-0-help": "\0"})
+    send(client, "steps", step(0, name="甲\0", rule="person", people="1\0", people_text="\0"))
+    send(client, "basics", {"b-name": "\0", "b-audience_people": "\0"})
+    assert "\\u0000" not in json.dumps(TemplateDraft.objects.get().raw)
+    assert client.get(f"{LIST}/leave/check").status_code == 200
 
 
 def test_loops_and_dead_ends_are_told_beside_the_row(client, leave):
