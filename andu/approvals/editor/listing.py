@@ -37,7 +37,7 @@ def manageable(actor: Actor) -> "QuerySet[Template]":
 
 def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     """One page of templates, filtered by words, unit and state; four statements."""
-    text, state = asked.get("q", "").strip()[:80], asked.get("state", "")
+    text, state = asked.get("q", "").replace("\0", "").strip()[:80], asked.get("state", "")
     rows = manageable(actor)
     if text:
         rows = rows.filter(

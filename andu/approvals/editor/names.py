@@ -100,7 +100,7 @@ class Wanted:
     def add(self, *, ids: Iterable[str] = (), codes: Iterable[str] = (), text: str = "") -> None:
         """Mention people."""
         self.found["ids"] |= {each for each in ids if each.isascii() and each.isdigit()}
-        self.found["words"] |= {*codes, *words_in(text)}
+        self.found["words"] |= {word.replace("\0", "") for word in (*codes, *words_in(text))}
 
     @property
     def anything(self) -> bool:
