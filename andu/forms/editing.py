@@ -71,8 +71,11 @@ class Edited:
 
     @property
     def as_sent(self) -> dict[str, str]:
-        """The table as a browser sends it, keys included: what a draft keeps."""
-        return {name: text for line in self.lines for name, text in _as_sent(line)}
+        """The table as a browser sends it, keys included: what a draft keeps, numbered in order."""
+        return {
+            name: text for at, line in enumerate(self.lines)
+            for name, text in _as_sent(line, f"c-{at}-")
+        }  # fmt: skip
 
 
 def lines_of(definition: FormDefinition) -> list[Line]:
@@ -82,10 +85,11 @@ def lines_of(definition: FormDefinition) -> list[Line]:
 
 def parse(posted: Mapping[str, Any]) -> Edited:
     """The definition in a posted table, or what is wrong, by line (WF-10)."""
-    lines = [line for line in _posted(posted) if not line.is_blank]
-    fields = _fields(lines)
+    lines = _posted(posted)
+    written = _written(lines)
+    fields = _fields(written)
     definition = FormDefinition(tuple(_summed(field, fields) for field in fields))
-    for line, field in zip(lines, definition, strict=True):
+    for line, field in zip(written, definition, strict=True):
         line.errors += field_problems(field, definition)
     told = {error for line in lines for error in _told(line)}
     errors = [error for error in problems(definition) if error not in told]
@@ -105,10 +109,16 @@ def rearranged(posted: Mapping[str, Any]) -> list[Line] | None:
     return lines
 
 
-def _as_sent(line: Line) -> Iterator[tuple[str, str]]:
-    yield from ((f"{line.prefix}{name}", text) for name, text in line.parts.items())
-    for column in line.columns:
-        yield from _as_sent(column)
+def in_order(kept: Mapping[str, str]) -> dict[str, str]:
+    """A kept table by its numbers: PostgreSQL doesn't keep the order of a JSON object."""
+    numbers = {name: [int(each) for each in re.findall(r"\d+", name)] for name in kept}
+    return {name: kept[name] for name in sorted(kept, key=numbers.__getitem__)}
+
+
+def _as_sent(line: Line, prefix: str) -> Iterator[tuple[str, str]]:
+    yield from ((f"{prefix}{name}", text) for name, text in line.parts.items())
+    for at, column in enumerate(line.columns):
+        yield from _as_sent(column, f"{prefix}k-{at}-")
 
 
 def blank(number: int = 0, prefix: str = "c-") -> Line:
@@ -170,6 +180,11 @@ def _column(line: Line, number: int, columns: dict[tuple[int, int], Line]) -> Li
     return columns[place]
 
 
+def _written(lines: list[Line]) -> list[Line]:
+    """Without the lines nobody has written in yet; they stay in the table."""
+    return [line for line in lines if not line.is_blank]
+
+
 def _fields(lines: list[Line]) -> list[Field]:
     used: set[str] = set()
     taken = {line.parts.get("key", "") for line in lines}
@@ -183,7 +198,6 @@ def _fields(lines: list[Line]) -> list[Field]:
 
 def _field(line: Line, key: str) -> Field:
     said, kind = line.parts, _kind(line)
-    line.columns = [column for column in line.columns if not column.is_blank]
     can_compute = kind in COMPUTABLE
     computed = can_compute and bool(said.get("formula") or said.get("sum_of"))
     return Field(
@@ -195,7 +209,7 @@ def _field(line: Line, key: str) -> Field:
         minimum=_bound(line, "minimum") if can_compute else None,
         maximum=_bound(line, "maximum") if can_compute else None,
         unit=said.get("unit", "") if kind is Kind.NUMBER else "",
-        columns=tuple(_fields(line.columns)) if kind is Kind.DETAIL else (),
+        columns=tuple(_fields(_written(line.columns))) if kind is Kind.DETAIL else (),
         min_rows=_whole(line, "min_rows") if kind in LISTS else 0,
         max_rows=_whole(line, "max_rows") if kind in LISTS else 0,
         sum_of=said.get("sum_of", "") if can_compute else "",

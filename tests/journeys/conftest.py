@@ -5,11 +5,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from andu.config.tests.server import ROOT, Server, andu, eventually
+from tests.journeys import editing
 from tests.journeys.people import Office, Person
 
 SWITCHES = [
@@ -38,11 +40,20 @@ def browser() -> Iterator[Browser]:
 def served(data: Path, browser: Browser) -> Iterator[Office]:
     """`andu serve` on this folder until the story is over."""
     server = Server(data)
+    Thread(target=_drain, args=(server, data / "said.log"), daemon=True).start()
     try:
         assert eventually(server.is_whole)
         yield Office(browser, f"http://127.0.0.1:{server.port}")
     finally:
         server.stop()
+
+
+def _drain(server: Server, path: Path) -> None:
+    """Keep what the server says; a full pipe would stop it."""
+    with path.open("w", encoding="utf-8") as log:
+        for line in server.process.stdout or ():
+            log.write(line)
+            log.flush()
 
 
 def said(data: Path, *words: str) -> str:
@@ -99,3 +110,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         pages = [page for context in browser.contexts for page in context.pages]
         for number, page in enumerate(pages):
             page.screenshot(path=ROOT / f"shots/{item.name}-{number}.png")
+
+
+@pytest.fixture(scope="session")
+def repair(seated: Seated) -> str:
+    """A template made in the editor, published: its name."""
+    return editing.make_template(seated("陈砚秋"))

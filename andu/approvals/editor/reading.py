@@ -67,7 +67,7 @@ class Sheet:
 def sheet_of(opened: Opened, lines: list[Line] | None = None) -> Sheet:
     """Read a draft; `lines` instead of the kept ones, if something was just typed."""
     document = opened.document
-    edited = editing.parse(document["fields"])
+    edited = editing.parse(editing.in_order(document["fields"]))
     lines = typed.from_document(document["steps"]) if lines is None else lines
     names = Names(opened.template.organisation_id, _wanted(lines, document["basics"]))
     drawing = read(opened.bpmn) if opened.bpmn else None

@@ -122,3 +122,19 @@ def test_the_table_on_the_page(pages, clerk):
     assert 'name="c-1-label"' in more.content.decode()
     wrong = client.post("/design", {"c-0-label": "甲", "c-0-kind": "choice"}).content.decode()
     assert "请填写选项" in wrong
+
+
+def test_a_new_column_stays_while_nobody_has_written_in_it():
+    posted = {"c-0-label": "明细", "c-0-kind": "detail", editing.ACT: "add-0"}
+    sent = editing.Edited(editing.rearranged(posted)).as_sent
+    edited = editing.parse(sent)
+    assert [column.is_blank for column in edited.lines[0].columns] == [True]
+    assert edited.tentative.fields[0].columns == ()
+
+
+def test_the_order_of_a_kept_table_survives_a_database_that_sorts_names():
+    lines = editing.lines_of(PURCHASE)
+    sent = editing.Edited([lines[-1], *lines[:-1]]).as_sent
+    sorted_by_length = {name: sent[name] for name in sorted(sent, key=lambda n: (len(n), n))}
+    keys = [line.parts["key"] for line in editing.parse(editing.in_order(sorted_by_length)).lines]
+    assert keys == [lines[-1].parts["key"], *(line.parts["key"] for line in lines[:-1])]

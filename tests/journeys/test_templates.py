@@ -1,0 +1,34 @@
+"""A clerk makes a template in the editor, and another one from a drawing."""
+
+import pytest
+from playwright.sync_api import expect
+
+from andu.config.tests.server import ROOT
+from tests.journeys import editing
+from tests.journeys.conftest import Seated
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_template_made_in_the_editor_can_be_started(seated: Seated, repair: str) -> None:
+    clerk = seated("方亦舒")
+    clerk.go("/start").get_by_role("link", name=repair).click()
+    way = clerk.page.locator("#way")
+    for name in ["罗曼青", *editing.SIGNERS, "顾清和"]:
+        expect(way).to_contain_text(name)
+
+
+def test_a_template_made_from_a_drawing_can_be_started(seated: Seated) -> None:
+    keeper = seated("陈砚秋")
+    page = editing.begin(keeper, "采购申请（试行）", "purchase", "办公室")
+    page.goto("/admin/processes/purchase/upload")
+    page.locator("input[type=file]").set_input_files(ROOT / "andu/config/demo/cg.bpmn")
+    keeper.click("上传并查看")
+    expect(page.get_by_text("这里会执行")).to_be_visible()
+    keeper.click("采用为草稿")
+    editing.follow(page, "表单字段")
+    line = page.locator("tbody > tr[data-field-table-target=line]").first
+    line.get_by_label("名称").fill("预算金额")
+    line.get_by_label("类型").first.select_option(label="金额")
+    editing.follow(page, "检查并发布")
+    expect(page.locator("svg").filter(has_text="法规科会签").first).to_be_visible()
