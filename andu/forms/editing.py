@@ -56,6 +56,11 @@ class Line:
         """Whether nobody has written anything here."""
         return not self.parts.get("label", "").strip() and not self.parts.get("key")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its settings stand open: something is to be mended or a new column written."""
+        return bool(self.errors) or any(column.is_blank for column in self.columns)
+
 
 @dataclass
 class Edited:

@@ -60,17 +60,14 @@ def give_fields(page: Page) -> None:
 
 def give_columns(line: Locator) -> None:
     """The columns of the detail table."""
+    line.locator("summary").first.click()
+    columns = line.locator("[data-field-table-target=column]")
     for number, (label, kind) in enumerate(COLUMNS):
-        columns = line.locator("[data-field-table-target=column]")
-        more = line.locator("details").first
-        if more.get_attribute("open") is None:
-            more.locator("summary").first.click()
-        if columns.count() <= number:
-            line.get_by_role("button", name="加一列").click()
+        line.get_by_role("button", name="加一列").click()
         expect(columns).to_have_count(number + 1)
         columns.nth(number).get_by_label("列名").fill(label)
         columns.nth(number).get_by_label("类型").select_option(label=kind)
-    line.locator("[data-field-table-target=column]").nth(1).get_by_label("合计").check()
+    columns.nth(1).get_by_label("合计").check()
 
 
 def give_steps(page: Page) -> None:

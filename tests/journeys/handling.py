@@ -30,8 +30,8 @@ def open_matter(person: Person, title: str, path: str = "/todo") -> None:
 def act(person: Person, verb: str, opinion: str = "") -> None:
     """Decide on the open page."""
     if opinion:
-        person.page.get_by_label("办理意见").first.fill(opinion)
-    dock = person.page.locator(".dock")
+        person.page.locator("#opinion").fill(opinion)
+    dock = person.page.locator(".dock__acts")
     dock.get_by_role("button", name=re.compile(f"^{verb}")).click()
 
 

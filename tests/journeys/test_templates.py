@@ -20,15 +20,16 @@ def test_a_template_made_in_the_editor_can_be_started(seated: Seated, repair: st
 
 def test_a_template_made_from_a_drawing_can_be_started(seated: Seated) -> None:
     keeper = seated("陈砚秋")
-    page = editing.begin(keeper, "采购申请（试行）", "purchase", "办公室")
-    page.goto("/admin/processes/purchase/upload")
-    page.locator("input[type=file]").set_input_files(ROOT / "andu/config/demo/cg.bpmn")
+    page = editing.begin(keeper, "介绍信用印", "letter", "办公室")
+    page.goto("/admin/processes/letter/upload")
+    page.locator("input[type=file]").set_input_files(ROOT / "andu/config/demo/yy.bpmn")
     keeper.click("上传并查看")
     expect(page.get_by_text("这里会执行")).to_be_visible()
     keeper.click("采用为草稿")
     editing.follow(page, "表单字段")
-    line = page.locator("tbody > tr[data-field-table-target=line]").first
-    line.get_by_label("名称").fill("预算金额")
-    line.get_by_label("类型").first.select_option(label="金额")
+    page.locator("tbody tr[data-field-table-target=line]").first.get_by_label("名称").fill("事由")
     editing.follow(page, "检查并发布")
-    expect(page.locator("svg").filter(has_text="法规科会签").first).to_be_visible()
+    expect(page.locator("svg").filter(has_text="机要用印").first).to_be_visible()
+    keeper.click("发布第 1 版")
+    keeper.go("/start?q=jieshaoxin")
+    expect(page.get_by_role("link", name="介绍信用印").first).to_be_visible()
