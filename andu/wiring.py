@@ -1,9 +1,11 @@
 """What follows from what: the one page that lists every reaction of a room to another's events."""
 
+from andu.approvals import reactions as approvals
 from andu.identity import events as identity
-from andu.kit.events import after
+from andu.kit.events import after, during
 from andu.organisation import events as organisation
 from andu.realtime import reactions as realtime
+from andu.workflow import events as workflow
 
 # Open pages are asked again who they are, as soon as sessions or accounts have changed (C06).
 for event in (
@@ -18,3 +20,6 @@ for changed in (organisation.RoleSaved, organisation.RoleGranted, organisation.R
     after(changed, realtime.role_changed)
 for placed in (organisation.Appointed, organisation.AppointmentEnded, organisation.MemberLeft):
     after(placed, realtime.member_changed)
+
+# A finished request is filed with its last act (WF-01).
+during(workflow.Ended, approvals.flow_ended)

@@ -45,7 +45,7 @@ def for_reading(version: TemplateVersion, loaded: Loaded, member_id: int | None)
     maps = [at_step(version, step, rows) for step in mine]
     keys = version.form_version.definition.keys
     if not maps:
-        hidden = _hidden_somewhere(rows.values())
+        hidden = hidden_somewhere(rows.values())
         return {key: Access.HIDDEN if key in hidden else Access.READ for key in keys}
     return {key: Access.READ if _shown(maps, key) else Access.HIDDEN for key in keys}
 
@@ -54,5 +54,6 @@ def _shown(maps: Iterable[AccessMap], key: str) -> bool:
     return any(access[key] != Access.HIDDEN for access in maps)
 
 
-def _hidden_somewhere(rows: Iterable[Mapping[str, str]]) -> set[str]:
+def hidden_somewhere(rows: Iterable[Mapping[str, str]]) -> set[str]:
+    """The fields that at least one step hides."""
     return {key for row in rows for key, access in row.items() if access == Access.HIDDEN}

@@ -5,7 +5,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from andu.approvals.models import Template, TemplateDraft
+from andu.approvals.models import Draft, Template, TemplateDraft, TemplateVersion
+from andu.approvals.policy import EXTRA_URGENT
 from andu.approvals.rights import MANAGE
 from andu.forms.access import Access
 from andu.forms.definition import FormDefinition
@@ -13,10 +14,13 @@ from andu.kit import series
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
+from andu.policy.reading import value
 from andu.workflow.compiled import definition_of
-from andu.workflow.models import FlowVersion
+from andu.workflow.models import FlowVersion, Matter
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
+LONGEST_TITLE = 200
+LONGEST_OPINION = 2000
 
 
 def may_manage(by: Actor, unit: Unit) -> Verdict:
@@ -111,4 +115,59 @@ def may_start(by: Actor, template: Template) -> Verdict:
     if not Template.objects.startable_by(by).filter(pk=template.pk).exists():
         return no(_("“{name}”没有向你开放，请联系归口部门{unit}。").format(
             name=template, unit=template.unit), "not-meant")  # fmt: skip
+    return yes
+
+
+def may_draft(by: Actor, version: TemplateVersion, draft: Draft | None = None) -> Verdict:
+    """One's own draft, of a template of one's own organisation, open or not."""
+    if by.member_id is None:
+        return no(_("管理账户不能发起事项，请用本人的业务账户登录。"), "no-member")
+    if version.template.organisation_id != by.organisation_id:
+        return no(_("这个模板不属于你的单位。"), "foreign")
+    if draft is not None and draft.member_id != by.member_id:
+        return no(_("这不是你的草稿。"), "foreign")
+    return yes
+
+
+def may_submit(by: Actor, version: TemplateVersion, title: str, urgency: int) -> Verdict:
+    """On the template's current version, with a title, in an urgency that is allowed."""
+    allowed = may_start(by, version.template)
+    if not allowed:
+        return allowed
+    if version.number != version.template.newest:
+        return no(_("模板刚刚更新，请核对下面的内容后再提交。"), "overtaken")
+    if not title or len(title) > LONGEST_TITLE:
+        return no(_("请填写标题，{most} 字以内。").format(most=LONGEST_TITLE), "no-title")
+    if urgency not in urgencies(by):
+        return no(_("不能选择这个紧急程度，请改选。"), "urgency")
+    return yes
+
+
+def urgencies(by: Actor) -> dict[int, str]:
+    """The urgencies an initiator may choose, with their words."""
+    found = {level.value: str(level.label) for level in Matter.Urgency}
+    if not value(EXTRA_URGENT, organisation=by.organisation_id):
+        del found[Matter.Urgency.EXTRA]
+    return found
+
+
+def may_say(opinion: str) -> Verdict:
+    """Opinions have a limit: 2,000 characters."""
+    if len(opinion) > LONGEST_OPINION:
+        words = _("意见最多 {most} 字，现在有 {count} 字，请精简，或写成附件。")
+        return no(words.format(most=LONGEST_OPINION, count=len(opinion)), "too-long")
+    return yes
+
+
+def may_file_away(matter: Matter) -> Verdict:
+    """Only what is finished, once."""
+    if matter.state != Matter.State.FINISHED or matter.filed:
+        return no(_("只有刚办结的事项才能归档。"), "not-finished")
+    return yes
+
+
+def may_be_unchanged(version: TemplateVersion, number: str) -> Verdict:
+    """What was filled in is the version that would be submitted, not an older one."""
+    if number and number != str(version.number):
+        return no(_("模板刚刚更新，请核对下面的内容后再提交。"), "overtaken")
     return yes

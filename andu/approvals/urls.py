@@ -2,11 +2,17 @@
 
 from django.urls import path
 
+from andu.approvals import views
 from andu.approvals.views import editing, editing_flow
 
 app_name = "approvals"
 
 urlpatterns = [
+    path("start", views.start, name="start"),
+    path("start/<slug:key>", views.begin, name="begin"),
+    path("start/<slug:key>/draft", views.keep, name="keep"),
+    path("drafts", views.drafts, name="drafts"),
+    path("drafts/<int:pk>/drop", views.drop, name="drop"),
     path("admin/processes", editing.processes, name="processes"),
     path("admin/processes/new", editing.process_new, name="process_new"),
     path("admin/processes/<slug:key>", editing.process, name="process"),

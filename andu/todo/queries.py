@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from andu.kit.keyset import Page, page
@@ -49,3 +50,36 @@ def counts(member_id: int) -> dict[str, Count]:
         cursor.execute(COUNTS, [member_id, member_id])
         todos, reads = cursor.fetchone()
     return {Todo.Kind.TODO.value: Count(todos), Todo.Kind.READ.value: Count(reads)}
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a matter stands in the person's inbox, and the links beside it ("" for none)."""
+
+    at: int = 0
+    total: int = 0
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def nearest(self) -> str:
+        """What to do next: the following line, else the one before."""
+        return self.next or self.previous
+
+
+def neighbours(member_id: int, matter_id: int, kind: str = Todo.Kind.TODO) -> Neighbours:
+    """The lines beside this matter's in the person's inbox; at most four statements. `at` is 0
+    when the matter doesn't wait for them: then `next` is the most pressing line."""
+    mine = Todo.objects.filter(assignee_id=member_id, kind=kind)
+    others = mine.exclude(matter_id=matter_id).order_by("due", "id")
+    here = mine.filter(matter_id=matter_id).order_by("due", "id").values_list("due", "id").first()
+    if here is None:
+        return Neighbours(next=others.values_list("link", flat=True).first() or "")
+    before = Q(due__lt=here[0]) | Q(due=here[0], id__lt=here[1])
+    after = Q(due__gt=here[0]) | Q(due=here[0], id__gt=here[1])
+    figures = mine.aggregate(total=models.Count("id"), before=models.Count("id", filter=before))
+    links = others.values_list("link", flat=True)
+    return Neighbours(
+        figures["before"] + 1, figures["total"],
+        links.filter(before).reverse().first() or "", links.filter(after).first() or "",
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from andu.approvals.actions.drafts import drop_draft, save_draft
 from andu.approvals.actions.editing import (
     adopt_drawing,
     discard_draft,
@@ -8,6 +9,8 @@ from andu.approvals.actions.editing import (
     publish_draft,
     redraw_draft,
 )
+from andu.approvals.actions.handling import file_away, handle
+from andu.approvals.actions.submitting import submit
 from andu.approvals.actions.templates import (
     close_template,
     create_template,
@@ -17,15 +20,7 @@ from andu.approvals.actions.templates import (
 )
 
 __all__ = [
-    "adopt_drawing",
-    "close_template",
-    "create_template",
-    "discard_draft",
-    "keep_draft",
-    "offer_drawing",
-    "publish_draft",
-    "publish_template",
-    "redraw_draft",
-    "reopen_template",
-    "revise_template",
+    "adopt_drawing", "close_template", "create_template", "discard_draft", "drop_draft",
+    "file_away", "handle", "keep_draft", "offer_drawing", "publish_draft", "publish_template",
+    "redraw_draft", "reopen_template", "revise_template", "save_draft", "submit",
 ]  # fmt: skip

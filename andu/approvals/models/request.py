@@ -1,7 +1,7 @@
 """What a request is: the subject of a matter of the kind "approvals"."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from andu.approvals.models.template import TemplateVersion
 from andu.forms.models import Record
@@ -21,13 +21,20 @@ class RequestQuery(models.QuerySet["Request"]):
 
 class Request(models.Model):
     """A submitted request: its matter (title, number, state), its template's version and what was
-    filled in."""
+    filled in. `key` is that of the submission (account and request), so that a repeated click finds
+    the first."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="request")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="requests")
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=90, blank=True, default="")
 
     objects = RequestQuery.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="request_key_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.matter)

@@ -2,13 +2,21 @@
 
 import pytest
 
-from andu.approvals import actions
+from andu.approvals import access, actions
+from andu.approvals.actions.submitting import Paper
 from andu.approvals.actions.templates import Edition, Particulars
-from andu.approvals.tests.samples import ACCESS, LEAVE, trip
-from andu.workflow.tests.conftest import drawings, version_of  # noqa: F401 - a fixture
+from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of, trip
+from andu.forms import filling
+from andu.workflow import compiled
 from tests.cast import actor_of, give_right
 
 RIGHTS = ("approvals.templates.manage", "forms.manage", "workflow.flows.design")
+
+
+@pytest.fixture(autouse=True)
+def _afresh():
+    """Versions of one test are not those of another."""
+    compiled.definition_of.cache_clear()
 
 
 @pytest.fixture
@@ -29,6 +37,21 @@ def template(designer, bureau):
 def version(template, designer):
     """Its first version: the superior checks, finance and registrar countersign, the director
     decides."""
-    flow = version_of(template.organisation, trip())
+    flow = flow_of(template.organisation, trip())
     edition = Edition(form=LEAVE, flow=flow, access=ACCESS)
     return actions.publish_template(template, edition, by=actor_of(designer))
+
+
+@pytest.fixture
+def submit(version, clerk):
+    """The clerk, or somebody else, asks for leave."""
+
+    def submitted(who=clerk, draft=None, **changes):
+        posted = {**POST, **changes}
+        actor = actor_of(who)
+        rows = access.at_step(version, "draft")
+        cleaned = filling.clean(LEAVE, rows, posted, {}, actor=actor)
+        paper = Paper(title=posted["title"], urgency=int(posted["urgency"]), cleaned=cleaned)
+        return actions.submit(version, paper, draft, by=actor)
+
+    return submitted

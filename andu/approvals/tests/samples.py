@@ -5,6 +5,10 @@ from decimal import Decimal
 from andu.engine import Definition, Mode, Step
 from andu.engine.handlers import NamedPerson, Superior
 from andu.forms.definition import Field, FormDefinition, Kind
+from andu.kit.chain import sm3
+from andu.organisation.models import Organisation
+from andu.workflow.bpmn.writing import write
+from andu.workflow.models import Flow, FlowVersion
 from andu.workflow.tests.conftest import line
 
 LEAVE = FormDefinition((
@@ -34,3 +38,13 @@ def trip() -> Definition:
              handlers=(NamedPerson("finance_head"), NamedPerson("registrar"))),
         Step(key="decide", name="局长签批", handlers=(NamedPerson("director"),)),
     )  # fmt: skip
+
+
+def flow_of(organisation: Organisation, definition: Definition) -> FlowVersion:
+    """A published drawing of a flow."""
+    text = write(definition)
+    code = f"flow-{Flow.objects.count()}"
+    flow = Flow.objects.create(organisation=organisation, code=code, name=definition.name)
+    return FlowVersion.objects.create(
+        flow=flow, number=1, bpmn=text, bpmn_hash=sm3(text.encode()), state="published"
+    )

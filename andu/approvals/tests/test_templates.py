@@ -5,11 +5,10 @@ import pytest
 from andu.approvals import access, actions
 from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.models import StepAccess, Template, TemplateVersion
-from andu.approvals.tests.samples import ACCESS, LEAVE, trip
+from andu.approvals.tests.samples import ACCESS, LEAVE, flow_of, trip
 from andu.audit.recording import entries_of
 from andu.kit.verdict import Refused
 from andu.organisation.models import Audience, AudienceLine
-from andu.workflow.tests.conftest import version_of
 from tests.cast import actor_of, give_right
 
 
@@ -75,7 +74,7 @@ def test_without_the_right_nothing_is_made(template, version, clerk, outsider, b
     ],
 )
 def test_access_names_what_is_there(template, designer, rows, words):
-    flow = version_of(template.organisation, trip())
+    flow = flow_of(template.organisation, trip())
     with pytest.raises(Refused, match=words):
         edition = Edition(form=LEAVE, flow=flow, access=rows)
         actions.publish_template(template, edition, by=actor_of(designer))
@@ -85,10 +84,10 @@ def test_access_names_what_is_there(template, designer, rows, words):
 
 def test_a_foreign_or_unpublished_flow_is_refused(template, designer, outsider):
     by = actor_of(designer)
-    foreign = version_of(outsider.organisation, trip())
+    foreign = flow_of(outsider.organisation, trip())
     with pytest.raises(Refused, match="不属于本单位"):
         actions.publish_template(template, Edition(form=LEAVE, flow=foreign), by=by)
-    own = version_of(template.organisation, trip())
+    own = flow_of(template.organisation, trip())
     own.state = "draft"
     own.save()
     with pytest.raises(Refused, match="没有发布"):

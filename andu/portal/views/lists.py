@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -72,5 +73,6 @@ def _after(request: Request) -> str:
 def _show(request: Request, code: str, listing: Listing) -> HttpResponse:
     tab = next(tab for tab in TABS if tab.code == code)
     context = {"tabs": TABS, "tab": tab, "listing": listing}
+    context["drafts_url"] = reverse("approvals:drafts")
     fragment = request.htmx and request.htmx.target == "rows"
     return render(request, "portal/_rows.html" if fragment else "portal/list.html", context)

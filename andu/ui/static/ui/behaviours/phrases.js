@@ -23,7 +23,7 @@ export default class extends Controller {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       const form = this.boxTarget.form;
-      form.requestSubmit(form.querySelector("button[type=submit]:not(:disabled)"));
+      form.requestSubmit(this.element.querySelector("[type=submit]:not(:disabled)"));
     } else if (event.key === "/" && event.target === this.boxTarget && !this.boxTarget.value) {
       event.preventDefault();
       this.phraseTargets[0]?.focus();

@@ -1,0 +1,87 @@
+"""Submitting a request: record, number, matter, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from andu.approvals import rules
+from andu.approvals.actions.indexing import _index
+from andu.approvals.events import Submitted
+from andu.approvals.facts import facts_of
+from andu.approvals.models import Draft, Request, TemplateVersion
+from andu.approvals.models.request import KIND
+from andu.audit.recording import record
+from andu.forms.actions import create_record
+from andu.forms.filling import Cleaned
+from andu.kit import series
+from andu.kit.actor import Actor
+from andu.kit.locks import lock
+from andu.kit.verdict import Refused, no, require
+from andu.workflow.actions import start
+from andu.workflow.actions.starting import Subject
+from andu.workflow.saying import Deed
+
+SCOPE = "approvals:{}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What is submitted: the title, the urgency, the form as cleaned within the access of the
+    initiator's step, whom they picked for later steps, and a word to the handlers."""
+
+    title: str
+    cleaned: Cleaned
+    urgency: int = 0
+    choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    opinion: str = ""
+
+
+@transaction.atomic
+def submit(
+    version: TemplateVersion, paper: Paper, draft: Draft | None = None, *, by: Actor
+) -> Request:
+    """Save the form, draw a number, start the flow; the draft is gone with it (WF-01, WF-08).
+
+    Two submissions of one draft make one matter: the second is refused. A repeated click (the same
+    request key) gets the first one's request.
+    """
+    version.template = template = lock(version.template)
+    if found := Request.objects.filter(key=_key_of(by)).exclude(key="").first():
+        return found
+    _take(draft, by)
+    require(rules.may_submit(by, version, paper.title, paper.urgency))
+    require(rules.may_say(paper.opinion))
+    kept = create_record(version.form_version, paper.cleaned, by=by)
+    today = timezone.localdate()
+    serial = series.number(template.numbering, SCOPE.format(template.pk), today)
+    subject = Subject(
+        kind=KIND, title=paper.title, label=template.name, serial=serial,
+        urgency=paper.urgency, unit=template.unit,
+    )  # fmt: skip
+    facts = facts_of(kept.definition, paper.cleaned.values)
+    deed = Deed(
+        opinion=paper.opinion, facts=facts, choices=paper.choices, content_after=kept.current.hash
+    )
+    matter = start(version.flow_version, subject, deed, by=by)
+    request = Request.objects.create(matter=matter, version=version, record=kept, key=_key_of(by))
+    _index(request)
+    record(Submitted(serial=serial), by=by, on=request)
+    return request
+
+
+def _take(draft: Draft | None, by: Actor) -> None:
+    """The draft belongs to this submission alone."""
+    if draft is None:
+        return
+    try:
+        lock(draft).delete()
+    except Draft.DoesNotExist:
+        words = _("这份草稿已经提交过了，请在“我发起的”中查看。")
+        raise Refused(no(words, "submitted")) from None
+
+
+def _key_of(by: Actor) -> str:
+    return f"{by.account_id}:{by.key}" if by.key else ""

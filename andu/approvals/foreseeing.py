@@ -1,0 +1,72 @@
+"""提交后将经过: the way a request would take if it were submitted as it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from andu.approvals.models import TemplateVersion
+from andu.engine.commands import Start
+from andu.engine.conditions import Value
+from andu.engine.configuration import NOTHING, Someone
+from andu.engine.events import SeatOpened, SeatPlaced
+from andu.engine.evolve import fold
+from andu.kit.actor import Actor
+from andu.kit.verdict import Refused
+from andu.organisation.models import Member, Unit
+from andu.workflow.compiled import definition_of
+from andu.workflow.deciding import decided
+from andu.workflow.directory import Asking
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Run
+from andu.workflow.trace import foreseen
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One step of the way; nobody in `people` means that it shows later."""
+
+    step: str
+    people: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """The stops, whether they lead to the end, and why there is no way."""
+
+    stops: list[Stop]
+    is_complete: bool = False
+    obstacle: str = ""
+
+
+def way_of(
+    version: TemplateVersion, facts: Mapping[str, Value],
+    choices: Mapping[str, tuple[int, ...]], by: Actor,
+) -> Way:  # fmt: skip
+    """Everybody assumed to agree, people asked for from the organisation as it is now."""
+    definition = definition_of(version.flow_version_id)
+    unit = Unit.objects.filter(pk=by.unit_id).first() if by.unit_id else None
+    asking = Asking(Member.objects.get(pk=by.member_id), unit, facts, choices)
+    start = Start(Someone(by.member_id or 0, by.appointment_id))
+    try:
+        made = decided(definition, NOTHING, start, asking, timezone.now())
+        first: dict[str, list[int]] = {}
+        for event in made.events:
+            if isinstance(event, SeatOpened | SeatPlaced) and event.node != definition.drafting.key:
+                people = first.setdefault(event.node, [])
+                people += [event.who.member] if event.who.member not in people else []
+        ahead = foreseen(Loaded(Run(), definition, fold(made.events)), asking)
+    except Refused as error:
+        return Way([], obstacle=str(error.verdict.reason))
+    steps = [*first.items(), *((one.step, [s.member for s in one.people]) for one in ahead.steps)]
+    names = _names(steps)
+    stops = [
+        Stop(definition.nodes[key].name, "、".join(names[pk] for pk in people if pk in names))
+        for key, people in steps
+    ]
+    return Way(stops, ahead.complete)
+
+
+def _names(steps: list[tuple[str, list[int]]]) -> dict[int, str]:
+    wanted = {pk for _key, people in steps for pk in people}
+    return dict(Member.objects.filter(pk__in=wanted).values_list("pk", "name"))

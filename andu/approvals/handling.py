@@ -1,0 +1,110 @@
+"""One person before one request: what they may read, write and do, ready for the page."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from andu.approvals import access
+from andu.approvals.facts import facts_of
+from andu.approvals.matrix import Matrix, matrices_of
+from andu.approvals.models import Request
+from andu.forms import showing
+from andu.forms.access import Access, AccessMap, is_writable
+from andu.forms.filling import Cleaned
+from andu.forms.models import RecordVersion
+from andu.forms.showing import Facts, Sheet
+from andu.kit.actor import Actor
+from andu.workflow import store
+from andu.workflow.deciding import asking_of
+from andu.workflow.desk import Desk, desk_of
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Matter, Seat
+from andu.workflow.saying import Deed
+from andu.workflow.trace import Line, trace_of
+
+
+@dataclass
+class Handling:
+    """Everything the page of a request needs. `opinion`, `reason` and `refusal` come back from a
+    refused act; `cleaned` is what was typed into the form then."""
+
+    request: Request
+    loaded: Loaded
+    desk: Desk
+    actor: Actor
+    access: AccessMap
+    saved: RecordVersion
+    cleaned: Cleaned | None = None
+    opinion: str = ""
+    reason: str = ""
+    refusal: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def matter(self) -> Matter:
+        """The matter, as the run's own rows have it."""
+        return self.loaded.matter
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the record says now."""
+        return self.saved.values
+
+    @property
+    def writes(self) -> bool:
+        """Whether this person's step fills something in."""
+        definition = self.request.version.form_version.definition
+        return self.desk.is_mine and any(is_writable(one, self.access) for one in definition)
+
+    @property
+    def due(self) -> Any:
+        """When the turn that is open must be over: mine, else the first one's."""
+        dues = [s.due for s in self.loaded.seats.values() if s.state == Seat.State.OPEN and s.due]
+        mine = self.loaded.seats.get(self.desk.seat)
+        return mine.due if mine else min(dues, default=None)
+
+    def facts(self) -> Facts:
+        """What is only read: everything seen, but what this step writes."""
+        definition = self.request.version.form_version.definition
+        rows = dict(self.access)
+        if self.writes:
+            rows |= {f.key: Access.HIDDEN for f in definition if self._is_asked(f)}
+        return showing.readable(definition, rows, self.values, self.link)
+
+    def sheet(self) -> Sheet | None:
+        """What this step fills in; the whole form when the initiator has it back."""
+        if not self.writes:
+            return None
+        definition = self.request.version.form_version.definition
+        rows = {f.key: self.access[f.key] for f in definition if self._is_asked(f)}
+        filled = self.cleaned or Cleaned(self.values)
+        return showing.editable(definition, rows, filled, actor=self.actor, link=self.link)
+
+    def lines(self) -> list[Line]:
+        """The trace, with those to come."""
+        facts = facts_of(self.request.version.form_version.definition, self.values)
+        asking = asking_of(self.loaded, Deed(facts=facts)) if self.matter.is_running else None
+        return trace_of(self.loaded, self.actor.member_id, asking)
+
+    def matrices(self) -> list[Matrix]:
+        """The countersigned steps."""
+        return matrices_of(self.loaded)
+
+    def link(self, file: dict[str, Any]) -> str:
+        """Where an attachment is opened."""
+        return f"{self.matter.get_absolute_url()}/file/{file['id']}"
+
+    def _is_asked(self, field: Any) -> bool:
+        return self.desk.is_draft or is_writable(field, self.access)
+
+
+def opened(matter: Matter, by: Actor) -> Handling:
+    """The request of a matter the person may see, as they have it before them."""
+    rows = Request.objects.select_related("version__template__unit", "version__form_version")
+    request = rows.select_related("record").get(matter=matter)
+    loaded = store.load(matter.pk)
+    desk = desk_of(loaded, by)
+    if desk.is_mine and desk.step:
+        found = access.at_step(request.version, desk.step.key)
+    else:
+        found = access.for_reading(request.version, loaded, by.member_id)
+    return Handling(request, loaded, desk, by, found, request.record.current)

@@ -1,0 +1,12 @@
+"""The pages of a request under /w/<id>."""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.approvals import views
+from andu.approvals.models.request import KIND
+from andu.workflow.kinds import Kind, register
+
+register(Kind(KIND, _("事务审批"), {
+    "": views.show, "act": views.act, "undo": views.undo, "preview": views.preview,
+    "print": views.print_, "diagram": views.diagram, "file": views.file,
+}))  # fmt: skip

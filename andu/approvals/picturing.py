@@ -1,0 +1,48 @@
+"""The flow of a request as a picture: what was passed, where it is, what is likely to come."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.safestring import SafeString
+
+from andu.approvals.models import TemplateVersion
+from andu.organisation.models import Member, Post, Role, Unit
+from andu.workflow.bpmn import reading
+from andu.workflow.bpmn.drawing import picture
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Visit
+from andu.workflow.trace import Line
+
+MARKS = {
+    Visit.State.LIVE: "current", Visit.State.PASSED: "passed", Visit.State.FAILED: "passed",
+    Visit.State.STRUCK: "struck",
+}  # fmt: skip
+NOUNS = {"person": Member, "unit": Unit, "post": Post, "role": Role}
+
+
+def picture_of(version: TemplateVersion, loaded: Loaded, lines: Iterable[Line]) -> SafeString:
+    """The drawing of the version the request runs on, marked."""
+    read = reading.read(version.flow_version.bpmn)
+    marks = {line.key: "predicted" for line in lines if line.state == "next" and line.key}
+    for visit in loaded.visits.values():
+        if visit.state in MARKS:
+            marks[visit.node] = MARKS[Visit.State(visit.state)]
+    return picture(loaded.definition, marks, reading=read, name=namer_of(version))
+
+
+def namer_of(version: TemplateVersion) -> Callable[[str, str], str]:
+    """What people call a code in the picture; the code itself when nobody has it any more."""
+    place, known = version.template.organisation_id, {}
+    definition = version.form_version.definition
+
+    def name(kind: str, code: str) -> str:
+        if kind == "field":
+            found = definition.field(code)
+            return found.label if found else code
+        if kind not in NOUNS:
+            return code
+        if (kind, code) not in known:
+            rows = NOUNS[kind]._default_manager.filter(organisation_id=place, code=code)
+            known[kind, code] = rows.values_list("name", flat=True).first() or code
+        return known[kind, code]
+
+    return name

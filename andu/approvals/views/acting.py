@@ -1,0 +1,141 @@
+"""办理: what somebody says and fills in, posted together; a refused act comes back filled."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from andu.approvals import actions, queries
+from andu.approvals.actions.handling import Act
+from andu.approvals.handling import Handling, opened
+from andu.approvals.views.handling import shown
+from andu.engine.nodes import ReturnWay
+from andu.forms import filling
+from andu.forms.filling import Cleaned
+from andu.kit import plain
+from andu.kit.request import Request
+from andu.kit.verdict import Refused, no
+from andu.todo.queries import neighbours
+from andu.ui import toast
+from andu.workflow.models import Matter
+from andu.workflow.trace import next_holders
+
+VERBS = {
+    "agree", "disagree", "read", "return", "resubmit", "withdraw", "take_back", "terminate"
+}  # fmt: skip
+WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
+ONWARD = {"agree", "disagree", "read", "return"}
+WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
+
+
+@require_POST
+def act(request: Request, matter: Matter) -> HttpResponse:
+    """Do what was said; the answer is the next matter that waits, or the page with the reason."""
+    handling = opened(matter, request.actor)
+    said = _read(request, handling)
+    if queries.answered(matter, request.actor.key):
+        return _on(request, matter, said)
+    definition = handling.request.version.form_version.definition
+    if handling.writes:
+        raw = filling.reshaped(definition, handling.access, request.POST)
+        if raw is not None:
+            handling.cleaned = Cleaned(handling.values, raw=raw, previous=handling.values)
+            return shown(request, handling)
+    return _done(request, handling, said)
+
+
+@require_POST
+def undo(request: Request, matter: Matter) -> HttpResponse:
+    """撤销 of the act just done: taken back while nobody has built on it."""
+    handling = opened(matter, request.actor)
+    said = Act(verb="take_back", seat=handling.desk.took)
+    done = actions.handle(handling.request, said, by=request.actor)
+    toast.tell(request, _("已撤销，请重新办理。"))
+    return redirect(done.get_absolute_url())
+
+
+def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
+    beside = neighbours(request.actor.member_id or 0, handling.matter.pk)
+    said = _with_form(request, handling, said)
+    try:
+        with transaction.atomic():
+            if said.verb not in VERBS:
+                raise Refused(no(_("请选择“同意”“不同意”等办理方式。"), "no-verb"))
+            matter = actions.handle(handling.request, said, by=request.actor)
+    except Refused as error:
+        return _refused(request, handling, said, str(error.verdict.reason))
+    undo = f"{matter.get_absolute_url()}/undo" if said.verb in ONWARD else ""
+    toast.tell(request, _told(said, matter), undo=undo)
+    return _on(request, matter, said, beside.nearest)
+
+
+def _with_form(request: Request, handling: Handling, said: Act) -> Act:
+    """The act with what was changed in the form, when this verb sends it."""
+    if said.verb in WITHOUT_FORM or not handling.writes:
+        return said
+    definition = handling.request.version.form_version.definition
+    rows = handling.access
+    cleaned = filling.receive(definition, rows, request, handling.values)
+    handling.cleaned = cleaned
+    if said.verb == "return" and not cleaned.is_sound:
+        cleaned = None  # a return needs no finished form
+    return Act(
+        verb=said.verb, seat=said.seat, opinion=said.opinion, to=said.to, way=said.way,
+        cleaned=cleaned,
+    )  # fmt: skip
+
+
+def _refused(request: Request, handling: Handling, said: Act, reason: str) -> HttpResponse:
+    """The page as it is now, with what was typed."""
+    again = opened(handling.matter, request.actor)
+    again.cleaned, again.refusal, again.opinion = handling.cleaned, reason, said.opinion
+    again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
+    if not again.writes:
+        again.cleaned = None
+    return shown(request, again, 422)
+
+
+def _read(request: Request, handling: Handling) -> Act:
+    posted = request.POST
+    verb = posted.get("verb", "")
+    opinion = plain.words(posted.get("opinion", ""))
+    reason = plain.words(posted.get("reason", ""))
+    if verb in ("return", "terminate", "withdraw"):
+        opinion = reason or opinion
+    seat = posted.get("seat", "")
+    number = int(seat) if seat.isascii() and seat.isdigit() and len(seat) < 9 else 0
+    if verb == "take_back":
+        number = handling.desk.took
+    return Act(
+        verb=verb, seat=number, opinion=opinion, to=plain.line(posted.get("to", ""))[:64],
+        way=WAYS.get(posted.get("way", "")),
+    )  # fmt: skip
+
+
+def _on(request: Request, matter: Matter, said: Act, link: str = "") -> HttpResponse:
+    """Where the person goes next: the following matter, the list, or the matter itself."""
+    if said.verb not in ONWARD:
+        return redirect(matter.get_absolute_url())
+    if request.POST.get("from") == "list":
+        return redirect("/todo")
+    return redirect(link or "/todo")
+
+
+def _told(said: Act, matter: Matter) -> str:
+    done = {
+        "agree": _("已同意"), "disagree": _("已签署不同意"), "read": _("已阅"),
+        "return": _("已退回"), "resubmit": _("已重新提交"), "withdraw": _("已撤回"),
+        "take_back": _("已拿回"), "terminate": _("已终止"),
+    }[said.verb]  # fmt: skip
+    if said.verb in ("withdraw", "take_back"):
+        return _("{done}，现在由你办理。").format(done=done)
+    if said.verb == "terminate":
+        return _("{done}，事项已结束。").format(done=done)
+    if matter.state == Matter.State.FINISHED:
+        return _("{done}，事项已办结。").format(done=done)
+    if matter.state == Matter.State.REFUSED:
+        return _("{done}，事项未通过，已告知发起人。").format(done=done)
+    holders = next_holders(matter)
+    words = _("{done}，{holders}。") if holders else _("{done}。")
+    return words.format(done=done, holders=holders)

@@ -1,0 +1,85 @@
+"""The pages of one request under /w/<id>: handling, preview, paper, diagram, its files."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from andu.approvals.handling import Handling, opened
+from andu.approvals.phrases import phrases_for
+from andu.approvals.picturing import picture_of
+from andu.approvals.stamping import stamp_of
+from andu.files.responding import respond
+from andu.forms import showing
+from andu.forms.queries import file_in
+from andu.kit.request import Request
+from andu.todo.queries import neighbours
+from andu.todo.writing import note_opening
+from andu.workflow.models import Matter
+
+
+@require_GET
+def show(request: Request, matter: Matter) -> HttpResponse:
+    """The handling page. Opening it is noted with the person's open turn (WF-18)."""
+    handling = opened(matter, request.actor)
+    if handling.desk.is_mine:
+        note_opening(matter.pk, by=request.actor)
+    return shown(request, handling)
+
+
+@require_GET
+def preview(request: Request, matter: Matter) -> HttpResponse:
+    """The same in the pane beside the list, with the decisions under it."""
+    handling = opened(matter, request.actor)
+    if handling.desk.is_mine:
+        note_opening(matter.pk, by=request.actor)
+    return render(request, "approvals/_preview.html", context_of(request, handling))
+
+
+@require_GET
+def print_(request: Request, matter: Matter) -> HttpResponse:
+    """The form on paper, with opinions, names, dates and times (WF-37)."""
+    handling = opened(matter, request.actor)
+    definition = handling.request.version.form_version.definition
+    facts = showing.readable(definition, handling.access, handling.values)
+    done = [line for line in handling.lines() if line.at is not None]
+    context = {"handling": handling, "matter": handling.matter, "facts": facts, "lines": done}
+    return render(request, "approvals/print.html", context | {"stamp": stamp_of(matter)})
+
+
+@require_GET
+def diagram(request: Request, matter: Matter) -> HttpResponse:
+    """The flow as a drawing, with where it stands (WF-03)."""
+    handling = opened(matter, request.actor)
+    lines = handling.lines()
+    drawn = picture_of(handling.request.version, handling.loaded, lines)
+    context = {"handling": handling, "matter": handling.matter, "lines": lines, "picture": drawn}
+    return render(request, "approvals/diagram.html", context)
+
+
+@require_GET
+def file(request: Request, matter: Matter, number: int) -> HttpResponse:
+    """An attachment of the request, unless its field is hidden from this person."""
+    handling = opened(matter, request.actor)
+    found = file_in(handling.saved, handling.access, number)
+    if found is None:
+        raise Http404
+    return respond(found, inline=True)
+
+
+def shown(request: Request, handling: Handling, status: int = 200) -> HttpResponse:
+    """The handling page as it stands."""
+    return render(request, "approvals/show.html", context_of(request, handling), status=status)
+
+
+def context_of(request: Request, handling: Handling) -> dict[str, Any]:
+    """What the page and the preview show."""
+    member = request.actor.member_id or 0
+    return {
+        "handling": handling, "matter": handling.matter, "desk": handling.desk,
+        "facts": handling.facts(), "sheet": handling.sheet(), "lines": handling.lines(),
+        "matrices": handling.matrices(), "beside": neighbours(member, handling.matter.pk),
+        "phrases": phrases_for(request.actor) if handling.desk.is_mine else [],
+        "stamp": stamp_of(handling.matter),
+    }  # fmt: skip

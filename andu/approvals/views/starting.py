@@ -1,0 +1,142 @@
+"""发起: the catalogue, the page on which a request is written, drafts."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from andu.approvals import actions, queries, rules, writing
+from andu.approvals.actions.drafts import Typed
+from andu.approvals.actions.submitting import Paper
+from andu.approvals.choosing import picked
+from andu.approvals.models import Draft, Template, TemplateVersion
+from andu.approvals.writing import Writing
+from andu.forms import filling
+from andu.kit.once import own_key
+from andu.kit.request import Request
+from andu.kit.verdict import Refused, require
+from andu.ui import toast
+from andu.workflow.trace import next_holders
+
+
+@require_GET
+def start(request: Request) -> HttpResponse:
+    """The templates the person may start from, by owning department."""
+    words = request.GET.get("q", "")[:40]
+    context = {"shelves": queries.catalogue(request.actor, words), "words": words}
+    if request.htmx and request.htmx.target == "shelves":
+        return render(request, "approvals/_shelves.html", context)
+    context["usual"] = [] if words else queries.usual(request.actor)
+    context["drafts"] = len(queries.drafts(request.actor))
+    return render(request, "approvals/start.html", context)
+
+
+@own_key
+def begin(request: Request, key: str) -> HttpResponse:
+    """A request being written: shown, kept as a draft, or submitted.
+
+    Its own key: a refusal must not take back the uploads; a second submission finds the first.
+    """
+    version = _version(request, key)
+    if request.method != "POST":
+        require(rules.may_start(request.actor, version.template))
+        draft = _draft(request, request.GET.get("draft", ""))
+        opened = (
+            writing.resumed(draft, version, request.actor)
+            if draft
+            else writing.blank(version, request.actor)
+        )
+        return _shown(request, opened)
+    draft = _draft(request, request.POST.get("draft", ""))
+    raw = filling.reshaped(
+        version.form_version.definition, writing.access_of(version), request.POST
+    )
+    if raw is not None:
+        return _shown(request, writing.typed(version, request.POST, raw, draft, request.actor))
+    if request.POST.get("do") == "keep":
+        _keep(request, version, draft)
+        toast.tell(request, _("已存为草稿。"))
+        return redirect("approvals:drafts")
+    return _submit(request, version, draft)
+
+
+@own_key
+@require_POST
+def keep(request: Request, key: str) -> HttpResponse:
+    """Autosave: keep what was typed, and tell the way it would take."""
+    version = _version(request, key)
+    draft = _keep(request, version, _draft(request, request.POST.get("draft", "")))
+    kept = writing.resumed(draft, version, request.actor)
+    return render(request, "approvals/_kept.html", {"draft": draft, "way": kept.way})
+
+
+@require_GET
+def drafts(request: Request) -> HttpResponse:
+    """What was begun and not submitted."""
+    return render(request, "approvals/drafts.html", {"drafts": queries.drafts(request.actor)})
+
+
+@require_POST
+def drop(request: Request, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    draft = get_object_or_404(Draft.objects.visible_to(request.actor), pk=pk)
+    actions.drop_draft(draft, by=request.actor)
+    toast.tell(request, _("草稿已删除。"))
+    return redirect("approvals:drafts")
+
+
+def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> HttpResponse:
+    filled = writing.submitted(version, request, draft)
+    if not filled.is_sound or filled.errors:
+        return _shown(request, filled, 422)
+    paper = Paper(
+        title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
+        choices=picked(filled.choices),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            require(rules.may_be_unchanged(version, request.POST.get("version", "")))
+            made = actions.submit(version, paper, draft, by=request.actor)
+    except Refused as error:
+        filled.errors[""] = str(error.verdict.reason)
+        return _shown(request, filled, 422)
+    toast.tell(request, _said(made.matter))
+    return redirect(made.matter.get_absolute_url())
+
+
+def _said(matter: Any) -> str:
+    holders = next_holders(matter)
+    return _("已提交，{holders}。").format(holders=holders) if holders else _("已提交，事项办结。")
+
+
+def _keep(request: Request, version: TemplateVersion, draft: Draft | None) -> Draft:
+    definition, rows = version.form_version.definition, writing.access_of(version)
+    raw = filling.receive_draft(definition, rows, request, draft.raw if draft else None)
+    told = writing.typed(version, request.POST, raw, draft, request.actor)
+    said = Typed(
+        title=told.title, urgency=told.urgency, raw=raw, choices=picked(told.choices)
+    )  # fmt: skip
+    return actions.save_draft(version, said, draft, by=request.actor)
+
+
+def _version(request: Request, key: str) -> TemplateVersion:
+    template = get_object_or_404(Template.objects.visible_to(request.actor), key=key)
+    version = template.current
+    if version is None:
+        raise Http404
+    return version
+
+
+def _draft(request: Request, pk: str) -> Draft | None:
+    if not (pk.isascii() and pk.isdigit()) or len(pk) > 15:
+        return None
+    rows = Draft.objects.visible_to(request.actor).select_related("version")
+    return get_object_or_404(rows, pk=int(pk))
+
+
+def _shown(request: Request, filled: Writing, status: int = 200) -> HttpResponse:
+    context = {"writing": filled, "template": filled.version.template, "sheet": filled.sheet}
+    return render(request, "approvals/begin.html", context, status=status)
