@@ -8,7 +8,6 @@ urlpatterns: list[object] = [
     path("", include(([path("healthz", healthz, name="healthz")], "config"))),
     path("", include("andu.ui.urls")),
     path("", include("andu.audit.urls")),
-    path("", include("andu.approvals.urls")),
     path("", include("andu.portal.urls")),
     path("", include("andu.approvals.urls")),
     path("", include("andu.policy.urls")),

@@ -9,7 +9,7 @@ from andu.approvals.actions.editing import (
     publish_draft,
     redraw_draft,
 )
-from andu.approvals.actions.handling import file_away, handle
+from andu.approvals.actions.handling import decide, file_away
 from andu.approvals.actions.submitting import submit
 from andu.approvals.actions.templates import (
     close_template,
@@ -20,7 +20,7 @@ from andu.approvals.actions.templates import (
 )
 
 __all__ = [
-    "adopt_drawing", "close_template", "create_template", "discard_draft", "drop_draft",
-    "file_away", "handle", "keep_draft", "offer_drawing", "publish_draft", "publish_template",
+    "adopt_drawing", "close_template", "create_template", "decide", "discard_draft", "drop_draft",
+    "file_away", "keep_draft", "offer_drawing", "publish_draft", "publish_template",
     "redraw_draft", "reopen_template", "revise_template", "save_draft", "submit",
 ]  # fmt: skip

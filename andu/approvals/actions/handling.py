@@ -38,7 +38,7 @@ class Act:
 
 
 @transaction.atomic
-def handle(request: Request, act: Act, *, by: Actor) -> Matter:
+def decide(request: Request, act: Act, *, by: Actor) -> Matter:
     """Save what this step changed in the form, then do what was said with the facts as they are
     now; refused together. The trace holds the hash of the content before and after (WF-02)."""
     request = lock(request)

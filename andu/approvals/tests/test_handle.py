@@ -36,7 +36,7 @@ def _do(request, who, verb, posted=None, **more):
         before = request.record.current.values
         cleaned = filling.clean(LEAVE, rows, posted, before, actor=actor)
     act = Act(verb=verb, seat=seat, cleaned=cleaned, **more)
-    return actions.handle(request, act, by=actor)
+    return actions.decide(request, act, by=actor)
 
 
 def _state(request):

@@ -50,7 +50,7 @@ def undo(request: Request, matter: Matter) -> HttpResponse:
     """撤销 of the act just done: taken back while nobody has built on it."""
     handling = opened(matter, request.actor)
     said = Act(verb="take_back", seat=handling.desk.took)
-    done = actions.handle(handling.request, said, by=request.actor)
+    done = actions.decide(handling.request, said, by=request.actor)
     toast.tell(request, _("已撤销，请重新办理。"))
     return redirect(done.get_absolute_url())
 
@@ -62,7 +62,7 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
         with transaction.atomic():
             if said.verb not in VERBS:
                 raise Refused(no(_("请选择“同意”“不同意”等办理方式。"), "no-verb"))
-            matter = actions.handle(handling.request, said, by=request.actor)
+            matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
         return _refused(request, handling, said, str(error.verdict.reason))
     undo = f"{matter.get_absolute_url()}/undo" if said.verb in ONWARD else ""

@@ -133,8 +133,7 @@ def _version(request: Request, key: str) -> TemplateVersion:
 def _draft(request: Request, pk: str) -> Draft | None:
     if not (pk.isascii() and pk.isdigit()) or len(pk) > 15:
         return None
-    rows = Draft.objects.visible_to(request.actor).select_related("version")
-    return get_object_or_404(rows, pk=int(pk))
+    return get_object_or_404(Draft.objects.visible_to(request.actor), pk=int(pk))
 
 
 def _shown(request: Request, filled: Writing, status: int = 200) -> HttpResponse:
