@@ -76,13 +76,15 @@ def save_group(
 
 @transaction.atomic
 def save_role(
-    organisation: Organisation, role: Role | None, *, name: str, codes: Iterable[str], by: Actor
-) -> Role:
-    """A role and its rights; the offices' rights can't be put in."""
+    organisation: Organisation, role: Role | None, *, name: str, codes: Iterable[str], by: Actor,
+    code: str = "",
+) -> Role:  # fmt: skip
+    """A role and its rights; the offices' rights can't be put in. `code` is what drawings call a
+    new role; without one it is given a free one."""
     organisation, codes = lock(organisation), sorted(set(codes))
     require(rules.may_shape_role(by, organisation.pk, codes))
     if role is None:
-        code = free_codes(Role.objects.filter(organisation=organisation), "R", 1)[0]
+        code = code or free_codes(Role.objects.filter(organisation=organisation), "R", 1)[0]
         role = Role(organisation=organisation, code=code)
     role.name = name
     role.save()
