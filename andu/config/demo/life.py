@@ -109,7 +109,10 @@ def _signers(who: Member, chance: random.Random) -> list[int]:
 def _carry(office: Office, request: Request, fate: str, chance: random.Random) -> None:
     """Let people act until the fate is fulfilled; a run stops after one or two acts."""
     words = office.data["opinions"]
-    stop = {"run": chance.randint(0, 2), "finish": MOST_ACTS}.get(fate, chance.randint(1, 2))
+    calls_back = {"withdraw": 0, "terminate": 0}  # as long as nobody has decided
+    stop = {"run": chance.randint(0, 2), "finish": MOST_ACTS, **calls_back}.get(
+        fate, chance.randint(1, 2)
+    )
     for _act in range(stop):
         if not _step(request, "agree", chance.choice(words["agree"])):
             return
