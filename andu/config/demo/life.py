@@ -131,9 +131,9 @@ def _step(request: Request, verb: str, opinion: str) -> bool:
     by = actor_of(seat.member)
     act = Act(verb=verb, seat=seat.number, opinion=opinion, cleaned=_approved(request, seat, by))
     try:
-        approvals.handle(request, act, by=by)
+        approvals.decide(request, act, by=by)
     except Refused:  # a step for information
-        approvals.handle(request, Act(verb="read", seat=seat.number, opinion=""), by=by)
+        approvals.decide(request, Act(verb="read", seat=seat.number, opinion=""), by=by)
     return True
 
 
@@ -150,9 +150,9 @@ def _approved(request: Request, seat: Seat, by: Any) -> Any:
 def _call_back(request: Request, words: dict[str, list[str]], fate: str) -> None:
     by = actor_of(request.matter.initiator)
     try:
-        approvals.handle(request, Act(verb="withdraw", opinion=words["withdraw"][0]), by=by)
+        approvals.decide(request, Act(verb="withdraw", opinion=words["withdraw"][0]), by=by)
         if fate == "terminate":
             act = Act(verb="terminate", opinion=words["terminate"][0])
-            approvals.handle(request, act, by=by)
+            approvals.decide(request, act, by=by)
     except Refused:
         return
