@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
 
 

@@ -30,7 +30,7 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed, as a new draft or over an old one of one's own."""
     require(rules.may_draft(by, version, draft))
-    kept = lock(draft) if draft else Draft(member_id=by.member_id)
+    kept = lock(draft) if draft else Draft(member_id=by.member_id or 0)
     kept.version, kept.title, kept.urgency = version, typed.title[:200], typed.urgency
     kept.raw, kept.updated = typed.raw, timezone.now()
     kept.choices = {step: list(ids) for step, ids in typed.choices.items()}

@@ -76,13 +76,11 @@ def _with_form(request: Request, handling: Handling, said: Act) -> Act:
         return said
     definition = handling.request.version.form_version.definition
     rows = handling.access
-    cleaned = filling.receive(definition, rows, request, handling.values)
-    handling.cleaned = cleaned
-    if said.verb == "return" and not cleaned.is_sound:
-        cleaned = None  # a return needs no finished form
+    handling.cleaned = cleaned = filling.receive(definition, rows, request, handling.values)
+    unfinished = said.verb == "return" and not cleaned.is_sound  # a return needs no finished form
     return Act(
         verb=said.verb, seat=said.seat, opinion=said.opinion, to=said.to, way=said.way,
-        cleaned=cleaned,
+        cleaned=None if unfinished else cleaned,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -59,7 +59,7 @@ def diagram(request: Request, matter: Matter) -> HttpResponse:
 
 
 @require_GET
-def file(request: Request, matter: Matter, number: int) -> HttpResponse:
+def file(request: Request, matter: Matter, number: int) -> FileResponse:
     """An attachment of the request, unless its field is hidden from this person."""
     handling = opened(matter, request.actor)
     found = file_in(handling.saved, handling.access, number)

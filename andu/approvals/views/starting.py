@@ -26,7 +26,7 @@ from andu.workflow.trace import next_holders
 def start(request: Request) -> HttpResponse:
     """The templates the person may start from, by owning department."""
     words = request.GET.get("q", "")[:40]
-    context = {"shelves": queries.catalogue(request.actor, words), "words": words}
+    context: dict[str, Any] = {"shelves": queries.catalogue(request.actor, words), "words": words}
     if request.htmx and request.htmx.target == "shelves":
         return render(request, "approvals/_shelves.html", context)
     context["usual"] = [] if words else queries.usual(request.actor)

@@ -1,6 +1,6 @@
 """/w/<id>: the one address of a matter, handed on to the room that owns its subject."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 
 from andu.kit.once import own_key
 from andu.kit.request import Request
@@ -9,18 +9,18 @@ from andu.workflow.kinds import kind_of
 
 
 @own_key
-def matter(request: Request, pk: int) -> HttpResponse:
+def matter(request: Request, pk: int) -> HttpResponseBase:
     """The handling page."""
     return _page(request, pk, "")
 
 
 @own_key
-def part(request: Request, pk: int, part: str, number: int | None = None) -> HttpResponse:
+def part(request: Request, pk: int, part: str, number: int | None = None) -> HttpResponseBase:
     """Another page of the same matter: act, preview, print, diagram, file …"""
     return _page(request, pk, part, number)
 
 
-def _page(request: Request, pk: int, part: str, number: int | None = None) -> HttpResponse:
+def _page(request: Request, pk: int, part: str, number: int | None = None) -> HttpResponseBase:
     found = visible_matter(request.actor, pk)
     if found is None:
         raise Http404
