@@ -1,13 +1,19 @@
-"""Loads the shared cast for every test."""
+"""Loads the shared cast for every test, and gives every process of the suite its own folder."""
 
 import os
-import tempfile
+from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("ANDU_DATA", tempfile.mkdtemp(prefix="andu-test-"))
+from django.conf import settings
 
 pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files and the nudge's socket of this process alone: the suite may run in several at once."""
+    folder: Path = tmp_path_factory.mktemp("data")
+    settings.MEDIA_ROOT, settings.NUDGE_SOCKET = folder / "files", folder / "nudge.sock"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

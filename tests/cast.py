@@ -5,8 +5,10 @@ decides, `registrar` numbers, `finance_head` countersigns, `outsider` belongs el
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from andu.identity.models import Account
@@ -42,9 +44,15 @@ def make_account(login: str, name: str, **more: object) -> Account:
     account = Account(
         login_name=login, login_key=normal(login), name=name, state=Account.State.ACTIVE, **more
     )
-    account.set_password(PASSWORD)
+    account.password = _hashed()
     account.save()
     return account
+
+
+@cache
+def _hashed() -> str:
+    """PASSWORD as it is kept: hashed as in the product, but once for the whole suite."""
+    return make_password(PASSWORD)
 
 
 def make_unit(organisation: Organisation, code: str, name: str, parent: Unit | None = None) -> Unit:

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
-UNIT = "not journey and not long"
+UNIT = "not journey and not long and not server"
+AT_ONCE = ["-n", "2", "--dist", "loadgroup"]
 COUNTED = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed)")
 NO_TESTS = 5
 
@@ -87,7 +88,7 @@ def on_postgresql(report: Report) -> None:
         report.lack(f"PostgreSQL ({missing})")
         return
     with postgresql.server() as url:
-        report.run("PostgreSQL", "-m", f"{UNIT} and not server", DATABASE_URL=url)
+        report.run("PostgreSQL", *AT_ONCE, "-m", UNIT, DATABASE_URL=url)
 
 
 def in_a_browser(report: Report) -> None:
@@ -103,8 +104,9 @@ def in_a_browser(report: Report) -> None:
 
 def main() -> int:
     report = Report()
-    report.run("SQLite", "-m", UNIT)
+    report.run("SQLite", *AT_ONCE, "-m", UNIT)
     on_postgresql(report)
+    report.run("processes", "-m", "server and not long")
     in_a_browser(report)
     if not shutil.which("redis-server"):
         report.lack("Redis (apt install redis-server)")
