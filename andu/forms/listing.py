@@ -15,7 +15,7 @@ def words_of(field: Field, value: Any) -> str:
     if field.kind is Kind.MONEY:
         return money.yuan(value, "¥ ")
     if field.kind is Kind.NUMBER:
-        return f"{Decimal(value):,f}{' ' + field.unit if field.unit else ''}"
+        return f"{Decimal(value).normalize():,f}{' ' + field.unit if field.unit else ''}"
     if field.kind in (Kind.PERSON, Kind.UNIT):
         return str(value["name"])
     return str(value)
