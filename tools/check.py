@@ -2,6 +2,7 @@
 line names those that failed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ ADVICE = {
         "--progress-spinner", "off", "--timeout", "10",
     ],
 }  # fmt: skip
+# 3: nothing new was found, known places have moved to other lines.
+GOOD = {"secrets": {0, 3}}
 UNTRACKED = ["requirements/", "package-lock.json", ".secrets.baseline"]
 
 
@@ -39,7 +42,7 @@ def passes(name: str, command: list[str]) -> bool:
             [str(BIN / command[0]), *command[1:]], cwd=ROOT, env=environment, text=True,
             capture_output=True, check=False, timeout=900,
         )  # fmt: skip
-        said, good = done.stdout + done.stderr, done.returncode == 0
+        said, good = done.stdout + done.stderr, done.returncode in GOOD.get(name, {0})
     except (OSError, subprocess.TimeoutExpired) as error:
         said, good = str(error), False
     print(f"{'ok  ' if good else 'FAIL'} {name}", flush=True)
@@ -57,7 +60,9 @@ def secrets() -> list[str]:
         name for name in listed
         if name and not name.startswith(tuple(UNTRACKED)) and not name.endswith(".bpmn")
     ]  # fmt: skip
-    return ["detect-secrets-hook", "--baseline", ".secrets.baseline", *files]
+    baseline = Path(tempfile.mkdtemp(prefix="andu-check-")) / "baseline"
+    shutil.copy(ROOT / ".secrets.baseline", baseline)
+    return ["detect-secrets-hook", "--baseline", str(baseline), *files]
 
 
 def main() -> int:

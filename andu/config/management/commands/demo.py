@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(_("演示账户的初始口令（只显示这一次，首次登录须更换）："))
         for name in office.data["accounts"]:
-            account = office.member(name).account
+            account = Account.objects.get(member=office.member(name))
             Account.objects.filter(pk=account.pk).update(origin="demo")
             password = identity.issue_password(account, by=rules.console())
             self.stdout.write(f"  {account.login_name:<16}{password}    {name}")
