@@ -101,7 +101,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
             yield Line(
                 state="now" if seat.state == Seat.State.OPEN else "next",
                 who=_("你") if seat.member_id == viewer else seat.member_name,
-                step=seat.step, unit=seat.member_unit, key=seat.node,
+                step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 elapsed=waited(seat.opened, now) if seat.opened else "",
                 note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
             )  # fmt: skip

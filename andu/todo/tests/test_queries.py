@@ -1,7 +1,7 @@
 import datetime
 
 from andu.todo.models import Todo
-from andu.todo.queries import counts, inbox
+from andu.todo.queries import counts, inbox, neighbours
 from andu.todo.tests.test_writing import line
 from andu.todo.writing import open_rows
 
@@ -41,3 +41,13 @@ def test_a_page_takes_one_statement(clerk, django_assert_num_queries):
         found = inbox(clerk.pk)
     assert len(found.items) == 50
     assert Todo.objects.count() == 60
+
+
+def test_a_line_knows_its_neighbours(clerk):
+    open_rows([line(clerk, n, due=DAY, matter_id=n, link=f"/w/{n}") for n in (1, 2, 3)])
+    there = neighbours(clerk.pk, 2)
+    assert (there.at, there.total) == (2, 3)
+    assert (there.previous, there.next) == ("/w/1", "/w/3")
+    assert neighbours(clerk.pk, 3).nearest == "/w/2"
+    away = neighbours(clerk.pk, 99)
+    assert (away.at, away.next) == (0, "/w/1")

@@ -1,0 +1,53 @@
+"""Two clicks at the same moment, on PostgreSQL."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from andu.approvals import actions
+from andu.approvals.actions.submitting import Paper
+from andu.approvals.models import Request, Template
+from andu.approvals.tests.samples import LEAVE, POST
+from andu.forms import filling
+from andu.workflow.models import Matter
+from tests.cast import actor_of
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+def _at_once(*calls):
+    found, start = [], threading.Barrier(len(calls))
+
+    def run(call):
+        start.wait()
+        try:
+            found.append(call())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def _submit(version, who, key):
+    actor = actor_of(who, key)
+    template = Template.objects.get(pk=version.template_id)
+    cleaned = filling.clean(LEAVE, dict.fromkeys(LEAVE.keys, "write"), POST, {}, actor=actor)
+    return actions.submit(template.current, Paper(title="请假", cleaned=cleaned), by=actor)
+
+
+def test_one_form_sent_twice_at_once_is_one_matter(version, clerk):
+    found = _at_once(*[lambda: _submit(version, clerk, "0123456789abcdef")] * 4)
+    assert {request.pk for request in found} == {Request.objects.get().pk}
+    assert len(found) == 4
+
+
+def test_many_at_once_have_numbers_of_their_own(version, clerk):
+    calls = [lambda n=n: _submit(version, clerk, f"key-{n:08}") for n in range(8)]
+    assert len(_at_once(*calls)) == 8
+    assert Matter.objects.values("serial").distinct().count() == 8
