@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from andu.audit import rules
 from andu.audit.events import Exported, Verified
-from andu.audit.models import Chain, Entry, Export, Verification
+from andu.audit.models import Export, Verification
 from andu.audit.recording import record
-from andu.audit.verifying import breaks
+from andu.audit.verifying import breaks, counts
 from andu.kit.actor import Actor
 from andu.kit.verdict import require
 
@@ -37,9 +37,10 @@ def export(narrowed: str, *, by: Actor) -> Export:
 
 @transaction.atomic
 def _kept(lines: list[str], *, by: Actor) -> Verification:
+    chains, entries = counts()
     kept = Verification(
-        at=timezone.now(), by_name=by.name, chains=Chain.objects.count(),
-        entries=Entry.objects.count(), faults=len(lines), report="\n".join(lines),
+        at=timezone.now(), by_name=by.name, chains=chains, entries=entries,
+        faults=len(lines), report="\n".join(lines),
     )  # fmt: skip
     kept.save()
     record(Verified(entries=kept.entries, faults=kept.faults), by=by, on=kept)

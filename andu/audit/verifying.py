@@ -1,10 +1,17 @@
-"""Checking the chains: is every link as it was written, none missing, none added?"""
+"""Checking the chains: is every link as it was written, none missing, none added?
 
-from collections.abc import Iterator
+A room that keeps chains of its own registers them in its `chains.py`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, Protocol
+
+from django.db.models import Model
 
 from andu.audit.models import Chain, Entry
+from andu.kit.chain import ChainedRecord
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,41 @@ class Break:
     fault: str
 
 
+class End(Protocol):
+    """The row that knows where a chain ends."""
+
+    pk: Any
+    sequence: Any
+    head: Any
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Chains of one sort: the rows that know their ends, the links, the links' column that points
+    to the end, and what the subject of an end is called (kind, id)."""
+
+    ends: type[Model]
+    links: type[ChainedRecord]
+    column: str
+    subject: Callable[[Any], tuple[str, str]]
+
+
 BATCH = 500
+_known: list[Chains] = []
+
+
+def register(chains: Chains) -> None:
+    """Let the chains be checked together with the audit's own."""
+    if chains not in _known:
+        _known.append(chains)
+
+
+def counts() -> tuple[int, int]:
+    """How many chains, and how many links, there are to check."""
+    return (
+        sum(each.ends._default_manager.count() for each in _known),
+        sum(each.links._default_manager.count() for each in _known),
+    )
 
 
 def breaks() -> Iterator[Break]:
@@ -26,46 +67,48 @@ def breaks() -> Iterator[Break]:
 
     May run while others write: what is appended meanwhile is left to the next time.
     """
-    batch: list[Chain] = []
-    for chain in Chain.objects.order_by("id").iterator(chunk_size=BATCH):
-        batch.append(chain)
-        if len(batch) == BATCH:
-            yield from _of(batch)
-            batch = []
-    yield from _of(batch)
+    for chains in _known:
+        batch: list[Any] = []
+        for end in chains.ends._default_manager.order_by("pk").iterator(chunk_size=BATCH):
+            batch.append(end)
+            if len(batch) == BATCH:
+                yield from _of(chains, batch)
+                batch = []
+        yield from _of(chains, batch)
 
 
-def _of(batch: list[Chain]) -> Iterator[Break]:
-    entries = Entry.objects.filter(chain__in=batch).order_by("chain_id", "sequence")
-    links = {key: list(rows) for key, rows in groupby(entries.iterator(BATCH), _chain_id)}
-    for chain in batch:
-        fault = _first_fault(chain, links.get(chain.pk, []))
+def _of(chains: Chains, batch: list[Any]) -> Iterator[Break]:
+    wanted = {f"{chains.column}__in": [end.pk for end in batch]}
+    rows = chains.links._default_manager.filter(**wanted).order_by(chains.column, "sequence")
+    grouped = groupby(rows.iterator(BATCH), lambda link: getattr(link, chains.column))
+    links = {key: list(found) for key, found in grouped}
+    for end in batch:
+        fault = _first_fault(end, links.get(end.pk, []))
         if fault:
-            yield Break(chain.kind, chain.subject_id, *fault)
+            yield Break(*chains.subject(end), *fault)
 
 
-def _chain_id(entry: Entry) -> int:
-    return int(entry.chain_id)
-
-
-def _first_fault(chain: Chain, entries: list[Entry]) -> tuple[int, str] | None:
-    previous, expected = "", 1
-    for entry in entries:
-        if entry.sequence != expected:
+def _first_fault(end: End, links: Iterable[ChainedRecord]) -> tuple[int, str] | None:
+    previous, expected, links = "", 1, list(links)
+    for link in links:
+        if link.sequence != expected:
             return expected, "missing"
-        if entry.previous_hash != previous:
+        if link.previous_hash != previous:
             return expected, "reordered"
-        if not entry.is_sound():
+        if not link.is_sound():
             return expected, "altered"
-        previous, expected = entry.hash, expected + 1
-        if expected == chain.sequence + 1 and previous == chain.head:
-            return None if expected > len(entries) else _appended(chain)
-    if (chain.sequence, chain.head) != (expected - 1, previous):
+        previous, expected = link.hash, expected + 1
+        if expected == end.sequence + 1 and previous == end.head:
+            return None if expected > len(links) else _appended(end)
+    if (end.sequence, end.head) != (expected - 1, previous):
         return expected, "missing"
     return None
 
 
-def _appended(chain: Chain) -> tuple[int, str] | None:
+def _appended(end: Any) -> tuple[int, str] | None:
     """More links than the head knew: fine when somebody has written since it was read."""
-    now = Chain.objects.get(pk=chain.pk)
-    return None if now.sequence > chain.sequence else (chain.sequence + 1, "added")
+    now = type(end)._default_manager.get(pk=end.pk)
+    return None if now.sequence > end.sequence else (end.sequence + 1, "added")
+
+
+register(Chains(Chain, Entry, "chain_id", lambda chain: (chain.kind, chain.subject_id)))

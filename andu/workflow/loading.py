@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from andu.engine import Definition, Mode
 from andu.engine.configuration import (
@@ -24,6 +25,8 @@ from andu.engine.history import decode
 from andu.workflow import models
 from andu.workflow.compiled import definition_of
 
+Details = Iterable[dict[str, Any]]
+
 
 @dataclass
 class Loaded:
@@ -42,9 +45,10 @@ class Loaded:
 
 
 def assemble(
-    run: models.Run, visits: Iterable[models.Visit], seats: Iterable[models.Seat]
-) -> Loaded:
-    """Put rows together into what the engine reads."""
+    run: models.Run, visits: Iterable[models.Visit], seats: Iterable[models.Seat],
+    details: Details | None = None,
+) -> Loaded:  # fmt: skip
+    """Put rows together into what the engine reads. `details` are the history's, if at hand."""
     by_visit: dict[int, list[models.Seat]] = defaultdict(list)
     rows = {seat.number: seat for seat in sorted(seats, key=lambda s: s.number)}
     for seat in rows.values():
@@ -52,15 +56,15 @@ def assemble(
     numbered = {visit.number: visit for visit in sorted(visits, key=lambda v: v.number)}
     definition = definition_of(run.flow_version_id)
     if run.by_history:
-        configuration = replayed(run)
+        configuration = replayed(run, details)
     else:
         configuration = _Tree(numbered, by_visit).configuration(run, definition.root.key)
     return Loaded(run, definition, configuration, rows, numbered)
 
 
-def replayed(run: models.Run) -> Configuration:
+def replayed(run: models.Run, details: Details | None = None) -> Configuration:
     """Where the run stands, folded from its history: what its rows must agree with."""
-    rows = run.history.order_by("sequence").values_list("details", flat=True)
+    rows = details or run.history.order_by("sequence").values_list("details", flat=True)
     return fold(decode(event) for details in rows for event in details["events"])
 
 

@@ -17,7 +17,8 @@ from andu.workflow.writing import Rows, rows_of
 
 def load(matter_id: int) -> Loaded:
     """Where the matter's run stands now. Raises Run.DoesNotExist when there is none."""
-    return store_orm.load(matter_id)
+    special = connection.vendor == "postgresql"
+    return store_postgresql.load(matter_id) if special else store_orm.load(matter_id)
 
 
 def apply(loaded: Loaded, events: tuple[Event, ...], said: Said, *, by: Actor) -> Rows | None:

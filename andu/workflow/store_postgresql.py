@@ -1,4 +1,4 @@
-"""PostgreSQL's way: one statement for a whole decision; no flow logic in it, only rows.
+"""PostgreSQL's way: one statement reads a run, one writes a whole decision; no flow logic in them.
 
 The gate is the update of the run's row by version; every other part reads from it, so that none
 writes when somebody was faster. Rows travel as JSON; columns and types come from the models.
@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 from psycopg.types.json import Jsonb
 
 from andu.todo.models import Todo
-from andu.workflow.loading import Loaded
+from andu.workflow.loading import Loaded, assemble
 from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.writing import Rows
 
@@ -22,6 +22,44 @@ Column = Field[Any, Any]
 
 class Miscounted(RuntimeError):
     """The statement wrote other than it was told to: the transaction must not stand."""
+
+
+def load(matter_id: int) -> Loaded:
+    """The run with all its rows in one statement, and so as of one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(reading(), {"matter": matter_id})
+        found = cursor.fetchone()
+    if found is None:
+        raise Run.DoesNotExist
+    run, matter, visits, seats, details = found
+    made: Run = _made(Run, run)
+    made.matter = _made(Matter, matter)
+    visit_rows = [_made(Visit, row) for row in visits or ()]
+    return assemble(made, visit_rows, [_made(Seat, row) for row in seats or ()], details)
+
+
+@cache
+def reading() -> str:
+    """The statement that reads a run; its history, too, where only that tells the state."""
+    run = _table(Run)
+    return f"""
+    SELECT row_to_json({run}), row_to_json({_table(Matter)}), {_rows(Visit)}, {_rows(Seat)},
+      CASE WHEN by_history THEN (SELECT json_agg(details ORDER BY sequence)
+        FROM {_table(History)} WHERE run_id = {run}.id) END
+    FROM {run} JOIN {_table(Matter)} ON {_table(Matter)}.id = {run}.matter_id
+    WHERE {run}.matter_id = %(matter)s
+    """  # noqa: S608 - names come from the models
+
+
+def _rows(model: type[Model]) -> str:
+    table = _table(model)
+    return f"(SELECT json_agg({table}) FROM {table} WHERE run_id = {_table(Run)}.id)"  # noqa: S608
+
+
+def _made(model: type[Model], row: dict[str, Any]) -> Any:
+    fields = model._meta.concrete_fields
+    values = [field.to_python(row[str(field.column)]) for field in fields]
+    return model.from_db(connection.alias, [field.attname for field in fields], values)
 
 
 def write(loaded: Loaded, rows: Rows) -> bool:

@@ -56,11 +56,11 @@ def andu(data: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[s
 class Server:
     """`andu serve` on a data folder."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **more: str) -> None:
         self.data, self.port = data, free_port()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "andu", "serve", "--port", str(self.port)],
-            env=environment(data), cwd=data, text=True,
+            env=environment(data, **more), cwd=data, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 

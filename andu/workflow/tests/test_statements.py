@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from andu.engine.commands import Agree
-from andu.workflow import store
+from andu.workflow import actions, store
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.saying import PLAIN, said_at
 from andu.workflow.tests.conftest import begin, countersign, seat_of
@@ -30,3 +30,13 @@ def test_a_decision_is_written_in_few_statements(clerk, office_head):
     assert len(writes) == (1 if connection.vendor == "postgresql" else 7), [
         q["sql"][:60] for q in writes
     ]
+
+
+def test_a_run_is_read_in_one_statement_on_postgresql(clerk, office_head, finance_head):
+    matter = begin(clerk, countersign("finance_head", "registrar"))
+    store.load(matter.pk)
+    for member in (office_head, finance_head):
+        with CaptureQueriesContext(connection) as seen:
+            store.load(matter.pk)
+        assert len(seen) == (1 if connection.vendor == "postgresql" else 3)
+        actions.agree(matter, seat_of(matter, member), by=actor_of(member))
