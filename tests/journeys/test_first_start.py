@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys import sheets
-from tests.journeys.conftest import INITIAL, said, served
 from tests.journeys.people import Office, Person
+from tests.journeys.serving import INITIAL, said, served
 
 pytestmark = pytest.mark.journey
 
@@ -31,7 +31,8 @@ def initial(data: Path) -> dict[str, str]:
 
 @pytest.fixture
 def office(initial: dict[str, str], data: Path, browser: Browser) -> Iterator[Office]:
-    yield from served(data, browser)
+    with served(data, browser) as office:
+        yield office
 
 
 def test_a_new_office_from_the_first_start_to_its_people(

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import handling
-from tests.journeys.conftest import Seated
 from tests.journeys.people import Person, field
+from tests.journeys.serving import Seated
 
 pytestmark = pytest.mark.journey
 

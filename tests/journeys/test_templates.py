@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from andu.config.tests.server import ROOT
 from tests.journeys import editing
-from tests.journeys.conftest import Seated
+from tests.journeys.serving import Seated
 
 pytestmark = pytest.mark.journey
 
