@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA ?= data
 UV = .venv/bin/uv
 
-.PHONY: run test check assets lock
+.PHONY: run test check assets pictures lock
 
 run:     # serve on 127.0.0.1:$(PORT), data in $(DATA)
 	@exec $(PYTHON) tools/run.py "$(PORT)" "$(DATA)"
@@ -17,6 +17,9 @@ check:   # form, types, floors, templates, migrations, secrets
 
 assets:  # scripts, style sheets and icons into static files
 	@exec $(PYTHON) tools/prepare.py assets
+
+pictures: # of the guide, taken from the demo
+	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/pictures.py
 
 lock:    # write the lock files again: newest versions, hashes, no addresses
 	@$(PYTHON) tools/prepare.py dev

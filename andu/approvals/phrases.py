@@ -7,6 +7,7 @@ from andu.kit.actor import Actor
 from andu.workflow.models import History
 
 MOST, LONGEST, LOOK_BACK = 6, 24, 60
+STOPS = "。！"  # noqa: chinese
 COMMON: list[str] = json.loads(Path(__file__).with_name("phrases.json").read_text(encoding="utf-8"))
 
 
@@ -16,4 +17,7 @@ def phrases_for(actor: Actor) -> list[str]:
     said = list(mine.order_by("-id").values_list("opinion", flat=True)[:LOOK_BACK])
     short = [text for text in said if len(text) <= LONGEST and "\n" not in text]
     often = [text for text in dict.fromkeys(short) if short.count(text) > 1]
-    return list(dict.fromkeys([*often, *COMMON]))[:MOST]
+    found: dict[str, str] = {}
+    for text in (*often, *COMMON):
+        found.setdefault(text.rstrip(STOPS), text)
+    return list(found.values())[:MOST]

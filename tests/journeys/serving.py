@@ -14,7 +14,7 @@ from tests.journeys.people import Office, Person
 
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--disable-default-apps", "--no-first-run", "--lang=zh-CN",
+    "--disable-component-update", "--disable-default-apps", "--no-first-run",
 ]  # fmt: skip
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -24,10 +24,8 @@ INITIAL = re.compile(r"^  (\S+)\s+(\S+)    (\S+)$", re.MULTILINE)
 
 
 def opened(playwright: Playwright) -> Browser:
-    """The Chromium of this machine, speaking Chinese."""
-    return playwright.chromium.launch(
-        executable_path=CHROMIUM, args=SWITCHES, env={"LANGUAGE": "zh_CN", "HOME": "/tmp"}
-    )
+    """The Chromium of this machine."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
 
 
 def said(data: Path, *words: str) -> str:

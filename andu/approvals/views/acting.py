@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +17,7 @@ from andu.forms import filling
 from andu.forms.filling import Cleaned
 from andu.kit import plain
 from andu.kit.request import Request
-from andu.kit.verdict import Refused, no
+from andu.kit.verdict import Refused, Verdict, no
 from andu.todo.queries import neighbours
 from andu.ui import toast
 from andu.workflow.models import Matter
@@ -24,6 +26,7 @@ from andu.workflow.trace import next_holders
 VERBS = {
     "agree", "disagree", "read", "return", "resubmit", "withdraw", "take_back", "terminate"
 }  # fmt: skip
+OVERTAKEN = {"seat_gone", "ended"}
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
 ONWARD = {"agree", "disagree", "read", "return"}
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
@@ -64,7 +67,7 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
                 raise Refused(no(_("请选择“同意”“不同意”等办理方式。"), "no-verb"))
             matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
-        return _refused(request, handling, said, str(error.verdict.reason))
+        return _refused(request, handling, said, error.verdict)
     undo = f"{matter.get_absolute_url()}/undo" if said.verb in ONWARD else ""
     toast.tell(request, _told(said, matter), undo=undo)
     return _on(request, matter, said, beside.nearest)
@@ -84,14 +87,26 @@ def _with_form(request: Request, handling: Handling, said: Act) -> Act:
     )  # fmt: skip
 
 
-def _refused(request: Request, handling: Handling, said: Act, reason: str) -> HttpResponse:
+def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
     """The page as it is now, with what was typed."""
     again = opened(handling.matter, request.actor)
-    again.cleaned, again.refusal, again.opinion = handling.cleaned, reason, said.opinion
+    again.cleaned, again.refusal = handling.cleaned, _reason(again, verdict)
+    again.opinion = said.opinion
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
     if not again.writes:
         again.cleaned = None
     return shown(request, again, 422)
+
+
+def _reason(now: Handling, verdict: Verdict) -> str:
+    """Why not; when others were faster, who did what."""
+    done = [line for line in now.lines() if line.at is not None and line.did]
+    if verdict.code not in OVERTAKEN or not done:
+        return str(verdict.reason)
+    last = done[-1]
+    at = date_format(timezone.localtime(last.at), "H:i")
+    words = _("{who}已在 {at} 办理：{did}。{reason}")
+    return words.format(who=last.who, at=at, did=last.did, reason=verdict.reason)
 
 
 def _read(request: Request, handling: Handling) -> Act:

@@ -1,0 +1,127 @@
+"""make pictures: the pictures of the guide and of the READMEs, taken from the demo bureau.
+
+Starts `andu serve` on a temporary folder, signs people in and writes docs/guide/pictures/*.png.
+Needs Chromium and the built front end.
+"""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import palette
+from playwright.sync_api import Page, sync_playwright
+
+from tests.journeys import serving, sheets
+from tests.journeys.people import Person
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs/guide/pictures"
+HEAVIEST, ALL = 150_000, 3_000_000  # bytes: of one picture, of all
+
+
+def keep(page: Page, name: str) -> None:
+    """Take a picture of what is seen."""
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")
+    print(name)
+
+
+def of(person: Person, path: str, name: str) -> Page:
+    """A page of the office, and its picture."""
+    page = person.go(path)
+    keep(page, name)
+    return page
+
+
+def link_to(person: Person, path: str, number: int = 0) -> str:
+    """The address of a line in a list."""
+    rows = person.go(path).locator("#rows a.row")
+    rows.nth(number).wait_for()
+    return rows.nth(number).get_attribute("href") or "/"
+
+
+def a_day(seated: serving.Seated) -> None:
+    """办理一天: desk, inbox with preview, handling, return, trace, paper, start, search."""
+    head = seated("罗曼青")
+    of(head, "/", "desk")
+    page = head.go("/todo")
+    row = page.locator("#rows a.row").filter(has_text="会签").first
+    row.click()
+    page.locator("#preview .doc").wait_for()
+    keep(page, "todo")
+    address = row.get_attribute("href") or "/"
+    of(head, address, "handling")
+    page.locator("[data-dialog=return]:visible").first.click()
+    page.locator("dialog[open]").wait_for()
+    keep(page, "return")
+    of(head, f"{address}/print", "print")
+    of(head, f"{address}/diagram", "diagram")
+    of(head, "/start", "start")
+    of(head, "/start/bx", "form")
+    of(head, "/search?q=小区", "search")
+    of(head, "/org", "directory")
+    of(head, "/me/notices", "notices")
+    page.goto("/me/display")
+    page.locator("input[name=theme][value=dark]").check()
+    page.locator("main button[type=submit]").first.click()
+    of(head, address, "handling-dark")
+    page.goto("/me/display")
+    page.locator("input[name=theme]").first.check()
+    page.locator("main button[type=submit]").first.click()
+    phone = seated("罗曼青", phone=True)
+    of(phone, "/todo", "phone-todo")
+    of(phone, address, "phone-handling")
+
+
+def the_first_day(seated: serving.Seated, folder: Path) -> None:
+    """第一天: import, slips, roles, templates, settings, audit."""
+    system = seated("系统管理员")
+    page = system.go("/admin/org/import")
+    page.locator("input[type=file]").set_input_files(sheets.write(folder / "people.xlsx"))
+    system.fill("新机构代码", "qhyl")
+    system.fill("新机构名称", "清和市园林绿化局")
+    system.click("上传表格")
+    page.get_by_role("heading", name="核对各列").wait_for()
+    keep(page, "import-columns")
+    system.click("核对每一行")
+    page.get_by_role("heading", name="预览并确认").wait_for()
+    keep(page, "import-preview")
+    page = system.go("/admin/org")
+    page.get_by_role("link", name="办公室").first.click()
+    keep(page, "structure")
+    of(system, "/admin/org/slips", "slips")
+    security = seated("安全管理员")
+    page = security.go("/admin/roles")
+    page.get_by_role("link", name=re.compile("流程管理员")).first.click()
+    keep(page, "role")
+    of(security, "/admin/settings", "settings")
+    of(seated("审计管理员"), "/admin/audit", "audit")
+    keeper = seated("陈砚秋")
+    of(keeper, "/admin/processes", "templates")
+    of(keeper, "/admin/processes/bx/fields", "editor-fields")
+    of(keeper, "/admin/processes/cg/steps", "editor-steps")
+
+
+def main() -> int:
+    """Exit code 1 when a picture is too heavy."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = serving.opened(playwright)
+        with serving.demo(Path(folder), browser) as seated:
+            a_day(seated)
+            the_first_day(seated, Path(folder))
+            seated.leave()
+        blank = browser.new_page()
+        for path in FOLDER.glob("*.png"):
+            palette.lighten(path, blank)
+        browser.close()
+    sizes = {path.name: path.stat().st_size for path in FOLDER.glob("*.png")}
+    heavy = [name for name, size in sizes.items() if size > HEAVIEST]
+    print(f"{len(sizes)} pictures, {sum(sizes.values()) // 1000} kB", *heavy)
+    return 1 if heavy or sum(sizes.values()) > ALL else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
