@@ -21,6 +21,10 @@ def test_a_matter_is_submitted_returned_and_agreed_on_phones(seated: Seated, rep
     for person in people:
         person.go("/")
         fits(person)
+    clerk.page.locator("summary.me").tap()
+    clerk.page.locator(".menu").get_by_role("link", name="通讯录").tap()
+    expect(clerk.page.get_by_role("heading", name="通讯录")).to_be_visible()
+    fits(clerk)
     start(clerk, repair, title)
     fits(clerk)
     handling.open_matter(head, title)
