@@ -44,7 +44,7 @@ def acts(loaded, clerk):
     found = [(actions.withdraw, clerk.pk, 0, None), (actions.terminate, clerk.pk, 0, None)]
     for seat in open_seats(loaded.configuration):
         who = seat.who.member
-        found += [(actions.agree, who, seat.id, None)] * 3
+        found += [(actions.agree, who, seat.id, None)] * 8
         found += [(actions.agree, clerk.pk, seat.id, None)]
         found += [
             (verb, who, seat.id, None)
@@ -54,7 +54,7 @@ def acts(loaded, clerk):
             found += [(actions.return_, who, seat.id, Back(target, way)) for way in ReturnWay]
     for row in loaded.seats.values():
         if row.state == "closed":
-            found.append((actions.take_back, row.member_id, row.number, None))
+            found += [(actions.take_back, row.member_id, row.number, None)] * 4
     return found
 
 
