@@ -40,8 +40,9 @@ STAGED_MOST = Setting(
     label=_("每人未附上的文件数上限"), help=_("已上传、还没有附到任何事项上的文件。"), group=GROUP,
 )  # fmt: skip
 STAGED_HOURS = Setting(
-    "files.staged_hours", Int(1, 720, _("小时")), 24,
-    label=_("未附上的文件保留多久"), help=_("过后由系统清除。"), per="installation", group=GROUP,
+    "files.staged_hours", Int(1, 8760, _("小时")), 720,
+    label=_("未附上的文件保留多久"), help=_("草稿里的附件也算未附上；过后由系统清除。"),
+    per="installation", group=GROUP,
 )  # fmt: skip
 BIN_DAYS = Setting(
     "files.bin_days", Int(1, 3650, _("天")), 30,
