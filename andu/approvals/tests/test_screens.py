@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from andu.approvals.models import Draft, Request
+from andu.approvals.models import Draft, Request, TemplateVersion
 from andu.approvals.tests.samples import POST
 from andu.forms.models import RecordVersion
 from andu.todo.models import Todo
@@ -180,6 +180,19 @@ def test_returned_changed_resubmitted_straight_and_printed(
     assert len(re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", paper)) >= 7
     assert "内部备注" not in paper
     assert "<svg" in _text(client_of(clerk).get(f"{matter.get_absolute_url()}/diagram"))
+
+
+def test_a_memo_is_printed_as_running_text(submit, version, clerk, office_head):
+    matter = submit().matter
+    _act(office_head, matter, "agree", opinion="拟同意，请领导审定。")
+    address = f"{matter.get_absolute_url()}/print"
+    assert 'class="paper papers__said"' in _text(client_of(clerk).get(address))
+    TemplateVersion.objects.filter(pk=version.pk).update(layout=TemplateVersion.Layout.MEMO)
+    paper = _text(client_of(clerk).get(address))
+    assert 'class="paper papers__said"' not in paper
+    for words in ("回乡探亲", "拟同意，请领导审定。", "罗曼青", matter.serial):
+        assert words in paper
+    assert "内部备注" not in paper
 
 
 def test_withdrawn_taken_back_and_undone(submit, clerk, office_head):
