@@ -26,8 +26,7 @@ def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
 
 def _turn(loaded: Loaded, rows: Rows) -> Note:
     matter, todo = loaded.matter, next(iter(rows.todos.values()))
-    draft = loaded.definition.drafting.key
-    back = any(seat.node == draft and seat.number in rows.todos for seat in rows.seats)
+    back = rows.brings_back_to(loaded.definition.drafting.key)
     said = _("退回，请修改：{title}") if back else _("待办：{title}")
     return Note(
         title=said.format(title=matter.title), text=rows.history.opinion[:200],

@@ -37,6 +37,10 @@ class Rows:
     over: list[int] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
 
+    def brings_back_to(self, draft: str) -> bool:
+        """Whether it is the initiator's turn again, at the step with the key `draft`."""
+        return any(seat.node == draft and seat.number in self.todos for seat in self.seats)
+
 
 @dataclass(frozen=True)
 class Surroundings:

@@ -56,5 +56,11 @@ def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     tell_rows(loaded, rows, by=by)
     if rows.change.outcome:
         announce(Ended(outcome=rows.matter["state"]), on=matter, by=by)
-    elif any(seat.node == loaded.definition.drafting.key for seat in rows.seats):
+    elif _is_sent_back(loaded, rows):
         announce(Returned(), on=matter, by=by)
+
+
+def _is_sent_back(loaded: Loaded, rows: Rows) -> bool:
+    """Somebody else has sent it back: neither withdrawn nor submitted again."""
+    back = rows.brings_back_to(loaded.definition.drafting.key)
+    return back and rows.history.how != "withdrawn"

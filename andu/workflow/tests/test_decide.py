@@ -7,6 +7,7 @@ from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
+from andu.workflow.actions import performing
 from andu.workflow.actions.deciding import Back
 from andu.workflow.actions.starting import Subject
 from andu.workflow.loading import replayed
@@ -165,3 +166,17 @@ def test_whom_the_initiator_picked_sign_when_their_step_is_reached(
     matter = actions.start(version, about, deed, by=actor_of(clerk))
     agree(matter, office_head)
     assert {t.assignee for t in Todo.objects.all()} == {finance_head, registrar}
+
+
+def test_only_a_return_is_announced_as_one(clerk, office_head, monkeypatch):
+    said = []
+    monkeypatch.setattr(performing, "announce", lambda event, **more: said.append(event.code()))
+    matter = begin(clerk, countersign("finance_head"))
+    actions.withdraw(matter, by=actor_of(clerk))
+    actions.resubmit(matter, seat_of(matter, clerk), by=actor_of(clerk))
+    assert not said
+    deed = Deed(opinion="请补充。")
+    actions.return_(matter, seat_of(matter, office_head), Back(), deed, by=actor_of(office_head))
+    assert said == ["workflow.Returned"]
+    actions.resubmit(matter, seat_of(matter, clerk), by=actor_of(clerk))
+    assert said == ["workflow.Returned"]
