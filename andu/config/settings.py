@@ -21,6 +21,7 @@ ROOMS = [
     "todo",
     "notify",
     "search",
+    "downloads",
     "workflow",
     "forms",
     "approvals",

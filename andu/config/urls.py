@@ -15,6 +15,7 @@ urlpatterns: list[object] = [
     path("", include("andu.forms.urls")),
     path("", include("andu.organisation.urls")),
     path("", include("andu.notify.urls")),
+    path("", include("andu.downloads.urls")),
     path("", include("andu.search.urls")),
 ]
 

@@ -32,7 +32,7 @@ def store(upload: Any, *, by: Actor, limit: int | None = None) -> File:
     require(rules.may_store(by))
     with _checked(upload, by, limit) as (file, held), transaction.atomic():
         file.chain = Chain.objects.create(organisation_id=by.organisation_id)
-        return _written(file, held, by)
+        return written(file, held, by)
 
 
 def replace(file: File, upload: Any, *, by: Actor, limit: int | None = None) -> File:
@@ -45,7 +45,7 @@ def replace(file: File, upload: Any, *, by: Actor, limit: int | None = None) -> 
         chain.newest += 1
         chain.save(update_fields=["newest"])
         newer.chain, newer.version, newer.state = chain, chain.newest, file.state
-        return _written(newer, held, by)
+        return written(newer, held, by)
 
 
 @transaction.atomic
@@ -104,7 +104,8 @@ def _checked(upload: Any, by: Actor, limit: int | None) -> Iterator[tuple[File, 
         ), held  # fmt: skip
 
 
-def _written(file: File, held: Held, by: Actor) -> File:
+def written(file: File, held: Held, by: Actor) -> File:
+    """Move the bytes in and write the row, or neither; the chain is there already."""
     file.storage_name = held.admit()
     try:
         file.save(force_insert=True)

@@ -1,0 +1,67 @@
+"""The verbs of this room: all of them about one's own downloads."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from andu.audit.recording import record
+from andu.downloads import jobs, rules
+from andu.downloads.events import Asked, Taken, ThrownAway
+from andu.downloads.makers import maker
+from andu.downloads.models import Download
+from andu.files.making import let_go
+from andu.kit.actor import Actor
+from andu.kit.jobs import later
+from andu.kit.locks import lock
+from andu.kit.verdict import require
+from andu.organisation.models import Member
+
+
+@transaction.atomic
+def ask(
+    code: str, name: str, wish: Mapping[str, Any], *, by: Actor, at_once: bool = False
+) -> Download:
+    """Ask for something to take away: by a job, or within this call when it is small.
+
+    `name` is the file's name without its ending. Refused when too many are under way.
+    """
+    how = maker(code)
+    Member.objects.select_for_update().filter(pk=by.member_id or 0).first()  # count, then add
+    require(rules.may_ask(by))
+    download = Download.objects.create(
+        organisation_id=by.organisation_id, member_id=by.member_id, maker=code,
+        name=f"{name[:150]}.{how.ending}", wish=dict(wish), appointment_id=by.appointment_id,
+        asked=timezone.now(),
+    )  # fmt: skip
+    record(Asked(maker=code), by=by, on=download)
+    if at_once:
+        jobs.make(download.pk)
+        download.refresh_from_db()
+    else:
+        later(jobs.make, download.pk)
+    return download
+
+
+@transaction.atomic
+def take(download: Download, *, by: Actor) -> Download:
+    """Take the file away; the audit keeps who took what (exports leave the system)."""
+    download = lock(download)
+    require(rules.may_take(by, download))
+    record(Taken(maker=download.maker), by=by, on=download)
+    return download
+
+
+@transaction.atomic
+def throw_away(download: Download, *, by: Actor) -> Download:
+    """Give up what is still being made, or remove what is made."""
+    download = lock(download)
+    require(rules.may_throw_away(by, download))
+    file, download.file = download.file, None
+    download.state = Download.State.GONE
+    download.save(update_fields=["state", "file"])
+    if file is not None:
+        let_go(file)
+    record(ThrownAway(), by=by, on=download)
+    return download

@@ -1,0 +1,5 @@
+ROUTES = {
+    "downloads:index": "members",
+    "downloads:take": "members",
+    "downloads:drop": "members",
+}
