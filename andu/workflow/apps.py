@@ -9,5 +9,5 @@ class WorkflowConfig(AppConfig):
     verbose_name = _("流程")
 
     def ready(self) -> None:
-        """Find the rooms that show matters."""
-        autodiscover_modules("kinds")
+        """Find the rooms that show matters, and what they let people do with them."""
+        autodiscover_modules("kinds", "operations")

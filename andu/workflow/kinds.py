@@ -6,8 +6,11 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
+from andu.workflow.views import operate
+
 Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
+_shared: dict[str, Page] = {}
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,14 @@ def register(kind: Kind) -> None:
 def kind_of(code: str) -> Kind:
     """The kind with this code; KeyError when no room shows it."""
     return _kinds[code]
+
+
+def share(part: str, page: Page) -> None:
+    """Give every kind of matter a page at this part of the address."""
+    _shared[part] = page
+
+
+def page_of(code: str, part: str) -> Page | None:
+    """The page of a matter of this kind at this part: the kind's own, else one that all share, else
+    that of an operation."""
+    return _kinds[code].pages.get(part) or _shared.get(part) or operate(part)

@@ -17,6 +17,7 @@ from andu.kit.request import Request
 from andu.todo.queries import neighbours
 from andu.todo.writing import note_opening
 from andu.workflow.models import Matter
+from andu.workflow.operating import menu_of, panels_of
 
 
 @require_GET
@@ -75,11 +76,12 @@ def shown(request: Request, handling: Handling, status: int = 200) -> HttpRespon
 
 def context_of(request: Request, handling: Handling) -> dict[str, Any]:
     """What the page and the preview show."""
-    member = request.actor.member_id or 0
+    member, desk = request.actor.member_id or 0, handling.desk
     return {
-        "handling": handling, "matter": handling.matter, "desk": handling.desk,
+        "handling": handling, "matter": handling.matter, "desk": desk,
         "facts": handling.facts(), "sheet": handling.sheet(), "lines": handling.lines(),
         "matrices": handling.matrices(), "beside": neighbours(member, handling.matter.pk),
-        "phrases": phrases_for(request.actor) if handling.desk.is_mine else [],
+        "phrases": phrases_for(request.actor) if desk.is_mine else [],
+        "menu": menu_of(desk, request.actor), "panels": panels_of(desk, request.actor),
         "stamp": stamp_of(handling.matter),
     }  # fmt: skip

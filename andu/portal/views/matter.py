@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponseBase
 from andu.kit.once import own_key
 from andu.kit.request import Request
 from andu.portal.queries import visible_matter
-from andu.workflow.kinds import kind_of
+from andu.workflow.kinds import page_of
 
 
 @own_key
@@ -24,7 +24,7 @@ def _page(request: Request, pk: int, part: str, number: int | None = None) -> Ht
     found = visible_matter(request.actor, pk)
     if found is None:
         raise Http404
-    page = kind_of(found.kind).pages.get(part)
+    page = page_of(found.kind, part)
     if page is None:
         raise Http404
     return page(request, found) if number is None else page(request, found, number)
