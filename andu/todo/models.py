@@ -27,6 +27,7 @@ class Todo(models.Model):
     `matter_id` and `seat_id` name rows of rooms above (no foreign key points up); `title`,
     `serial`, `label` (the template's name), `initiator`, `step` and `urgency` are copies for
     display (urgency: 1 特急, 2 加急, 3 平急, 0 none). `link` is a path of this site.
+    `urged` counts how often its holder was urged.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +49,7 @@ class Todo(models.Model):
     link = models.CharField(max_length=200)
     arrived = models.DateTimeField(db_default=Now())
     opened = models.DateTimeField(null=True)
+    urged = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects = TodoQuery.as_manager()
 

@@ -3,6 +3,7 @@ statements, in the caller's transaction."""
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.utils import timezone
 
 from andu.kit.actor import Actor
@@ -23,6 +24,18 @@ def close_for_one(assignee_id: int, matter_id: int, kind: str) -> int:
     """Take one person's lines of one kind for a matter away (e.g. 待阅 after reading)."""
     rows = Todo.objects.filter(assignee_id=assignee_id, kind=kind, matter_id=matter_id)
     return rows.delete()[0]
+
+
+def close_reading(assignee_ids: Iterable[int], matter_id: int) -> int:
+    """Take these people's lines of a circulated matter away; those of a step's own turn stay."""
+    rows = Todo.objects.filter(assignee_id__in=list(assignee_ids), kind=Todo.Kind.READ)
+    return rows.filter(matter_id=matter_id, seat_id__isnull=True).delete()[0]
+
+
+def note_urging(assignee_id: int, seat_id: int) -> None:
+    """Count one more urging on the line of a seat."""
+    rows = Todo.objects.filter(assignee_id=assignee_id, seat_id=seat_id)
+    rows.update(urged=F("urged") + 1)
 
 
 def note_opening(matter_id: int, *, by: Actor) -> None:

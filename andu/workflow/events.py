@@ -50,3 +50,55 @@ class Drafted(Event):
 
     number: int
     sentence = _("{by} 保存流程 {on} 第 {number} 版草稿")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPassed(Event):
+    """A step of a matter was passed; `node` is its key."""
+
+    node: str
+    step: str
+    sentence = _("{on} 的“{step}”已通过")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circulated(Event):
+    """A matter was laid before readers."""
+
+    readers: tuple[str, ...]
+    moment: str
+    sentence = _("{by} 将 {on} 传阅给 {readers}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CirculationRead(Event):
+    """A reader gave the receipt."""
+
+    said: str
+    sentence = _("{by} 已阅 {on}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CirculationWithdrawn(Event):
+    """A circulation was withdrawn before it was read."""
+
+    reader: str
+    sentence = _("{by} 撤回了 {on} 给 {reader} 的传阅")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Urged(Event):
+    """Somebody was urged."""
+
+    whom: str
+    role: str
+    sentence = _("{by} 就 {on} 催办 {whom}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineSet(Event):
+    """A matter has a limit of its own."""
+
+    due: str
+    basis: str
+    sentence = _("{by} 将 {on} 的办结时限定为 {due}")

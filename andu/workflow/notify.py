@@ -6,3 +6,6 @@ from andu.notify.channels import Kind
 
 TURN = Kind("workflow.turn", _("轮到我办理"))
 RESULT = Kind("workflow.result", _("我发起的事项有结果"))
+READING = Kind("workflow.reading", _("传阅和抄送给我的事项"))
+URGED = Kind("workflow.urged", _("有人催办"))
+DUE = Kind("workflow.due", _("待办即将到期或已超期"))

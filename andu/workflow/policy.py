@@ -37,3 +37,100 @@ HANDLE_WITHIN = Setting(
     group=GROUP,
     source="WF-18, POL-25",
 )
+
+RESPOND_WITHIN = Setting(
+    "workflow.respond_within",
+    Int(0, 60 * 24 * 30, unit=_("工作分钟")),
+    default=120,
+    label=_("环节响应时限"),
+    help=_("事项到达后多久之内要打开查看，按工作时间计算，0 为不限。环节自己有规定的，从其规定。"),
+    per="unit",
+    group=GROUP,
+    source="WF-18, POL-24",
+)
+
+FINISH_WITHIN = Setting(
+    "workflow.finish_within",
+    Int(0, 365, unit=_("个工作日")),
+    default=2,
+    label=_("业务流程办结时限"),
+    help=_("从提交到办结，按工作日计算，0 为不限。批示中另定时限的，从其规定。"),
+    per="unit",
+    group=GROUP,
+    source="WF-17, POL-26",
+)
+
+FINISH_TEXT_WITHIN = Setting(
+    "workflow.finish_text_within",
+    Int(0, 365, unit=_("个工作日")),
+    default=3,
+    label=_("文字类公文办结时限"),
+    help=_("签呈等文字类事项从提交到办结，按工作日计算，0 为不限。批示中另定时限的，从其规定。"),
+    per="unit",
+    group=GROUP,
+    source="WF-17, POL-27",
+)
+
+REMIND_BEFORE = Setting(
+    "workflow.remind_before",
+    Int(0, 60 * 24 * 5, unit=_("工作分钟")),
+    default=60,
+    label=_("到期前多久提醒"),
+    help=_("到期前提醒办理人，并请上一环节办理人催办，按工作时间计算。0 为到期时才提醒。"),
+    group=GROUP,
+    source="WF-20",
+)
+
+LATE_REASON = Setting(
+    "workflow.late_reason",
+    Strength(),
+    default="advise",
+    label=_("超期办理须说明原因"),
+    help=_("“建议”时请办理人说明，可以不写；“强制”时不说明不能办理。说明记入流转轨迹和超期说明。"),
+    group=GROUP,
+    source="WF-19",
+    profiles={"zhidu": "enforce"},
+)
+
+URGE_EVERY = Setting(
+    "workflow.urge_every",
+    Int(0, 60 * 24 * 7, unit=_("分钟")),
+    default=60,
+    label=_("两次催办的间隔"),
+    help=_("同一个人对同一位办理人的同一件待办，隔这么久才能再催。0 为不限。"),
+    group=GROUP,
+    source="WF-20",
+)
+
+CIRCULATE = Setting(
+    "workflow.circulate",
+    Choice((("handlers", _("发起人和办理人")), ("initiator", _("只有发起人")),
+            ("nobody", _("不开放")))),
+    default="handlers",
+    label=_("谁可以传阅"),
+    help=_("办理人包括正在办理和已经办理的人。模板里设定的抄送不受影响。"),
+    group=GROUP,
+    source="WF-36",
+)  # fmt: skip
+
+ONWARD = Setting(
+    "workflow.circulate_onward",
+    Choice(
+        (("unit", _("本部门之内")), ("organisation", _("本单位之内")), ("nobody", _("不能转传")))
+    ),
+    default="unit",
+    label=_("收到传阅的人可以转传"),
+    help=_("本部门包括下级部门。"),
+    group=GROUP,
+    source="WF-36",
+)
+
+MOST_READERS = Setting(
+    "workflow.circulate_most",
+    Int(1, 5000, unit=_("人")),
+    default=300,
+    label=_("一次最多传阅给多少人"),
+    help=_("人数更多的事项，请用公告发布。"),
+    group=GROUP,
+    source="WF-36",
+)

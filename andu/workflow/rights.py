@@ -6,3 +6,4 @@ from andu.kit.rights import Right
 
 ADMINISTER = Right("workflow.matters.administer", _("管理流程运行：改派、终止、接收无人办理的事项"))
 DESIGN = Right("workflow.flows.design", _("设计和发布流程"))
+REPORT = Right("workflow.lateness.read", _("查看超期说明"))

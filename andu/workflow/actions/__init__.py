@@ -1,11 +1,18 @@
 """The verbs of this room."""
 
 from andu.workflow.actions.calling_back import take_back, terminate, withdraw
+from andu.workflow.actions.circulating import (
+    circulate,
+    copy_to,
+    mark_circulation_read,
+    withdraw_circulation,
+)
 from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.starting import start
 
 __all__ = [
-    "agree", "create_flow", "disagree", "draft_version", "mark_read", "publish", "resubmit",
-    "return_", "start", "take_back", "terminate", "withdraw",
+    "agree", "circulate", "copy_to", "create_flow", "disagree", "draft_version",
+    "mark_circulation_read", "mark_read", "publish", "resubmit", "return_", "start", "take_back",
+    "terminate", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

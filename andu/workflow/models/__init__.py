@@ -1,18 +1,27 @@
 """The rows of this room, one file for each noun."""
 
+from andu.workflow.models.circulation import Circulation
+from andu.workflow.models.deadline import Deadline, LateAct
 from andu.workflow.models.flow import Flow, FlowVersion
 from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.run import Choice, Run, Seat, Visit
+from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
 
 __all__ = [
     "Choice",
+    "Circulation",
+    "Deadline",
     "Flow",
     "FlowVersion",
     "History",
+    "LateAct",
     "Matter",
     "Participant",
+    "Reminder",
     "Run",
     "Seat",
+    "UrgeDuty",
+    "Urging",
     "Visit",
 ]

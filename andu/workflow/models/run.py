@@ -61,7 +61,11 @@ class Visit(models.Model):
 
 
 class Seat(models.Model):
-    """One person's turn: who, as which post, on whose behalf, in the words of the time."""
+    """One person's turn: who, as which post, on whose behalf, in the words of the time.
+
+    `respond_due` is by when it is to be opened first, `seen` when it was (WF-18); `due` by when it
+    is to be handled.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("未到")
@@ -88,10 +92,13 @@ class Seat(models.Model):
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
     due = models.DateTimeField(null=True)
+    respond_due = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="seat_once")]
         indexes = [
+            models.Index(fields=["due"], name="seat_open_due", condition=models.Q(state="open")),
             models.Index(
                 fields=["member", "run"], name="seat_open_of", condition=models.Q(state="open")
             ),

@@ -2,13 +2,17 @@
 
 import itertools
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from andu.engine import Definition, Edge, Gate, Mode, Region, Step
 from andu.engine.handlers import NamedPerson, Superior
 from andu.kit.chain import sm3
 from andu.organisation.models import Organisation
+from andu.policy.models import Decision
+from andu.policy.reading import forget
 from andu.workflow import actions, compiled
 from andu.workflow.actions.starting import Subject
 from andu.workflow.models import Flow, FlowVersion, Matter, Seat
@@ -71,3 +75,16 @@ def begin(clerk, definition, **subject) -> Matter:
 def seat_of(matter: Matter, member) -> int:
     """The number of the member's open seat."""
     return Seat.objects.get(run__matter=matter, member=member, state="open").number
+
+
+@pytest.fixture
+def decide_policy(db):
+    """Decide a setting for the whole installation."""
+
+    def decide(code, text):
+        since = timezone.now() - timedelta(days=1)
+        Decision.objects.create(code=code, level="installation", place=0, text=text, since=since)
+        forget()
+
+    yield decide
+    forget()
