@@ -102,3 +102,21 @@ class DeadlineSet(Event):
     due: str
     basis: str
     sentence = _("{by} 将 {on} 的办结时限定为 {due}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related(Event):
+    """A matter was linked to another."""
+
+    other: str
+    other_id: int
+    sentence = _("{by} 将 {on} 与“{other}”关联")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unrelated(Event):
+    """The link is gone."""
+
+    other: str
+    other_id: int
+    sentence = _("{by} 取消 {on} 与“{other}”的关联")

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
-from andu.workflow.views import operate
+from andu.workflow import views
 
 Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
-_shared: dict[str, Page] = {}
+_shared: dict[str, Page] = {"others": views.others}
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,4 @@ def share(part: str, page: Page) -> None:
 def page_of(code: str, part: str) -> Page | None:
     """The page of a matter of this kind at this part: the kind's own, else one that all share, else
     that of an operation."""
-    return _kinds[code].pages.get(part) or _shared.get(part) or operate(part)
+    return _kinds[code].pages.get(part) or _shared.get(part) or views.operate(part)

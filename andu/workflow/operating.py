@@ -19,7 +19,7 @@ from andu.workflow.models import Matter
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Somebody has filled in an operation's dialog and pressed its button."""
+    """Somebody has opened an operation's dialog, or filled it in and pressed its button."""
 
     desk: Desk
     by: Actor
@@ -42,7 +42,7 @@ class Done:
     link: str = ""
 
 
-def _nothing(_desk: Desk, _by: Actor) -> Mapping[str, Any]:
+def _nothing(_asked: Asked) -> Mapping[str, Any]:
     return {}
 
 
@@ -51,8 +51,9 @@ class Operation:
     """One line of 更多, at /w/<id>/<code>.
 
     `verdict` greys the line with its reason; None leaves it out. `act` calls the action, which may
-    refuse. `template` draws the fields of the dialog with what `about` adds and `typed` (what was
-    posted); without one the line acts at once. `is_grave` outlines the button in 胭脂.
+    refuse. `template` draws the fields of the dialog with what `about` adds (before and after a
+    refusal) and `typed` (what was posted); without one the line acts at once. `is_grave` outlines
+    the button in 胭脂.
     """
 
     code: str
@@ -61,7 +62,7 @@ class Operation:
     verdict: Callable[[Desk, Actor], Verdict | None]
     act: Callable[[Asked], Done]
     template: str = ""
-    about: Callable[[Desk, Actor], Mapping[str, Any]] = _nothing
+    about: Callable[[Asked], Mapping[str, Any]] = _nothing
     button: Any = ""
     hint: Any = ""
     order: int = 50

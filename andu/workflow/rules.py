@@ -1,5 +1,7 @@
 """Who may do what with a matter. The engine's own refusals are the core of every answer."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +23,11 @@ from andu.policy.reading import value
 from andu.policy.types import ENFORCE
 from andu.workflow.deciding import would
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Flow, FlowVersion
+from andu.workflow.models import Flow, FlowVersion, Matter, Relation
 from andu.workflow.policy import OPINION, READ_COUNTS
 from andu.workflow.rights import ADMINISTER, DESIGN
 
+MOST_RELATED = 20
 WITHOUT_MEMBER = no(_("管理账户不能办理事项，请用本人的业务账户登录。"), "no-member")
 
 
@@ -51,6 +54,37 @@ def may_start(by: Actor, version: FlowVersion) -> Verdict:
         return no(_("这个流程还没有发布，不能发起。"), "not-published")
     if version.flow.organisation_id != by.organisation_id:
         return no(_("这个流程不属于你的单位。"), "foreign")
+    return yes
+
+
+def may_follow(by: Actor, matter: Matter) -> Verdict:
+    """Whoever sees a matter may follow it."""
+    if not Matter.objects.visible_to(by).filter(pk=matter.pk).exists():
+        return no(_("你看不到这件事项，不能关注。"), "not-seen")
+    return yes
+
+
+def may_relate(by: Actor, matter: Matter, others: Sequence[Matter]) -> Verdict:
+    """Whoever sees both matters; at most 20 at a time."""
+    wanted = {matter.pk, *(other.pk for other in others)}
+    if not others:
+        return no(_("请选择要关联的事项。"), "nothing-chosen")
+    if len(wanted) <= len(others):
+        return no(_("不能关联事项自己，请另选。"), "itself")
+    if len(others) > MOST_RELATED:
+        return no(_("一次最多关联 20 件，请分几次。"), "too-many")
+    if Matter.objects.visible_to(by).filter(pk__in=wanted).count() < len(wanted):
+        return no(_("只能关联你看得到的事项，请重新选择。"), "not-seen")
+    return yes
+
+
+def may_unrelate(by: Actor, matter: Matter, link: Relation | None) -> Verdict:
+    """Who made the link, or the initiator of the matter."""
+    if link is None:
+        return no(_("两件事项没有关联，或已经取消。"), "not-related")
+    if by.member_id is None or by.member_id not in (link.member_id, matter.initiator_id):
+        words = _("这个关联由他人建立，只有建立的人和发起人可以取消。")
+        return no(words, "not-yours")
     return yes
 
 

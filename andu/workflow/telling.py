@@ -6,8 +6,9 @@ from andu.kit.actor import Actor
 from andu.notify.telling import Note, tell_note
 from andu.realtime.nudging import nudge
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Matter
-from andu.workflow.notify import RESULT, TURN
+from andu.workflow.models import Follow, Matter
+from andu.workflow.notify import FOLLOWED, RESULT, TURN
+from andu.workflow.trace import DID
 from andu.workflow.writing import Rows
 
 
@@ -19,6 +20,10 @@ def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
         tell_note(turns, _turn(loaded, rows), by=by)
     if rows.change.outcome:
         tell_note([matter.initiator_id], _result(matter, rows), by=by)
+    watching = Follow.objects.filter(matter=matter).values_list("member_id", flat=True)
+    others = set(watching) - turns - {matter.initiator_id if rows.change.outcome else 0}
+    if others:
+        tell_note(others, _step(matter, rows), by=by)
     for member in {seat.member_id for seat in rows.seats} | {by.member_id}:
         nudge(f"member:{member}")
     nudge(f"matter:{matter.pk}")
@@ -31,6 +36,19 @@ def _turn(loaded: Loaded, rows: Rows) -> Note:
     return Note(
         title=said.format(title=matter.title), text=rows.history.opinion[:200],
         link=matter.get_absolute_url(), kind=TURN.code, source=todo.step, urgency=matter.urgency,
+    )  # fmt: skip
+
+
+def _step(matter: Matter, rows: Rows) -> Note:
+    """For those who follow: what was done. The opinion stays on the page."""
+    act, ends = rows.history, rows.matter.get("state", "")
+    did = Matter.State(ends).label if ends else DID.get(act.how, "")
+    said = _("{who}{step}{did}：{title}").format(
+        who=act.actor_name, step=act.step, did=did, title=matter.title
+    )
+    return Note(
+        title=said, link=matter.get_absolute_url(), kind=FOLLOWED.code, source=_("关注"),
+        urgency=matter.urgency,
     )  # fmt: skip
 
 

@@ -75,3 +75,25 @@ def test_a_panel_shows_what_it_holds(matter, clerk):
     add_panel(Panel(code="empty", template="ui/_nothing.html", content=lambda _desk, _by: None))
     add_panel(Panel(code="mark", template="ui/_mark.html", content=lambda _desk, _by: "x"))
     assert client_of(clerk).get(matter.get_absolute_url()).status_code == 200
+
+
+def test_a_matter_is_followed_and_no_more_from_its_menu(matter, clerk):
+    browser, address = client_of(clerk), matter.get_absolute_url()
+    assert f'formaction="{address}/follow"' in _text(browser.get(address))
+    page = _text(browser.post(f"{address}/follow", follow=True))
+    assert "已关注" in page and f'formaction="{address}/unfollow"' in page
+    assert "已取消关注" in _text(browser.post(f"{address}/unfollow", follow=True))
+
+
+def test_matters_are_linked_from_their_page(submit, matter, clerk, office_head):
+    other, browser = submit(title="上半年请假").matter, client_of(clerk)
+    address = matter.get_absolute_url()
+    options = _text(browser.get(f"{address}/others", {"q": "上半年"}))
+    assert "上半年请假" in options and matter.serial not in options
+    refused = browser.post(f"{address}/relate", {"related_text": "没有这件"})
+    assert refused.status_code == 422 and "没有这件" in _text(refused)
+    page = _text(browser.post(f"{address}/relate", {"related": other.pk}, follow=True))
+    assert "已关联 1 件" in page and "上半年请假" in page
+    assert matter.title in _text(client_of(office_head).get(other.get_absolute_url()))
+    page = _text(browser.post(f"{address}/unrelate", {"related": other.pk}, follow=True))
+    assert "已取消关联" in page and "h-related" not in page

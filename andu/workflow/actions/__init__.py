@@ -9,10 +9,12 @@ from andu.workflow.actions.circulating import (
 )
 from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
+from andu.workflow.actions.following import follow, unfollow
+from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.starting import start
 
 __all__ = [
-    "agree", "circulate", "copy_to", "create_flow", "disagree", "draft_version",
-    "mark_circulation_read", "mark_read", "publish", "resubmit", "return_", "start", "take_back",
-    "terminate", "withdraw", "withdraw_circulation",
+    "agree", "circulate", "copy_to", "create_flow", "disagree", "draft_version", "follow",
+    "mark_circulation_read", "mark_read", "publish", "relate", "resubmit", "return_", "start",
+    "take_back", "terminate", "unfollow", "unrelate", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

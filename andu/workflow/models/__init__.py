@@ -2,9 +2,12 @@
 
 from andu.workflow.models.circulation import Circulation
 from andu.workflow.models.deadline import Deadline, LateAct
+from andu.workflow.models.enclosure import Enclosure
 from andu.workflow.models.flow import Flow, FlowVersion
+from andu.workflow.models.follow import Follow
 from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
+from andu.workflow.models.relation import Relation
 from andu.workflow.models.run import Choice, Run, Seat, Visit
 from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
 
@@ -12,12 +15,15 @@ __all__ = [
     "Choice",
     "Circulation",
     "Deadline",
+    "Enclosure",
     "Flow",
     "FlowVersion",
+    "Follow",
     "History",
     "LateAct",
     "Matter",
     "Participant",
+    "Relation",
     "Reminder",
     "Run",
     "Seat",

@@ -1,1 +1,5 @@
 """The operations and panels this room adds to the page of a matter, one file each, listed here."""
+
+from andu.workflow.operations import following, relating
+
+__all__ = ["following", "relating"]

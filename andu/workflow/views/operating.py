@@ -12,7 +12,7 @@ from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.ui import toast
 from andu.workflow import store
-from andu.workflow.desk import Desk, desk_of
+from andu.workflow.desk import desk_of
 from andu.workflow.models import Matter
 from andu.workflow.operating import Asked, Operation, operation_of
 
@@ -26,36 +26,36 @@ def operate(code: str) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def _operate(request: Request, matter: Matter, *, operation: Operation) -> HttpResponse:
     desk = desk_of(store.load(matter.pk), request.actor)
+    asked = Asked(desk=desk, by=request.actor, posted=request.POST, files=request.FILES)
     if request.method == "POST":
-        return _done(request, desk, operation)
+        return _done(request, asked, operation)
     verdict = operation.verdict(desk, request.actor)
     if verdict is None:
         raise Http404
     if not operation.template:
         return redirect(matter.get_absolute_url())
     require(verdict)
-    return _asked(request, desk, operation)
+    return _asked(request, asked, operation)
 
 
-def _done(request: Request, desk: Desk, operation: Operation) -> HttpResponse:
-    asked = Asked(desk=desk, by=request.actor, posted=request.POST, files=request.FILES)
+def _done(request: Request, asked: Asked, operation: Operation) -> HttpResponse:
     try:
         with transaction.atomic():
             done = operation.act(asked)
     except Refused as error:
         if not operation.template:
             raise
-        return _asked(request, desk, operation, str(error.verdict.reason))
+        return _asked(request, asked, operation, str(error.verdict.reason))
     toast.tell(request, done.text, undo=done.undo)
-    link = done.link or desk.loaded.matter.get_absolute_url()
+    link = done.link or asked.matter.get_absolute_url()
     return HttpResponse(headers={"HX-Redirect": link}) if request.htmx else redirect(link)
 
 
-def _asked(request: Request, desk: Desk, operation: Operation, refusal: str = "") -> HttpResponse:
+def _asked(request: Request, asked: Asked, operation: Operation, refusal: str = "") -> HttpResponse:
     """The dialog, or without scripts the page, with what was typed before."""
     context = {
-        "operation": operation, "desk": desk, "matter": desk.loaded.matter, "refusal": refusal,
-        "typed": request.POST, **operation.about(desk, request.actor),
+        "operation": operation, "desk": asked.desk, "matter": asked.matter, "refusal": refusal,
+        "typed": asked.posted, **operation.about(asked),
     }  # fmt: skip
     template = "workflow/_operation.html" if request.htmx else "workflow/operation.html"
     return render(request, template, context, status=422 if refusal else 200)
