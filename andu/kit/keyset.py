@@ -24,24 +24,24 @@ def page(
 ) -> Page:
     """`size` rows behind the token `after`, sorted by `order` ("-field" for falling).
 
-    `order` names fields that are never null and ends with a unique one. A token that is bad,
-    foreign or made for another order gives the first page.
+    `order` names fields or annotations that are never null and ends with a unique one. A token that
+    is bad, foreign or made for another order gives the first page.
     """
     rows = queryset.order_by(*order)
-    values = _opened(queryset.model, order, after)
+    values = _opened(queryset, order, after)
     if values:
-        rows = rows.filter(_behind(queryset.model, order, values))
+        rows = rows.filter(_behind(queryset, order, values))
     items = list(rows[: size + 1])
-    token = _sealed(order, items[size - 1]) if len(items) > size else ""
+    token = _sealed(queryset, order, items[size - 1]) if len(items) > size else ""
     return Page(items[:size], token)
 
 
-def _behind(model: type[Model], order: Sequence[str], values: list[Any]) -> Any:
+def _behind(rows: QuerySet[Any], order: Sequence[str], values: list[Any]) -> Any:
     names = [key.lstrip("-") for key in order]
     falling = {key.startswith("-") for key in order}
     if len(falling) == 1:
         # A row comparison is one range of the index on both databases; ORs are not.
-        typed = [Value(v, _field(model, n)) for n, v in zip(names, values, strict=True)]
+        typed = [Value(v, _field(rows, n)) for n, v in zip(names, values, strict=True)]
         sign = " < " if falling.pop() else " > "
         both = _row(*map(F, names)), _row(*typed)
         return Func(*both, arg_joiner=sign, template="%(expressions)s", output_field=BooleanField())
@@ -57,22 +57,34 @@ def _row(*parts: Any) -> Func:
     return Func(*parts, template="(%(expressions)s)", output_field=BooleanField())
 
 
-def _sealed(order: Sequence[str], row: Model) -> str:
-    values = [_field(type(row), key).value_to_string(row) for key in order]
+def _sealed(rows: QuerySet[Any], order: Sequence[str], row: Model) -> str:
+    values = [_text(rows, key.lstrip("-"), row) for key in order]
     return signing.dumps([list(order), values], salt=_SALT)
 
 
-def _opened(model: type[Model], order: Sequence[str], token: str) -> list[Any]:
+def _text(rows: QuerySet[Any], name: str, row: Model) -> str:
+    """The value as text that its field reads again."""
+    if name not in rows.query.annotations:
+        return str(_field(rows, name).value_to_string(row))
+    value = getattr(row, name)
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def _opened(rows: QuerySet[Any], order: Sequence[str], token: str) -> list[Any]:
     if not token:
         return []
     try:
         made_for, texts = signing.loads(token, salt=_SALT)
         if made_for != list(order):
             return []
-        return [_field(model, key).to_python(t) for key, t in zip(order, texts, strict=True)]
+        return [_field(rows, key).to_python(t) for key, t in zip(order, texts, strict=True)]
     except (signing.BadSignature, ValidationError, ValueError, TypeError, FieldDoesNotExist):
         return []
 
 
-def _field(model: type[Model], key: str) -> "Field[Any, Any]":
-    return model._meta.get_field(key.lstrip("-"))  # type: ignore[return-value]
+def _field(rows: QuerySet[Any], key: str) -> "Field[Any, Any]":
+    name = key.lstrip("-")
+    made = rows.query.annotations.get(name)
+    if made is not None:
+        return made.output_field  # type: ignore[no-any-return]
+    return rows.model._meta.get_field(name)  # type: ignore[return-value]

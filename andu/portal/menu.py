@@ -3,26 +3,28 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from andu.todo.queries import counts
+from andu.todo.queries import Count, counts
 from andu.ui.menu import DESK, HANDLE, Entry, register
 
 
-def _count(kind: str, request: HttpRequest) -> int:
-    known = getattr(request, "waiting_counts", None)
+def waiting(request: HttpRequest) -> dict[str, Count]:
+    """How much waits for the person, asked once for one page."""
+    known: dict[str, Count] | None = getattr(request, "waiting_counts", None)
     if known is None:
-        known = request.waiting_counts = counts(request.actor.member_id)  # type: ignore[attr-defined]
-    return int(known[kind].number)
+        known = counts(request.actor.member_id)  # type: ignore[attr-defined]
+        request.waiting_counts = known  # type: ignore[attr-defined]
+    return known
 
 
 register(
     Entry(_("工作台"), "portal:desk", "home", DESK, 1, tab=1, key="g h"),
     Entry(
         _("待办"), "portal:todo", "inbox", HANDLE, 10, hot=True, tab=2, key="g t",
-        count=lambda request: _count("todo", request),
+        count=lambda request: int(waiting(request)["todo"].number),
     ),
     Entry(
         _("待阅"), "portal:reading", "eye", HANDLE, 11, key="g r",
-        count=lambda request: _count("read", request),
+        count=lambda request: int(waiting(request)["read"].number),
     ),
     Entry(_("我发起的"), "portal:mine", "send", HANDLE, 12, short=_("发起")),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_draft_is_kept_by_itself_resumed_and_gone(version, clerk, office_head)
     browser.post("/start/leave/draft", {**posted, "draft": draft.pk, "f-reason": "探亲"})
     draft.refresh_from_db()
     assert (draft.title, draft.urgency) == ("回乡", 1)
-    assert "回乡" in _text(browser.get("/drafts"))
+    assert "回乡" in _text(browser.get("/drafts", follow=True))
     again = _text(browser.get("/start/leave", {"draft": draft.pk}))
     assert "三天？" in again and "探亲" in again
     stranger = client_of(office_head)

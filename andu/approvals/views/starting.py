@@ -75,8 +75,8 @@ def keep(request: Request, key: str) -> HttpResponse:
 
 @require_GET
 def drafts(request: Request) -> HttpResponse:
-    """What was begun and not submitted."""
-    return render(request, "approvals/drafts.html", {"drafts": queries.drafts(request.actor)})
+    """What was begun and not submitted stands among the lists of the desk."""
+    return redirect("/todo/drafts")
 
 
 @require_POST

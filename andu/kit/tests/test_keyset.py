@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models.functions import Coalesce
 
 from andu.kit.keyset import page
 from andu.kit.models import RequestKey
@@ -31,6 +32,12 @@ def walk(rows, order, size):
 @pytest.mark.parametrize("size", [1, 3, 7, 50])
 def test_every_row_comes_once_and_in_order(rows, order, size):
     assert walk(rows, order, size) == [row.key for row in rows.order_by(*order)]
+
+
+@pytest.mark.parametrize("order", [("late", "id"), ("-late", "-id"), ("late", "-id")])
+def test_an_order_may_be_worked_out(rows, order):
+    found = rows.annotate(late=Coalesce("at", "at"))
+    assert walk(found, order, 2) == [row.key for row in found.order_by(*order)]
 
 
 def test_a_bad_or_foreign_token_gives_the_first_page(rows):

@@ -4,6 +4,8 @@ ROUTES = {
     "portal:reading": "members",
     "portal:done": "members",
     "portal:mine": "members",
+    "portal:drafts": "members",
+    "portal:filter": "members",
     "portal:matter": "members",
     "portal:part": "members",
     "portal:numbered": "members",

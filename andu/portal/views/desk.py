@@ -6,9 +6,7 @@ from django.views.decorators.http import require_GET
 
 from andu.kit.request import Request
 from andu.portal import queries
-from andu.todo.models import Todo
 from andu.ui.context import Shell
-from andu.workflow.models import Participant
 
 
 @require_GET
@@ -25,7 +23,7 @@ def desk(request: Request) -> HttpResponse:
         "figures": queries.figures(actor),
         "soon": soon,
         "later": later,
-        "reading": queries.waiting(actor, Todo.Kind.READ, size=5).rows,
-        "mine": queries.took_part(actor, Participant.Capacity.INITIATOR, size=6).rows,
+        "reading": queries.listed(actor, "reading", size=5).rows,
+        "mine": queries.listed(actor, "mine", size=6).rows,
     }
     return render(request, "portal/desk.html", context)

@@ -1,78 +1,112 @@
-"""待办 and its neighbours: one page with tabs, a list and a preview."""
+"""待办 and its neighbours: one page with tabs, filters, a list and a preview."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from andu.kit.request import Request
 from andu.portal import queries
-from andu.portal.queries import Listing
-from andu.todo.models import Todo
-from andu.workflow.models import Participant
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One of the lists."""
-
-    code: str
-    label: Any
-    url_name: str
-    empty: Any
-    said: Any
-
-
-TABS = (
-    Tab("todo", gettext_lazy("待办"), "portal:todo", gettext_lazy("案头已清"),
-        gettext_lazy("没有等你办理的事项。")),
-    Tab("reading", gettext_lazy("待阅"), "portal:reading", gettext_lazy("没有待阅"),
-        gettext_lazy("传阅和阅知的事项会出现在这里。")),
-    Tab("done", gettext_lazy("已办"), "portal:done", gettext_lazy("还没有办过事项"),
-        gettext_lazy("你办理过的事项会留在这里，随时可查。")),
-    Tab("mine", gettext_lazy("我发起的"), "portal:mine", gettext_lazy("还没有发起过事项"),
-        gettext_lazy("点右上角“发起”，选择要办的事。")),
-)  # fmt: skip
+from andu.portal.menu import waiting
+from andu.portal.queries.chips import chips
+from andu.portal.queries.criteria import SPANS, SPANS_OF, STATES, URGENCIES, Criteria
+from andu.portal.queries.lists import labels, quick_figures, remarks
+from andu.portal.queries.sources import SORTS
+from andu.portal.tabs import OF, TABS
 
 
 @require_GET
-def todo(request: Request) -> HttpResponse:
-    """What waits for the person."""
-    return _show(request, "todo", queries.waiting(request.actor, Todo.Kind.TODO, _after(request)))
+def listing(request: Request, code: str) -> HttpResponse:
+    """One of the lists, as its address asks for it."""
+    asked = queries.read(request.GET, request.actor)
+    if "f" in request.GET:  # from the form of filters: the address becomes the short one
+        return redirect(_address(code, asked.query or "all=1"))
+    after = request.GET.get("after", "")
+    context = _frame(request, code, asked) | {
+        "listing": queries.listed(request.actor, code, asked, after), "after": after,
+        "on": _number(request.GET.get("on", "")),
+        "token": _token(code, asked, after),
+    }  # fmt: skip
+    if request.htmx and request.htmx.target == "rows":
+        return render(request, "portal/_rows.html", context)
+    return render(request, "portal/list.html", context | _bar(request, code, asked))
 
 
 @require_GET
-def reading(request: Request) -> HttpResponse:
-    """What is for the person to read."""
-    found = queries.waiting(request.actor, Todo.Kind.READ, _after(request))
-    return _show(request, "reading", found)
+def filtering(request: Request) -> HttpResponse:
+    """The form of filters for one list, with what is chosen now."""
+    code = request.GET.get("list", "")
+    if code not in OF:
+        raise Http404
+    asked = queries.read(request.GET, request.actor)
+    keys = queries.SOURCES[code].keys
+    context = _frame(request, code, asked) | {
+        "keys": keys,
+        "labels": _choices({one: one for one in labels(request.actor, code)}, asked.labels),
+        "urgencies": _choices(URGENCIES, map(str, asked.urgencies)),
+        "states": _choices(STATES, asked.states) if "state" in keys else [],
+        "times": [_time(key, asked) for key in ("arrived", "due", "started") if key in keys],
+        "units": [(pk, unit.name) for pk, unit in asked.units.items()],
+        "initiators": asked.initiators.items(), "handlers": asked.handlers.items(),
+    }  # fmt: skip
+    page = "portal/_filter.html" if request.htmx else "portal/filter.html"
+    return render(request, page, context)
 
 
-@require_GET
-def done(request: Request) -> HttpResponse:
-    """What the person has handled."""
-    found = queries.took_part(request.actor, Participant.Capacity.HANDLED, _after(request))
-    return _show(request, "done", found)
+def _frame(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
+    return {
+        "tabs": TABS, "tab": OF[code], "url": reverse(f"portal:{code}"), "asked": asked,
+        "chips": chips(asked),
+    }  # fmt: skip
 
 
-@require_GET
-def mine(request: Request) -> HttpResponse:
-    """What the person has begun."""
-    found = queries.took_part(request.actor, Participant.Capacity.INITIATOR, _after(request))
-    return _show(request, "mine", found)
+def _bar(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
+    """What stands above the rows: figures, quick filters, orders."""
+    figures = quick_figures(request.actor, code)
+    now = asked.sorted_by("")
+    quick = [
+        (label, query, figures[query], QueryDict(query).urlencode() == now)
+        for label, query in queries.SOURCES[code].quick
+    ]
+    sorts = list(queries.SOURCES[code].sorts)
+    sort = asked.sort if asked.sort in sorts else sorts[0]
+    return {
+        "counts": waiting(request), "remarks": remarks(code, asked),
+        "quick": quick, "sort": SORTS[sort],
+        "sorts": [(SORTS[one], asked.sorted_by(one), one == sort) for one in sorts],
+    }  # fmt: skip
 
 
-def _after(request: Request) -> str:
-    return request.GET.get("after", "")
+def _address(code: str, query: str) -> str:
+    url = reverse(f"portal:{code}")
+    return f"{url}?{query}" if query else url
 
 
-def _show(request: Request, code: str, listing: Listing) -> HttpResponse:
-    tab = next(tab for tab in TABS if tab.code == code)
-    context = {"tabs": TABS, "tab": tab, "listing": listing}
-    context["drafts_url"] = reverse("approvals:drafts")
-    fragment = request.htmx and request.htmx.target == "rows"
-    return render(request, "portal/_rows.html" if fragment else "portal/list.html", context)
+def _token(code: str, asked: Criteria, after: str) -> str:
+    """This list and this page of it, in one word that the pages of its matters carry along."""
+    page = QueryDict(asked.query, mutable=True)
+    if after:
+        page["after"] = after
+    query = page.urlencode()
+    return f"{code}?{query}" if query else code
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def _choices(known: dict[str, Any], chosen: Any) -> list[tuple[str, Any, bool]]:
+    chosen = set(chosen)
+    return [(value, label, value in chosen) for value, label in known.items()]
+
+
+def _time(key: str, asked: Criteria) -> dict[str, Any]:
+    span = asked.spans.get(key)
+    words = [(word, SPANS[word], bool(span) and span.word == word) for word in SPANS_OF[key]]
+    return {
+        "key": key, "words": words,
+        "since": span.since.isoformat() if span and span.since else "",
+        "until": span.until.isoformat() if span and span.until else "",
+    }  # fmt: skip

@@ -1,0 +1,101 @@
+"""One shape of row for every list."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from andu.approvals.models import Draft
+from andu.todo.models import Todo
+from andu.workflow.models import Matter, Participant, Seat
+
+STATUS = {
+    Matter.State.RUNNING: "run",
+    Matter.State.FINISHED: "ok",
+    Matter.State.REFUSED: "warn",
+    Matter.State.WITHDRAWN: "off",
+    Matter.State.TERMINATED: "off",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of any list. `key` is the id of the matter (of the draft among drafts)."""
+
+    key: int
+    link: str
+    title: str
+    urgency: int = 0
+    who: str = ""
+    what: str = ""
+    serial: str = ""
+    due: datetime | None = None
+    at: datetime | None = None
+    started: datetime | None = None
+    is_unread: bool = False
+    status: str = ""
+    state: str = ""
+    has_preview: bool = True
+    on_behalf_of: str = ""
+
+
+def of_todos(todos: Iterable[Todo]) -> list[Row]:
+    """Open lines of an inbox."""
+    return [_of_todo(todo) for todo in todos]
+
+
+def of_parts(parts: Iterable[Participant]) -> list[Row]:
+    """Matters one took part in; the running ones say who has them now, in one statement."""
+    parts = list(parts)
+    holders = _holders([part.matter_id for part in parts if part.matter.is_running])
+    return [_of_matter(part.matter, holders.get(part.matter_id, ""), part.at) for part in parts]
+
+
+def of_drafts(drafts: Iterable[Draft]) -> list[Row]:
+    """What was begun and not submitted."""
+    return [_of_draft(draft) for draft in drafts]
+
+
+def _of_todo(todo: Todo) -> Row:
+    return Row(
+        key=todo.matter_id, link=todo.link, title=todo.title, urgency=int(todo.urgency or 0),
+        who=todo.initiator, what=f"{todo.label} {todo.step}".strip(), serial=todo.serial,
+        due=todo.due if todo.has_due else None, at=todo.arrived, is_unread=todo.opened is None,
+    )  # fmt: skip
+
+
+def _of_matter(matter: Matter, holder: str, at: datetime) -> Row:
+    return Row(
+        key=matter.pk, link=matter.get_absolute_url(), title=matter.title, urgency=matter.urgency,
+        who=matter.initiator_name, what=matter.label, serial=matter.serial, at=at,
+        due=matter.due, started=matter.started, status=STATUS[Matter.State(matter.state)],
+        state=holder or str(Matter.State(matter.state).label),
+    )  # fmt: skip
+
+
+def _of_draft(draft: Draft) -> Row:
+    template = draft.version.template
+    return Row(
+        key=draft.pk, link=f"/start/{template.key}?draft={draft.pk}",
+        title=draft.title or template.name, urgency=draft.urgency, who=template.name,
+        at=draft.updated, has_preview=False,
+    )  # fmt: skip
+
+
+def _holders(matters: list[int]) -> dict[int, str]:
+    """Who has each running matter now, in one statement: 沈知远 局长签批, 周牧野等 会签."""
+    seats = Seat.objects.filter(run__matter__in=matters, state=Seat.State.OPEN)
+    names: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = seats.order_by("number").values_list("run__matter_id", "member_name", "step")
+    for matter, name, step in rows:
+        names[matter].append((name, step))
+    return {matter: _held(found) for matter, found in names.items()}
+
+
+def _held(found: list[tuple[str, str]]) -> str:
+    name, step = found[0]
+    if len(found) > 1:
+        return _("{name}等 {step}").format(name=name, step=step)
+    return _("{name} {step}").format(name=name, step=step)

@@ -1,0 +1,114 @@
+"""The lists of a person: where the rows of each come from, and what it can be asked."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from andu.approvals.models import Draft
+from andu.kit.actor import Actor
+from andu.portal.queries.rows import Row, of_drafts, of_parts, of_todos
+from andu.todo.models import FAR_FUTURE, Todo
+from andu.workflow.models import Participant
+
+Rows = QuerySet[Any]
+DUE, ARRIVED, URGENCY, LATEST = "due", "arrived", "urgency", "latest"
+SORTS = {
+    DUE: _("按到期"), ARRIVED: _("按送达"), URGENCY: _("按紧急"), LATEST: _("按最近"),
+}  # fmt: skip
+TODO_SORTS = {DUE: ("due", "id"), ARRIVED: ("-arrived", "-id"), URGENCY: ("rank", "due", "id")}
+PART_SORTS = {LATEST: ("-at", "-id"), DUE: ("far", "id"), URGENCY: ("rank", "-at", "-id")}
+DRAFT_SORTS = {LATEST: ("-updated", "-id"), URGENCY: ("rank", "-updated", "-id")}
+OF_MATTERS = frozenset(
+    ("q", "label", "unit", "who", "at", "urgency", "state", "arrived", "due", "started")
+)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a list's rows keep what filters ask for; `matter` is the id of the matter."""
+
+    matter: str = ""
+    prefix: str = ""
+    label: str = "label"
+    arrived: str = "arrived"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One list: its rows, their look, its filters and orders (the first is the default)."""
+
+    base: Callable[[Actor], Rows]
+    rows: Callable[[Iterable[Any]], list[Row]]
+    columns: Columns
+    sorts: Mapping[str, tuple[str, ...]]
+    keys: frozenset[str]
+    quick: tuple[tuple[Any, str], ...] = field(default=())
+
+
+def rank(column: str) -> Case:
+    """特急 first, then 加急, 平急; what is not urgent last."""
+    return Case(When(**{column: 0}, then=Value(9)), default=F(column), output_field=IntegerField())
+
+
+def open_lines(kind: str) -> Callable[[Actor], Rows]:
+    """The person's open lines of one kind."""
+
+    def base(actor: Actor) -> Rows:
+        rows = Todo.objects.visible_to(actor).filter(kind=kind)
+        return rows.annotate(rank=rank("urgency"))
+
+    return base
+
+
+def parts(capacity: str) -> Callable[[Actor], Rows]:
+    """The person's parts in matters as one thing."""
+
+    def base(actor: Actor) -> Rows:
+        rows = Participant.objects.filter(member_id=actor.member_id or 0, capacity=capacity)
+        return rows.select_related("matter").annotate(
+            rank=rank("matter__urgency"), far=Coalesce("matter__due", Value(FAR_FUTURE))
+        )
+
+    return base
+
+
+def drafts(actor: Actor) -> Rows:
+    """What the person has begun and not submitted."""
+    rows = Draft.objects.visible_to(actor).select_related("version__template")
+    return rows.annotate(rank=rank("urgency"))
+
+
+URGENT = (_("紧急"), "urgency=1&urgency=2")
+RUNNING, ENDED = (_("办理中"), "state=running"), (_("已办结"), "state=finished")
+
+
+def _lines(kind: str, *quick: tuple[Any, str]) -> Source:
+    return Source(
+        base=open_lines(kind), rows=of_todos, columns=Columns("matter_id"), sorts=TODO_SORTS,
+        keys=OF_MATTERS - {"state"}, quick=quick,
+    )  # fmt: skip
+
+
+def _parts(capacity: str, *quick: tuple[Any, str]) -> Source:
+    columns = Columns("matter_id", "matter__", "matter__label", "at")
+    return Source(
+        base=parts(capacity), rows=of_parts, columns=columns, sorts=PART_SORTS, keys=OF_MATTERS,
+        quick=quick,
+    )  # fmt: skip
+
+
+SOURCES: dict[str, Source] = {
+    "todo": _lines(Todo.Kind.TODO, URGENT, (_("今日到期"), "due=today")),
+    "reading": _lines(Todo.Kind.READ, URGENT),
+    "done": _parts(Participant.Capacity.HANDLED, RUNNING, ENDED),
+    "mine": _parts(Participant.Capacity.INITIATOR, RUNNING, ENDED),
+    "drafts": Source(
+        base=drafts, rows=of_drafts, sorts=DRAFT_SORTS,
+        columns=Columns(label="version__template__name", arrived="updated"),
+        keys=frozenset(("q", "label", "urgency", "arrived")),
+    ),
+}  # fmt: skip

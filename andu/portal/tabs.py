@@ -1,0 +1,32 @@
+"""The tabs of the lists: their names, addresses and what an empty one says."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the lists. `is_far`: it stands under 更多."""
+
+    code: str
+    label: Any
+    path: str
+    empty: Any
+    said: Any
+    icon: str = "inbox"
+    is_far: bool = False
+
+
+TABS = (
+    Tab("todo", _("待办"), "", _("案头已清"), _("没有等你办理的事项。")),
+    Tab("reading", _("待阅"), "unread", _("没有待阅"), _("传阅和阅知的事项会出现在这里。"), "eye"),
+    Tab("done", _("已办"), "done", _("还没有办过事项"),
+        _("你办理过的事项会留在这里，随时可查。"), "circle-check"),
+    Tab("mine", _("我发起的"), "mine", _("还没有发起过事项"),
+        _("点右上角“发起”，选择要办的事。"), "send"),
+    Tab("drafts", _("草稿"), "drafts", _("没有草稿"), _("写到一半的事项会自动存在这里。"),
+        "notes", is_far=True),
+)  # fmt: skip
+OF = {tab.code: tab for tab in TABS}
