@@ -9,6 +9,7 @@ import { brotliCompressSync } from "node:zlib";
 import zopfli from "@gfx/zopfli"; // gzip, 4 % smaller
 import * as esbuild from "esbuild";
 import { bundle, Features } from "lightningcss";
+import * as lean from "./lean.mjs";
 
 const ui = path.dirname(fileURLToPath(import.meta.url));
 const rooms = path.dirname(ui);
@@ -68,13 +69,13 @@ async function scripts() {
     here.map(([name, file]) => `import ${name} from ${JSON.stringify(file)};`).join("\n")}
     export const present = { ${here.map(([name]) => name)} };
     export const hash = "${hash}", islands = "${names.join(" ")}".split(" ");`);
-  const page = await esbuild.build({ ...shared, entryPoints: [entry], plugins: [registry, whole] });
+  const page = await esbuild.build({ ...shared, entryPoints: [entry], plugins: [registry, leaner] });
   manifest["andu.js"] = path.basename(Object.keys(page.metafile.outputs)[0]);
 }
 
-/** htmx as its makers minified it: 1.6 kB smaller than our own minifying. */
-const whole = { name: "htmx", setup: (build) => build.onLoad({ filter: /htmx\.min\.js$/ }, ({ path: file }) => (
-  { contents: `${readFileSync(file, "utf8")}\nexport default htmx;` })) };
+/** htmx and Stimulus as far as we use them. */
+const leaner = { name: "lean", setup: (build) => build.onLoad({ filter: /(htmx\.esm|stimulus)\.js$/ }, ({ path: file }) => (
+  { contents: lean[file.includes("htmx") ? "htmx" : "stimulus"](readFileSync(file, "utf8")) })) };
 
 /** A module that is written here instead of found. */
 function plugin(name, filter, contents) {
@@ -102,6 +103,13 @@ function sprite() {
   write("icons.svg", Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>`));
 }
 
+/** The islands that templates ask for with data-later. */
+function asked() {
+  const pages = readdirSync(rooms, { recursive: true }).filter((name) => /^[a-z]+\/templates\/.*\.html$/.test(name));
+  const names = pages.flatMap((name) => [...readFileSync(path.join(rooms, name), "utf8").matchAll(/data-later="([a-z -]+)"/g)]);
+  return [...new Set(names.flatMap(([, said]) => said.split(" ")))].sort();
+}
+
 async function measure() {
   for (const name of readdirSync(out, { recursive: true })) {
     if (!/\.(js|css|svg)$/.test(name)) continue;
@@ -111,9 +119,11 @@ async function measure() {
   }
   const weigh = (names) => names.reduce((sum, name) => sum + readFileSync(path.join(out, `${name}.gz`)).length, 0) / 1024;
   const script = (...names) => [manifest["andu.js"], ...names.map((name) => manifest[`${name}.js`])];
+  for (const name of asked()) console.log(`on first touch: ${name.padEnd(10)} ${weigh([manifest[`${name}.js`]]).toFixed(1)} kB gzip`);
+  // what comes before anybody has touched the page
   for (const [label, names, limit] of [
     ["a list's scripts", script("worklist"), 30],
-    ["a handling page's scripts", script("keep", "phrases"), 30],
+    ["a handling page's scripts", script("keep"), 30],
     ["styles", [manifest["andu.css"]], 16],
     ["icons", [manifest["icons.svg"]], 16],
   ]) {

@@ -117,3 +117,35 @@ def test_a_form_is_sent_once(page: Any) -> None:
     with page.expect_navigation():
         page.evaluate(clicks)
     assert sent.count("POST") == 1
+
+
+def test_a_first_touch_is_not_lost(page: Any) -> None:
+    """The island comes slowly; the click and the letters before it still count."""
+    waiting: list[Any] = []
+    page.route("**/phrases.*.js", lambda route: waiting.append(route))
+    page.route("**/picker.*.js", lambda route: waiting.append(route))
+    mounted(page, "/handle")
+    assert not waiting
+    page.click("text=同意，请按程序办理")
+    expect(page.locator("#say")).to_have_value("")
+    waiting.pop().continue_()
+    expect(page.locator("#say")).to_have_value("同意，请按程序办理")
+    page.click("[data-dialog=org]")
+    page.locator("#who").press_sequentially("lin")
+    waiting.pop().continue_()
+    expect(page.locator("#who-list [role=option]")).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page.locator(".combo .input > .chip input")).to_have_value("3")
+
+
+def test_a_file_dropped_first_is_taken(page: Any) -> None:
+    mounted(page, "/form")
+    page.evaluate(
+        """() => {
+        const files = new DataTransfer();
+        files.items.add(new File(["好"], "报价单.txt"));
+        const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files });
+        document.querySelector(".upload").dispatchEvent(drop);
+    }"""
+    )
+    expect(page.locator(".upload .files")).to_contain_text("好")

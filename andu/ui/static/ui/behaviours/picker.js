@@ -7,15 +7,6 @@ export default class extends Controller {
   static targets = ["query", "list", "chips", "chip"];
   static values = { url: String, name: String, multiple: Boolean };
 
-  connect() {
-    const query = this.queryTarget;
-    query.setAttribute("role", "combobox");
-    query.setAttribute("aria-autocomplete", "list");
-    query.setAttribute("aria-expanded", "false");
-    query.setAttribute("aria-controls", this.listTarget.id);
-    query.autocomplete = "off";
-  }
-
   disconnect() {
     clearTimeout(this.#timer);
   }
