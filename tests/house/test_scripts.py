@@ -1,4 +1,4 @@
-"""Scripts: htmx and Stimulus are cut to what we use (andu/ui/lean.mjs); nothing asks for the rest."""
+"""htmx and Stimulus are cut to what we use (andu/ui/lean.mjs); nothing asks for the rest."""
 
 import re
 from pathlib import Path

@@ -122,8 +122,12 @@ def test_a_form_is_sent_once(page: Any) -> None:
 def test_a_first_touch_is_not_lost(page: Any) -> None:
     """The island comes slowly; the click and the letters before it still count."""
     waiting: list[Any] = []
-    page.route("**/phrases.*.js", lambda route: waiting.append(route))
-    page.route("**/picker.*.js", lambda route: waiting.append(route))
+
+    def hold(route: Any) -> None:
+        waiting.append(route)
+
+    page.route("**/phrases.*.js", hold)
+    page.route("**/picker.*.js", hold)
     mounted(page, "/handle")
     assert not waiting
     page.click("text=同意，请按程序办理")
@@ -144,8 +148,8 @@ def test_a_file_dropped_first_is_taken(page: Any) -> None:
         """() => {
         const files = new DataTransfer();
         files.items.add(new File(["好"], "报价单.txt"));
-        const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files });
-        document.querySelector(".upload").dispatchEvent(drop);
+        const drop = { bubbles: true, cancelable: true, dataTransfer: files };
+        document.querySelector(".upload").dispatchEvent(new DragEvent("drop", drop));
     }"""
     )
     expect(page.locator(".upload .files")).to_contain_text("好")
