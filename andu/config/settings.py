@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "andu.identity.middleware.lasting",
     "andu.organisation.middleware.person",
     "andu.identity.middleware.closed",
+    "andu.files.middleware.bounded",
     "andu.kit.once.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

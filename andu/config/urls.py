@@ -12,6 +12,7 @@ urlpatterns: list[object] = [
     path("", include("andu.approvals.urls")),
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),
+    path("", include("andu.files.urls")),
     path("", include("andu.forms.urls")),
     path("", include("andu.organisation.urls")),
     path("", include("andu.notify.urls")),

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from andu.files.models import Chain, File
-from andu.files.policy import BIN_DAYS, STAGED_HOURS
+from andu.files import arriving
+from andu.files.models import Chain, File, Upload
+from andu.files.policy import BIN_DAYS, STAGED_HOURS, UNFINISHED_HOURS
 from andu.files.quarantine import FOLDER
 from andu.policy.reading import value
 
@@ -27,6 +28,23 @@ def clear_abandoned(now: datetime.datetime | None = None) -> int:
         *File.objects.thrown_away(binned)[:AT_ONCE],
     ]
     return sum(_cleared(file) for file in old)
+
+
+def clear_uploads(now: datetime.datetime | None = None) -> int:
+    """Give up uploads nobody went on with, and bytes of uploads without a row; how many."""
+    now = now or timezone.now()
+    before = now - datetime.timedelta(hours=value(UNFINISHED_HOURS))
+    known = set(Upload.objects.values_list("token", flat=True))
+    old = list(Upload.objects.filter(touched_at__lt=before)[:AT_ONCE])
+    for upload in old:
+        with transaction.atomic():
+            arriving.forget(upload)
+    strays = 0
+    for path in arriving.stray_paths(known):
+        if path.stat().st_mtime < (now - STRAY_AGE).timestamp():
+            path.unlink(missing_ok=True)
+            strays += 1
+    return len(old) + strays
 
 
 def clear_strays(now: datetime.datetime | None = None) -> int:

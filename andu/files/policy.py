@@ -49,3 +49,18 @@ BIN_DAYS = Setting(
     label=_("已移除的文件保留多久"), help=_("只有草稿的附件能移除；过后由系统清除。"),
     per="installation", group=GROUP,
 )  # fmt: skip
+UNFINISHED_SIZE = Setting(
+    "files.unfinished_size", Int(1, 102_400, _("MB")), 4096,
+    label=_("每人未传完的附件合计上限"), help=_("断开后等待续传的部分，按声明的大小合计。"),
+    group=GROUP,
+)  # fmt: skip
+UNFINISHED_HOURS = Setting(
+    "files.unfinished_hours", Int(1, 720, _("小时")), 48,
+    label=_("未传完的附件保留多久"), help=_("在此期间可以接着传；过后由系统清除。"),
+    per="installation", group=GROUP,
+)  # fmt: skip
+POST_SIZE = Setting(
+    "files.post_size", Int(1, 20_480, _("MB")), 200,
+    label=_("一次提交的附件合计上限"), help=_("浏览器不能分段上传时，随表单一起提交的全部附件。"),
+    group=GROUP,
+)  # fmt: skip

@@ -1,7 +1,8 @@
 """Work the clock starts."""
 
-from andu.files.clearing import clear_abandoned, clear_strays
+from andu.files.clearing import clear_abandoned, clear_strays, clear_uploads
 from andu.kit.jobs import every
 
 every("files.clear", clear_abandoned, seconds=3600)
+every("files.uploads", clear_uploads, seconds=3600)
 every("files.strays", clear_strays, daily="03:40")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from andu.audit.recording import record
 from andu.files import checking, naming, rules, sniffing
 from andu.files.events import Removed, Restored, Stored
+from andu.files.jobs import read_later
 from andu.files.models import Chain, File
 from andu.files.policy import MAX_SIZE
 from andu.files.quarantine import Held, hold
@@ -45,7 +46,10 @@ def replace(file: File, upload: Any, *, by: Actor, limit: int | None = None) -> 
         chain.newest += 1
         chain.save(update_fields=["newest"])
         newer.chain, newer.version, newer.state = chain, chain.newest, file.state
-        return written(newer, held, by)
+        made = written(newer, held, by)
+        if made.state == File.State.KEPT:
+            read_later([made])
+        return made
 
 
 @transaction.atomic
@@ -59,6 +63,7 @@ def keep(ids: Iterable[int], *, by: Actor) -> list[File]:
     File.objects.filter(pk__in=wanted).update(state=File.State.KEPT)
     for file in found.values():
         file.state = File.State.KEPT
+    read_later(found.values())
     return [found[pk] for pk in wanted]
 
 

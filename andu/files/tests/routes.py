@@ -1,1 +1,3 @@
-ROUTES: dict[str, str] = {}
+"""Who may open what."""
+
+ROUTES: dict[str, str] = {"files:begin": "members", "files:upload": "members"}

@@ -1,0 +1,49 @@
+"""Slow work on files, done by the worker: reading their words."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from django.utils import timezone
+
+from andu.files.extracting import Unreadable, has_text, text_of
+from andu.files.models import File, FileText
+from andu.kit.jobs import later
+
+log = logging.getLogger(__name__)
+Listener = Callable[[list[int]], None]
+_listeners: list[Listener] = []
+
+
+def when_read(listener: Listener) -> None:
+    """Call `listener(ids of files)` in the worker when words of these files have been read; the
+    words themselves are in `queries.texts_of`."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def read_later(files: Iterable[File]) -> None:
+    """Have the words of these files read after this transaction; call within one."""
+    ids = [file.pk for file in files if has_text(file)]
+    if ids:
+        later(read_words, ids)
+
+
+def read_words(ids: list[int]) -> None:
+    """Read the words of each content that has not been read before, and tell who listens."""
+    files = list(File.objects.filter(pk__in=ids))
+    known = set(FileText.objects.filter(sm3__in={file.sm3 for file in files}).values_list("sm3"))
+    for content in {file.sm3: file for file in files if (file.sm3,) not in known}.values():
+        _read(content)
+    for listener in _listeners:
+        listener([file.pk for file in files])
+
+
+def _read(file: File) -> None:
+    try:
+        text, state = text_of(file), FileText.State.READ
+    except (Unreadable, FileNotFoundError) as error:
+        log.warning("words of file %s not read: %s", file.pk, error)
+        text, state = "", FileText.State.FAILED
+    FileText.objects.get_or_create(
+        sm3=file.sm3, defaults={"text": text, "state": state, "read_at": timezone.now()}
+    )
