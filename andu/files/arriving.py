@@ -117,7 +117,7 @@ def stray_paths(known: set[str]) -> Iterator[Path]:
 
 def _write(path: Path, offset: int, piece: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as target:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as target:
         target.truncate(offset)
         target.seek(offset)
         target.write(piece)

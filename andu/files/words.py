@@ -78,14 +78,14 @@ def of_text(content: IO[bytes]) -> Iterator[str]:
 
 def _of_xml(part: Any) -> Iterator[str]:
     """The words of one part, read as a stream. Declarations of entities are refused."""
-    parser, seen = XMLPullParser(["end"]), 0
+    seen, parser = 0, XMLPullParser(["end"])  # type: ignore[var-annotated]
     while block := part.read(BLOCK):
         seen += len(block)
         if seen > PART or b"<!DOCTYPE" in block or b"<!ENTITY" in block:
             return
         parser.feed(block)
-        for _event, found in parser.read_events():
-            element: Any = found
+        for event in parser.read_events():
+            element: Any = event[1]
             if element.tag == f"{WORD}t" and element.text:
                 yield element.text
             elif element.tag in BREAKS:
