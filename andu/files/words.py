@@ -84,8 +84,8 @@ def _of_xml(part: Any) -> Iterator[str]:
         if seen > PART or b"<!DOCTYPE" in block or b"<!ENTITY" in block:
             return
         parser.feed(block)
-        for event in parser.read_events():
-            element: Any = event[1]
+        events: Any = parser.read_events()
+        for _event, element in events:
             if element.tag == f"{WORD}t" and element.text:
                 yield element.text
             elif element.tag in BREAKS:
