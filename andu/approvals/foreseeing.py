@@ -46,7 +46,10 @@ def way_of(
     """Everybody assumed to agree, people asked for from the organisation as it is now."""
     definition = definition_of(version.flow_version_id)
     unit = Unit.objects.filter(pk=by.unit_id).first() if by.unit_id else None
-    asking = Asking(Member.objects.get(pk=by.member_id or 0), unit, facts, choices)
+    asking = Asking(
+        Member.objects.get(pk=by.member_id or 0), unit, facts, choices,
+        version_id=version.flow_version_id,
+    )  # fmt: skip
     start = Start(Someone(by.member_id or 0, by.appointment_id))
     try:
         made = decided(definition, NOTHING, start, asking, timezone.now())

@@ -64,7 +64,7 @@ def _signature(seat: Seat, row: History | None) -> Signature:
     }  # fmt: skip
     waiting = _("未轮到") if seat.state == Seat.State.WAITING else _("待签署")
     result, mark = words.get(seat.how, (_("已办"), "")) if closed else (waiting, "")
-    name = row.actor_name if row is not None and closed else seat.member_name
+    name = row.actor_name if row is not None and closed else seat.who
     if row is not None and closed and row.on_behalf_of:
         name = _("{name}（代{absent}）").format(name=name, absent=row.on_behalf_of)
     opinion = row.opinion if row is not None and closed else ""

@@ -27,7 +27,7 @@ class Todo(models.Model):
     `matter_id` and `seat_id` name rows of rooms above (no foreign key points up); `title`,
     `serial`, `label` (the template's name), `initiator`, `step` and `urgency` are copies for
     display (urgency: 1 特急, 2 加急, 3 平急, 0 none). `link` is a path of this site.
-    `urged` counts how often its holder was urged.
+    `urged` counts how often its holder was urged; `on_behalf` names whom it is handled for.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +45,7 @@ class Todo(models.Model):
     label = models.CharField(max_length=80, db_default="")
     initiator = models.CharField(max_length=80, db_default="")
     step = models.CharField(max_length=80, db_default="")
+    on_behalf = models.CharField(max_length=80, db_default="")
     urgency = models.PositiveSmallIntegerField(db_default=0)
     link = models.CharField(max_length=200)
     arrived = models.DateTimeField(db_default=Now())

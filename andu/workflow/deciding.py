@@ -76,4 +76,6 @@ def asking_of(loaded: Loaded, deed: Deed) -> Asking:
     matter = loaded.matter
     place = loaded.run.initiator_appointment
     unit = Unit.objects.filter(appointments__pk=place).first() if place else matter.unit
-    return Asking(matter.initiator, unit, deed.facts, deed.choices, loaded.run.pk)
+    return Asking(
+        matter.initiator, unit, deed.facts, deed.choices, loaded.run.pk, loaded.run.flow_version_id
+    )

@@ -27,6 +27,7 @@ from andu.organisation import directory
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
 from andu.workflow.models import Choice
 from andu.workflow.rights import ADMINISTER
+from andu.workflow.standing_in import main_places, stood_in
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Asking:
     facts: Mapping[str, Value] = field(default_factory=dict)
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     run_id: int | None = None
+    version_id: int | None = None
 
     @property
     def organisation_id(self) -> int:
@@ -50,7 +52,12 @@ class Asking:
 
 
 def answer(need: Need, asking: Asking) -> tuple[Someone, ...]:
-    """The people a rule names for a step, each once, as the appointment that made them so."""
+    """The people a rule names for a step, each once, as the appointment that made them so; for
+    those who are away, whom they delegated to, on their behalf."""
+    return stood_in(_named(need, asking), version_id=asking.version_id, initiator=asking.initiator)
+
+
+def _named(need: Need, asking: Asking) -> tuple[Someone, ...]:
     if isinstance(need.rule, InitiatorsChoice):
         return _chosen(need.step, need.rule, asking)
     found = dict.fromkeys(people(need.rule, asking))
@@ -63,10 +70,7 @@ def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
 
 
 def _seated(members: list[Member]) -> tuple[Someone, ...]:
-    places = Appointment.objects.current().filter(member__in=members)
-    main: dict[int, int] = {}
-    for place in places.order_by("-is_main", "order", "id"):
-        main.setdefault(place.member_id, place.pk)
+    main = main_places(member.pk for member in members)
     return tuple(Someone(m.pk, main.get(m.pk)) for m in members)
 
 

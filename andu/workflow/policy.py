@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from andu.policy.declaring import Setting
-from andu.policy.types import Choice, Int, Strength
+from andu.policy.types import Bool, Choice, Int, Strength, Text
 
 GROUP = _("流程办理")
 
@@ -133,4 +133,79 @@ MOST_READERS = Setting(
     help=_("人数更多的事项，请用公告发布。"),
     group=GROUP,
     source="WF-36",
+)
+
+ABSENCE = _("委托和离岗")
+
+DELEGATION_DAYS = Setting(
+    "workflow.delegation_days",
+    Int(0, 3650, unit=_("天")),
+    default=0,
+    label=_("委托最长天数"),
+    help=_("0 为不限，可以一直有效到本人收回；设定后必须填结束日期。"),
+    per="unit",
+    group=ABSENCE,
+    source="issue 3",
+)
+
+DELEGATION_RANGE = Setting(
+    "workflow.delegation_range",
+    Choice(
+        (
+            ("organisation", _("本机构")),
+            ("branch", _("同一上级部门内")),
+            ("unit", _("本部门及下级")),
+        )
+    ),
+    default="organisation",
+    label=_("可以委托给谁"),
+    help=_("按委托人的主职部门计算。"),
+    per="unit",
+    group=ABSENCE,
+    source="issue 3",
+)
+
+DELEGATION_OWN = Setting(
+    "workflow.delegation_own",
+    Bool(),
+    default=False,
+    label=_("受托人可代办自己发起的事项"),
+    help=_("不允许时，受托人发起的事项仍由委托人本人办理，避免自己审批自己。"),
+    group=ABSENCE,
+    source="C17",
+)
+
+DELEGATION_ENDS = Setting(
+    "workflow.delegation_ends",
+    Choice((("return", _("退回委托人")), ("stay", _("留给受托人办完")))),
+    default="return",
+    label=_("委托结束时未办的事项"),
+    help=_("收回委托或委托到期时，受托人手上还没有办的事项如何处理。"),
+    group=ABSENCE,
+    source="issue 3",
+)
+
+LEAVING = Setting(
+    "workflow.leaving",
+    Choice((
+        ("wait", _("等流程管理员交接")), ("superior", _("转给直接上级")),
+        ("successor", _("转给指定的人")),
+    )),
+    default="wait",
+    label=_("离职人员的待办"),
+    help=_("办理离职时，本人手上还没有办的事项如何处理。找不到接手人时，等流程管理员在“离岗交接”里处理。"),
+    per="unit",
+    group=ABSENCE,
+    source="ID-16",
+)  # fmt: skip
+
+SUCCESSOR = Setting(
+    "workflow.leaving_successor",
+    Text(64),
+    default="",
+    label=_("离职待办的接手人工号"),
+    help=_("“离职人员的待办”选“转给指定的人”时填写。"),
+    per="unit",
+    group=ABSENCE,
+    source="ID-16",
 )

@@ -12,7 +12,12 @@ def around(loaded: Loaded, events: tuple[Event, ...]) -> Surroundings:
     placed = [e for e in events if isinstance(e, SeatOpened | SeatPlaced)]
     if not placed:
         return Surroundings({}, {}, {})
-    people = Member.objects.in_bulk({e.who.member for e in placed})
+    people = Member.objects.in_bulk(_members(placed))
     places = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
     units = dict(places.values_list("pk", "unit__name"))
     return Surroundings(people, units, dues_of(loaded, {e.node for e in placed}))
+
+
+def _members(placed: list[SeatOpened | SeatPlaced]) -> set[int]:
+    absent = {e.who.on_behalf_of for e in placed if e.who.on_behalf_of}
+    return absent | {e.who.member for e in placed}

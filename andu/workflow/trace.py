@@ -18,6 +18,7 @@ from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Seat
+from andu.workflow.models.run import signed
 from andu.workflow.words import waited
 
 DID = {
@@ -76,9 +77,7 @@ def _past(loaded: Loaded) -> Iterator[Line]:
 
 
 def _signed(row: History) -> str:
-    if not row.on_behalf_of:
-        return row.actor_name
-    return _("{name}（代{absent}）").format(name=row.actor_name, absent=row.on_behalf_of)
+    return signed(row.actor_name, row.on_behalf_of)
 
 
 def _did(loaded: Loaded, row: History) -> str:
@@ -100,7 +99,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
         for seat in acting:
             yield Line(
                 state="now" if seat.state == Seat.State.OPEN else "next",
-                who=_("你") if seat.member_id == viewer else seat.member_name,
+                who=signed(_("你"), seat.on_behalf_name) if seat.member_id == viewer else seat.who,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 elapsed=waited(seat.opened, now) if seat.opened else "",
                 note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
@@ -115,10 +114,13 @@ def _tally(seats: list[Seat]) -> str:
 
 def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
     prediction = foreseen(loaded, asking)
-    ids = {someone.member for step in prediction.steps for someone in step.people}
+    people = {someone for step in prediction.steps for someone in step.people}
+    ids = {someone.member for someone in people} | {someone.on_behalf_of for someone in people}
     names = dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
     for step in prediction.steps:
-        who = "、".join(names.get(s.member, "") for s in step.people)
+        who = "、".join(
+            signed(names.get(s.member, ""), names.get(s.on_behalf_of, "")) for s in step.people
+        )
         node = loaded.definition.nodes[step.step]
         yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step)
     if prediction.complete:
@@ -141,10 +143,10 @@ def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
 def next_holders(matter: Matter) -> str:
     """Who has it now, for the message after an act: 送沈知远签批."""
     seats = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN).order_by("number")
-    found = list(seats.values_list("member_name", "step")[:4])
+    found = list(seats[:4])
     if not found:
         return ""
-    names = "、".join(dict.fromkeys(name for name, _step in found[:3]))
+    names = "、".join(dict.fromkeys(seat.who for seat in found[:3]))
     if len(found) > 3:
         names = _("{names}等").format(names=names)
-    return _("送{names}{step}").format(names=names, step=found[0][1])
+    return _("送{names}{step}").format(names=names, step=found[0].step)

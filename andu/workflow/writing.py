@@ -75,14 +75,20 @@ def _history(
         event=f"workflow.{said.how}", details={"events": [encode(event) for event in events]},
         account_id=by.account_id, member_id=by.member_id, actor_code=by.code,
         actor_name=by.name, actor_post=by.post, actor_unit=by.unit,
-        on_behalf_of=by.on_behalf_of, operator=by.operator, terminal=by.terminal,
-        address=by.address, key=by.key, previous_hash=loaded.run.head,
+        on_behalf_of=by.on_behalf_of or _absent(loaded, said, by),
+        operator=by.operator, terminal=by.terminal, address=by.address, key=by.key, previous_hash=loaded.run.head,
         how=said.how, node=said.node, step=said.step, visit=said.visit, seat=said.seat,
         opinion=said.opinion, target=said.target,
         content_before=said.content_before, content_after=said.content_after,
     )  # fmt: skip
     entry.seal()
     return entry
+
+
+def _absent(loaded: Loaded, said: Said, by: Actor) -> str:
+    """For whom the actor acts at this seat, in the words of when they were given it."""
+    seat = loaded.seats.get(said.seat)
+    return seat.on_behalf_name if seat and seat.member_id == by.member_id else ""
 
 
 def _run(loaded: Loaded, change: Change, history: History) -> dict[str, Any]:
@@ -136,6 +142,7 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
         member_id=row["member"], member_name=around.people[row["member"]].name,
         member_unit=around.units.get(row["appointment"], ""),
         appointment_id=row["appointment"], on_behalf_id=row["on_behalf"],
+        on_behalf_name=around.people[row["on_behalf"]].name if row["on_behalf"] else "",
         state=row["state"], how=row["how"], vote=row["vote"], why=row["why"],
         instead_of=row["instead_of"],
     )  # fmt: skip
@@ -153,14 +160,16 @@ def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:
         organisation_id=matter.organisation_id, assignee_id=seat.member_id,
         kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
         matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
-        initiator=matter.initiator_name, step=seat.step, urgency=matter.urgency,
-        link=matter.get_absolute_url(), arrived=seat.opened or change.at,
+        initiator=matter.initiator_name, step=seat.step, on_behalf=seat.on_behalf_name,
+        urgency=matter.urgency,        link=matter.get_absolute_url(), arrived=seat.opened or change.at,
     )  # fmt: skip
 
 
 def _participants(loaded: Loaded, change: Change, rows: Rows, by: Actor) -> list[Participant]:
     capacity = Participant.Capacity
     found = {(seat.member_id, capacity.HANDLER) for seat in rows.seats if seat.number in rows.todos}
+    absent = {s.on_behalf_id for s in rows.seats if s.number in rows.todos and s.on_behalf_id}
+    found |= {(member, capacity.ABSENT) for member in absent}
     if rows.history.seat and by.member_id:
         found.add((by.member_id, capacity.HANDLED))
     if rows.history.sequence == 1:

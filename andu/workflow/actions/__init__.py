@@ -1,12 +1,8 @@
 """The verbs of this room."""
 
+from andu.workflow.actions.absence import begin_delegation, delegate, end_delegation, revoke_delegation
 from andu.workflow.actions.calling_back import take_back, terminate, withdraw
-from andu.workflow.actions.circulating import (
-    circulate,
-    copy_to,
-    mark_circulation_read,
-    withdraw_circulation,
-)
+from andu.workflow.actions.circulating import circulate, copy_to, mark_circulation_read, withdraw_circulation
 from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
@@ -14,7 +10,8 @@ from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.starting import start
 
 __all__ = [
-    "agree", "circulate", "copy_to", "create_flow", "disagree", "draft_version", "follow",
-    "mark_circulation_read", "mark_read", "publish", "relate", "resubmit", "return_", "start",
-    "take_back", "terminate", "unfollow", "unrelate", "withdraw", "withdraw_circulation",
+    "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
+    "draft_version", "end_delegation", "follow", "mark_circulation_read", "mark_read", "publish",
+    "relate", "resubmit", "return_", "revoke_delegation", "start", "take_back", "terminate",
+    "unfollow", "unrelate", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

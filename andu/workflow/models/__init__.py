@@ -2,9 +2,11 @@
 
 from andu.workflow.models.circulation import Circulation
 from andu.workflow.models.deadline import Deadline, LateAct
+from andu.workflow.models.delegation import Delegation
 from andu.workflow.models.enclosure import Enclosure
 from andu.workflow.models.flow import Flow, FlowVersion
 from andu.workflow.models.follow import Follow
+from andu.workflow.models.handover import Handover, HandoverItem
 from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.relation import Relation
@@ -15,10 +17,13 @@ __all__ = [
     "Choice",
     "Circulation",
     "Deadline",
+    "Delegation",
     "Enclosure",
     "Flow",
     "FlowVersion",
     "Follow",
+    "Handover",
+    "HandoverItem",
     "History",
     "LateAct",
     "Matter",

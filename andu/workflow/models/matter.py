@@ -84,6 +84,7 @@ class Participant(models.Model):
         HANDLER = "handler", _("办理人")
         HANDLED = "handled", _("已办")
         READER = "reader", _("传阅")
+        ABSENT = "absent", _("委托他人办理")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="participants")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="participations")

@@ -1,11 +1,17 @@
 """What a run is, where it stands (visits), whose turn it is (seats). Only store.py writes."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from andu.organisation.models import Member
 from andu.workflow.models.flow import FlowVersion
 from andu.workflow.models.matter import Matter
+
+
+def signed(name: str, absent: str) -> str:
+    """A name as it signs: with whom it acts for, when it does."""
+    return _("{name}（代{absent}）").format(name=name, absent=absent) if absent else name
 
 
 class Run(models.Model):
@@ -35,11 +41,11 @@ class Visit(models.Model):
     """A region standing, or having stood, at a node. Numbers count from 1 within the run."""
 
     class State(models.TextChoices):
-        LIVE = "live", _("进行中")
-        PASSED = "passed", _("已通过")
-        FAILED = "failed", _("未通过")
-        ASIDE = "aside", _("暂存")
-        STRUCK = "struck", _("作废")
+        LIVE = "live", gettext_lazy("进行中")
+        PASSED = "passed", gettext_lazy("已通过")
+        FAILED = "failed", gettext_lazy("未通过")
+        ASIDE = "aside", gettext_lazy("暂存")
+        STRUCK = "struck", gettext_lazy("作废")
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="visit_rows")
     number = models.PositiveIntegerField()
@@ -68,10 +74,10 @@ class Seat(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("未到")
-        OPEN = "open", _("待办")
-        CLOSED = "closed", _("已办")
-        VOID = "void", _("作废")
+        WAITING = "waiting", gettext_lazy("未到")
+        OPEN = "open", gettext_lazy("待办")
+        CLOSED = "closed", gettext_lazy("已办")
+        VOID = "void", gettext_lazy("作废")
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="seat_rows")
     number = models.PositiveIntegerField()
@@ -84,6 +90,7 @@ class Seat(models.Model):
     member_unit = models.CharField(max_length=200, blank=True, default="")
     appointment_id = models.BigIntegerField(null=True)
     on_behalf_id = models.BigIntegerField(null=True)
+    on_behalf_name = models.CharField(max_length=80, blank=True, default="")
     state = models.CharField(max_length=8, choices=State.choices)
     how = models.CharField(max_length=16, blank=True, default="")
     vote = models.CharField(max_length=8, blank=True, default="none")
@@ -106,6 +113,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_name} {self.step}"
+
+    @property
+    def who(self) -> str:
+        """How the person is named in this turn: 陈砚秋, or 陈砚秋（代林晚舟）."""
+        return signed(self.member_name, self.on_behalf_name)
 
 
 class Choice(models.Model):

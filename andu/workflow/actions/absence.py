@@ -1,0 +1,95 @@
+"""The verbs of absence: delegate, revoke; and what the clock says when the days come and go."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from andu.audit.recording import record
+from andu.kit.actor import Actor
+from andu.kit.locks import lock
+from andu.kit.verdict import require
+from andu.notify.telling import tell
+from andu.organisation.models import Member
+from andu.workflow import rules_absence as rules
+from andu.workflow.events_absence import (
+    Delegated,
+    DelegationBegun,
+    DelegationEnded,
+    DelegationRevoked,
+)
+from andu.workflow.models import Delegation
+from andu.workflow.notify import DELEGATION
+from andu.workflow.rules_absence import Absence
+
+
+@transaction.atomic
+def delegate(asked: Absence, *, by: Actor, basis: str = "") -> Delegation:
+    """Let somebody handle one's turns for a while (委托). New turns go to the delegate from the
+    first day on; what is open goes along when asked for."""
+    for pk in sorted({asked.absent.pk, asked.delegate.pk}):  # nobody builds a chain meanwhile
+        lock(Member(pk=pk))
+    require(rules.may_delegate(by, asked, basis))
+    made = Delegation(
+        organisation_id=asked.absent.organisation_id, absent=asked.absent,
+        delegate=asked.delegate, since=asked.since, until=asked.until,
+        all_flows=not asked.flows, takes_open=asked.takes_open,
+        reason=asked.reason.strip() or basis.strip()[:200], set_by=by.name,
+    )  # fmt: skip
+    made.save()
+    made.flows.set(asked.flows)
+    flows = "、".join(flow.name for flow in asked.flows) or _("全部流程")
+    record(Delegated(period=made.period, flows=flows[:300]), by=by, on=made, basis=basis)
+    _tell(made, _("{absent}委托{delegate}代办：{period}"), by)
+    if made.is_in_force:
+        _begin(made, by)
+    return made
+
+
+@transaction.atomic
+def revoke_delegation(delegation: Delegation, *, by: Actor, basis: str = "") -> Delegation:
+    """End a delegation now (收回), or give it back as the delegate. What is still open comes back,
+    or stays, as the policy says."""
+    delegation = lock(delegation)
+    require(rules.may_revoke_delegation(by, delegation))
+    delegation.revoked, delegation.revoked_by = timezone.now(), by.name
+    delegation.save(update_fields=["revoked", "revoked_by"])
+    record(DelegationRevoked(), by=by, on=delegation, basis=basis)
+    _tell(delegation, _("{absent}委托{delegate}代办已收回（原定 {period}）"), by)
+    return delegation
+
+
+@transaction.atomic
+def begin_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
+    """The first day has come: both are told, and what is open goes along when that was asked."""
+    delegation = lock(delegation)
+    require(rules.may_begin(delegation))
+    _begin(delegation, by)
+    _tell(delegation, _("今天起{delegate}代{absent}办理待办：{period}"), by)
+    return delegation
+
+
+@transaction.atomic
+def end_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
+    """The last day is over: both are told; what is open comes back, or stays."""
+    delegation = lock(delegation)
+    require(rules.may_end(delegation))
+    delegation.ended = timezone.now()
+    delegation.save(update_fields=["ended"])
+    record(DelegationEnded(), by=by, on=delegation)
+    _tell(delegation, _("{absent}委托{delegate}代办已到期（{period}）"), by)
+    return delegation
+
+
+def _begin(delegation: Delegation, by: Actor) -> None:
+    delegation.begun = timezone.now()
+    delegation.save(update_fields=["begun"])
+    record(DelegationBegun(), by=by, on=delegation)
+
+
+def _tell(delegation: Delegation, words: str, by: Actor) -> None:
+    names = {"absent": delegation.absent.name, "delegate": delegation.delegate.name}
+    tell(
+        [delegation.absent_id, delegation.delegate_id],
+        title=words.format(period=delegation.period, **names),
+        link="/me/delegate", kind=DELEGATION.code, by=by,
+    )  # fmt: skip
