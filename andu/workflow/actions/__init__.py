@@ -1,8 +1,18 @@
 """The verbs of this room."""
 
-from andu.workflow.actions.absence import begin_delegation, delegate, end_delegation, revoke_delegation
+from andu.workflow.actions.absence import (
+    begin_delegation,
+    delegate,
+    end_delegation,
+    revoke_delegation,
+)
 from andu.workflow.actions.calling_back import take_back, terminate, withdraw
-from andu.workflow.actions.circulating import circulate, copy_to, mark_circulation_read, withdraw_circulation
+from andu.workflow.actions.circulating import (
+    circulate,
+    copy_to,
+    mark_circulation_read,
+    withdraw_circulation,
+)
 from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
