@@ -76,7 +76,8 @@ def _history(
         account_id=by.account_id, member_id=by.member_id, actor_code=by.code,
         actor_name=by.name, actor_post=by.post, actor_unit=by.unit,
         on_behalf_of=by.on_behalf_of or _absent(loaded, said, by),
-        operator=by.operator, terminal=by.terminal, address=by.address, key=by.key, previous_hash=loaded.run.head,
+        operator=by.operator, terminal=by.terminal, address=by.address, key=by.key,
+        previous_hash=loaded.run.head,
         how=said.how, node=said.node, step=said.step, visit=said.visit, seat=said.seat,
         opinion=said.opinion, target=said.target,
         content_before=said.content_before, content_after=said.content_after,
@@ -161,7 +162,7 @@ def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:
         kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
         matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
         initiator=matter.initiator_name, step=seat.step, on_behalf=seat.on_behalf_name,
-        urgency=matter.urgency,        link=matter.get_absolute_url(), arrived=seat.opened or change.at,
+        urgency=matter.urgency, link=matter.get_absolute_url(), arrived=seat.opened or change.at,
     )  # fmt: skip
 
 
