@@ -39,9 +39,9 @@ def delegate(asked: Absence, *, by: Actor, basis: str = "") -> Delegation:
     made.flows.set(asked.flows)
     flows = "、".join(flow.name for flow in asked.flows) or _("全部流程")
     record(Delegated(period=made.period, flows=flows[:300]), by=by, on=made, basis=basis)
-    _tell(made, _("{absent}委托{delegate}代办：{period}"), by)
+    _tell_both(made, _("{absent}委托{delegate}代办：{period}"), by)
     if made.is_in_force:
-        _begin(made, by)
+        _come_into_force(made, by)
     return made
 
 
@@ -54,7 +54,7 @@ def revoke_delegation(delegation: Delegation, *, by: Actor, basis: str = "") -> 
     delegation.revoked, delegation.revoked_by = timezone.now(), by.name
     delegation.save(update_fields=["revoked", "revoked_by"])
     record(DelegationRevoked(), by=by, on=delegation, basis=basis)
-    _tell(delegation, _("{absent}委托{delegate}代办已收回（原定 {period}）"), by)
+    _tell_both(delegation, _("{absent}委托{delegate}代办已收回（原定 {period}）"), by)
     return delegation
 
 
@@ -63,8 +63,8 @@ def begin_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
     """The first day has come: both are told, and what is open goes along when that was asked."""
     delegation = lock(delegation)
     require(rules.may_begin(delegation))
-    _begin(delegation, by)
-    _tell(delegation, _("今天起{delegate}代{absent}办理待办：{period}"), by)
+    _come_into_force(delegation, by)
+    _tell_both(delegation, _("今天起{delegate}代{absent}办理待办：{period}"), by)
     return delegation
 
 
@@ -76,17 +76,17 @@ def end_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
     delegation.ended = timezone.now()
     delegation.save(update_fields=["ended"])
     record(DelegationEnded(), by=by, on=delegation)
-    _tell(delegation, _("{absent}委托{delegate}代办已到期（{period}）"), by)
+    _tell_both(delegation, _("{absent}委托{delegate}代办已到期（{period}）"), by)
     return delegation
 
 
-def _begin(delegation: Delegation, by: Actor) -> None:
+def _come_into_force(delegation: Delegation, by: Actor) -> None:
     delegation.begun = timezone.now()
     delegation.save(update_fields=["begun"])
     record(DelegationBegun(), by=by, on=delegation)
 
 
-def _tell(delegation: Delegation, words: str, by: Actor) -> None:
+def _tell_both(delegation: Delegation, words: str, by: Actor) -> None:
     names = {"absent": delegation.absent.name, "delegate": delegation.delegate.name}
     tell(
         [delegation.absent_id, delegation.delegate_id],
