@@ -17,6 +17,7 @@ ROOMS = [
     "identity",
     "organisation",
     "realtime",
+    "typesetting",
     "files",
     "todo",
     "notify",
@@ -118,6 +119,7 @@ NUDGE_SOCKET = env.nudge_socket()
 REDIS_URL = env.text("REDIS_URL")
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"
 MEDIA_ROOT = env.DATA / "files"
+FONT_FOLDERS = env.words("ANDU_FONTS")
 
 # Sessions are rows, so that they can be seen and ended; cookies are out of scripts' reach.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

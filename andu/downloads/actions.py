@@ -31,7 +31,7 @@ def ask(
     Member.objects.select_for_update().filter(pk=by.member_id or 0).first()  # count, then add
     require(rules.may_ask(by))
     download = Download.objects.create(
-        organisation_id=by.organisation_id, member_id=by.member_id, maker=code,
+        organisation_id=by.organisation_id or 0, member_id=by.member_id or 0, maker=code,
         name=f"{name[:150]}.{how.ending}", wish=dict(wish), appointment_id=by.appointment_id,
         asked=timezone.now(),
     )  # fmt: skip
