@@ -72,3 +72,11 @@ class Filed(Event):
     """A finished request is complete and read-only."""
 
     sentence = _("“{on}”办结归档")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed(Event):
+    """A request went to paper, with a check code."""
+
+    check: str
+    sentence = _("{by} 打印了“{on}”，校验码 {check}")

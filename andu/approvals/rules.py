@@ -6,7 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import Draft, Template, TemplateDraft, TemplateVersion
-from andu.approvals.policy import EXTRA_URGENT
+from andu.approvals.policy import EXTRA_URGENT, PRINT_MOST
 from andu.approvals.rights import MANAGE
 from andu.forms.access import Access
 from andu.forms.definition import FormDefinition
@@ -170,4 +170,22 @@ def may_be_unchanged(version: TemplateVersion, number: str) -> Verdict:
     """What was filled in is the version that would be submitted, not an older one."""
     if number and number != str(version.number):
         return no(_("模板刚刚更新，请核对下面的内容后再提交。"), "overtaken")
+    return yes
+
+
+def may_print(by: Actor, matter: Matter) -> Verdict:
+    """Whoever sees a matter may take it to paper; the audit keeps who did."""
+    if not Matter.objects.visible_to(by).filter(pk=matter.pk).exists():
+        return no(_("没有这件事项，或者你不能看。"), "not-visible")
+    return yes
+
+
+def may_print_many(by: Actor, count: int) -> Verdict:
+    """A pile somebody can carry."""
+    most = value(PRINT_MOST, organisation=by.organisation_id)
+    if not count:
+        return no(_("没有选中可以打印的事项。请先在列表里勾选。"), "none")
+    if count > most:
+        said = _("一次最多打印 {most} 件，你选了 {count} 件，请分几次打印。")
+        return no(said.format(most=most, count=count), "too-many")
     return yes

@@ -10,6 +10,7 @@ from andu.approvals.actions.editing import (
     redraw_draft,
 )
 from andu.approvals.actions.handling import decide, file_away
+from andu.approvals.actions.printing import print_out
 from andu.approvals.actions.submitting import submit
 from andu.approvals.actions.templates import (
     close_template,
@@ -21,6 +22,6 @@ from andu.approvals.actions.templates import (
 
 __all__ = [
     "adopt_drawing", "close_template", "create_template", "decide", "discard_draft", "drop_draft",
-    "file_away", "keep_draft", "offer_drawing", "publish_draft", "publish_template",
+    "file_away", "keep_draft", "offer_drawing", "print_out", "publish_draft", "publish_template",
     "redraw_draft", "reopen_template", "revise_template", "save_draft", "submit",
 ]  # fmt: skip

@@ -6,6 +6,9 @@ ROUTES: dict[str, str] = {
     "approvals:keep": "members",
     "approvals:drafts": "members",
     "approvals:drop": "members",
+    "approvals:prints": "members",
+    "approvals:verify": "anonymous",
+    "approvals:verify_code": "anonymous",
     **{
         f"approvals:{name}": "right:approvals.templates.manage"
         for name in (

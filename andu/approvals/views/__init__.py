@@ -2,9 +2,23 @@
 
 from andu.approvals.views.acting import act, undo
 from andu.approvals.views.handling import diagram, file, preview, print_, show
+from andu.approvals.views.printing import pdf, prints, verify
 from andu.approvals.views.starting import begin, drafts, drop, keep, start
 
 __all__ = [
-    "act", "begin", "diagram", "drafts", "drop", "file", "keep", "preview", "print_", "show",
-    "start", "undo",
+    "act",
+    "begin",
+    "diagram",
+    "drafts",
+    "drop",
+    "file",
+    "keep",
+    "pdf",
+    "preview",
+    "print_",
+    "prints",
+    "show",
+    "start",
+    "undo",
+    "verify",
 ]  # fmt: skip
