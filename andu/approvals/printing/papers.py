@@ -98,8 +98,8 @@ def _steps(lines: list[Line], paper: Paper) -> list[dict[str, Any]]:
 def _said(line: Line) -> dict[str, Any]:
     struck = _("（已退回，作废）") if line.struck else ""
     return {
-        "opinion": "" if line.opinion == line.did else line.opinion, "did": f"{line.did}{struck}", "who": line.who,
-        "unit": line.unit, "at": _at(line.at), "struck": line.struck, "signature": "",
+        "opinion": "" if line.opinion == line.did else line.opinion,
+        "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit, "at": _at(line.at), "struck": line.struck, "signature": "",
         "files": [],
     }  # fmt: skip
 
