@@ -99,8 +99,8 @@ def _said(line: Line) -> dict[str, Any]:
     struck = _("（已退回，作废）") if line.struck else ""
     return {
         "opinion": "" if line.opinion == line.did else line.opinion,
-        "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit, "at": _at(line.at), "struck": line.struck, "signature": "",
-        "files": [],
+        "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit,
+        "at": _at(line.at), "struck": line.struck, "signature": "", "files": [],
     }  # fmt: skip
 
 
