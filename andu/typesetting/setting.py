@@ -5,13 +5,13 @@ import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
 from andu.typesetting.fonts import found, styles
 
-STANDARD = "a-2b"  # archives take PDF/A (GB/T 18894)
+STANDARD: Final = "a-2b"  # archives take PDF/A (GB/T 18894)
 
 
 def typeset(
