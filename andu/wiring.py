@@ -6,6 +6,7 @@ from andu.kit.events import after, during
 from andu.organisation import events as organisation
 from andu.realtime import reactions as realtime
 from andu.workflow import events as workflow
+from andu.workflow import reactions as matters
 
 # Open pages are asked again who they are, as soon as sessions or accounts have changed (C06).
 for event in (
@@ -23,3 +24,7 @@ for placed in (organisation.Appointed, organisation.AppointmentEnded, organisati
 
 # A finished request is filed with its last act (WF-01).
 during(workflow.Ended, approvals.flow_ended)
+
+# Limits of what is open follow the working calendar.
+for edited in (organisation.WorkdaySet, organisation.HoursSet):
+    during(edited, matters.calendar_changed)

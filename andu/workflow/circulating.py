@@ -30,7 +30,7 @@ def may_circulate(by: Actor, matter: Matter, readers: Collection[int] | None = N
 def reach_of(by: Actor, matter: Matter) -> str | None:
     """How far the person may circulate it: "" the organisation, else the path of a unit; None when
     they may not at all."""
-    mine = Participant.objects.filter(matter=matter, member_id=by.member_id)
+    mine = Participant.objects.filter(matter=matter, member_id=by.member_id or 0)
     held = set(mine.values_list("capacity", flat=True))
     who = value(CIRCULATE, organisation=matter.organisation_id)
     entitled = {"handlers": {Capacity.INITIATOR, Capacity.HANDLER, Capacity.HANDLED},
@@ -42,7 +42,7 @@ def reach_of(by: Actor, matter: Matter) -> str | None:
     onward = value(ONWARD, organisation=matter.organisation_id)
     if onward == "organisation":
         return ""
-    unit = Unit.objects.filter(pk=by.unit_id).first() if onward == "unit" else None
+    unit = Unit.objects.filter(pk=by.unit_id or 0).first() if onward == "unit" else None
     return unit.path if unit else None
 
 

@@ -1,26 +1,111 @@
-"""When a step is due: its own limit, else the policy's, counted in working time (WF-18, POL-25)."""
+"""When a step or a matter is due: its own limit, else the policy's, counted in working time
+(WF-17, WF-18, POL-24 … POL-27)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from andu.engine.nodes import Step
 from andu.kit import worktime
+from andu.kit.worktime import Calendar
 from andu.organisation.calendar import calendar_for
+from andu.organisation.models import Organisation, Unit
+from andu.policy.declaring import Setting
 from andu.policy.reading import value
+from andu.workflow.chips import USUAL_DAY, length_of_day
 from andu.workflow.loading import Loaded
-from andu.workflow.policy import HANDLE_WITHIN
+from andu.workflow.models import Matter
+from andu.workflow.policy import (
+    FINISH_TEXT_WITHIN,
+    FINISH_WITHIN,
+    HANDLE_WITHIN,
+    RESPOND_WITHIN,
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """By when a seat is to be opened first, and by when handled; None is without limit."""
+
+    respond: datetime | None = None
+    handle: datetime | None = None
+
+
+NO_LIMITS = Limits()
 
 
 def dues_of(loaded: Loaded, nodes: Iterable[str]) -> dict[str, datetime]:
     """For each step entered now, the moment by which it is to be handled."""
-    matter = loaded.matter
-    usual = value(HANDLE_WITHIN, organisation=matter.organisation_id)
-    calendar = calendar_for(matter.unit or matter.organisation)
-    now = timezone.now()
-    found = {}
-    for node in nodes:
-        minutes = loaded.definition.step(node).handle_within or usual
-        if minutes:
-            found[node] = worktime.add(calendar, now, timedelta(minutes=minutes))
+    found = limits_of(loaded, nodes)
+    return {node: limits.handle for node, limits in found.items() if limits.handle}
+
+
+def limits_of(loaded: Loaded, nodes: Iterable[str]) -> dict[str, Limits]:
+    """For each step entered now, both limits."""
+    matter, now = loaded.matter, timezone.now()
+    calendar = calendar_of(matter)
+    steps = {node: loaded.definition.step(node) for node in nodes}
+    return {node: limits_from(matter, step, calendar, now) for node, step in steps.items()}
+
+
+def limits_from(matter: Matter, step: Step, calendar: Calendar, start: datetime) -> Limits:
+    """The limits of a step whose turn begins at `start`: its own, else those of the unit."""
+    respond, handle = step.respond_within, step.handle_within
+    respond = _usual(RESPOND_WITHIN, matter) if respond is None else respond
+    handle = _usual(HANDLE_WITHIN, matter) if handle is None else handle
+    return Limits(later(calendar, start, respond), later(calendar, start, handle))
+
+
+def later(calendar: Calendar, start: datetime, minutes: int) -> datetime | None:
+    """The moment so many working minutes later; None for no minutes, and when nobody works.
+
+    Eight hours are a working day, however long that is: what has one working day is
+    due at the same hour of the next one.
+    """
+    if not minutes:
+        return None
+    days, rest = divmod(minutes, USUAL_DAY)
+    try:
+        length = timedelta(minutes=days * length_of_day(calendar) + rest)
+        return worktime.add(calendar, start, length)
+    except ValueError:
+        return None
+
+
+def calendar_of(matter: Matter) -> Calendar:
+    """The calendar a matter's time is counted by: that of the owning unit."""
+    return calendar_for(matter.unit or matter.organisation)
+
+
+def finish_by(
+    place: Unit | Organisation, start: datetime, *, is_text: bool = False
+) -> datetime | None:
+    """By when a matter of this place begun at `start` is to be finished: the end of the second
+    working day after it, of the third for a text document. The day itself does not count."""
+    setting = FINISH_TEXT_WITHIN if is_text else FINISH_WITHIN
+    organisation, units = _place(place)
+    days = value(setting, organisation=organisation, units=units)
+    return end_of_day(calendar_for(place), start, days) if days else None
+
+
+def end_of_day(calendar: Calendar, start: datetime, days: int) -> datetime | None:
+    """When work ends on the `days`-th working day after `start`; None when nobody works."""
+    try:
+        day = worktime.add_workdays(calendar, start.astimezone(calendar.zone).date(), days)
+    except ValueError:
+        return None
+    return datetime.combine(day, calendar.hours(day)[-1].end, calendar.zone)
+
+
+def _usual(setting: Setting, matter: Matter) -> int:
+    organisation, units = _place(matter.unit or matter.organisation)
+    found: int = value(setting, organisation=organisation, units=units)
     return found
+
+
+def _place(place: Unit | Organisation) -> tuple[int, tuple[int, ...]]:
+    if isinstance(place, Organisation):
+        return place.pk, ()
+    return place.organisation_id, place.line

@@ -34,6 +34,7 @@ HANDLE_WITHIN = Setting(
     default=480,
     label=_("环节办理时限"),
     help=_("按工作时间计算，480 分钟为 1 个工作日，0 为不限。环节自己有时限的，从其时限。"),
+    per="unit",
     group=GROUP,
     source="WF-18, POL-25",
 )

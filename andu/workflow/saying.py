@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from andu.engine.conditions import Value
 from andu.workflow.loading import Loaded
@@ -10,7 +11,8 @@ from andu.workflow.loading import Loaded
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """The act as the trace will show it: the verb (`how`), at which seat and step, the opinion,
-    where to (a return), and the hashes of the content before and after."""
+    where to (a return), and the hashes of the content before and after. `more` is sealed in the
+    record beside the events."""
 
     how: str
     seat: int = 0
@@ -21,18 +23,21 @@ class Said:
     target: str = ""
     content_before: str = ""
     content_after: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """What comes with an act: the opinion, the form's values (people and units by code), whom the
-    initiator chose for later steps, and the hashes of the content before and after."""
+    initiator chose for later steps, the hashes of the content before and after, and why it comes
+    after the limit (WF-19)."""
 
     opinion: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     content_before: str = ""
     content_after: str = ""
+    late_reason: str = ""
 
 
 PLAIN = Deed()

@@ -10,7 +10,7 @@ from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.writing import Rows
 
 _VISIT = ["state", "why", "left"]
-_SEAT = ["state", "how", "vote", "why", "opened", "closed", "due"]
+_SEAT = ["state", "how", "vote", "why", "opened", "closed", "due", "respond_due"]
 
 
 def load(matter_id: int) -> Loaded:

@@ -102,7 +102,7 @@ def statement() -> str:
 
 RUN = ("version", "sequence", "head", "visits", "seats", "outcome", "by_history")
 VISIT = ("state", "why", "left")
-SEAT = ("state", "how", "vote", "why", "opened", "closed", "due")
+SEAT = ("state", "how", "vote", "why", "opened", "closed", "due", "respond_due")
 
 
 def _parameters(loaded: Loaded, rows: Rows) -> dict[str, Any]:

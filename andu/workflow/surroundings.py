@@ -2,7 +2,7 @@
 
 from andu.engine.events import Event, SeatOpened, SeatPlaced
 from andu.organisation.models import Appointment, Member
-from andu.workflow.deadlines import dues_of
+from andu.workflow.deadlines import limits_of
 from andu.workflow.loading import Loaded
 from andu.workflow.writing import Surroundings
 
@@ -15,7 +15,8 @@ def around(loaded: Loaded, events: tuple[Event, ...]) -> Surroundings:
     people = Member.objects.in_bulk(_members(placed))
     places = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
     units = dict(places.values_list("pk", "unit__name"))
-    return Surroundings(people, units, dues_of(loaded, {e.node for e in placed}))
+    limits = limits_of(loaded, {e.node for e in placed})
+    return Surroundings(people, units, limits)
 
 
 def _members(placed: list[SeatOpened | SeatPlaced]) -> set[int]:

@@ -1,5 +1,6 @@
 """流转轨迹: what was done, who is at it, and who will probably be next (WF-02, WF-03)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +15,11 @@ from andu.engine.decision import Answers
 from andu.engine.events import Need
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
+from andu.workflow.chips import span
 from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
 from andu.workflow.loading import Loaded
-from andu.workflow.models import History, Matter, Seat
+from andu.workflow.models import History, Matter, Seat, Urging
 from andu.workflow.models.run import signed
 from andu.workflow.words import waited
 
@@ -41,7 +43,8 @@ class Line:
     """One line of the trace. `state`: ok, back, void (disagreed or ended), now, next.
 
     `did` is the verb in words; `struck` says that a return has taken the act's effect away;
-    `elapsed` how long it has waited.
+    `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
+    `urged` how often the holder was urged.
     """
 
     state: str
@@ -55,6 +58,8 @@ class Line:
     note: str = ""
     struck: bool = False
     key: str = ""
+    late: str = ""
+    urged: int = 0
 
 
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
@@ -71,13 +76,23 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         yield Line(
             state="back" if row.how in BACK else "void" if row.how in AGAINST else "ok",
             who=_signed(row), step=row.step, did=_did(loaded, row), unit=row.actor_unit,
-            at=row.at, opinion=row.opinion, key=row.node,
+            at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             struck=visit is not None and visit.state == "struck" and row.how not in BACK,
         )  # fmt: skip
 
 
 def _signed(row: History) -> str:
     return signed(row.actor_name, row.on_behalf_of)
+
+
+def _late(row: History) -> str:
+    late = row.details.get("late")
+    if not late:
+        return ""
+    words = (
+        _("超期 {span}办理，说明：{reason}") if late["reason"] else _("超期 {span}办理，未作说明")
+    )
+    return words.format(span=span(late["minutes"]), reason=late["reason"])
 
 
 def _did(loaded: Loaded, row: History) -> str:
@@ -92,6 +107,7 @@ def _did(loaded: Loaded, row: History) -> str:
 
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
+    urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     for visit in sorted(live):
         seats = [s for s in loaded.seats.values() if s.visit == visit]
@@ -101,6 +117,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 state="now" if seat.state == Seat.State.OPEN else "next",
                 who=signed(_("你"), seat.on_behalf_name) if seat.member_id == viewer else seat.who,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
+                urged=urged[seat.pk],
                 elapsed=waited(seat.opened, now) if seat.opened else "",
                 note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
             )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from andu.engine import Nature
@@ -12,6 +11,7 @@ from andu.kit.actor import Actor
 from andu.organisation.models import Member
 from andu.todo.models import FAR_FUTURE, Todo
 from andu.workflow.changes import Change, change_of
+from andu.workflow.deadlines import NO_LIMITS, Limits
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Participant, Seat, Visit
 from andu.workflow.saying import Said
@@ -44,11 +44,11 @@ class Rows:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the rows need from outside: people by id, and when each new seat is due by step."""
+    """What the rows need from outside: people by id, and the limits of each new seat by step."""
 
     people: Mapping[int, Member]
     units: Mapping[int, str]
-    dues: Mapping[str, datetime]
+    limits: Mapping[str, Limits]
 
 
 def rows_of(
@@ -72,7 +72,8 @@ def _history(
 ) -> History:
     entry = History(
         run=loaded.run, sequence=loaded.run.sequence + 1, at=change.at,
-        event=f"workflow.{said.how}", details={"events": [encode(event) for event in events]},
+        event=f"workflow.{said.how}",
+        details={"events": [encode(event) for event in events], **said.more},
         account_id=by.account_id, member_id=by.member_id, actor_code=by.code,
         actor_name=by.name, actor_post=by.post, actor_unit=by.unit,
         on_behalf_of=by.on_behalf_of or _absent(loaded, said, by),
@@ -128,7 +129,7 @@ def _seats(loaded: Loaded, change: Change, around: Surroundings) -> list[Seat]:
         seat = loaded.seats[number]
         seat.state = row["state"]
         if seat.state == Seat.State.OPEN:
-            seat.opened, seat.due = change.at, around.dues.get(seat.node)
+            _open(seat, change, around)
         else:
             seat.how, seat.vote = row["how"] or seat.how, row["vote"]
             seat.why, seat.closed = row["why"], change.at
@@ -148,10 +149,15 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
         instead_of=row["instead_of"],
     )  # fmt: skip
     if seat.state != Seat.State.WAITING:
-        seat.opened, seat.due = change.at, around.dues.get(seat.node)
+        _open(seat, change, around)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
+
+
+def _open(seat: Seat, change: Change, around: Surroundings) -> None:
+    limits = around.limits.get(seat.node, NO_LIMITS)
+    seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
 
 
 def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:

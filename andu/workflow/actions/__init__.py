@@ -17,11 +17,13 @@ from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit,
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
 from andu.workflow.actions.relating import relate, unrelate
+from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
+from andu.workflow.actions.urging import set_deadline, urge
 
 __all__ = [
     "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
     "draft_version", "end_delegation", "follow", "mark_circulation_read", "mark_read", "publish",
-    "relate", "resubmit", "return_", "revoke_delegation", "start", "take_back", "terminate",
-    "unfollow", "unrelate", "withdraw", "withdraw_circulation",
+    "relate", "resubmit", "return_", "revoke_delegation", "see", "set_deadline", "start",
+    "take_back", "terminate", "unfollow", "unrelate", "urge", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

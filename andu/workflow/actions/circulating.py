@@ -34,7 +34,7 @@ def circulate(
     require(rules.may_circulate(by, matter, readers))
     require(rules.may_remark(remark))
     row = Circulation(moment=Moment.BY_HAND, remark=remark)
-    mine = Circulation.objects.standing().filter(matter=matter, member_id=by.member_id)
+    mine = Circulation.objects.standing().filter(matter=matter, member_id=by.member_id or 0)
     row.after = mine.order_by("-id").first()
     made = _lay(matter, readers, row, by)
     if made:
@@ -121,7 +121,7 @@ def _people(matter: Matter, readers: Collection[int], by: Actor) -> list[Member]
     """Those of the organisation who are here, without the sender and who has it unread."""
     waiting = Circulation.objects.unread().filter(matter=matter).values("member")
     here = Member.objects.present().filter(organisation=matter.organisation_id, pk__in=readers)
-    return list(here.exclude(pk__in=waiting).exclude(pk=by.member_id))
+    return list(here.exclude(pk__in=waiting).exclude(pk=by.member_id or 0))
 
 
 def _units(people: Sequence[Member]) -> dict[int, str]:

@@ -6,15 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.engine.commands import Command
+from andu.engine.nodes import Step
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import store
 from andu.workflow.actions.choosing import _keep_choices
+from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.deciding import asking_of, decided
-from andu.workflow.events import Ended, Returned
+from andu.workflow.events import Ended, Returned, StepPassed
+from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.loading import Loaded
-from andu.workflow.models import History, Matter
+from andu.workflow.models import History, Matter, Visit
 from andu.workflow.saying import Deed, Said
 from andu.workflow.telling import tell_rows
 from andu.workflow.writing import Rows
@@ -34,14 +37,18 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
         if _answered(loaded, by):
             return loaded.matter
         require(ask(loaded))
+        said = word(loaded)
+        late = late_act(loaded, said, deed.late_reason)
+        require(may_be_late(loaded, late))
         if deed.choices:
             _keep_choices(loaded.run, deed)
         made = decided(
             loaded.definition, loaded.configuration, make(loaded), asking_of(loaded, deed),
             timezone.now(),
         )  # fmt: skip
-        rows = store.apply(loaded, made.events, word(loaded), by=by)
+        rows = store.apply(loaded, made.events, explained(said, late), by=by)
         if rows is not None:
+            _keep_late(rows, late, by)
             _announce(loaded, rows, by)
             return Matter.objects.get(pk=matter.pk)
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
@@ -54,10 +61,20 @@ def _answered(loaded: Loaded, by: Actor) -> bool:
 def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     matter = loaded.matter
     tell_rows(loaded, rows, by=by)
+    _announce_passed(loaded, rows, by)
     if rows.change.outcome:
         announce(Ended(outcome=rows.matter["state"]), on=matter, by=by)
     elif _is_sent_back(loaded, rows):
         announce(Returned(), on=matter, by=by)
+
+
+def _announce_passed(loaded: Loaded, rows: Rows, by: Actor) -> None:
+    """Each step of people that was passed with this act."""
+    for visit in rows.visits:
+        node = loaded.definition.nodes.get(visit.node)
+        drafting = visit.node == loaded.definition.drafting.key
+        if visit.state == Visit.State.PASSED and isinstance(node, Step) and not drafting:
+            announce(StepPassed(node=node.key, step=node.name), on=loaded.matter, by=by)
 
 
 def _is_sent_back(loaded: Loaded, rows: Rows) -> bool:

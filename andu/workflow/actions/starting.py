@@ -1,30 +1,35 @@
 """Starting a matter."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from andu.engine.commands import Start
 from andu.engine.configuration import NOTHING, Someone
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.verdict import require
-from andu.organisation.models import Unit
+from andu.organisation.models import Organisation, Unit
 from andu.workflow import rules, store
 from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.compiled import definition_of
+from andu.workflow.deadlines import finish_by
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
 from andu.workflow.loading import Loaded
-from andu.workflow.models import FlowVersion, Matter, Run
+from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.saying import PLAIN, Deed, Said
 from andu.workflow.telling import tell_rows
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a new matter is about: which room's kind, how it is called, numbered and ranked."""
+    """What a new matter is about: which room's kind, how it is called, numbered and ranked; by
+    when it is to be finished if an instruction says so, and whether it is a text document, which
+    has a day more (POL-26, POL-27)."""
 
     kind: str
     title: str
@@ -32,6 +37,8 @@ class Subject:
     serial: str = ""
     urgency: int = 0
     unit: Unit | None = None
+    due: datetime | None = None
+    is_text: bool = False
 
 
 @transaction.atomic
@@ -58,12 +65,20 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
 
 
 def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
+    now = timezone.now()
+    place = subject.unit or Organisation.objects.get(pk=by.organisation_id or 0)
+    due = subject.due or finish_by(place, now, is_text=subject.is_text)
     matter = Matter.objects.create(
         organisation_id=by.organisation_id or 0, unit=subject.unit, kind=subject.kind,
         title=subject.title, serial=subject.serial, label=subject.label, urgency=subject.urgency,
         initiator_id=by.member_id or 0, initiator_name=by.name, initiator_unit=by.unit,
-        started=timezone.now(),
+        started=now, due=due, is_text=subject.is_text,
     )  # fmt: skip
+    if subject.due:
+        Deadline.objects.create(
+            matter=matter, due=subject.due, basis=_("发起时限定"), member_id=by.member_id,
+            member_name=by.words, at=now,
+        )  # fmt: skip
     return Run.objects.create(
         matter=matter, flow_version=version, initiator_appointment=by.appointment_id
     )

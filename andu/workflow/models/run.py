@@ -107,6 +107,11 @@ class Seat(models.Model):
         indexes = [
             models.Index(fields=["due"], name="seat_open_due", condition=models.Q(state="open")),
             models.Index(
+                fields=["respond_due"],
+                name="seat_unseen",
+                condition=models.Q(state="open", seen__isnull=True),
+            ),
+            models.Index(
                 fields=["member", "run"], name="seat_open_of", condition=models.Q(state="open")
             ),
         ]

@@ -68,12 +68,14 @@ class UrgeDuty(models.Model):
 
 
 class Reminder(models.Model):
-    """The clock reminded the holder of a seat: once before each limit, once when it was passed.
+    """The clock reminded the holder of a seat: when it was not opened in time, before each
+    limit, and when it was passed; once each.
 
     A limit counted anew (`due` differs) is a limit of its own.
     """
 
     class Kind(models.TextChoices):
+        UNSEEN = "unseen", _("尚未查看")
         SOON = "soon", _("即将到期")
         LATE = "late", _("已超期")
 

@@ -16,6 +16,7 @@ from andu.policy.reading import forget
 from andu.workflow import actions, compiled
 from andu.workflow.actions.starting import Subject
 from andu.workflow.models import Flow, FlowVersion, Matter, Seat
+from andu.workflow.tests.moments import at
 from tests.cast import actor_of
 
 KNOWN: dict[str, Definition] = {}
@@ -88,3 +89,15 @@ def decide_policy(db):
 
     yield decide
     forget()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Set the clock: `clock(at(0, 9))`."""
+
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        return moment
+
+    set_to(at(0, 9))
+    return set_to

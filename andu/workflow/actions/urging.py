@@ -1,0 +1,84 @@
+"""催办: asking whoever holds a seat to get on with it, and setting a limit by instruction."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from andu.audit.recording import record, record_many
+from andu.kit.actor import Actor
+from andu.kit.locks import lock
+from andu.kit.verdict import Refused, no, require
+from andu.notify.telling import Note, tell_note
+from andu.realtime.nudging import nudge
+from andu.todo.models import Todo
+from andu.todo.writing import note_urging
+from andu.workflow import urging as rules
+from andu.workflow.events import DeadlineSet, Urged
+from andu.workflow.instructing import may_set_deadline
+from andu.workflow.models import Deadline, Matter, Seat, UrgeDuty, Urging
+from andu.workflow.notify import URGED
+from andu.workflow.words import waited
+
+
+@transaction.atomic
+def urge(matter: Matter, seats: Collection[int], words: str = "", *, by: Actor) -> list[Urging]:
+    """Urge the holders of open seats (by number), with a word if one likes; refused as a whole
+    when one of them may not be urged, or not yet. Whose duty it was has done it (WF-20)."""
+    matter = lock(matter)
+    rows = list(rules.open_seats(matter).filter(number__in=seats))
+    if not rows or len(rows) < len(set(seats)):
+        raise Refused(no(_("要催的待办已经办理了，请刷新页面看看。"), "not-open"))
+    if len(words) > rules.LONGEST_WORDS:
+        said = _("催办的话最多 {most} 字，请精简。").format(most=rules.LONGEST_WORDS)
+        raise Refused(no(said, "too-long"))
+    urger = rules.urger_of(by, matter, rows)
+    for seat in rows:
+        require(urger.verdict(seat))
+    made = [_urged(matter, seat, urger.role(seat), words, by) for seat in rows]
+    events = [(Urged(whom=each.urged_name, role=each.role), matter) for each in made]
+    record_many(events, by=by)
+    nudge(f"matter:{matter.pk}")
+    return made
+
+
+@transaction.atomic
+def set_deadline(matter: Matter, due: datetime, basis: str, *, by: Actor) -> Deadline:
+    """Say by when the matter is to be finished, and on whose instruction; this overrides the usual
+    days (POL-26, POL-27)."""
+    matter = lock(matter)
+    require(may_set_deadline(by, matter, due, basis))
+    made = Deadline.objects.create(
+        matter=matter, due=due, basis=basis, member_id=by.member_id, member_name=by.words,
+        at=timezone.now(),
+    )  # fmt: skip
+    matter.due = due
+    matter.save(update_fields=["due"])
+    nudge(f"matter:{matter.pk}")
+    said = date_format(timezone.localtime(due), "Y-m-d H:i")
+    record(DeadlineSet(due=said, basis=basis), by=by, on=matter)
+    return made
+
+
+def _urged(matter: Matter, seat: Seat, role: str, words: str, by: Actor) -> Urging:
+    now = timezone.now()
+    made = Urging.objects.create(
+        matter=matter, seat=seat, member_id=by.member_id or 0, member_name=by.words,
+        urged_id=seat.member_id, urged_name=seat.member_name, role=role, words=words, at=now,
+    )  # fmt: skip
+    note_urging(seat.member_id, seat.pk)
+    if UrgeDuty.objects.filter(seat=seat, member=by.member_id, state="open").update(
+        state=UrgeDuty.State.URGED, settled=now
+    ):
+        Todo.objects.filter(seat_id=seat.pk, assignee=by.member_id).delete()
+        nudge(f"member:{by.member_id}")
+    since = waited(seat.opened, now) if seat.opened else ""
+    note = Note(
+        title=_("催办：{title}").format(title=matter.title), text=words or since,
+        link=matter.get_absolute_url(), kind=URGED.code, source=by.words, urgency=matter.urgency,
+    )  # fmt: skip
+    tell_note([seat.member_id], note, by=by)
+    return made

@@ -1,0 +1,1 @@
+"""Slow work of this room: reminding by the clock, counting limits anew."""

@@ -1,0 +1,19 @@
+"""What this room does when a room below announces something."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from andu.kit.actor import Actor
+from andu.kit.jobs import later
+from andu.organisation.events import HoursSet, WorkdaySet
+from andu.organisation.models import Organisation, Unit
+from andu.workflow.jobs.recounting import recount_dues
+
+
+def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, by: Actor) -> None:
+    """The limits of what is open are counted anew, once for all changes of the same minute."""
+    organisation = on.pk if isinstance(on, Organisation) else on.organisation_id
+    after = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+    key = f"workflow.recount:{organisation}:{after:%Y%m%d%H%M}"
+    later(recount_dues, organisation, key=key, run_after=after)

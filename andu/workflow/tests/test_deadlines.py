@@ -1,0 +1,146 @@
+"""Limits in working time: given on the way, counted anew, and told as chips (POL-24 … POL-27)."""
+
+import datetime
+
+import pytest
+
+from andu.engine import Step
+from andu.engine.handlers import Superior
+from andu.kit.verdict import Refused
+from andu.organisation.actions import set_days
+from andu.organisation.calendar import calendar_for
+from andu.organisation.models import Workday
+from andu.todo.models import Todo
+from andu.workflow import actions
+from andu.workflow.chips import chip_of
+from andu.workflow.jobs.recounting import recount_dues
+from andu.workflow.models import Deadline, Matter, Seat
+from andu.workflow.tests.conftest import begin, countersign, line, seat_of
+from andu.workflow.tests.moments import at
+from tests.cast import actor_of, give_right
+
+
+@pytest.fixture
+def matter(clock, clerk):
+    """A request begun on Monday at nine."""
+    return begin(clerk, countersign("finance_head"))
+
+
+def _seat(matter):
+    return Seat.objects.get(run__matter=matter, state="open")
+
+
+def test_a_turn_and_a_matter_have_their_limits(matter):
+    seat = _seat(matter)
+    assert (seat.respond_due, seat.due) == (at(0, 11), at(1, 9, 0))
+    assert matter.due == at(2, 17, 30)
+
+
+def test_a_text_document_has_a_day_more(clock, clerk):
+    assert begin(clerk, countersign("finance_head"), is_text=True).due == at(3, 17, 30)
+
+
+def test_a_limit_of_its_own_and_an_explicit_one_come_first(clock, clerk):
+    step = Step(key="a", name="审核", handlers=(Superior(1),), respond_within=30, handle_within=60)
+    matter = begin(clerk, line(step), due=at(20, 12))
+    seat = _seat(matter)
+    assert (seat.respond_due, seat.due) == (at(0, 9, 30), at(0, 10))
+    assert matter.due == at(20, 12)
+    assert Deadline.objects.get().basis == "发起时限定"
+
+
+def test_no_limit_where_the_policy_gives_none(clock, clerk, decide_policy):
+    for code in ("respond_within", "handle_within", "finish_within"):
+        decide_policy(f"workflow.{code}", "0")
+    matter = begin(clerk, countersign("finance_head"))
+    assert (_seat(matter).due, _seat(matter).respond_due, matter.due) == (None, None, None)
+
+
+def test_opening_is_the_response(matter, clock, office_head, clerk):
+    clock(at(0, 10))
+    actions.see(matter, by=actor_of(clerk))
+    assert _seat(matter).seen is None
+    actions.see(matter, by=actor_of(office_head))
+    clock(at(0, 15))
+    actions.see(matter, by=actor_of(office_head))
+    assert _seat(matter).seen == at(0, 10)
+    actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    assert Seat.objects.get(run__matter=matter, member=office_head).seen == at(0, 10)
+
+
+def test_an_instruction_overrides_the_usual_days(matter, clock, clerk, office_head):
+    with pytest.raises(Refused, match="正在办理的人"):
+        actions.set_deadline(matter, at(5, 9), "局长批示", by=actor_of(clerk))
+    for due, basis, why in ((at(-1, 9), "批示", "已经过去"), (at(5, 9), " ", "写明依据")):
+        with pytest.raises(Refused, match=why):
+            actions.set_deadline(matter, due, basis, by=actor_of(office_head))
+    assert not Deadline.objects.exists()
+    actions.set_deadline(matter, at(5, 9), "局长批示：周六前办结", by=actor_of(office_head))
+    matter.refresh_from_db()
+    assert matter.due == at(5, 9)
+    recount_dues(matter.organisation_id)
+    matter.refresh_from_db()
+    assert matter.due == at(5, 9)
+
+
+def test_a_holiday_declared_later_moves_what_is_open(matter, clerk, bureau):
+    manager = bureau.members["registrar"]
+    give_right(manager, "organisation.structure.manage")
+    Workday.objects.create(
+        organisation=bureau.organisation, day=datetime.date(2026, 3, 10), kind="holiday", name="假"
+    )
+    assert recount_dues(bureau.organisation.pk) == 2
+    matter.refresh_from_db()
+    assert (_seat(matter).due, matter.due) == (at(2, 9), at(3, 17, 30))
+    assert Todo.objects.get(kind="todo").due == at(2, 9)
+    assert recount_dues(bureau.organisation.pk) == 0
+
+
+def test_changing_the_calendar_queues_one_count(matter, bureau, registrar, monkeypatch):
+    queued = []
+    monkeypatch.setattr("andu.workflow.reactions.later", lambda *a, **more: queued.append(more))
+    give_right(registrar, "organisation.structure.manage")
+    days = [
+        (datetime.date(2026, 3, 10), "holiday", "假"),
+        (datetime.date(2026, 3, 11), "holiday", "假"),
+    ]
+    set_days(bureau.organisation, days, by=actor_of(registrar))
+    assert len(queued) == 2 and len({more["key"] for more in queued}) == 1
+
+
+def test_nobody_works_in_an_empty_calendar(clock, clerk, bureau):
+    days = [at(0, 0).date() + datetime.timedelta(days) for days in range(450)]
+    Workday.objects.bulk_create(
+        Workday(organisation=bureau.organisation, day=day, kind="holiday", name="停")
+        for day in days
+    )
+    matter = begin(clerk, countersign("finance_head"))
+    assert (matter.due, _seat(matter).due) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "words", "state"),
+    [
+        (at(2, 9), at(0, 9), "剩 2 天", ""),
+        (at(0, 10, 40), at(0, 9), "剩 1 小时 40 分", "soon"),
+        (at(1, 8, 40), at(0, 17), "剩 40 分", ""),
+        (at(0, 13, 30), at(0, 12, 10), "剩 0 分", "soon"),
+        (at(0, 9), at(0, 14), "超期 3 小时", "late"),
+        (at(0, 17), at(1, 9), "超期 1 小时", "late"),
+        (at(0, 9), at(0, 9, 20), "超期 20 分", "late"),
+        (at(-3, 9), at(0, 9), "超期 1 天", "late"),
+        (at(7, 9), at(6, 10), "剩 30 分", "soon"),
+        (None, at(0, 9), "", ""),
+    ],
+)
+def test_what_is_left_is_told_by_working_time(bureau, due, now, words, state):
+    chip = chip_of(due, now, calendar_for(bureau.organisation))
+    assert (chip.words, chip.state) == (words, state)
+
+
+def test_matters_keep_their_limits_when_the_clock_is_set_back(matter, clock, office_head):
+    clock(at(-1, 9))
+    due = _seat(matter).due
+    actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    assert Seat.objects.get(run__matter=matter, member=office_head).due == due
+    assert Matter.objects.get().is_running

@@ -1,0 +1,127 @@
+"""Who may urge whom, and how soon again (催办; WF-20, WF-38)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Appointment
+from andu.policy.reading import value
+from andu.workflow.models import Matter, Participant, Seat, UrgeDuty, Urging
+from andu.workflow.policy import URGE_EVERY
+from andu.workflow.rights import ADMINISTER
+from andu.workflow.rules import WITHOUT_MEMBER
+
+Role = Urging.Role
+Duty = Appointment.Duty
+LONGEST_WORDS = 200
+WATCHES = {Duty.HEAD: Role.HEAD, Duty.CONTACT: Role.CONTACT}
+
+
+@dataclass
+class Urger:
+    """A person before the open seats of one matter: as what they may urge each of them, and when
+    they last did. Asks the database a constant number of times, whatever the seats."""
+
+    by: Actor
+    matter: Matter
+    seats: list[Seat]
+    duties: set[int] = field(default_factory=set)
+    last: dict[int, datetime] = field(default_factory=dict)
+    has_handled: bool = False
+    watched: dict[int, str] = field(default_factory=dict)
+
+    def role(self, seat: Seat) -> str:
+        """What entitles them to urge the holder of a seat; "" for nothing."""
+        if seat.pk in self.duties:
+            return Role.DUTY
+        if self.matter.initiator_id == self.by.member_id:
+            return Role.INITIATOR
+        if self.has_handled:
+            return Role.HANDLER
+        if seat.member_id in self.watched:
+            return self.watched[seat.member_id]
+        unit = self.matter.unit
+        if self.by.holds(ADMINISTER.code, within=unit.path if unit else ""):
+            return Role.ADMINISTRATOR
+        return ""
+
+    def verdict(self, seat: Seat) -> Verdict:
+        """Whether they may urge the holder of a seat now."""
+        if self.by.member_id is None:
+            return WITHOUT_MEMBER
+        if not self.matter.is_running or seat.state != Seat.State.OPEN:
+            words = _("{name}的这件待办已经办理，不用再催。")
+            return no(words.format(name=seat.member_name), "not-open")
+        if seat.member_id == self.by.member_id:
+            return no(_("这件待办在你自己手上。"), "own-seat")
+        if not self.role(seat):
+            words = _("只有发起人、前面的办理人、对方部门的负责人和联络员可以催办。")
+            return no(words, "not-entitled")
+        return self._again(seat)
+
+    def _again(self, seat: Seat) -> Verdict:
+        pause = value(URGE_EVERY, organisation=self.matter.organisation_id)
+        last = self.last.get(seat.pk)
+        wait = last + timedelta(minutes=pause) - timezone.now() if last else timedelta(0)
+        if wait <= timedelta(0):
+            return yes
+        minutes = max(1, min(pause, -(-wait // timedelta(minutes=1))))
+        words = _("你刚催过{name}，{n} 分钟后可以再催。")
+        return no(words.format(name=seat.member_name, n=minutes), "too-soon")
+
+
+def urger_of(by: Actor, matter: Matter, seats: Iterable[Seat]) -> Urger:
+    """The person before these seats."""
+    found = Urger(by, matter, list(seats))
+    if by.member_id is None:
+        return found
+    ids = [seat.pk for seat in found.seats]
+    duties = UrgeDuty.objects.filter(seat__in=ids, member=by.member_id, state="open")
+    found.duties = set(duties.values_list("seat", flat=True))
+    urgings = Urging.objects.filter(seat__in=ids, member=by.member_id).order_by("at")
+    found.last = dict(urgings.values_list("seat", "at"))
+    handled = Participant.objects.filter(
+        matter=matter, member=by.member_id, capacity=Participant.Capacity.HANDLED
+    )
+    found.has_handled = handled.exists()
+    found.watched = watched_by(by, {seat.member_id for seat in found.seats})
+    return found
+
+
+def open_seats(matter: Matter) -> QuerySet[Seat]:
+    """The seats whose turn it is."""
+    return Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN).order_by("number")
+
+
+def watched_by(by: Actor, members: Iterable[int]) -> dict[int, str]:
+    """Of these people, those in units (with all below) the person heads or is OA contact of, with
+    the role that comes of it."""
+    mine = Appointment.objects.current().filter(member=by.member_id, duty__in=WATCHES)
+    found: dict[int, str] = {}
+    for duty, path in mine.values_list("duty", "unit__path"):
+        theirs = Appointment.objects.current().filter(
+            member__in=list(members), unit__path__startswith=path
+        )
+        role = WATCHES[Duty(duty)]
+        found = dict.fromkeys(theirs.values_list("member", flat=True), role) | found
+    found.pop(by.member_id or 0, None)
+    return found
+
+
+def watched_seats(by: Actor) -> QuerySet[Seat]:
+    """Every open seat in the units the person heads or is OA contact of, the most pressing first
+    (WF-38): nothing for who is neither."""
+    mine = Appointment.objects.current().filter(member=by.member_id or 0, duty__in=WATCHES)
+    within = Q(pk__in=[])
+    for path in mine.values_list("unit__path", flat=True):
+        within |= Q(unit__path__startswith=path)
+    people = Appointment.objects.current().filter(within).values("member")
+    rows = Seat.objects.filter(state=Seat.State.OPEN, run__matter__state=Matter.State.RUNNING)
+    rows = rows.filter(member__in=people, run__matter__organisation=by.organisation_id or 0)
+    return rows.exclude(member=by.member_id).select_related("run__matter").order_by("due", "id")
