@@ -136,7 +136,7 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
     names = dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
     for step in prediction.steps:
         who = "、".join(
-            signed(names.get(s.member, ""), names.get(s.on_behalf_of, "")) for s in step.people
+            signed(names.get(s.member or 0, ""), names.get(s.on_behalf_of, "")) for s in step.people
         )
         node = loaded.definition.nodes[step.step]
         yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step)
