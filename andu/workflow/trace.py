@@ -132,11 +132,12 @@ def _tally(seats: list[Seat]) -> str:
 def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
     prediction = foreseen(loaded, asking)
     people = {someone for step in prediction.steps for someone in step.people}
-    ids = {someone.member for someone in people} | {someone.on_behalf_of for someone in people}
+    ids = {someone.member for someone in people}
+    ids |= {someone.on_behalf_of or 0 for someone in people}
     names = dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
     for step in prediction.steps:
         who = "、".join(
-            signed(names.get(s.member or 0, ""), names.get(s.on_behalf_of, "")) for s in step.people
+            signed(names.get(s.member, ""), names.get(s.on_behalf_of or 0, "")) for s in step.people
         )
         node = loaded.definition.nodes[step.step]
         yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step)
