@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from andu.audit.recording import record, record_many
+from andu.audit.recording import record
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
@@ -39,9 +39,9 @@ def urge(matter: Matter, seats: Collection[int], words: str = "", *, by: Actor) 
     for seat in rows:
         require(urger.verdict(seat))
     made = [_urged(matter, seat, urger.role(seat), words, by) for seat in rows]
-    events = [(Urged(whom=each.urged_name, role=each.role), matter) for each in made]
-    record_many(events, by=by)
     nudge(f"matter:{matter.pk}")
+    for each in made:
+        record(Urged(whom=each.urged_name, role=each.role), by=by, on=matter)
     return made
 
 
