@@ -1,14 +1,16 @@
 """One person before one request: what they may read, write and do, ready for the page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from andu.approvals import access
 from andu.approvals.facts import facts_of
 from andu.approvals.matrix import Matrix, matrices_of
 from andu.approvals.models import Request
+from andu.approvals.opinions import Opined
 from andu.forms import showing
 from andu.forms.access import Access, AccessMap, is_writable
+from andu.forms.comparing import changes_between
 from andu.forms.filling import Cleaned
 from andu.forms.models import RecordVersion
 from andu.forms.showing import Facts, Sheet
@@ -24,8 +26,8 @@ from andu.workflow.trace import Line, trace_of
 
 @dataclass
 class Handling:
-    """Everything the page of a request needs. `opinion`, `reason` and `refusal` come back from a
-    refused act; `cleaned` is what was typed into the form then."""
+    """Everything the page of a request needs. `opinion`, `said`, `reason` and `refusal` come back
+    from a refused act; `cleaned` is what was typed into the form then."""
 
     request: Request
     loaded: Loaded
@@ -38,6 +40,7 @@ class Handling:
     reason: str = ""
     refusal: str = ""
     asked: dict[str, str] = field(default_factory=dict)
+    said: Opined = field(default_factory=Opined)
 
     @property
     def matter(self) -> Matter:
@@ -83,7 +86,12 @@ class Handling:
         """The trace, with those to come."""
         facts = facts_of(self.request.version.form_version.definition, self.values)
         asking = asking_of(self.loaded, Deed(facts=facts)) if self.matter.is_running else None
-        return trace_of(self.loaded, self.actor.member_id, asking)
+        lines = trace_of(self.loaded, self.actor.member_id, asking)
+        made = changes_between(self.request.record, (line.hashes for line in lines), self.access)
+        return [
+            replace(line, changes=tuple(made[line.hashes])) if line.hashes in made else line
+            for line in lines
+        ]
 
     def matrices(self) -> list[Matrix]:
         """The countersigned steps."""
@@ -100,7 +108,7 @@ class Handling:
 def opened(matter: Matter, by: Actor) -> Handling:
     """The request of a matter the person may see, as they have it before them."""
     rows = Request.objects.select_related("version__template__unit", "version__form_version")
-    request = rows.select_related("record").get(matter=matter)
+    request = rows.select_related("record__form_version").get(matter=matter)
     loaded = store.load(matter.pk)
     desk = desk_of(loaded, by)
     if desk.is_mine and desk.step:

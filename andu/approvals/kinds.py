@@ -9,4 +9,5 @@ from andu.workflow.kinds import Kind, register
 register(Kind(KIND, _("事务审批"), {
     "": views.show, "act": views.act, "undo": views.undo, "preview": views.preview,
     "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "file": views.file,
+    "enclose": views.enclose,
 }))  # fmt: skip

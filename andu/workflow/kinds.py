@@ -10,7 +10,7 @@ from andu.workflow import views
 
 Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
-_shared: dict[str, Page] = {"others": views.others}
+_shared: dict[str, Page] = {"others": views.others, "said": views.said}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What a person said with an act, in words that stay as they were."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from andu.engine.conditions import Value
@@ -9,10 +9,21 @@ from andu.workflow.loading import Loaded
 
 
 @dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """A file that goes with an opinion, still staged: its id, and what the act's record proves of
+    it. `kind` is "paper" or "handwriting"."""
+
+    file: int
+    name: str
+    sm3: str
+    kind: str = "paper"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """The act as the trace will show it: the verb (`how`), at which seat and step, the opinion,
     where to (a return), and the hashes of the content before and after. `more` is sealed in the
-    record beside the events."""
+    record beside the events: what was enclosed, who was mentioned, why it was late."""
 
     how: str
     seat: int = 0
@@ -29,8 +40,8 @@ class Said:
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """What comes with an act: the opinion, the form's values (people and units by code), whom the
-    initiator chose for later steps, the hashes of the content before and after, and why it comes
-    after the limit (WF-19)."""
+    initiator chose for later steps, the hashes of the content before and after, why it comes after
+    the limit (WF-19), what is enclosed with the opinion, whom it mentions (member id → name)."""
 
     opinion: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
@@ -38,6 +49,8 @@ class Deed:
     content_before: str = ""
     content_after: str = ""
     late_reason: str = ""
+    files: tuple[Enclosed, ...] = ()
+    mentions: Mapping[int, str] = field(default_factory=dict)
 
 
 PLAIN = Deed()
@@ -50,4 +63,14 @@ def said_at(loaded: Loaded, how: str, seat: int, deed: Deed, target: str = "") -
         how=how, seat=seat, visit=row.visit, node=row.node, step=row.step,
         opinion=deed.opinion.strip(), target=target,
         content_before=deed.content_before, content_after=deed.content_after,
+        more=_more(deed),
     )  # fmt: skip
+
+
+def _more(deed: Deed) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if deed.files:
+        found["files"] = [asdict(each) for each in deed.files]
+    if deed.mentions:
+        found["mentions"] = list(deed.mentions.values())
+    return found

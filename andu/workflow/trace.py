@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +19,9 @@ from andu.organisation.models import Member
 from andu.workflow.chips import span
 from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
+from andu.workflow.enclosed import enclosures_of
 from andu.workflow.loading import Loaded
-from andu.workflow.models import History, Matter, Seat, Urging
+from andu.workflow.models import Enclosure, History, Matter, Seat, Urging
 from andu.workflow.models.run import signed
 from andu.workflow.words import waited
 
@@ -44,7 +46,8 @@ class Line:
 
     `did` is the verb in words; `struck` says that a return has taken the act's effect away;
     `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
-    `urged` how often the holder was urged.
+    `urged` how often the holder was urged. `hashes` are those of the content before and after;
+    `changes` (label, before, after) are filled in by the room that knows the content.
     """
 
     state: str
@@ -60,6 +63,11 @@ class Line:
     key: str = ""
     late: str = ""
     urged: int = 0
+    sequence: int = 0
+    hashes: tuple[str, str] = ("", "")
+    files: tuple[Enclosure, ...] = ()
+    mentions: str = ""
+    changes: tuple[Any, ...] = ()
 
 
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
@@ -71,6 +79,7 @@ def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -
 
 
 def _past(loaded: Loaded) -> Iterator[Line]:
+    files = enclosures_of(loaded.run)
     for row in History.objects.filter(run=loaded.run).order_by("sequence"):
         visit = loaded.visits.get(row.visit)
         yield Line(
@@ -78,6 +87,9 @@ def _past(loaded: Loaded) -> Iterator[Line]:
             who=_signed(row), step=row.step, did=_did(loaded, row), unit=row.actor_unit,
             at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             struck=visit is not None and visit.state == "struck" and row.how not in BACK,
+            sequence=row.sequence, hashes=(row.content_before, row.content_after),
+            files=tuple(files.get(row.sequence, ())),
+            mentions="、".join(row.details.get("mentions", ())),
         )  # fmt: skip
 
 

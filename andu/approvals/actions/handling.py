@@ -1,7 +1,8 @@
 """The verbs of whoever has a request before them: what they say and what they fill in are one
 act (WF-14, WF-15)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,13 +22,14 @@ from andu.kit.verdict import require
 from andu.workflow import actions as flow
 from andu.workflow.actions.deciding import Back
 from andu.workflow.models import Matter
-from andu.workflow.saying import Deed
+from andu.workflow.saying import Deed, Enclosed
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """What somebody does: the verb, at which seat, the opinion, where a return goes and how it
-    comes forward, and what they changed in the form (None: nothing)."""
+    comes forward, what they changed in the form (None: nothing), what is enclosed with the opinion
+    and whom it mentions (member id → name)."""
 
     verb: str
     seat: int = 0
@@ -35,6 +37,8 @@ class Act:
     to: str = ""
     way: ReturnWay | None = None
     cleaned: Cleaned | None = None
+    files: tuple[Enclosed, ...] = ()
+    mentions: Mapping[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -70,6 +74,7 @@ def _deed(request: Request, act: Act, by: Actor) -> Deed:
     return Deed(
         opinion=act.opinion, facts=facts_of(kept.definition, after.values),
         content_before=before.hash, content_after=after.hash,
+        files=act.files, mentions=act.mentions,
     )  # fmt: skip
 
 

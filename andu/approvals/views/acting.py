@@ -1,5 +1,7 @@
 """办理: what somebody says and fills in, posted together; a refused act comes back filled."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST
 from andu.approvals import actions, queries
 from andu.approvals.actions.handling import Act
 from andu.approvals.handling import Handling, opened
+from andu.approvals.opinions import opined, require_sound
 from andu.approvals.views.handling import shown
 from andu.engine.nodes import ReturnWay
 from andu.forms import filling
@@ -28,6 +31,7 @@ VERBS = {
 }  # fmt: skip
 OVERTAKEN = {"seat_gone", "ended"}
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
+WITH_PAPERS = {"agree", "disagree", "read", "return", "resubmit"}
 ONWARD = {"agree", "disagree", "read", "return"}
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
 
@@ -44,6 +48,7 @@ def act(request: Request, matter: Matter) -> HttpResponse:
         raw = filling.reshaped(definition, handling.access, request.POST)
         if raw is not None:
             handling.cleaned = Cleaned(handling.values, raw=raw, previous=handling.values)
+            handling.opinion, handling.said = said.opinion, opined(request)
             return shown(request, handling)
     return _done(request, handling, said)
 
@@ -60,11 +65,12 @@ def undo(request: Request, matter: Matter) -> HttpResponse:
 
 def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
     beside = neighbours(request.actor.member_id or 0, handling.matter.pk)
-    said = _with_form(request, handling, said)
+    said = _with_opinion(request, handling, _with_form(request, handling, said))
     try:
         with transaction.atomic():
             if said.verb not in VERBS:
                 raise Refused(no(_("请选择“同意”“不同意”等办理方式。"), "no-verb"))
+            require_sound(handling.said)
             matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
         return _refused(request, handling, said, error.verdict)
@@ -81,15 +87,22 @@ def _with_form(request: Request, handling: Handling, said: Act) -> Act:
     rows = handling.access
     handling.cleaned = cleaned = filling.receive(definition, rows, request, handling.values)
     unfinished = said.verb == "return" and not cleaned.is_sound  # a return needs no finished form
-    return Act(
-        verb=said.verb, seat=said.seat, opinion=said.opinion, to=said.to, way=said.way,
-        cleaned=None if unfinished else cleaned,
-    )  # fmt: skip
+    return replace(said, cleaned=None if unfinished else cleaned)
+
+
+def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
+    """The act with what goes with the opinion, when this verb sends one."""
+    if said.verb not in WITH_PAPERS or not handling.desk.is_mine:
+        return said
+    handling.said = found = opined(request)
+    named = {who.pk: who.name for who in found.mentioned.people}
+    return replace(said, files=found.enclosed, mentions=named)
 
 
 def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
     """The page as it is now, with what was typed."""
     again = opened(handling.matter, request.actor)
+    again.said = handling.said
     again.cleaned, again.refusal = handling.cleaned, _reason(again, verdict)
     again.opinion = said.opinion
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}

@@ -4,15 +4,18 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from andu.approvals.handling import Handling, opened
+from andu.approvals.opinions import PAPERS, taken
 from andu.approvals.phrases import phrases_for
 from andu.approvals.picturing import picture_of
 from andu.approvals.stamping import stamp_of
 from andu.files.responding import respond
 from andu.forms import showing
+from andu.forms.filling.attachments import file_value
 from andu.forms.queries import file_in
+from andu.forms.showing.files import cards, no_link
 from andu.kit.request import Request
 from andu.todo.queries import neighbours
 from andu.todo.writing import note_opening
@@ -67,6 +70,14 @@ def file(request: Request, matter: Matter, number: int) -> FileResponse:
     if found is None:
         raise Http404
     return respond(found, inline=True)
+
+
+@require_POST
+def enclose(request: Request, _matter: Matter) -> HttpResponse:
+    """Stage one paper for an opinion and answer its line; it is kept when the opinion is sent."""
+    file = taken(request)
+    context = {"card": cards([file_value(file)], no_link)[0], "name": PAPERS}
+    return render(request, "forms/_staged.html", context)
 
 
 def shown(request: Request, handling: Handling, status: int = 200) -> HttpResponse:

@@ -15,7 +15,7 @@ def follow(matter: Matter, *, by: Actor) -> Follow:
     require(rules.may_follow(by, matter))
     new = {"at": timezone.now()}
     found, _is_new = Follow.objects.get_or_create(
-        matter=matter, member_id=by.member_id, defaults=new
+        matter=matter, member_id=by.member_id or 0, defaults=new
     )
     return found
 
@@ -24,4 +24,4 @@ def follow(matter: Matter, *, by: Actor) -> Follow:
 def unfollow(matter: Matter, *, by: Actor) -> None:
     """Hear no more of it."""
     require(rules.may_follow(by, matter))
-    Follow.objects.filter(matter=matter, member_id=by.member_id).delete()
+    Follow.objects.filter(matter=matter, member_id=by.member_id or 0).delete()

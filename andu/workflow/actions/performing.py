@@ -12,7 +12,9 @@ from andu.kit.events import announce
 from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import store
 from andu.workflow.actions.choosing import _keep_choices
+from andu.workflow.actions.enclosing import _enclose
 from andu.workflow.actions.lateness import _keep_late
+from andu.workflow.actions.mentioning import _mention
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Ended, Returned, StepPassed
 from andu.workflow.lateness import explained, late_act, may_be_late
@@ -49,6 +51,8 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
         rows = store.apply(loaded, made.events, explained(said, late), by=by)
         if rows is not None:
             _keep_late(rows, late, by)
+            _enclose(rows.history, deed, by)
+            _mention(loaded.matter, deed, by)
             _announce(loaded, rows, by)
             return Matter.objects.get(pk=matter.pk)
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
