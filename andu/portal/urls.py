@@ -10,6 +10,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("todo/filter", views.filtering, name="filter"),
+    path("todo/export", views.export, name="export"),
     *[
         path(f"todo/{tab.path}".rstrip("/"), views.listing, {"code": tab.code}, name=tab.code)
         for tab in TABS

@@ -6,6 +6,7 @@ ROUTES = {
     "portal:mine": "members",
     "portal:drafts": "members",
     "portal:filter": "members",
+    "portal:export": "members",
     "portal:matter": "members",
     "portal:part": "members",
     "portal:numbered": "members",

@@ -1,7 +1,8 @@
 """The screens of this room."""
 
 from andu.portal.views.desk import desk
+from andu.portal.views.exporting import export
 from andu.portal.views.lists import filtering, listing
 from andu.portal.views.matter import matter, part
 
-__all__ = ["desk", "filtering", "listing", "matter", "part"]
+__all__ = ["desk", "export", "filtering", "listing", "matter", "part"]

@@ -69,7 +69,8 @@ def countersign(*codes: str, mode: Mode = Mode.ALL) -> Definition:
 def begin(clerk, definition, **subject) -> Matter:
     """The clerk starts a matter."""
     version = version_of(clerk.organisation, definition)
-    about = Subject(kind="test", title="关于采购空调维保的请示", label="请示", **subject)
+    usual = {"kind": "test", "title": "关于采购空调维保的请示", "label": "请示"}
+    about = Subject(**usual | subject)
     return actions.start(version, about, by=actor_of(clerk))
 
 

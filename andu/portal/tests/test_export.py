@@ -1,0 +1,80 @@
+"""A list is taken away as it is filtered; nothing in it runs, nobody else's rows are in it."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from andu.downloads.models import Download
+from andu.kit import sheet
+from andu.kit.jobs.worker import drain
+from andu.portal.views import exporting
+from andu.workflow.tests.conftest import begin, countersign, drawings
+from tests.cast import client_of
+
+assert drawings
+pytestmark = pytest.mark.django_db
+
+
+def taken(member, **asked):
+    """What the person gets: the table's lines."""
+    client = client_of(member)
+    answer = client.post(reverse("portal:export"), {"kind": "xlsx", **asked})
+    assert answer.status_code == 302, answer.text
+    content = b"".join(client.get(answer["Location"]).streaming_content)
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_a_list_becomes_a_table_with_its_filters(clerk, office_head, outsider):
+    begin(clerk, countersign("finance_head"), title="采购扫描仪", urgency=1)
+    begin(clerk, countersign("finance_head"), title="印制手册")
+    lines = taken(clerk, list="mine", query="")
+    assert [line[0] for line in lines] == ["标题", "印制手册", "采购扫描仪"]
+    assert [line[0] for line in taken(clerk, list="mine", query="q=扫描")][1:] == ["采购扫描仪"]
+    assert [line[0] for line in taken(office_head, list="todo", query="urgency=1")][1:] == [
+        "采购扫描仪"
+    ]
+    refused = client_of(outsider).post(reverse("portal:export"), {"list": "mine"})
+    assert refused.status_code == 422 or "没有可以导出的行" in refused.text
+    assert Download.objects.filter(member=outsider).count() == 0
+
+
+def test_a_strange_filter_exports_nothing(clerk):
+    begin(clerk, countersign("finance_head"))
+    answer = client_of(clerk).post(
+        reverse("portal:export"), {"list": "mine", "query": "urgency=99&unit=abc"}
+    )
+    assert "没有可以导出的行" in answer.text
+    assert client_of(clerk).post(reverse("portal:export"), {"list": "nobody"}).status_code == 404
+
+
+def test_what_looks_like_a_formula_stays_text(clerk):
+    begin(clerk, countersign("finance_head"), title='=HYPERLINK("http://x","点我")')
+    assert taken(clerk, list="mine", query="")[1][0] == '=HYPERLINK("http://x","点我")'
+    client = client_of(clerk)
+    answer = client.post(reverse("portal:export"), {"list": "mine", "kind": "csv"})
+    content = b"".join(client.get(answer["Location"]).streaming_content).decode("utf-8-sig")
+    assert "\"'=HYPERLINK(" in content
+
+
+def test_a_long_list_is_made_by_a_job(clerk, monkeypatch):
+    for n in range(3):
+        begin(clerk, countersign("finance_head"), title=f"第{n}件")
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
+    answer = client_of(clerk).post(reverse("portal:export"), {"list": "mine"})
+    assert answer["Location"] == reverse("downloads:index")
+    drain()
+    made = Download.objects.get()
+    assert (made.state, made.total, made.file.kind) == ("ready", 3, "xlsx")
+
+
+def test_text_written_as_text_and_nothing_a_cell_cannot_hold():
+    out = io.BytesIO()
+    sheet.write_xlsx(out, ["一"], [["=1+1"], ["a\x00b\ud800"], ["长" * 40_000], [None], [12]])
+    out.seek(0)
+    lines = CalamineWorkbook.from_filelike(out).get_sheet_by_index(0).to_python()
+    assert lines[1][0] == "=1+1"
+    assert lines[2][0] == "ab"
+    assert len(lines[3][0]) == sheet.LONGEST_CELL
+    assert lines[5][0] == 12

@@ -1,0 +1,29 @@
+"""导出: the list as it is filtered, as a table."""
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from andu.downloads.delivering import deliver
+from andu.kit.request import Request
+from andu.kit.verdict import require
+from andu.portal import queries, rules
+from andu.portal.downloads import MAKERS
+from andu.portal.tabs import OF
+
+AT_ONCE = 500  # so many rows are written within the request
+
+
+@require_POST
+def export(request: Request) -> HttpResponse:
+    """`list` and `query` say which list, `kind` xlsx or csv; a long one is made by a job."""
+    code, kind = request.POST.get("list", ""), request.POST.get("kind", "xlsx")
+    if code not in OF or kind not in MAKERS:
+        raise Http404
+    asked = queries.read(QueryDict(request.POST.get("query", "")[:4000]), request.actor)
+    found = queries.found(request.actor, code, asked).order_by()
+    counted = found[: AT_ONCE + 1].count()
+    require(rules.may_export(request.actor, counted))
+    name = f"{OF[code].label} {timezone.localtime():%m-%d %H%M}"
+    wish = {"list": code, "query": asked.query}
+    return deliver(request, MAKERS[kind].code, name, wish, at_once=counted <= AT_ONCE)
