@@ -12,6 +12,7 @@ from andu.kit.actor import Actor
 from andu.portal.queries import SOURCES, Criteria, Row, every_row
 from andu.workflow.models import Matter
 
+AT_ONCE = 500  # so many rows are written within the request
 PART = 500
 
 

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from andu.downloads.models import Download
 from andu.kit import sheet
 from andu.kit.jobs.worker import drain
-from andu.portal.views import exporting
+from andu.portal import exporting
 from andu.workflow.tests.conftest import begin, countersign, drawings
 from tests.cast import client_of
 

@@ -7,11 +7,9 @@ from django.views.decorators.http import require_POST
 from andu.downloads.delivering import deliver
 from andu.kit.request import Request
 from andu.kit.verdict import require
-from andu.portal import queries, rules
+from andu.portal import exporting, queries, rules
 from andu.portal.downloads import MAKERS
 from andu.portal.tabs import OF
-
-AT_ONCE = 500  # so many rows are written within the request
 
 
 @require_POST
@@ -22,8 +20,8 @@ def export(request: Request) -> HttpResponse:
         raise Http404
     asked = queries.read(QueryDict(request.POST.get("query", "")[:4000]), request.actor)
     found = queries.found(request.actor, code, asked).order_by()
-    counted = found[: AT_ONCE + 1].count()
+    counted = found[: exporting.AT_ONCE + 1].count()
     require(rules.may_export(request.actor, counted))
     name = f"{OF[code].label} {timezone.localtime():%m-%d %H%M}"
     wish = {"list": code, "query": asked.query}
-    return deliver(request, MAKERS[kind].code, name, wish, at_once=counted <= AT_ONCE)
+    return deliver(request, MAKERS[kind].code, name, wish, at_once=counted <= exporting.AT_ONCE)
