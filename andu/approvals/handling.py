@@ -39,6 +39,7 @@ class Handling:
     opinion: str = ""
     reason: str = ""
     refusal: str = ""
+    late_reason: str = ""
     asked: dict[str, str] = field(default_factory=dict)
     said: Opined = field(default_factory=Opined)
 

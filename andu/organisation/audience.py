@@ -59,6 +59,14 @@ def people(audience: Audience) -> QuerySet[Member]:
     return rows.filter(taken).exclude(left)
 
 
+def meant_by(organisation_id: int, lines: Iterable[Line]) -> QuerySet[Member]:
+    """Whom lines mean that are not kept: those taken in, less those left out."""
+    rows = [_row(None, line) for line in lines]
+    taken, left = _any(r for r in rows if not r.left_out), _any(r for r in rows if r.left_out)
+    here = Member.objects.present().filter(organisation=organisation_id)
+    return here.filter(taken).exclude(left).order_by("order", "pinyin", "id")
+
+
 def includes(audience: Audience, member: Member) -> bool:
     """Whether one person is meant."""
     return people(audience).filter(pk=member.pk).exists()
@@ -106,7 +114,7 @@ def _meant(line: AudienceLine) -> Q:
     return Q(pk__in=places.filter(**here).values("member"))
 
 
-def _row(audience: Audience, line: Line) -> AudienceLine:
+def _row(audience: Audience | None, line: Line) -> AudienceLine:
     target = line.target
     row = AudienceLine(audience=audience, left_out=line.left_out, words=str(target or ""))
     if target is None:

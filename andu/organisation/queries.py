@@ -8,7 +8,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from andu.kit.actor import Actor
 from andu.kit.request import Request
-from andu.organisation.models import Appointment, Grant, Group, Member, Organisation, Role, Unit
+from andu.organisation.models import (
+    Appointment,
+    Grant,
+    Group,
+    Member,
+    Organisation,
+    Post,
+    Role,
+    Unit,
+)
 
 CHOSEN = "organisation"
 Duty = Appointment.Duty
@@ -110,6 +119,14 @@ def with_places(rows: QuerySet[Member]) -> QuerySet[Any]:
     """Each person's current places with unit and post, in one statement for all."""
     current = Appointment.objects.current().select_related("unit", "post", "superior")
     return rows.prefetch_related(Prefetch("appointments", queryset=current, to_attr="places"))
+
+
+def named(actor: Actor, kind: str, text: str, most: int = 8) -> list[Post] | list[Group]:
+    """Posts or groups of the actor's organisation whose name contains the text."""
+    within = {"organisation": actor.organisation_id, "name__icontains": text}
+    if kind == "post":
+        return list(Post.objects.filter(**within).order_by("level", "name")[:most])
+    return list(Group.objects.filter(**within).order_by("name")[:most])
 
 
 def units_matching(actor: Actor, text: str, most: int = 8) -> list[Unit]:

@@ -13,6 +13,7 @@ from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
 from andu.workflow import rules
+from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
 
@@ -62,6 +63,11 @@ class Desk:
     def wants_opinion(self) -> bool:
         """Whether agreeing needs words."""
         return self.is_mine and not self.is_draft and rules.wants_opinion(self.loaded, self.seat)
+
+    @property
+    def late(self) -> Question | None:
+        """What is asked about this turn when its limit has passed (WF-19)."""
+        return asked_of(self.loaded, self.seat)
 
 
 def desk_of(loaded: Loaded, by: Actor) -> Desk:

@@ -10,6 +10,7 @@ from andu.kit import worktime
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
 from andu.policy.types import ENFORCE, OFF
+from andu.workflow.chips import span
 from andu.workflow.deadlines import calendar_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
@@ -27,6 +28,14 @@ class Late:
     due: datetime
     minutes: int
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the page asks about a late turn: by how much it is late, and whether it must say why."""
+
+    span: str
+    is_required: bool
 
 
 def late_at(loaded: Loaded, seat: int, now: datetime | None = None) -> Late | None:
@@ -63,12 +72,11 @@ def asks(loaded: Loaded) -> str:
     return strength
 
 
-def asked_of(loaded: Loaded, seat: int) -> tuple[Late, bool] | None:
-    """For the page: how late this turn is, and whether it must be explained; None when nothing is
-    asked."""
+def asked_of(loaded: Loaded, seat: int) -> Question | None:
+    """What the page asks about this turn; None when it is in time, or nothing is asked."""
     late = late_at(loaded, seat) if seat else None
     strength = asks(loaded) if late else OFF
-    return (late, strength == ENFORCE) if late and strength != OFF else None
+    return Question(span(late.minutes), strength == ENFORCE) if late and strength != OFF else None
 
 
 def explained(said: Said, late: Late | None) -> Said:

@@ -28,8 +28,8 @@ from andu.workflow.saying import Deed, Enclosed
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """What somebody does: the verb, at which seat, the opinion, where a return goes and how it
-    comes forward, what they changed in the form (None: nothing), what is enclosed with the opinion
-    and whom it mentions (member id → name)."""
+    comes forward, what they changed in the form (None: nothing), what is enclosed with the opinion,
+    whom it mentions (member id → name), and why it comes late (WF-19)."""
 
     verb: str
     seat: int = 0
@@ -39,6 +39,7 @@ class Act:
     cleaned: Cleaned | None = None
     files: tuple[Enclosed, ...] = ()
     mentions: Mapping[int, str] = field(default_factory=dict)
+    late_reason: str = ""
 
 
 @transaction.atomic
@@ -75,6 +76,7 @@ def _deed(request: Request, act: Act, by: Actor) -> Deed:
         opinion=act.opinion, facts=facts_of(kept.definition, after.values),
         content_before=before.hash, content_after=after.hash,
         files=act.files, mentions=act.mentions,
+        late_reason=act.late_reason,
     )  # fmt: skip
 
 

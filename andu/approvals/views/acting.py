@@ -104,7 +104,7 @@ def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) 
     again = opened(handling.matter, request.actor)
     again.said = handling.said
     again.cleaned, again.refusal = handling.cleaned, _reason(again, verdict)
-    again.opinion = said.opinion
+    again.opinion, again.late_reason = said.opinion, said.late_reason
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
     if not again.writes:
         again.cleaned = None
@@ -136,6 +136,7 @@ def _read(request: Request, handling: Handling) -> Act:
     return Act(
         verb=verb, seat=number, opinion=opinion, to=plain.line(posted.get("to", ""))[:64],
         way=WAYS.get(posted.get("way", "")),
+        late_reason=plain.words(posted.get("late_reason", "")),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from andu.forms.queries import file_in
 from andu.forms.showing.files import cards, no_link
 from andu.kit.request import Request
 from andu.todo.queries import neighbours
-from andu.todo.writing import note_opening
+from andu.workflow.actions import see
 from andu.workflow.models import Matter
 from andu.workflow.operating import menu_of, panels_of
 
@@ -27,8 +27,7 @@ from andu.workflow.operating import menu_of, panels_of
 def show(request: Request, matter: Matter) -> HttpResponse:
     """The handling page. Opening it is noted with the person's open turn (WF-18)."""
     handling = opened(matter, request.actor)
-    if handling.desk.is_mine:
-        note_opening(matter.pk, by=request.actor)
+    see(matter, by=request.actor)
     return shown(request, handling)
 
 
@@ -36,8 +35,7 @@ def show(request: Request, matter: Matter) -> HttpResponse:
 def preview(request: Request, matter: Matter) -> HttpResponse:
     """The same in the pane beside the list, with the decisions under it."""
     handling = opened(matter, request.actor)
-    if handling.desk.is_mine:
-        note_opening(matter.pk, by=request.actor)
+    see(matter, by=request.actor)
     return render(request, "approvals/_preview.html", context_of(request, handling))
 
 

@@ -64,9 +64,16 @@ def member(request: Request, pk: int) -> HttpResponse:
 @colleagues
 @require_safe
 def pick(request: Request) -> HttpResponse:
-    """Options for a picker: ?q= the words, kind=unit for units, else people, unit= within one."""
+    """Options for a picker: ?q= the words, kind=unit for units, post for
+    posts, group for groups, else people, unit= within one."""
     text = request.GET.get("q", "").strip()[:80]
-    if request.GET.get("kind") == "unit":
+    kind = request.GET.get("kind", "")
+    if kind in ("post", "group"):
+        options = [
+            {"value": row.pk, "label": row.name, "said": ""}
+            for row in queries.named(request.actor, kind, text, PICKED)
+        ]
+    elif kind == "unit":
         options = [
             _unit_option(unit) for unit in queries.units_matching(request.actor, text, PICKED)
         ]

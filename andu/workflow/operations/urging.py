@@ -1,0 +1,96 @@
+"""催办 and 限定办结时间, with the panel of whose duty it is to urge."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.kit import plain
+from andu.kit.actor import Actor
+from andu.kit.verdict import Refused, Verdict, no
+from andu.workflow import actions, instructing
+from andu.workflow.desk import Desk
+from andu.workflow.models import Seat, UrgeDuty
+from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
+from andu.workflow.urging import Urger, urger_of
+
+
+def _urger(desk: Desk, by: Actor) -> Urger:
+    seats = [s for s in desk.loaded.seats.values() if s.state == Seat.State.OPEN]
+    return urger_of(by, desk.loaded.matter, [s for s in seats if s.member_id != by.member_id])
+
+
+def _may_urge(desk: Desk, by: Actor) -> Verdict | None:
+    """There for whoever may urge somebody, now or later; grey while it is too soon for all."""
+    if not desk.loaded.matter.is_running:
+        return None
+    urger = _urger(desk, by)
+    verdicts = [urger.verdict(seat) for seat in urger.seats if urger.role(seat)]
+    return next((each for each in verdicts if each), verdicts[0] if verdicts else None)
+
+
+def _about_urging(asked: Asked) -> Mapping[str, Any]:
+    urger = _urger(asked.desk, asked.by)
+    typed = asked.posted.getlist("whom")
+    return {
+        "holders": [
+            {"seat": seat, "verdict": urger.verdict(seat),
+             "is_chosen": not typed or str(seat.number) in typed}
+            for seat in urger.seats
+        ]
+    }  # fmt: skip
+
+
+def _urge(asked: Asked) -> Done:
+    numbers = [int(each) for each in asked.posted.getlist("whom")[:500] if _is_number(each)]
+    if not numbers:
+        raise Refused(no(_("请选择催谁。"), "nobody"))
+    words = plain.words(asked.posted.get("words", ""))
+    made = actions.urge(asked.matter, numbers, words, by=asked.by)
+    names = "、".join(each.urged_name for each in made[:3])
+    said = _("已催办{names}。") if len(made) <= 3 else _("已催办{names}等 {n} 人。")
+    return Done(text=said.format(names=names, n=len(made)))
+
+
+def _may_set_deadline(desk: Desk, by: Actor) -> Verdict | None:
+    verdict = instructing.may_set_deadline(by, desk.loaded.matter)
+    return verdict if verdict else None
+
+
+def _set_deadline(asked: Asked) -> Done:
+    due = parse_datetime(asked.posted.get("due", "")[:25]) if asked.posted.get("due") else None
+    if due is None:
+        raise Refused(no(_("请选择办结时间，例如 2026-11-26 17:30。"), "no-time"))
+    due = timezone.make_aware(due) if timezone.is_naive(due) else due
+    basis = plain.words(asked.posted.get("basis", ""))
+    actions.set_deadline(asked.matter, due, basis, by=asked.by)
+    at = f"{timezone.localtime(due):%Y-%m-%d %H:%M}"
+    return Done(text=_("已限定在 {at} 前办结。").format(at=at))
+
+
+def _duty(desk: Desk, by: Actor) -> UrgeDuty | None:
+    mine = UrgeDuty.objects.filter(member_id=by.member_id or 0, state=UrgeDuty.State.OPEN)
+    here = mine.filter(seat__run=desk.loaded.run, seat__state=Seat.State.OPEN)
+    return here.select_related("seat").first()
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 9
+
+
+add_operation(Operation(
+    code="urge", label=gettext_lazy("催办"), icon="bell", verdict=_may_urge, act=_urge,
+    template="workflow/_urge.html", about=_about_urging, order=20,
+))  # fmt: skip
+add_operation(Operation(
+    code="deadline", label=gettext_lazy("限定办结时间"), icon="calendar",
+    verdict=_may_set_deadline, act=_set_deadline, template="workflow/_deadline.html", order=60,
+    button=gettext_lazy("限定"),
+    hint=gettext_lazy("批示里明确了时限的，在这里写明；从此按它计算，不再用通常的工作日。"),
+))  # fmt: skip
+add_panel(Panel(
+    code="duty", template="workflow/_duty.html", content=_duty, order=5, is_aside=False,
+))  # fmt: skip
