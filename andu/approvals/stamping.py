@@ -10,6 +10,7 @@ STAMPS: dict[str, Any] = {
     Matter.State.FINISHED: _("已办结"),
     Matter.State.REFUSED: _("未通过"),
     Matter.State.TERMINATED: _("已终止"),
+    Matter.State.VOIDED: _("已作废"),
 }
 
 

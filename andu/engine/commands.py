@@ -1,7 +1,7 @@
 """What people ask of a run. `by` is the member who acts; whether he may in general is the shell's.
 
-Commands to come (transfer, add signer, jump, suspend, time up …) are added here, in `decide` and
-nowhere else: each comes down to editing seats, advancing, setting a region's position, or ending.
+Commands to come (add signer, jump, time up …) are added here, in `decide` and nowhere else: each
+comes down to editing seats, advancing, setting a region's position, or ending.
 """
 
 from dataclasses import dataclass
@@ -75,10 +75,64 @@ class TakeBack:
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """Hand one's own open turn to somebody else, who sits in the same place (转办)."""
+
+    by: int
+    seat: int
+    to: Someone
+
+
+@dataclass(frozen=True)
+class Reassign:
+    """Put somebody else into an open or waiting seat, whoever holds it (改派)."""
+
+    by: int
+    seat: int
+    to: Someone
+
+
+@dataclass(frozen=True)
+class Suspend:
+    """Nothing moves until the matter is resumed, or ended (挂起)."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on where it stood (恢复)."""
+
+    by: int
+
+
+@dataclass(frozen=True)
 class Terminate:
     """End the matter without a decision."""
 
     by: int
 
 
-Command = Start | Agree | Disagree | MarkRead | Return | Resubmit | Withdraw | TakeBack | Terminate
+@dataclass(frozen=True)
+class Void:
+    """Declare a running or a passed matter void (作废)."""
+
+    by: int
+
+
+Command = (
+    Start
+    | Agree
+    | Disagree
+    | MarkRead
+    | Return
+    | Resubmit
+    | Withdraw
+    | TakeBack
+    | Transfer
+    | Reassign
+    | Suspend
+    | Resume
+    | Terminate
+    | Void
+)

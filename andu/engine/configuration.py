@@ -31,6 +31,7 @@ class How(StrEnum):
     DISAGREED = "disagreed"
     READ = "read"  # the vote says what it counted as
     RETURNED = "returned"
+    TRANSFERRED = "transferred"  # somebody else sits in the place now
 
 
 class Vote(StrEnum):
@@ -48,11 +49,16 @@ class Why(StrEnum):
     TAKEN_BACK = "taken_back"
     REFUSED = "refused"  # the matter ended as refused
     TERMINATED = "terminated"
+    REASSIGNED = "reassigned"  # somebody else was put into the place
+    VOIDED = "voided"  # the matter was declared void
 
 
 @dataclass(frozen=True)
 class Seat:
-    """One person's turn. `id` is unique in the run and never used again."""
+    """One person's turn. `id` is unique in the run and never used again.
+
+    `given_by` handed the turn over (his seat was `given_from`), and may take it back while open.
+    """
 
     id: int
     who: Someone
@@ -60,6 +66,8 @@ class Seat:
     how: How | None = None
     vote: Vote = Vote.NONE
     why: Why | None = None
+    given_from: int = 0
+    given_by: Someone | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,7 @@ class Outcome(StrEnum):
     PASSED = "passed"
     REFUSED = "refused"
     TERMINATED = "terminated"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ class Configuration:
     """One run, whole. `position` is None before the start and after the end.
 
     `past` holds the visits that passed and still count, oldest first: what was struck through by a
-    return has left it, and lives on in the history only.
+    return has left it, and lives on in the history only. While `suspended` nobody can act.
     """
 
     initiator: Someone | None = None
@@ -123,6 +132,7 @@ class Configuration:
     visits: int = 0
     seats: int = 0
     outcome: Outcome | None = None
+    suspended: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -158,11 +168,18 @@ def positions_in(position: Position | None) -> Iterator[Position]:
 
 
 def open_seats(configuration: Configuration) -> Iterator[Seat]:
-    """Everybody whose turn it is now."""
+    """Everybody whose turn it is now; while the run is suspended, whose turn it will be again."""
     if configuration.position is not None:
         for seat in seats_in(configuration.position.inner):
             if seat.state is SeatState.OPEN:
                 yield seat
+
+
+def in_place_of(old: Seat, new: Seat) -> Seat:
+    """The new seat where the old one was; of a transfer it remembers who gave it."""
+    if old.how is not How.TRANSFERRED:
+        return new
+    return replace(new, given_from=old.id, given_by=old.who)
 
 
 def at(configuration: Configuration, region: str) -> Position | None:

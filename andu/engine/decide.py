@@ -1,6 +1,6 @@
 """decide(definition, configuration, command, answers, now): events, or questions, or a refusal."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,37 +9,31 @@ from andu.engine.commands import (
     Command,
     Disagree,
     MarkRead,
+    Reassign,
     Resubmit,
+    Resume,
     Return,
     Start,
+    Suspend,
     TakeBack,
     Terminate,
+    Transfer,
+    Void,
     Withdraw,
 )
-from andu.engine.configuration import (
-    Configuration,
-    Group,
-    How,
-    Outcome,
-    Position,
-    Seat,
-    SeatState,
-    Vote,
-    Why,
-    positions_in,
-    seats_in,
-)
+from andu.engine.configuration import Configuration, How, Vote, Why
 from andu.engine.decision import NO_ANSWERS, Answers, Decided, Decision, Needs
 from andu.engine.definition import Definition
-from andu.engine.events import Acted, SeatClosed, Started
+from andu.engine.events import Acted, Started
+from andu.engine.handing_on import reassign, transfer
 from andu.engine.handlers import Otherwise
-from andu.engine.moves import can_be_set, end, set_position, settle
+from andu.engine.moves import can_be_set, set_position
 from andu.engine.nodes import Nature, ReadCounts, ReturnWay, Step
+from andu.engine.pausing import resume, suspend, terminate, void_run
 from andu.engine.predict import foresee
 from andu.engine.taking_back import take_back, withdraw
+from andu.engine.turns import close, live_seats, my_turn, say_closed
 from andu.engine.work import Stop, Unknown, Work
-
-Seats = Iterator[tuple[Position, Seat]]
 
 
 def decide(
@@ -66,8 +60,8 @@ def decide(
 def targets(definition: Definition, configuration: Configuration, seat: int) -> tuple[str, ...]:
     """The nodes a seat may return to, the initiator's step first; empty when it may not."""
     work = Work(definition, configuration, NO_ANSWERS)
-    found = next((p for p, s in _live_seats(work) if s.id == seat), None)
-    if found is None or not definition.step(found.node).may_return:
+    found = next((p for p, s in live_seats(work) if s.id == seat), None)
+    if found is None or configuration.suspended or not definition.step(found.node).may_return:
         return ()
     visited = dict.fromkeys(each.node for each in configuration.past)
     visited.pop(definition.drafting.key, None)
@@ -80,8 +74,8 @@ def _start(work: Work, command: Start) -> None:
         raise Stop("already_started")
     work.say(Started(command.by, work.definition.root.key))
     set_position(work, work.definition.drafting.key, Why.RETURNED, aside=False)
-    position, seat = next(_live_seats(work))
-    _close(work, position, seat, How.SUBMITTED, Vote.FOR)
+    position, seat = next(live_seats(work))
+    close(work, position, seat, How.SUBMITTED, Vote.FOR)
     if work.definition.looks_ahead:
         _look_ahead(work)
 
@@ -107,19 +101,19 @@ def _must_not_be_empty(work: Work, step: str) -> bool:
 
 
 def _agree(work: Work, command: Agree) -> None:
-    position, seat, step = _my_turn(work, command.by, command.seat)
+    position, seat, step = my_turn(work, command.by, command.seat)
     _require_approval(work, step)
-    _close(work, position, seat, How.AGREED, Vote.FOR)
+    close(work, position, seat, How.AGREED, Vote.FOR)
 
 
 def _disagree(work: Work, command: Disagree) -> None:
-    position, seat, step = _my_turn(work, command.by, command.seat)
+    position, seat, step = my_turn(work, command.by, command.seat)
     _require_approval(work, step)
-    _close(work, position, seat, How.DISAGREED, Vote.AGAINST)
+    close(work, position, seat, How.DISAGREED, Vote.AGAINST)
 
 
 def _mark_read(work: Work, command: MarkRead) -> None:
-    position, seat, step = _my_turn(work, command.by, command.seat)
+    position, seat, step = my_turn(work, command.by, command.seat)
     _require_not_own(work, step)
     counts = step.read_counts_as or command.counts_as
     if step.nature is Nature.READ:
@@ -127,11 +121,11 @@ def _mark_read(work: Work, command: MarkRead) -> None:
     if counts is ReadCounts.REFUSE:
         raise Stop("read_does_not_decide", step=step.key)
     vote = Vote.FOR if counts is ReadCounts.AGREE else Vote.AGAINST
-    _close(work, position, seat, How.READ, vote)
+    close(work, position, seat, How.READ, vote)
 
 
 def _return(work: Work, command: Return) -> None:
-    position, seat, step = _my_turn(work, command.by, command.seat)
+    position, seat, step = my_turn(work, command.by, command.seat)
     _require_not_own(work, step)
     if not step.may_return:
         raise Stop("may_not_return", step=step.key)
@@ -140,7 +134,7 @@ def _return(work: Work, command: Return) -> None:
     problem = can_be_set(work, target, position.region)
     if problem:
         raise Stop(problem, target=target)
-    _say_closed(work, position, seat, How.RETURNED, Vote.NONE)
+    say_closed(work, position, seat, How.RETURNED, Vote.NONE)
     set_position(work, target, Why.RETURNED, aside=way is ReturnWay.STRAIGHT)
 
 
@@ -153,36 +147,10 @@ def _way_back(step: Step, asked: ReturnWay | None) -> ReturnWay:
 
 
 def _resubmit(work: Work, command: Resubmit) -> None:
-    position, seat, step = _my_turn(work, command.by, command.seat)
+    position, seat, step = my_turn(work, command.by, command.seat)
     if step is not work.definition.draft_step:
         raise Stop("not_own_step")
-    _close(work, position, seat, How.SUBMITTED, Vote.FOR)
-
-
-def _terminate(work: Work, command: Terminate) -> None:
-    work.require_running()
-    end(work, Outcome.TERMINATED, Why.TERMINATED)
-
-
-def _my_turn(work: Work, by: int, number: int) -> tuple[Position, Seat, Step]:
-    """The open seat, its position and step; refuse with what stands in the way."""
-    work.require_running()
-    for position, seat in _all_seats(work):
-        if seat.id == number:
-            _require_open(seat, by)
-            return position, seat, work.definition.step(position.node)
-    raise Stop("seat_gone")
-
-
-def _require_open(seat: Seat, by: int) -> None:
-    if seat.who.member != by:
-        raise Stop("not_your_seat")
-    if seat.state is SeatState.CLOSED and seat.how is not None:
-        raise Stop("seat_closed", how=seat.how.value, member=str(seat.who.member))
-    if seat.state is SeatState.WAITING:
-        raise Stop("seat_waiting")
-    if seat.state is SeatState.VOID:
-        raise Stop("seat_gone")
+    close(work, position, seat, How.SUBMITTED, Vote.FOR)
 
 
 def _require_approval(work: Work, step: Step) -> None:
@@ -196,32 +164,6 @@ def _require_not_own(work: Work, step: Step) -> None:
         raise Stop("own_step")
 
 
-def _close(work: Work, position: Position, seat: Seat, how: How, vote: Vote) -> None:
-    _say_closed(work, position, seat, how, vote)
-    settle(work, position.region)
-
-
-def _say_closed(work: Work, position: Position, seat: Seat, how: How, vote: Vote) -> None:
-    place = (position.visit, position.node, position.region)
-    work.say(SeatClosed(seat.id, *place, seat.who, how, vote))
-
-
-def _live_seats(work: Work) -> Seats:
-    return _seats_of(positions_in(work.configuration.position))
-
-
-def _all_seats(work: Work) -> Seats:
-    live = positions_in(work.configuration.position)
-    return _seats_of((*live, *reversed(work.configuration.past)))
-
-
-def _seats_of(positions: Iterable[Position]) -> Seats:
-    for position in positions:
-        if isinstance(position.inner, Group):
-            for seat in seats_in(position.inner):
-                yield position, seat
-
-
 _VERBS: dict[type, Callable[[Work, Any], None]] = {
     Start: _start,
     Agree: _agree,
@@ -231,5 +173,10 @@ _VERBS: dict[type, Callable[[Work, Any], None]] = {
     Resubmit: _resubmit,
     Withdraw: withdraw,
     TakeBack: take_back,
-    Terminate: _terminate,
+    Transfer: transfer,
+    Reassign: reassign,
+    Suspend: suspend,
+    Resume: resume,
+    Terminate: terminate,
+    Void: void_run,
 }

@@ -53,6 +53,9 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "already_started": (),
     "not_started": (),
     "ended": ("outcome",),
+    "suspended": (),
+    "not_suspended": (),
+    "already_void": (),
     "seat_gone": (),  # struck, voided by others, or never there
     "seat_closed": ("how", "member"),
     "seat_waiting": (),  # others come first
@@ -77,5 +80,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "use_withdraw": (),
     "nothing_to_take_back": (),
     "moved_on": ("step",),
+    "to_oneself": (),
+    "to_same_person": (),
+    "sits_already": ("step",),  # the receiver has a seat in the same group
+    "may_not_transfer": ("step",),
+    "handed_on": (),  # given to somebody else, who sits there now
 }
 """Every code with the names of its details."""

@@ -13,10 +13,14 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | SeatOpened |                              | insert, open; or waiting → open: a todo       |
 | SeatClosed |                              | open → closed by its person: the todo goes    |
 | SeatVoided |                              | any → void: a todo, if there was one, goes    |
+| Suspended  |                              | the todos of open seats go                    |
+| Resumed    |                              | the todos of open seats come back             |
 | Ended      | what is live stays undecided |                                               |
 
 A position put aside by a straight return stays live in its row: it has no open seats until it is
-restored. So at any time the open seats, and only they, are somebody's todo.
+restored. So at any time the open seats, and only they, are somebody's todo, unless the run is
+suspended: then there are none. A transfer closes a seat and opens another with `instead_of`; a
+reassignment voids a seat and opens or places another. A passed run can end again, as void.
 """
 
 from dataclasses import dataclass
@@ -167,6 +171,16 @@ class SeatVoided:
 
 
 @dataclass(frozen=True)
+class Suspended:
+    """Nobody can act until it is resumed."""
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """The open seats are open again."""
+
+
+@dataclass(frozen=True)
 class Ended:
     """The run is over."""
 
@@ -184,5 +198,7 @@ Event = (
     | SeatOpened
     | SeatClosed
     | SeatVoided
+    | Suspended
+    | Resumed
     | Ended
 )

@@ -14,6 +14,7 @@ from andu.engine.configuration import (
     Seat,
     SeatState,
     at,
+    in_place_of,
     put,
 )
 from andu.engine.events import (
@@ -22,12 +23,14 @@ from andu.engine.events import (
     Event,
     Left,
     Restored,
+    Resumed,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
     SeatVoided,
     Started,
     Struck,
+    Suspended,
 )
 from andu.engine.nodes import Mode
 
@@ -68,7 +71,9 @@ def evolve(configuration: Configuration, event: Event) -> Configuration:  # noqa
                 configuration, event, lambda s: replace(s, state=SeatState.VOID, why=event.why)
             )
         case Ended():
-            return replace(configuration, position=None, outcome=event.outcome)
+            return replace(configuration, position=None, outcome=event.outcome, suspended=False)
+        case Suspended() | Resumed():
+            return replace(configuration, suspended=isinstance(event, Suspended))
         case _:
             return configuration
 
@@ -111,7 +116,7 @@ def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Con
     seat = Seat(event.seat, event.who, state)
     if event.instead_of or event.seat <= configuration.seats:
         old = event.instead_of or event.seat
-        configuration = _change(configuration, event.region, old, lambda _: seat)
+        configuration = _change(configuration, event.region, old, lambda o: in_place_of(o, seat))
     else:
         position = _standing(configuration, event.region)
         if not isinstance(position.inner, Group):

@@ -47,6 +47,15 @@ class ReadCounts(StrEnum):
     REFUSE = "refuse"  # cannot be chosen
 
 
+class TransferRange(StrEnum):
+    """To whom a turn may be transferred; the shell knows who is where."""
+
+    NOBODY = "nobody"
+    UNIT = "unit"  # the holder's own unit
+    BRANCH = "branch"  # that unit with all below it
+    ORGANISATION = "organisation"
+
+
 class Opinion(StrEnum):
     """Whether an opinion text is required (POL-30). The engine carries it; the room asks."""
 
@@ -60,7 +69,8 @@ class Step:
     """People decide or read. Limits are working minutes (WF-17, WF-18); None leaves it to policy.
 
     `hear_all` waits for every opinion although the verdict is already certain.
-    `read_counts_as` None leaves it to the policy, which then comes with the command.
+    `read_counts_as` None leaves it to the policy, which then comes with the command; so does
+    `transfer` None.
     """
 
     key: str
@@ -78,6 +88,7 @@ class Step:
     opinion: Opinion = Opinion.POLICY
     respond_within: int | None = None
     handle_within: int | None = None
+    transfer: TransferRange | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

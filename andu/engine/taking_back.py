@@ -13,10 +13,11 @@ from andu.engine.configuration import (
     seats_in,
 )
 from andu.engine.definition import Withdrawal
-from andu.engine.events import Restored, SeatPlaced, Struck
+from andu.engine.events import Restored, SeatOpened, SeatPlaced, Struck
 from andu.engine.moves import is_inside, set_position
 from andu.engine.nodes import Mode, Nature
 from andu.engine.seating import open_again, void, void_open
+from andu.engine.turns import all_seats
 from andu.engine.work import Stop, Work
 
 
@@ -42,6 +43,8 @@ def take_back(work: Work, command: TakeBack) -> None:
     work.require_running()
     if not work.definition.take_back:
         raise Stop("take_back_never")
+    if _undo_transfer(work, command):
+        return
     position, seat = _own_closed_seat(work, command)
     if position.node == work.definition.drafting.key:
         raise Stop("use_withdraw")
@@ -52,6 +55,22 @@ def take_back(work: Work, command: TakeBack) -> None:
     _hold_the_later(work, position, seat)
     void(work, position, seat, Why.TAKEN_BACK)
     _open_mine(work, position.region, seat)
+
+
+def _undo_transfer(work: Work, command: TakeBack) -> bool:
+    """Sit again where I have put somebody else, until he acts."""
+    for position, seat in all_seats(work):
+        if seat.given_by is None or seat.given_from != command.seat:
+            continue
+        if seat.given_by.member != command.by:
+            raise Stop("not_your_seat")
+        if seat.state is not SeatState.OPEN:
+            raise Stop("moved_on", step=position.node)
+        void(work, position, seat, Why.TAKEN_BACK)
+        place = (position.visit, position.node, position.region)
+        work.say(SeatOpened(work.next_seat(), *place, seat.given_by, seat.id))
+        return True
+    return False
 
 
 def _require_undecided(work: Work) -> None:

@@ -77,6 +77,12 @@ class Work:
         return people, tuple(Fact(name, value) for name, value in self.facts.items())
 
     def require_running(self) -> None:
+        """Refuse when nobody can act: there is no run, it is over, or it is suspended."""
+        self.require_begun()
+        if self.configuration.suspended:
+            raise Stop("suspended")
+
+    def require_begun(self) -> None:
         """Refuse when there is no run, or it is over."""
         outcome: Outcome | None = self.configuration.outcome
         if outcome is not None:

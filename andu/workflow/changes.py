@@ -16,12 +16,14 @@ from andu.engine.events import (
     Event,
     Left,
     Restored,
+    Resumed,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
     SeatVoided,
     Started,
     Struck,
+    Suspended,
 )
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -40,6 +42,8 @@ class Change:
     outcome: str = ""
     by_history: bool = False
     left: int = 0
+    suspends: bool = False
+    resumes: bool = False
 
     def opened(self) -> list[int]:
         """The seats whose turn begins: new open ones, and waiting ones that were opened."""
@@ -106,6 +110,14 @@ class Change:
     @_add.register
     def _(self, event: SeatVoided) -> None:
         self._seat(event.seat, state="void", why=str(event.why))
+
+    @_add.register
+    def _(self, event: Suspended) -> None:
+        self.suspends = True
+
+    @_add.register
+    def _(self, event: Resumed) -> None:
+        self.resumes = True
 
     @_add.register
     def _(self, event: Ended) -> None:

@@ -105,6 +105,29 @@ def _usual(setting: Setting, matter: Matter) -> int:
     return found
 
 
+def prolonged_of(loaded: Loaded) -> dict[int, Limits]:
+    """By when the open seats by number, and the matter (0), are due after the pause that ends now:
+    later by the working time it took."""
+    matter, since = loaded.matter, loaded.run.suspended
+    if since is None:
+        return {}
+    calendar = calendar_of(matter)
+    lost = worktime.between(calendar, since, timezone.now())
+    found = {
+        number: Limits(_moved(calendar, row.respond_due, lost), _moved(calendar, row.due, lost))
+        for number, row in loaded.seats.items() if row.state == "open"
+    }  # fmt: skip
+    return {**found, 0: Limits(handle=_moved(calendar, matter.due, lost))}
+
+
+def _moved(calendar: Calendar, due: datetime | None, lost: timedelta) -> datetime | None:
+    """Later by working time; what nobody works towards stays as it was."""
+    try:
+        return worktime.add(calendar, due, lost) if due and lost else due
+    except ValueError:
+        return due
+
+
 def _place(place: Unit | Organisation) -> tuple[int, tuple[int, ...]]:
     if isinstance(place, Organisation):
         return place.pk, ()

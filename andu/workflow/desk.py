@@ -17,6 +17,7 @@ from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
 
+ACTS = ("agree", "disagree", "read", "return", "resubmit", "transfer")
 NOT_YOURS = "not-your-turn"
 
 
@@ -96,17 +97,21 @@ def _verdicts(desk: Desk, by: Actor) -> dict[str, Verdict]:
     found = {
         "withdraw": rules.may_withdraw(by, loaded),
         "terminate": rules.may_terminate(by, loaded),
+        "suspend": rules.may_suspend(by, loaded),
+        "resume": rules.may_resume(by, loaded),
+        "void": rules.may_void(by, loaded),
         "take_back": _take_back(desk, by),
     }
     if not seat:
         away = no(_("现在没有轮到你办理。"), NOT_YOURS)
-        return found | dict.fromkeys(("agree", "disagree", "read", "return", "resubmit"), away)
+        return found | dict.fromkeys(ACTS, away)
     return found | {
         "agree": rules.may_agree(by, loaded, seat, "-"),
         "disagree": rules.may_disagree(by, loaded, seat),
         "read": rules.may_read(by, loaded, seat),
         "return": rules.may_return(by, loaded, Return(by.member_id or 0, seat)),
         "resubmit": rules.may_resubmit(by, loaded, seat),
+        "transfer": rules.may_transfer(by, loaded, seat),
     }
 
 

@@ -25,6 +25,7 @@ from andu.engine.handlers import (
 )
 from andu.organisation import directory
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
+from andu.workflow.loading import Loaded
 from andu.workflow.models import Choice
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.standing_in import main_places, stood_in
@@ -67,6 +68,13 @@ def _named(need: Need, asking: Asking) -> tuple[Someone, ...]:
 def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
     """The members a rule names."""
     return _people(rule, asking)
+
+
+def someone_for(member: Member, loaded: Loaded) -> Someone:
+    """The member as whoever is to act in a running matter, in their main appointment; while they
+    are away, whom they delegated to, on their behalf."""
+    version, initiator = loaded.run.flow_version_id, loaded.matter.initiator
+    return stood_in(_seated([member]), version_id=version, initiator=initiator)[0]
 
 
 def _seated(members: list[Member]) -> tuple[Someone, ...]:

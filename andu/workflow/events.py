@@ -22,8 +22,22 @@ class Returned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Suspended(Event):
+    """Nobody can act on a matter for now."""
+
+    sentence = _("{by} 挂起 {on}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(Event):
+    """A suspended matter goes on; its open seats are due later."""
+
+    sentence = _("{by} 恢复 {on}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ended(Event):
-    """A matter is over: finished, refused or terminated."""
+    """A matter is over: finished, refused, terminated or void."""
 
     outcome: str
     sentence = _("{on} 已结束")

@@ -19,6 +19,7 @@ from andu.engine.configuration import (
     Someone,
     Vote,
     Why,
+    in_place_of,
 )
 from andu.engine.evolve import fold
 from andu.engine.history import decode
@@ -86,6 +87,7 @@ class _Tree:
             visits=run.visits,
             seats=run.seats,
             outcome=Outcome(run.outcome) if run.outcome else None,
+            suspended=run.suspended is not None,
         )
 
     def live_in(self, region: str) -> Position | None:
@@ -115,7 +117,7 @@ def _ordered(rows: list[models.Seat]) -> list[Seat]:
         seat = _seat(row)
         at = [i for i, other in enumerate(places) if other.id == row.instead_of]
         if at:
-            places[at[0]] = seat
+            places[at[0]] = in_place_of(places[at[0]], seat)
         else:
             places.append(seat)
     return places

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.notify.channels import Kind
 
 TURN = Kind("workflow.turn", _("轮到我办理"))
+CHANGE = Kind("workflow.change", _("我办理的事项被改派、挂起或终止"))
 RESULT = Kind("workflow.result", _("我发起的事项有结果"))
 READING = Kind("workflow.reading", _("传阅和抄送给我的事项"))
 URGED = Kind("workflow.urged", _("有人催办"))

@@ -28,6 +28,34 @@ OPINION = Setting(
     profiles={"zhidu": "enforce"},
 )
 
+TRANSFER_RANGE = Setting(
+    "workflow.transfer_range",
+    Choice(
+        (
+            ("nobody", _("不允许转办")),
+            ("unit", _("本人所在单位")),
+            ("branch", _("本人所在单位及其下级")),
+            ("organisation", _("全组织")),
+        )
+    ),
+    default="organisation",
+    label=_("转办范围"),
+    help=_("办理人可以把待办转给哪些人。按事项的归口部门取值；环节自己有规定的，从其规定。"),
+    per="unit",
+    group=GROUP,
+    source="WF-26",
+)
+
+TO_INITIATOR = Setting(
+    "workflow.to_initiator",
+    Bool(),
+    default=False,
+    label=_("可以转办给发起人"),
+    help=_("是否允许把环节转办、改派给事项的发起人，由其办理自己发起的事项。"),
+    group=GROUP,
+    source="WF-26",
+)
+
 HANDLE_WITHIN = Setting(
     "workflow.handle_within",
     Int(0, 60 * 24 * 30, unit=_("工作分钟")),

@@ -10,15 +10,22 @@ from andu.engine.commands import (
     Command,
     Disagree,
     MarkRead,
+    Reassign,
     Resubmit,
+    Resume,
     Return,
+    Suspend,
     TakeBack,
     Terminate,
+    Transfer,
+    Void,
     Withdraw,
 )
-from andu.engine.nodes import Nature, Opinion, ReadCounts
+from andu.engine.configuration import Someone
+from andu.engine.nodes import Nature, Opinion, ReadCounts, TransferRange
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.policy.types import ENFORCE
 from andu.workflow.deciding import would
@@ -26,6 +33,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Flow, FlowVersion, Matter, Relation
 from andu.workflow.policy import OPINION, READ_COUNTS
 from andu.workflow.rights import ADMINISTER, DESIGN
+from andu.workflow.transferring import WORDS, assignable_to, range_of, transferable_to
 
 MOST_RELATED = 20
 WITHOUT_MEMBER = no(_("管理账户不能办理事项，请用本人的业务账户登录。"), "no-member")
@@ -131,13 +139,63 @@ def may_terminate(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verd
     verdict = _may(by, loaded, Terminate(by.member_id or 0))
     if not verdict:
         return verdict
-    unit = loaded.matter.unit
-    administers = by.holds(ADMINISTER.code, within=unit.path if unit else "")
     standing = loaded.configuration.position
     with_me = standing is not None and standing.node == loaded.definition.drafting.key
-    if not administers and not (with_me and loaded.matter.initiator_id == by.member_id):
+    mine = with_me and loaded.matter.initiator_id == by.member_id
+    if not administers(by, loaded.matter) and not mine:
         return no(_("事项在办理中，不能终止。可先撤回，或联系流程管理员。"), "not-with-you")
     return _with_reason(verdict, opinion)
+
+
+def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None) -> Verdict:
+    """One's own open turn, to somebody within the range of the step (WF-26). `to` None: whether at
+    all."""
+    command = Transfer(by.member_id or 0, seat, Someone(to.pk if to else 0))
+    verdict = _may(by, loaded, command)
+    if not verdict:
+        return verdict
+    reach = range_of(loaded, seat)
+    if reach is TransferRange.NOBODY:
+        return no(_("这一环节不允许转办，请自行办理或退回。"), "no-transfer")
+    if to is not None and not transferable_to(loaded, seat).filter(pk=to.pk).exists():
+        words = _("这一环节只能转办给{whom}，{who}不在其中，请另选一人。")
+        outside = no(words.format(whom=WORDS[reach], who=to.name), "out-of-range")
+        return _against(loaded, to, outside)
+    return verdict
+
+
+def may_reassign(
+    by: Actor, loaded: Loaded, seat: int, to: Member | None = None, opinion: str | None = None
+) -> Verdict:
+    """Whoever administers flows, any open or waiting seat, to anybody in the organisation, with a
+    reason."""
+    command = Reassign(by.member_id or 0, seat, Someone(to.pk if to else 0))
+    verdict = _administering(by, loaded, command, opinion)
+    if verdict and to is not None and not assignable_to(loaded, seat).filter(pk=to.pk).exists():
+        away = no(_("{who}不能办理这一环节，请另选一人。").format(who=to.name), "out-of-range")
+        return _against(loaded, to, away)
+    return verdict
+
+
+def may_suspend(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verdict:
+    """Whoever administers flows, while the matter runs, with a reason."""
+    return _administering(by, loaded, Suspend(by.member_id or 0), opinion)
+
+
+def may_resume(by: Actor, loaded: Loaded) -> Verdict:
+    """Whoever administers flows, while the matter is suspended."""
+    return _administering(by, loaded, Resume(by.member_id or 0))
+
+
+def may_void(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verdict:
+    """Whoever administers flows: a running or a finished matter, with a reason."""
+    return _administering(by, loaded, Void(by.member_id or 0), opinion)
+
+
+def administers(by: Actor, matter: Matter) -> bool:
+    """Whether the actor administers flows for the matter's owning unit."""
+    path = matter.unit.path if matter.unit else ""
+    return by.organisation_id == matter.organisation_id and by.holds(ADMINISTER.code, within=path)
 
 
 def wants_opinion(loaded: Loaded, seat: int) -> bool:
@@ -154,6 +212,26 @@ def wants_opinion(loaded: Loaded, seat: int) -> bool:
 def read_counts(loaded: Loaded) -> ReadCounts:
     """What 已阅 means on an approval step that doesn't say it itself (POL-29)."""
     return ReadCounts(value(READ_COUNTS, organisation=loaded.matter.organisation_id))
+
+
+def _administering(
+    by: Actor, loaded: Loaded, command: Command, opinion: str | None = None
+) -> Verdict:
+    if by.member_id is not None and not administers(by, loaded.matter):
+        return no(_("只有流程管理员可以这样做，请联系流程管理员。"), "no-right")
+    return _with_reason(_may(by, loaded, command), opinion)
+
+
+def _against(loaded: Loaded, to: Member, otherwise: Verdict) -> Verdict:
+    """Why this person can get no seat of the matter at all, or what else is in the way."""
+    if to.organisation_id != loaded.matter.organisation_id:
+        return no(_("{who}不属于本组织，请另选一人。").format(who=to.name), "foreign")
+    if to.state == Member.State.LEFT:
+        return no(_("{who}已经离职，请另选一人。").format(who=to.name), "left")
+    if to.pk == loaded.matter.initiator_id:
+        words = _("{who}是事项的发起人，不能办理自己发起的事项，请另选一人。")
+        return no(words.format(who=to.name), "initiator")
+    return otherwise
 
 
 def _may(by: Actor, loaded: Loaded, command: Command) -> Verdict:

@@ -92,7 +92,8 @@ def statement() -> str:
     opened AS ({_insert_todos()} RETURNING 1),
     took_part AS ({_insert("participants", Participant)}
       {_conflict(("member_id", "matter_id", "capacity"), ("at",))} RETURNING 1),
-    ended AS (UPDATE {_table(Matter)} SET state = %(state)s, ended = %(ended)s FROM gate
+    ended AS (UPDATE {_table(Matter)} SET state = %(state)s, ended = %(ended)s,
+      due = coalesce(%(due)s, due) FROM gate
       WHERE {_table(Matter)}.id = gate.matter_id AND %(state)s <> '' RETURNING 1)
     SELECT (SELECT count(*) FROM gate), (SELECT count(*) FROM told),
       (SELECT count(*) FROM stood), (SELECT count(*) FROM sat), (SELECT count(*) FROM gone),
@@ -100,7 +101,7 @@ def statement() -> str:
     """  # noqa: S608 - names come from the models, values are parameters
 
 
-RUN = ("version", "sequence", "head", "visits", "seats", "outcome", "by_history")
+RUN = ("version", "sequence", "head", "visits", "seats", "outcome", "by_history", "suspended")
 VISIT = ("state", "why", "left")
 SEAT = ("state", "how", "vote", "why", "opened", "closed", "due", "respond_due")
 
@@ -109,7 +110,7 @@ def _parameters(loaded: Loaded, rows: Rows) -> dict[str, Any]:
     return {
         "id": loaded.run.pk,
         "version": loaded.run.version,
-        "run": Jsonb([rows.run]),
+        "run": Jsonb([{name: _written(value) for name, value in rows.run.items()}]),
         "history": _json([rows.history]),
         "visits": _json(rows.visits),
         "seats": _json(rows.seats),
@@ -118,6 +119,7 @@ def _parameters(loaded: Loaded, rows: Rows) -> dict[str, Any]:
         "over": rows.over,
         "state": rows.matter.get("state", ""),
         "ended": rows.matter.get("ended"),
+        "due": rows.matter.get("due"),
     }
 
 
@@ -129,7 +131,10 @@ def _json(rows: Iterable[Model], seat_numbers: Sequence[int] = ()) -> Jsonb:
 
 
 def _plain(row: Model, column: Column) -> Any:
-    value = getattr(row, column.attname)
+    return _written(getattr(row, column.attname))
+
+
+def _written(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -1,8 +1,8 @@
 """What a decision's rows need from the organisation: names at the time, and due dates."""
 
-from andu.engine.events import Event, SeatOpened, SeatPlaced
+from andu.engine.events import Event, Resumed, SeatOpened, SeatPlaced
 from andu.organisation.models import Appointment, Member
-from andu.workflow.deadlines import limits_of
+from andu.workflow.deadlines import limits_of, prolonged_of
 from andu.workflow.loading import Loaded
 from andu.workflow.writing import Surroundings
 
@@ -10,8 +10,10 @@ from andu.workflow.writing import Surroundings
 def around(loaded: Loaded, events: tuple[Event, ...]) -> Surroundings:
     """People and units of the seats these events open, and when the steps are due."""
     placed = [e for e in events if isinstance(e, SeatOpened | SeatPlaced)]
+    if any(isinstance(e, Resumed) for e in events):
+        return Surroundings(prolonged=prolonged_of(loaded))
     if not placed:
-        return Surroundings({}, {}, {})
+        return Surroundings()
     people = Member.objects.in_bulk(_members(placed))
     places = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
     units = dict(places.values_list("pk", "unit__name"))

@@ -1,19 +1,37 @@
-"""Telling people: that it is their turn, that a matter came back, how it ended."""
+"""Telling people: that it is their turn, that a matter came back or changed, how it ended."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from andu.kit.actor import Actor
 from andu.notify.telling import Note, tell_note
 from andu.realtime.nudging import nudge
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Follow, Matter
-from andu.workflow.notify import ACTED, FOLLOWED, RESULT, TURN
+from andu.workflow.notify import ACTED, CHANGE, FOLLOWED, RESULT, TURN
 from andu.workflow.trace import DID
 from andu.workflow.writing import Rows
 
+USUAL = gettext_lazy("待办：{title}")
+TURNS: Mapping[str, Any] = {
+    "transferred": gettext_lazy("{who}转办给你：{title}"),
+    "reassigned": gettext_lazy("改派给你：{title}"),
+    "resumed": gettext_lazy("恢复办理：{title}"),
+}
+CHANGES: Mapping[str, Any] = {
+    "reassigned": gettext_lazy("已改派他人，不需你办理：{title}"),
+    "suspended": gettext_lazy("已挂起，暂停办理：{title}"),
+    "terminated": gettext_lazy("已终止，不需再办：{title}"),
+    "voided": gettext_lazy("已作废，不需再办：{title}"),
+}
+
 
 def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
-    """Notices to everybody whose turn begins, the result to the initiator; open pages hear."""
+    """Notices to everybody whose turn begins or is taken away, the result to the initiator; open
+    pages hear."""
     matter = loaded.matter
     turns = {todo.assignee_id for todo in rows.todos.values()}
     for absent, members in _turns(rows).items():
@@ -21,13 +39,26 @@ def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
     _tell_absent(loaded, rows, by=by)
     if rows.change.outcome:
         tell_note([matter.initiator_id], _result(matter, rows), by=by)
+    lost = _lost(loaded, rows)
+    if lost:
+        tell_note(lost, _change(matter, rows), by=by)
     watching = Follow.objects.filter(matter=matter).values_list("member_id", flat=True)
-    others = set(watching) - turns - {matter.initiator_id if rows.change.outcome else 0}
+    others = set(watching) - turns - lost - {matter.initiator_id if rows.change.outcome else 0}
     if others:
         tell_note(others, _step(matter, rows), by=by)
-    for member in {seat.member_id for seat in rows.seats} | {by.member_id}:
+    for member in {seat.member_id for seat in rows.seats} | lost | {by.member_id}:
         nudge(f"member:{member}")
     nudge(f"matter:{matter.pk}")
+
+
+def _lost(loaded: Loaded, rows: Rows) -> set[int]:
+    """Whose turn was taken away by somebody's power over the matter; of a pause the initiator
+    hears, too."""
+    if rows.history.how not in CHANGES:
+        return set()
+    over, initiator = set(rows.over), loaded.matter.initiator_id
+    mine = {s.member_id for s in loaded.seats.values() if s.pk in over and s.opened}
+    return mine | {initiator} if rows.change.suspends else mine - {initiator}
 
 
 def _turns(rows: Rows) -> dict[str, set[int]]:
@@ -52,14 +83,22 @@ def _tell_absent(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
 
 
 def _turn(loaded: Loaded, rows: Rows, absent: str = "") -> Note:
-    matter, todo = loaded.matter, next(iter(rows.todos.values()))
-    back = rows.brings_back_to(loaded.definition.drafting.key)
-    said = _("退回，请修改：{title}") if back else _("待办：{title}")
+    matter, todo, how = loaded.matter, next(iter(rows.todos.values())), rows.history.how
+    back = rows.brings_back_to(loaded.definition.drafting.key) and how != "resumed"
+    said = _("退回，请修改：{title}") if back else str(TURNS.get(how, USUAL))
     if absent:
         said = _("待办（代{absent}）：{title}")
+    words = {"title": matter.title, "absent": absent, "who": rows.history.actor_name}
     return Note(
-        title=said.format(title=matter.title, absent=absent), text=rows.history.opinion[:200],
+        title=said.format(**words), text=rows.history.opinion[:200],
         link=matter.get_absolute_url(), kind=TURN.code, source=todo.step, urgency=matter.urgency,
+    )  # fmt: skip
+
+
+def _change(matter: Matter, rows: Rows) -> Note:
+    return Note(
+        title=str(CHANGES[rows.history.how]).format(title=matter.title),
+        text=rows.history.opinion[:200], link=matter.get_absolute_url(), kind=CHANGE.code,
     )  # fmt: skip
 
 

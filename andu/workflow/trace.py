@@ -34,9 +34,15 @@ DID = {
     "withdrawn": gettext_lazy("撤回"),
     "taken_back": gettext_lazy("拿回"),
     "terminated": gettext_lazy("终止"),
+    "transferred": gettext_lazy("转办"),
+    "reassigned": gettext_lazy("改派"),
+    "suspended": gettext_lazy("挂起"),
+    "resumed": gettext_lazy("恢复"),
+    "voided": gettext_lazy("作废"),
 }
+TO = {"transferred": gettext_lazy("转办给{who}"), "reassigned": gettext_lazy("改派给{who}")}
 BACK = {"returned", "withdrawn", "taken_back"}
-AGAINST = {"disagreed", "terminated"}
+AGAINST = {"disagreed", "terminated", "voided"}
 ROUNDS = 40
 
 
@@ -111,6 +117,8 @@ def _did(loaded: Loaded, row: History) -> str:
     verb = str(DID[row.how])
     if row.how == "submitted" and row.sequence > 1:
         return _("重新提交")
+    if row.how in TO:
+        return str(TO[row.how]).format(who=row.target)
     if row.how != "returned":
         return verb
     node = loaded.definition.nodes.get(row.target)
@@ -136,7 +144,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
 
 
 def _tally(seats: list[Seat]) -> str:
-    counted = [s for s in seats if s.state != Seat.State.VOID]
+    counted = [s for s in seats if s.state != Seat.State.VOID and s.how != "transferred"]
     agreed = sum(s.how == "agreed" for s in counted)
     return _("{agreed} / {all} 同意").format(agreed=agreed, all=len(counted))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from andu.engine import Nature
@@ -13,13 +14,14 @@ from andu.todo.models import FAR_FUTURE, Todo
 from andu.workflow.changes import Change, change_of
 from andu.workflow.deadlines import NO_LIMITS, Limits
 from andu.workflow.loading import Loaded
-from andu.workflow.models import History, Matter, Participant, Seat, Visit
+from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.saying import Said
 
 ENDS = {
     "passed": Matter.State.FINISHED,
     "refused": Matter.State.REFUSED,
     "terminated": Matter.State.TERMINATED,
+    "voided": Matter.State.VOIDED,
 }
 
 
@@ -44,11 +46,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the rows need from outside: people by id, and the limits of each new seat by step."""
+    """What the rows need from outside: people by id, the limits of each new seat by step, and after
+    a pause the limits of the open seats by number, with the matter's under 0."""
 
-    people: Mapping[int, Member]
-    units: Mapping[int, str]
-    limits: Mapping[str, Limits]
+    people: Mapping[int, Member] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    prolonged: Mapping[int, Limits] = field(default_factory=dict)
 
 
 def rows_of(
@@ -57,12 +61,17 @@ def rows_of(
     """Work out every row that follows from the events."""
     change = change_of(events, frozenset(loaded.seats))
     history = _history(loaded, events, said, change, by)
-    rows = Rows(change, history, _run(loaded, change, history), _matter(change))
+    matter = _matter(loaded, change, around)
+    rows = Rows(change, history, _run(loaded, change, history), matter)
     rows.visits = _visits(loaded, change, history.sequence)
     rows.seats = _seats(loaded, change, around)
-    open_now = {seat.number: seat for seat in rows.seats if seat.number in change.opened()}
+    if change.resumes:
+        rows.seats += _resumed(loaded, around)
+    opened = {s.number for s in rows.seats} if change.resumes else set(change.opened())
+    open_now = {seat.number: seat for seat in rows.seats if seat.number in opened}
     rows.todos = {n: _todo(loaded, seat, change) for n, seat in open_now.items()}
-    rows.over = [loaded.seats[number].pk for number in change.over()]
+    over = change.over() if not change.suspends else [seat.number for seat in open_seats_of(loaded)]
+    rows.over = [loaded.seats[number].pk for number in over]
     rows.participants = _participants(loaded, change, rows, by)
     return rows
 
@@ -103,13 +112,37 @@ def _run(loaded: Loaded, change: Change, history: History) -> dict[str, Any]:
         "seats": max([run.seats, *change.new_seats]),
         "outcome": change.outcome or run.outcome,
         "by_history": run.by_history or change.by_history,
+        "suspended": change.at if change.suspends else _still(run, change),
     }
 
 
-def _matter(change: Change) -> dict[str, Any]:
-    if not change.outcome:
+def _still(run: Run, change: Change) -> datetime | None:
+    return None if change.resumes or change.outcome else run.suspended
+
+
+def _matter(loaded: Loaded, change: Change, around: Surroundings) -> dict[str, Any]:
+    if change.outcome:
+        ended = loaded.matter.ended or change.at
+        return {"state": str(ENDS[change.outcome]), "ended": ended}
+    if change.suspends:
+        return {"state": str(Matter.State.SUSPENDED), "ended": None}
+    if not change.resumes:
         return {}
-    return {"state": str(ENDS[change.outcome]), "ended": change.at}
+    due = around.prolonged.get(0, NO_LIMITS).handle
+    return {"state": str(Matter.State.RUNNING), "ended": None, "due": due}
+
+
+def open_seats_of(loaded: Loaded) -> list[Seat]:
+    """The seats whose turn it is, or will be again when the run is resumed."""
+    return [seat for seat in loaded.seats.values() if seat.state == Seat.State.OPEN]
+
+
+def _resumed(loaded: Loaded, around: Surroundings) -> list[Seat]:
+    rows = open_seats_of(loaded)
+    for seat in rows:
+        limits = around.prolonged.get(seat.number, Limits(seat.respond_due, seat.due))
+        seat.respond_due, seat.due = limits.respond, limits.handle
+    return rows
 
 
 def _visits(loaded: Loaded, change: Change, sequence: int) -> list[Visit]:
@@ -177,7 +210,8 @@ def _participants(loaded: Loaded, change: Change, rows: Rows, by: Actor) -> list
     found = {(seat.member_id, capacity.HANDLER) for seat in rows.seats if seat.number in rows.todos}
     absent = {s.on_behalf_id for s in rows.seats if s.number in rows.todos and s.on_behalf_id}
     found |= {(member, capacity.ABSENT) for member in absent}
-    if rows.history.seat and by.member_id:
+    acted = loaded.seats.get(rows.history.seat)
+    if rows.history.seat and by.member_id and (not acted or acted.member_id == by.member_id):
         found.add((by.member_id, capacity.HANDLED))
     if rows.history.sequence == 1:
         found.discard((by.member_id, capacity.HANDLED))

@@ -42,6 +42,7 @@ def test_the_names_in_recorded_histories_never_change():
         "seat_closed", "seat_voided", "ended", "named_person", "role_holders", "post_holders",
         "unit_head", "superior", "leader_in_charge", "from_field", "initiator", "administrator",
         "initiators_choice", "nobody", "step", "gate", "automatic", "fork", "edge", "region",
+        "transfer", "reassign", "suspend", "resume", "void", "suspended", "resumed",
     }  # fmt: skip
 
 

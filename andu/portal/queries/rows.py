@@ -17,6 +17,8 @@ STATUS = {
     Matter.State.REFUSED: "warn",
     Matter.State.WITHDRAWN: "off",
     Matter.State.TERMINATED: "off",
+    Matter.State.SUSPENDED: "off",
+    Matter.State.VOIDED: "off",
 }
 
 

@@ -16,6 +16,8 @@ from andu.workflow.actions.circulating import (
 from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
+from andu.workflow.actions.handing_on import reassign, transfer
+from andu.workflow.actions.pausing import resume, suspend, void
 from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
@@ -24,6 +26,7 @@ from andu.workflow.actions.urging import set_deadline, urge
 __all__ = [
     "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
     "draft_version", "end_delegation", "follow", "mark_circulation_read", "mark_read", "publish",
-    "relate", "resubmit", "return_", "revoke_delegation", "see", "set_deadline", "start",
-    "take_back", "terminate", "unfollow", "unrelate", "urge", "withdraw", "withdraw_circulation",
+    "reassign", "relate", "resubmit", "resume", "return_", "revoke_delegation", "see",
+    "set_deadline", "start", "suspend", "take_back", "terminate", "transfer", "unfollow",
+    "unrelate", "urge", "void", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from andu.workflow.actions.enclosing import _enclose
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.deciding import asking_of, decided
-from andu.workflow.events import Ended, Returned, StepPassed
+from andu.workflow.events import Ended, Resumed, Returned, StepPassed, Suspended
 from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Visit
@@ -68,6 +68,8 @@ def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     _announce_passed(loaded, rows, by)
     if rows.change.outcome:
         announce(Ended(outcome=rows.matter["state"]), on=matter, by=by)
+    elif rows.change.suspends or rows.change.resumes:
+        announce(Suspended() if rows.change.suspends else Resumed(), on=matter, by=by)
     elif _is_sent_back(loaded, rows):
         announce(Returned(), on=matter, by=by)
 

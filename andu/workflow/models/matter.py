@@ -1,22 +1,39 @@
 """What a matter is: the root row every room sees."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from andu.kit.actor import Actor
+from andu.kit.actor import EVERYWHERE, Actor
 from andu.organisation.models import Member, Organisation, Unit
+from andu.workflow.rights import ADMINISTER
 
 
 class MatterQuery(models.QuerySet["Matter"]):
     """How matters are found."""
 
     def visible_to(self, actor: Actor) -> "MatterQuery":
-        """The matters the actor takes or took part in, as anything at all."""
+        """The matters the actor takes or took part in, as anything at all, and those the actor
+        administers."""
         if actor.member_id is None:
             return self.none()
         part = Participant.objects.filter(matter=OuterRef("pk"), member_id=actor.member_id)
-        return self.filter(Exists(part))
+        return self.filter(Exists(part) | _administered(actor))
+
+    def administered_by(self, actor: Actor) -> "MatterQuery":
+        """The matters of units for which the actor has the right to administer flows."""
+        if actor.member_id is None:
+            return self.none()
+        return self.filter(_administered(actor))
+
+
+def _administered(actor: Actor) -> Q:
+    found = Q(pk__in=())
+    for scope in actor.scopes(ADMINISTER.code):
+        found |= Q(organisation=actor.organisation_id, unit__path__startswith=scope)
+        if scope == EVERYWHERE:
+            found |= Q(organisation=actor.organisation_id)
+    return found
 
 
 class Matter(models.Model):
@@ -32,6 +49,8 @@ class Matter(models.Model):
         REFUSED = "refused", _("未通过")
         WITHDRAWN = "withdrawn", _("已撤回")
         TERMINATED = "terminated", _("已终止")
+        SUSPENDED = "suspended", _("已挂起")
+        VOIDED = "voided", _("已作废")
 
     class Urgency(models.IntegerChoices):
         NORMAL = 0, _("普通")
@@ -73,8 +92,13 @@ class Matter(models.Model):
 
     @property
     def is_running(self) -> bool:
-        """Whether somebody still has to act."""
+        """Whether somebody has to act now."""
         return self.state == self.State.RUNNING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not over: it runs, or waits to be resumed."""
+        return self.state in (self.State.RUNNING, self.State.SUSPENDED)
 
 
 class Participant(models.Model):

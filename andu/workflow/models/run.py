@@ -20,6 +20,7 @@ class Run(models.Model):
     `version` is the only gate of a change; `sequence` and `head` are the end of the history's
     chain; `visits` and `seats` are the last numbers given out. `by_history` says that something was
     put aside or restored, so that the state is folded from the history instead of the rows.
+    `suspended` is since when nobody can act.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="run")
@@ -32,6 +33,7 @@ class Run(models.Model):
     outcome = models.CharField(max_length=16, blank=True, default="")
     by_history = models.BooleanField(default=False)
     initiator_appointment = models.BigIntegerField(null=True)
+    suspended = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"run {self.pk}"

@@ -30,6 +30,23 @@ class Read:
 
 
 @pytest.fixture(autouse=True)
+def settings_afresh():
+    """What a test decides on is forgotten with it."""
+    forget()
+    yield
+    forget()
+
+
+def decided_on(member, setting, text) -> None:
+    """The member's organisation has decided on a setting."""
+    Decision.objects.create(
+        code=setting.code, level="organisation", place=member.organisation_id, text=text,
+        since=timezone.now(),
+    )  # fmt: skip
+    forget()
+
+
+@pytest.fixture(autouse=True)
 def drawings(monkeypatch):
     """Let a version's text be the key of a definition made in a test."""
     compiled.definition_of.cache_clear()
