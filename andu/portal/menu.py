@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from andu.todo.queries import Count, counts
-from andu.ui.menu import DESK, HANDLE, Entry, register
+from andu.ui.menu import ANYBODY, DESK, HANDLE, NOWHERE, Entry, register
 
 
 def waiting(request: HttpRequest) -> dict[str, Count]:
@@ -27,4 +27,5 @@ register(
         count=lambda request: int(waiting(request)["read"].number),
     ),
     Entry(_("我发起的"), "portal:mine", "send", HANDLE, 12, short=_("发起")),
+    Entry(_("搜索与命令"), "portal:palette", "search", NOWHERE, 0, office=ANYBODY, slot="palette"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("palette", views.palette, name="palette"),
     path("todo/filter", views.filtering, name="filter"),
     path("todo/export", views.export, name="export"),
     *[

@@ -47,14 +47,15 @@ function behaviours() {
 }
 
 /** One script for every page and, beside it, one file per other behaviour; npm packages that only an
- *  island needs stay in its file. Islands take Stimulus (and `isTyping`) from the page's script. */
+ *  island needs stay in its file. Islands take Stimulus and what keyboard.js offers from the page's script. */
 async function scripts() {
   const entry = path.join(ui, "static/ui/andu.js");
   const shared = { bundle: true, splitting: true, format: "esm", minify: true, target: `chrome${chrome}`,
     outdir: out, entryNames: "[name].[hash]", chunkNames: "[name].[hash]", assetNames: "[name].[hash]",
     metafile: true, legalComments: "none", loader: { ".woff2": "file", ".svg": "text" } };
   const { here, later } = behaviours();
-  const borrowed = plugin("page", /^(@hotwired\/stimulus|\.\/frame\.js)$/, () => "export const Controller = Stimulus.Controller, isTyping = Stimulus.isTyping;");
+  const borrowed = plugin("page", /^(@hotwired\/stimulus|\.\.\/keyboard\.js)$/,
+    () => "export const { Controller, isSingle, isTyping, press, say } = Stimulus;");
   const islands = await esbuild.build({ ...shared, entryPoints: later.map(([, file]) => file), plugins: [borrowed],
     entryNames: "[name]", write: false });
   // one hash for all of them: the page's script names each island by a word, not by a hash of its own

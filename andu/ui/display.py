@@ -35,14 +35,15 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 
 def of(request: HttpRequest) -> Display:
-    """The display of this request; a middleware may set `request.display` (theme, size)."""
+    """The display of this request; a middleware may set `request.display`
+    (theme, size, single_keys)."""
     chosen: Any = getattr(request, "display", None) or Display()
     theme = request.COOKIES.get("andu_theme", "")
     size = request.COOKIES.get("andu_size", "")
     return Display(
         theme if theme in THEMES else chosen.theme,
         size if size in SIZES else chosen.size,
-        "off" if request.COOKIES.get("andu_keys") == "off" else getattr(chosen, "keys", "on"),
+        "on" if getattr(chosen, "single_keys", True) else "off",
     )
 
 

@@ -5,4 +5,5 @@ from andu.ui import views
 app_name = "ui"
 urlpatterns = [
     path("display", views.switch, name="display"),
+    path("keys", views.keys, name="keys"),
 ]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from andu.kit.opening import open_to_all
 from andu.ui import display, refusal
@@ -22,6 +22,13 @@ def switch(request: HttpRequest) -> HttpResponse:
         target = "/"
     chosen = {name: request.POST.get(name, "") for name in ("theme", "size")}
     return display.remember(HttpResponseRedirect(target), **chosen)
+
+
+@require_GET
+def keys(request: HttpRequest) -> HttpResponse:
+    """The list of keys: a dialog over the page at hand (?), or a page of its own."""
+    template = "ui/_keys.html" if getattr(request, "htmx", False) else "ui/keys.html"
+    return render(request, template)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

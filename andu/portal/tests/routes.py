@@ -7,6 +7,7 @@ ROUTES = {
     "portal:drafts": "members",
     "portal:filter": "members",
     "portal:export": "members",
+    "portal:palette": "members",
     "portal:matter": "members",
     "portal:part": "members",
     "portal:numbered": "members",

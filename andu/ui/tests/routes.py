@@ -1,1 +1,1 @@
-ROUTES = {"ui:display": "anonymous"}
+ROUTES = {"ui:display": "anonymous", "ui:keys": "members"}

@@ -2,11 +2,11 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { Application, Controller } from "@hotwired/stimulus";
 import { hash, islands, present } from "andu:islands";
-import { isTyping } from "./behaviours/frame.js";
+import { isSingle, isTyping, press, say } from "./keyboard.js";
 import { watch } from "./later.js";
 
 window.htmx = htmx;
-window.Stimulus = { Controller, isTyping }; // islands are built apart and take it from here
+window.Stimulus = { Controller, isSingle, isTyping, press, say }; // islands are built apart and take it from here
 const application = Application.start();
 const asked = {};
 for (const [name, controller] of Object.entries(present)) application.register(name, controller);

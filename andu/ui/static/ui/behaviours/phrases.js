@@ -1,5 +1,4 @@
-// The opinion dock: a phrase goes into the box, "/" in the empty box goes to the phrases,
-// Ctrl Enter sends with the first button that may be pressed.
+// The opinion dock: a phrase goes into the box, "/" in the empty box goes to the phrases.
 import { Controller } from "@hotwired/stimulus";
 
 export default class extends Controller {
@@ -20,11 +19,7 @@ export default class extends Controller {
 
   #key = (event) => {
     if (event.isComposing) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      const form = this.boxTarget.form;
-      form.requestSubmit(this.element.querySelector("[type=submit]:not(:disabled)"));
-    } else if (event.key === "/" && event.target === this.boxTarget && !this.boxTarget.value) {
+    if (event.key === "/" && event.target === this.boxTarget && !this.boxTarget.value) {
       event.preventDefault();
       this.phraseTargets[0]?.focus();
     }

@@ -1,6 +1,6 @@
 // A result goes away by itself, later when it can be undone (Z); a warning stays until closed.
 import { Controller } from "@hotwired/stimulus";
-import { isTyping } from "./frame.js";
+import { isSingle } from "../keyboard.js";
 
 export default class extends Controller {
   static targets = ["undo"];
@@ -31,6 +31,6 @@ export default class extends Controller {
   #pause = () => clearTimeout(this.#timer);
 
   #key = (event) => {
-    if (event.key === "z" && this.hasUndoTarget && !isTyping(event)) this.undoTarget.click();
+    if (event.key === "z" && this.hasUndoTarget && isSingle(event)) this.undoTarget.click();
   };
 }

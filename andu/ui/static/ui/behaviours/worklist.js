@@ -1,7 +1,7 @@
-// A list of .row links with J/K, Enter, X. Where a preview pane is in view, choosing a row fires
+// A list of .row links with J/K, Enter, X, Shift X. Where a preview pane is in view, choosing a row fires
 // "preview" on it (hx-get on the row, hx-trigger="preview"); elsewhere the link just opens.
 import { Controller } from "@hotwired/stimulus";
-import { isTyping } from "./frame.js";
+import { isSingle } from "../keyboard.js";
 
 const STEP = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -16,6 +16,8 @@ export default class extends Controller {
     this.element.removeEventListener("click", this.#click);
   }
 
+  #picked = null; // the row from which Shift X goes on
+
   get #rows() {
     return [...this.element.querySelectorAll(".row")];
   }
@@ -25,18 +27,37 @@ export default class extends Controller {
   }
 
   #key = (event) => {
-    if (isTyping(event) || document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]")) return;
+    if (!isSingle(event)) return;
     const step = STEP[event.key];
+    const elsewhere = document.activeElement?.closest("a:not(.row), button, summary, [role=menu]");
     if (step) {
+      if (elsewhere && event.key.startsWith("Arrow")) return;
       const next = this.#rows[this.#rows.indexOf(this.#current) + step];
       if (next) this.#choose(next);
       event.preventDefault();
-    } else if (["Enter", "o"].includes(event.key) && document.activeElement?.closest("a, button, summary") === null) {
+    } else if (["Enter", "o"].includes(event.key) && !elsewhere) {
+      if (event.key === "Enter" && document.activeElement?.matches(".row")) return; // the link itself
       this.#current?.click();
-    } else if (event.key === "x") {
-      this.#current?.parentElement.querySelector("input[type=checkbox]")?.click();
+    } else if (event.key.toLowerCase() === "x") {
+      this.#pick(event.shiftKey);
     }
   };
+
+  #box(row) {
+    return row?.parentElement.querySelector("input[type=checkbox]");
+  }
+
+  /** Selects the current row; with Shift all rows from the last one selected. */
+  #pick(isRange) {
+    const [rows, current] = [this.#rows, this.#current];
+    const from = isRange && rows.includes(this.#picked) ? rows.indexOf(this.#picked) : rows.indexOf(current);
+    const at = rows.indexOf(current);
+    for (const row of rows.slice(Math.min(from, at), Math.max(from, at) + 1)) {
+      const box = this.#box(row);
+      if (box && !(isRange && box.checked)) box.click();
+    }
+    this.#picked = current;
+  }
 
   #click = (event) => {
     const row = event.target.closest(".row");
