@@ -1,6 +1,8 @@
 """What follows from what: the one page that lists every reaction of a room to another's events."""
 
 from andu.approvals import reactions as approvals
+from andu.approvals.holding import holder_of
+from andu.forms.holding import register
 from andu.identity import events as identity
 from andu.kit.events import after, during
 from andu.organisation import events as organisation
@@ -28,3 +30,6 @@ during(workflow.Ended, approvals.flow_ended)
 # Limits of what is open follow the working calendar.
 for edited in (organisation.WorkdaySet, organisation.HoursSet):
     during(edited, matters.calendar_changed)
+
+# A value that may stand only once is named with the request it stands in (WF-32).
+register(holder_of)

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from andu.approvals.models import TemplateVersion
 from andu.forms.access import Access, AccessMap
+from andu.forms.definition import Field
+from andu.forms.rights import READ_IN_FULL
+from andu.kit.actor import Actor
 from andu.workflow.compiled import definition_of
 from andu.workflow.loading import Loaded
 
@@ -20,12 +23,30 @@ def rows_of(version: TemplateVersion) -> Rights:
 
 
 def at_step(version: TemplateVersion, step: str, rows: Rights | None = None) -> AccessMap:
-    """What the handler of a step may do with each field: its rows, else read; the initiator's own
-    step writes what has no row."""
+    """What the handler of a step may do with each field: its rows, else read (identity and bank
+    card numbers masked); the initiator's own step writes what has no row."""
     rows = rows_of(version) if rows is None else rows
-    usual = Access.WRITE if step == drafting_of(version) else Access.READ
-    keys = version.form_version.definition.keys
-    return {key: rows.get(step, {}).get(key, usual) for key in keys}
+    said, is_first = rows.get(step, {}), step == drafting_of(version)
+    return {
+        field.key: said.get(field.key, usual(field, is_first))
+        for field in version.form_version.definition
+    }
+
+
+def usual(field: Field, is_first: bool) -> Access:
+    """What a step may do with a field nobody has said anything about."""
+    if is_first:
+        return Access.WRITE
+    return Access.MASKED if field.is_sensitive else Access.READ
+
+
+def in_full(found: AccessMap, by: Actor) -> AccessMap:
+    """The same, with nothing masked for one who holds the right to read such numbers."""
+    if not by.holds(READ_IN_FULL.code):
+        return found
+    return {
+        key: Access.READ if access == Access.MASKED else access for key, access in found.items()
+    }
 
 
 def drafting_of(version: TemplateVersion) -> str:
@@ -46,12 +67,20 @@ def for_reading(version: TemplateVersion, loaded: Loaded, member_id: int | None)
     keys = version.form_version.definition.keys
     if not maps:
         hidden = hidden_somewhere(rows.values())
-        return {key: Access.HIDDEN if key in hidden else Access.READ for key in keys}
-    return {key: Access.READ if _shown(maps, key) else Access.HIDDEN for key in keys}
+        fields = version.form_version.definition
+        return {
+            field.key: Access.HIDDEN if field.key in hidden else usual(field, is_first=False)
+            for field in fields
+        }
+    return {key: _most(access[key] for access in maps) for key in keys}
 
 
-def _shown(maps: Iterable[AccessMap], key: str) -> bool:
-    return any(access[key] != Access.HIDDEN for access in maps)
+def _most(found: Iterable[Access | str]) -> Access:
+    """The most that any step of theirs has shown."""
+    words = set(found)
+    if words <= {Access.HIDDEN}:
+        return Access.HIDDEN
+    return Access.MASKED if words <= {Access.HIDDEN, Access.MASKED} else Access.READ
 
 
 def hidden_somewhere(rows: Iterable[Mapping[str, str]]) -> set[str]:

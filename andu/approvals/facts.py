@@ -1,6 +1,5 @@
 """A record's values as a flow asks for them: people and units by code, money in 分, real dates."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,24 +7,21 @@ from andu.engine.conditions import Value
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.facts import facts_for_conditions
 from andu.forms.listing import words_of
+from andu.forms.masking import concealed
 
 
 def facts_of(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, Value]:
     """Field key → value; None when blank. Sums of detail columns are there as "items.amount"."""
-    facts: dict[str, Value] = facts_for_conditions(definition, values)
-    for field in definition:
-        value = values.get(field.key)
-        if value and field.kind in (Kind.PERSON, Kind.UNIT):
-            facts[field.key] = value["code"]
-        elif value and field.kind is Kind.DATE:
-            facts[field.key] = datetime.date.fromisoformat(value)
-    return facts
+    return facts_for_conditions(definition, values)
 
 
 def text_of(definition: FormDefinition, values: Mapping[str, Any], left_out: set[str]) -> str:
-    """All words of a record for the search, but those of fields that some step hides."""
+    """All words of a record for the search, but those of fields that some step hides; numbers of
+    identity and bank cards only masked."""
     shown = (field for field in definition if field.key not in left_out)
-    return "\n".join(part for field in shown for part in _words(field, values.get(field.key)))
+    return "\n".join(
+        part for field in shown for part in _words(field, concealed(field, values.get(field.key)))
+    )
 
 
 def _words(field: Field, value: Any) -> list[str]:

@@ -72,7 +72,7 @@ class Handling:
         rows = dict(self.access)
         if self.writes:
             rows |= {f.key: Access.HIDDEN for f in definition if self._is_asked(f)}
-        return showing.readable(definition, rows, self.values, self.link)
+        return showing.readable(definition, rows, self.values, self.link, self.actor)
 
     def sheet(self) -> Sheet | None:
         """What this step fills in; the whole form when the initiator has it back."""
@@ -116,4 +116,5 @@ def opened(matter: Matter, by: Actor) -> Handling:
         found = access.at_step(request.version, desk.step.key)
     else:
         found = access.for_reading(request.version, loaded, by.member_id)
+    found = access.in_full(found, by)
     return Handling(request, loaded, desk, by, found, request.record.current)

@@ -14,6 +14,7 @@ from andu.forms import filling, showing
 from andu.forms.access import AccessMap
 from andu.forms.filling import Cleaned, Raw
 from andu.forms.showing import Sheet
+from andu.forms.uniqueness import repeated
 from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.workflow.models import Matter
@@ -98,6 +99,7 @@ def submitted(version: TemplateVersion, request: Any, draft: Draft | None) -> Wr
     definition = version.form_version.definition
     start = filling.initial(definition, actor=by)
     cleaned = filling.receive(definition, rows, request, start)
+    cleaned.errors.update(repeated(version.form_version, cleaned, actor=by))
     writing = Writing(
         version, by, rows, draft, title_in(request.POST), urgency_in(request.POST),
         read_choices(version, request.POST, by=by), cleaned,

@@ -15,12 +15,14 @@ Value = None | bool | int | str | Decimal | date | tuple[str, ...]
 
 
 class Type(StrEnum):
-    """What a field holds, and how it is given: money in fen; person, unit and choice by code."""
+    """What a field holds, and how it is given: money in fen; person, unit and choice by code; a
+    time of day as text, "08:30"."""
 
     TEXT = "text"
     NUMBER = "number"
     MONEY = "money"
     DATE = "date"
+    TIME = "time"
     CHOICE = "choice"
     PERSON = "person"
     UNIT = "unit"
@@ -55,6 +57,7 @@ OPERATORS: Mapping[Type, frozenset[Operator]] = {
     Type.NUMBER: _ORDER | _EVER,
     Type.MONEY: _ORDER | _EVER,
     Type.DATE: _ORDER | _EVER,
+    Type.TIME: _ORDER | _EVER,
     Type.CHOICE: _SAME | _AMONG | _EVER,
     Type.PERSON: _SAME | _AMONG | _EVER,
     Type.UNIT: _SAME | _AMONG | _EVER,
@@ -68,7 +71,7 @@ _DENIED = {
     Operator.NOT_IN: Operator.IN,
     Operator.LACKS: Operator.CONTAINS,
 }
-_ORDERED = frozenset({Type.NUMBER, Type.MONEY, Type.DATE})
+_ORDERED = frozenset({Type.NUMBER, Type.MONEY, Type.DATE, Type.TIME})
 
 
 @dataclass(frozen=True)

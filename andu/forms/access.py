@@ -9,9 +9,11 @@ from andu.forms.definition import Field, FormDefinition
 
 
 class Access(StrEnum):
-    """What a person may do with one field. WRITE leaves required as the form says."""
+    """What a person may do with one field. WRITE leaves required as the form says; MASKED is READ
+    with the middle of identity and bank card numbers masked."""
 
     HIDDEN = "hidden"
+    MASKED = "masked"
     READ = "read"
     WRITE = "write"
     REQUIRED = "required"
@@ -20,6 +22,7 @@ class Access(StrEnum):
 
 ACCESS_LABELS = {
     Access.HIDDEN: _("隐藏"),
+    Access.MASKED: _("只读（遮盖）"),
     Access.READ: _("只读"),
     Access.WRITE: _("可写"),
     Access.REQUIRED: _("必填"),
@@ -54,7 +57,9 @@ def is_visible(field: Field, access: AccessMap) -> bool:
     return access_to(field, access) is not Access.HIDDEN
 
 
-def is_required(field: Field, access: AccessMap) -> bool:
-    """Whether the person must fill the field in now."""
+def is_required(field: Field, access: AccessMap, must: bool | None = None) -> bool:
+    """Whether the person must fill the field in now; `must`: what the form says, given the other
+    values (`conditions.must_be_filled`), else as the field is set."""
     found = access_to(field, access)
-    return found is Access.REQUIRED or (found is Access.WRITE and field.required)
+    asked = field.required if must is None else must
+    return found is Access.REQUIRED or (found is Access.WRITE and asked)

@@ -1,7 +1,7 @@
 """What changed between two saves of a record, field by field, for one who may see it (WF-02).
 
-Fields hidden from the person are left out; nothing here asks the database but `changes_between`,
-with one statement for any number of saves.
+Fields hidden from the person are left out, masked ones stay masked; nothing here asks the database
+but `changes_between`, with one statement for any number of saves.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from andu.forms.access import AccessMap, is_visible
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.listing import words_of
+from andu.forms.masking import shown
 from andu.forms.models import Record, RecordVersion
 from andu.kit.chain import canonical
 
@@ -73,7 +74,9 @@ def changed_values(
         change
         for field in definition
         if is_visible(field, access) and old.get(field.key) != new.get(field.key)
-        for change in _changed(field, old.get(field.key), new.get(field.key))
+        for change in _changed(
+            field, *(shown(field, values.get(field.key), access) for values in (old, new))
+        )
     ]
 
 

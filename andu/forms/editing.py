@@ -13,25 +13,36 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from andu.forms import wording
 from andu.forms.definition import (
+    COLUMNS,
     COMPUTABLE,
+    KIND_GROUPS,
     KIND_LABELS,
+    LISTABLE,
     LISTS,
-    SIMPLE,
     Field,
     FormDefinition,
     Kind,
+    Unique,
     problems,
 )
-from andu.forms.definition.checking import KEY, field_problems
+from andu.forms.definition.checking import KEY, NO_DEFAULT, OPTIONS, field_problems
+from andu.forms.definition.fields import FORMULA, UNIQUE_KINDS
+from andu.forms.editing_choices import choices_for
 from andu.kit import pinyin
+from andu.kit.actor import Actor
 
 ACT = "field-act"  # the buttons: add, add-3 (a column), drop-3, drop-3-1, up-3, down-3-1
 MOST_LINES = 250
-TEXTS = ("key", "label", "kind", "help", "options", "default", "unit", "formula", "sum_of")
+TEXTS = (
+    "key", "label", "kind", "help", "options", "default", "unit", "formula", "sum_of",
+    "dictionary", "pattern", "unique",
+)  # fmt: skip
 NUMBERS = ("decimals", "minimum", "maximum", "min_rows", "max_rows")
 CHECKS = ("required", "wide", "listed", "summed")
-_PARTS = "|".join((*TEXTS, *NUMBERS, *CHECKS))
+FROM = "default_from"  # where a default comes from: "@today" …, "=" for a formula
+_PARTS = "|".join((*TEXTS, FROM, *NUMBERS, *CHECKS, wording.PARTS))
 _NAME = re.compile(rf"c-(\d{{1,4}})-(?:k-(\d{{1,4}})-)?({_PARTS})", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
@@ -50,6 +61,14 @@ class Line:
     def place(self) -> str:
         """How buttons name the line: "3", or "3-1" for a column."""
         return self.prefix.removeprefix("c-").removesuffix("-").replace("-k-", "-")
+
+    @property
+    def conditions(self) -> list[tuple[str, bool, list[wording.Asked]]]:
+        """When it is shown and when it is required: letter, whether any is enough, the checks."""
+        return [
+            (letter, bool(self.parts.get(f"{letter}-any")), wording.boxes(self.parts, letter))
+            for letter in ("s", "r")
+        ]
 
     @property
     def is_blank(self) -> bool:
@@ -94,6 +113,10 @@ def parse(posted: Mapping[str, Any]) -> Edited:
     written = _written(lines)
     fields = _fields(written)
     definition = FormDefinition(tuple(_summed(field, fields) for field in fields))
+    definition = FormDefinition(tuple(
+        _conditioned(field, line, definition)
+        for line, field in zip(written, definition, strict=True)
+    ))  # fmt: skip
     for line, field in zip(written, definition, strict=True):
         line.errors += field_problems(field, definition)
     told = {error for line in lines for error in _told(line)}
@@ -146,6 +169,11 @@ def _line(field: Field, number: int, prefix: str, definition: FormDefinition) ->
         made.parts[name] = str(getattr(field, name))
     made.parts["options"] = "\n".join(field.options)
     made.parts["sum_of"] = _path_in_words(field.sum_of, definition)
+    if field.default.startswith("@"):
+        made.parts |= {FROM: field.default, "default": ""}
+    elif field.default.startswith(FORMULA) and field.kind in COMPUTABLE:
+        made.parts |= {FROM: FORMULA, "default": field.default.removeprefix(FORMULA)}
+    made.parts |= wording.parts_of(field, definition)
     for name in NUMBERS:
         made.parts[name] = _number_text(getattr(field, name))
     made.parts |= {name: "on" for name in CHECKS if getattr(field, name)}
@@ -205,11 +233,12 @@ def _field(line: Line, key: str) -> Field:
     said, kind = line.parts, _kind(line)
     can_compute = kind in COMPUTABLE
     computed = can_compute and bool(said.get("formula") or said.get("sum_of"))
+    computed = computed or kind is Kind.SERIAL
     return Field(
         key=key, label=said.get("label", ""), kind=kind, help=said.get("help", ""),
         required="required" in _on(line) and not computed, wide="wide" in _on(line),
-        default="" if kind in LISTS or computed else said.get("default", ""),
-        options=_options(said) if kind is Kind.CHOICE else (),
+        default="" if kind in NO_DEFAULT or computed else _default(said),
+        options=_options(said) if kind in OPTIONS else (),
         decimals=_whole(line, "decimals") if kind is Kind.NUMBER else 0,
         minimum=_bound(line, "minimum") if can_compute else None,
         maximum=_bound(line, "maximum") if can_compute else None,
@@ -220,8 +249,23 @@ def _field(line: Line, key: str) -> Field:
         sum_of=said.get("sum_of", "") if can_compute else "",
         formula=said.get("formula", "") if can_compute else "",
         summed="summed" in _on(line) and can_compute,
-        listed="listed" in _on(line) and kind in SIMPLE,
+        listed="listed" in _on(line) and kind in LISTABLE,
+        dictionary=said.get("dictionary", "") if kind is Kind.DICTIONARY else "",
+        pattern=said.get("pattern", "") if kind is Kind.SERIAL else "",
+        unique=_unique(said) if kind in UNIQUE_KINDS else "",
     )  # fmt: skip
+
+
+def _default(said: Mapping[str, str]) -> str:
+    origin, text = said.get(FROM, ""), said.get("default", "")
+    if origin == FORMULA:
+        return FORMULA + text if text else ""
+    return origin or text
+
+
+def _unique(said: Mapping[str, str]) -> str:
+    text = said.get("unique", "")
+    return text if text in set(Unique) else ""
 
 
 def _kind(line: Line) -> Kind:
@@ -272,6 +316,12 @@ def _summed(field: Field, fields: list[Field]) -> Field:
     return field
 
 
+def _conditioned(field: Field, line: Line, definition: FormDefinition) -> Field:
+    made, errors = wording.conditioned(field, line.parts, definition)
+    line.errors += errors
+    return made
+
+
 def _path_in_words(path: str, definition: FormDefinition) -> str:
     table, _dot, key = path.partition(".")
     field = definition.field(table)
@@ -306,7 +356,14 @@ def _move(lines: list[Line], place: str, by: int) -> None:
             return
 
 
-def table_context(edited: Edited) -> dict[str, Any]:
-    """What `forms/_field_table.html` takes."""
-    kinds = [(kind.value, label) for kind, label in KIND_LABELS.items()]
-    return {"lines": edited.lines, "errors": edited.errors, "blank": blank(9999), "kinds": kinds}
+def table_context(edited: Edited, actor: Actor | None = None) -> dict[str, Any]:
+    """What `forms/_field_table.html` takes; the dictionaries are those of the actor's
+    organisation."""
+    groups = [
+        (str(label), [(kind.value, KIND_LABELS[kind], kind in COLUMNS) for kind in kinds])
+        for label, kinds in KIND_GROUPS
+    ]
+    return {
+        "lines": edited.lines, "errors": edited.errors, "blank": blank(9999), "kinds": groups,
+        **choices_for(edited.tentative, actor),
+    }  # fmt: skip

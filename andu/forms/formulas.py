@@ -1,7 +1,7 @@
 """Computed fields: a locked-down evaluator (no attributes, no power, whitelisted functions).
 
-A name in a formula is the label or the key of a number, money, date or choice field. Money is in
-元. A blank number counts as 0; a blank date, or nothing but blanks, leaves the result blank.
+A name in a formula is the label or the key of a number, money, date, period or choice field. Money
+is in 元. A blank number counts as 0; a blank date, or nothing but blanks, leaves the result blank.
 """
 
 import ast
@@ -24,7 +24,7 @@ FAULTS = (
     simpleeval.InvalidExpression, SyntaxError, DecimalException, ArithmeticError, TypeError,
     ValueError, RecursionError, MemoryError,
 )  # fmt: skip
-_USABLE = {Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.CHOICE}
+_USABLE = {Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.PERIOD, Kind.CHOICE}
 _NODES = {
     ast.Name, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Constant,
 }  # fmt: skip
@@ -192,11 +192,16 @@ def _plain(field: Field, value: Any) -> Any:
         return Decimal(value or 0)
     if field.kind is Kind.DATE:
         return datetime.date.fromisoformat(value) if value else None
+    if field.kind is Kind.PERIOD:
+        parts = ("from", "until")
+        return tuple(datetime.date.fromisoformat(value[part]) for part in parts) if value else None
     return value or ""
 
 
 def _sample(field: Field) -> Any:
-    return {Kind.DATE: datetime.date(2026, 1, 5), Kind.CHOICE: ""}.get(field.kind, Decimal(1))
+    day = datetime.date(2026, 1, 5)
+    found = {Kind.DATE: day, Kind.PERIOD: (day, day), Kind.CHOICE: ""}
+    return found.get(field.kind, Decimal(1))
 
 
 def _number(value: Any) -> Decimal:
@@ -214,9 +219,14 @@ def _numbers(act: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _days(first: Any, last: Any) -> Decimal:
-    if first is None or last is None:
+def _days(first: Any, *more: Any) -> Decimal:
+    """The days of a period, or from one day to another; both count."""
+    if first is None or None in more:
         raise Blank
+    days = first if isinstance(first, tuple) else (first, *more)
+    if len(days) != 2 or (more and days is first):
+        raise TypeError("two dates, or one period")
+    first, last = days
     if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
         raise TypeError("dates only")
     return Decimal((last - first).days + 1)

@@ -3,8 +3,9 @@ room that holds the record; which fields, its access."""
 
 from django.utils.translation import gettext as _
 
-from andu.forms.definition import FormDefinition, problems
+from andu.forms.definition import Field, FormDefinition, problems
 from andu.forms.filling.cleaning import Cleaned
+from andu.forms.holding import Holder
 from andu.forms.models import Form, FormVersion, Record
 from andu.forms.rights import MANAGE
 from andu.kit.actor import Actor
@@ -53,6 +54,18 @@ def may_overwrite(record: Record, latest: dict[str, object], cleaned: Cleaned) -
     labels = "、".join(field.label for field in fields if field)
     reason = _("“{labels}”刚刚被别人改过，你的改动还没有保存。请重新打开看过，再填写。")
     return no(reason.format(labels=labels), "overtaken")
+
+
+def may_repeat(field: Field, holder: Holder) -> Verdict:
+    """A value that may stand only once doesn't stand in a matter that counts; the refusal names it
+    only for one who may see it."""
+    if not holder.counts:
+        return yes
+    if holder.name:
+        words = _("“{label}”在 {name} 中已经填过，不能重复，请核对后改填。")
+        return no(words.format(label=field.label, name=holder.name), "not-unique")
+    words = _("“{label}”在别的事项中已经填过，不能重复，请核对后改填。")
+    return no(words.format(label=field.label), "not-unique")
 
 
 def _is_sound(cleaned: Cleaned) -> Verdict:

@@ -5,4 +5,7 @@ from django.urls import path
 from andu.forms import views
 
 app_name = "forms"
-urlpatterns = [path("forms/upload", views.upload, name="upload")]
+urlpatterns = [
+    path("forms/upload", views.upload, name="upload"),
+    path("forms/pick", views.pick, name="pick"),
+]

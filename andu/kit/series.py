@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from andu.kit.models import Counter
 
 LONGEST = 60
-_PART = re.compile(r"\{(year|month|day|n)(?::0?([1-9]))?\}", re.ASCII)
+_WORDS = {"年": "year", "月": "month", "日": "day", "序号": "n"}  # noqa: chinese
+_PART = re.compile(r"\{(year|month|day|n|" + "|".join(_WORDS) + r")(?::0?([1-9]))?\}", re.ASCII)
 _LITERAL = re.compile(r"[^{}\x00-\x1f]*")
 
 
@@ -32,19 +33,28 @@ def draw(scope: str, year: int = 0) -> int:
 
 
 def number(pattern: str, scope: str, day: datetime.date) -> str:
-    """The next number in words: {year}, {month}, {day} of `day`, and {n} or {n:04}.
+    """The next number in words: {year}, {month}, {day} of `day`, and {n} or {n:04}; or the same in
+    Chinese: {年}, {月}, {日}, {序号:4}.
 
-    A pattern with {year} begins anew each year.
+    A pattern with the year begins anew each year.
     """
-    n = draw(scope, day.year if "{year" in pattern else 0)
+    return written(pattern, draw(scope, day.year if _has_year(pattern) else 0), day)
+
+
+def written(pattern: str, n: int, day: datetime.date) -> str:
+    """How the pattern writes the n-th number; for an example, too."""
     parts = {"year": day.year, "month": day.month, "day": day.day, "n": n}
     widths = {"year": 4, "month": 2, "day": 2, "n": 1}
 
     def filled(part: re.Match[str]) -> str:
-        width = int(part[2]) if part[2] else widths[part[1]]
-        return f"{parts[part[1]]:0{width}}"
+        name = _WORDS.get(part[1], part[1])
+        return f"{parts[name]:0{int(part[2]) if part[2] else widths[name]}}"
 
     return _PART.sub(filled, pattern)
+
+
+def _has_year(pattern: str) -> bool:
+    return any(_WORDS.get(part[1], part[1]) == "year" for part in _PART.finditer(pattern))
 
 
 def problem(pattern: str) -> str:
@@ -55,6 +65,6 @@ def problem(pattern: str) -> str:
         return _(
             "编号规则看不懂。可用 {year}、{month}、{day}、{n} 或 {n:04}，例如 QJ-{year}-{n:04}。"
         )
-    if not any(part[1] == "n" for part in _PART.finditer(pattern)):
+    if not any(_WORDS.get(part[1], part[1]) == "n" for part in _PART.finditer(pattern)):
         return _("编号规则里要有流水号 {n}，例如 QJ-{year}-{n:04}。")
     return ""

@@ -1,7 +1,7 @@
 """Conditions as a clerk writes them: field, comparison, value; and as the engine tests them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
@@ -44,14 +44,18 @@ class Subject:
         return f"names-{self.coded}" if self.coded and self.coded != PERSON else ""
 
 
-def subjects_of(form: FormDefinition) -> dict[str, Subject]:
+def subjects_of(form: FormDefinition, names: Names) -> dict[str, Subject]:
     """Everything conditions of this form may ask about."""
     found = {}
     for key, label, kind in fields_for_conditions(form):
         field = form.field(key)
         type_ = Type(kind)
         found[key] = Subject(
-            key, label, type_, CODED.get(type_, ""), field.options if field else ()
+            key,
+            label,
+            type_,
+            names.coded.get(key) or CODED.get(type_, ""),
+            field.options if field else (),
         )
     for key, (said, type_, coded) in FACTS.items():
         found[key] = Subject(key, str(said), type_, coded)
@@ -77,7 +81,8 @@ def test_of(parts: dict[str, str], subjects: dict[str, Subject], names: Names) -
 
 def parts_of(test: Test, names: Names) -> dict[str, str]:
     """The boxes that state a test."""
-    kind = FACTS[test.field][2] if test.field in FACTS else CODED.get(test.type, "")
+    kind = names.coded.get(test.field) or CODED.get(test.type, "")
+    kind = FACTS[test.field][2] if test.field in FACTS else kind
     values = test.value if isinstance(test.value, tuple) else (test.value,)
     texts = [_text(value, test.type, kind, names) for value in values if value is not None]
     return {"field": test.field, "operator": test.operator.value, "value": "、".join(texts)}
@@ -108,6 +113,8 @@ def _one(text: str, subject: Subject, names: Names) -> Value:
             return _number(text)
         case Type.DATE:
             return _date(text)
+        case Type.TIME:
+            return _time(text)
     return text
 
 
@@ -134,6 +141,14 @@ def _date(text: str) -> date:
         return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
     except ValueError:
         words = _("“{text}”不是日期，请写成 2026-11-24 这样。")
+        raise Unclear(words.format(text=text[:20])) from None
+
+
+def _time(text: str) -> str:
+    try:
+        return time.fromisoformat(text.replace("：", ":").zfill(5)).strftime("%H:%M")  # noqa: chinese
+    except ValueError:
+        words = _("“{text}”不是时间，请写成 08:30 这样。")
         raise Unclear(words.format(text=text[:20])) from None
 
 

@@ -101,7 +101,10 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
         "opinions": OPINIONS, "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
-        "lists": {kind: sheet.names.options(kind) for kind in ("role", "post", "unit")},
+        "lists": {
+            kind: sheet.names.options(kind)
+            for kind in ("role", "post", "unit", *sheet.names.coded.values())
+        },
         "chosen_from": [each for each in sheet.subjects.values() if each.options],
         "picture": picture(
             sheet.definition, reading=sheet.drawing if sheet.opened.drawn else None,
@@ -148,8 +151,8 @@ def _comparisons() -> list[Comparison]:
         types = [kind for kind in Type if operator in SUITED[kind] and kind is not Type.BOOL]
         said: dict[str, list[str]] = {}
         for kind in types:
-            special = DATES if kind is Type.DATE else NUMBERS
-            is_special = kind in {Type.DATE, Type.NUMBER, Type.MONEY}
+            special = DATES if kind in {Type.DATE, Type.TIME} else NUMBERS
+            is_special = kind in {Type.DATE, Type.TIME, Type.NUMBER, Type.MONEY}
             words = special.get(operator) if is_special else None
             said.setdefault(str(words or OPERATORS[operator]), []).append(kind.value)
         found += [

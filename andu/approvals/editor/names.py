@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from andu.forms.models import DictionaryEntry
 from andu.organisation.models import Member, Post, Role, Unit
 
 PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
+VALUE = "value:"  # of a field: its dictionary's entries
 _SPLIT = re.compile("[、，,；;\\s]+")  # noqa: chinese
 _WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
 
@@ -46,6 +48,22 @@ class Names:
             kind: {each.code: each for each in named} for kind, named in self.lists.items()
         }
         self.fields: dict[str, str] = {}
+        self.coded: dict[str, str] = {}
+
+    def add_dictionaries(self, organisation_id: int, used: dict[str, str]) -> None:
+        """The entries of the dictionaries that fields use: field key → dictionary; one statement
+        when there are any."""
+        if not used:
+            return
+        self.coded = {key: _dictionary(code) for key, code in used.items()}
+        kept: dict[str, list[Named]] = {kind: [] for kind in self.coded.values()}
+        rows = DictionaryEntry.objects.filter(
+            dictionary__organisation_id=organisation_id, dictionary__code__in=set(used.values())
+        )
+        for code, entry, name in rows.values_list("dictionary__code", "code", "name"):
+            kept[_dictionary(code)].append(Named(entry, name))
+        self.lists |= kept
+        self.by_code |= {kind: {each.code: each for each in rows} for kind, rows in kept.items()}
 
     def options(self, kind: str) -> list[str]:
         """What may be typed for every thing of a kind."""
@@ -84,6 +102,8 @@ class Names:
         """The name people know; what pictures and sentences ask for."""
         if kind == "field":
             return self.fields.get(code, code)
+        if kind.startswith(VALUE):
+            kind = self.coded.get(kind.removeprefix(VALUE), "")
         known = self.by_code.get(kind, {}).get(code)
         return known.name if known else code
 
@@ -134,6 +154,14 @@ def _all(rows: "QuerySet[Any]") -> list[Named]:
     return [Named(code, name, pk) for code, name, pk in found]
 
 
+def _dictionary(code: str) -> str:
+    return f"dictionary-{code}"
+
+
+def _kind(kind: str) -> str:
+    return _kinds().get(kind, _("字典项"))
+
+
 def _kinds() -> dict[str, str]:
     return {PERSON: _("人员"), ROLE: _("角色"), POST: _("岗位"), UNIT: _("部门")}
 
@@ -141,11 +169,11 @@ def _kinds() -> dict[str, str]:
 def _several(kind: str, text: str, codes: list[str]) -> str:
     shown = "、".join(f"{text[:20]}（{code}）" for code in codes[:3])
     words = _("有 {count} 个{kind}都叫“{text}”，请写明是哪一个：{shown}。")
-    return words.format(count=len(codes), kind=_kinds()[kind], text=text[:20], shown=shown)
+    return words.format(count=len(codes), kind=_kind(kind), text=text[:20], shown=shown)
 
 
 def _nothing(kind: str, text: str) -> str:
     if not text:
-        return _("请填写{kind}。").format(kind=_kinds()[kind])
+        return _("请填写{kind}。").format(kind=_kind(kind))
     words = _("没有叫“{text}”的{kind}，请从列表里选，或填写完整名称。")
-    return words.format(kind=_kinds()[kind], text=text[:40])
+    return words.format(kind=_kind(kind), text=text[:40])

@@ -71,7 +71,9 @@ def sheet_of(opened: Opened, lines: list[Line] | None = None) -> Sheet:
     lines = typed.from_document(document["steps"]) if lines is None else lines
     names = Names(opened.template.organisation_id, _wanted(lines, document["basics"]))
     drawing = read(opened.bpmn) if opened.bpmn else None
-    subjects = subjects_of(edited.tentative)
+    used = {each.key: each.dictionary for each in edited.tentative if each.dictionary}
+    names.add_dictionaries(opened.template.organisation_id, used)
+    subjects = subjects_of(edited.tentative, names)
     names.fields = {subject.key: subject.label for subject in subjects.values()}
     settle(lines, names)
     sheet = Sheet(

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from andu.approvals import access
 from andu.approvals.editor.reading import Sheet
 from andu.forms.access import ACCESS_LABELS, Access
 from andu.forms.definition import Field
 
-SHOWN = (Access.READ, Access.WRITE, Access.REQUIRED, Access.HIDDEN)
+SHOWN = (Access.MASKED, Access.READ, Access.WRITE, Access.REQUIRED, Access.HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Cell:
     word: str
     label: str
     is_usual: bool
+    words: list[tuple[str, str]]
 
 
 def columns_of(sheet: Sheet) -> list[tuple[str, str]]:
@@ -45,7 +47,7 @@ def posted_access(posted: Mapping[str, Any], sheet: Sheet) -> dict[str, dict[str
     for step, _name in columns_of(sheet):
         for field in sheet.edited.tentative:
             word = str(posted.get(_box(step, field.key), ""))
-            if word in set(Access) and word != usual(sheet, step):
+            if word in set(Access) and word != usual(sheet, step, field):
                 found.setdefault(step, {})[field.key] = word
     return found
 
@@ -61,23 +63,27 @@ def access_of(sheet: Sheet) -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def usual(sheet: Sheet, step: str) -> str:
-    """Drafting writes everything, every other step reads."""
-    word = Access.WRITE if step == sheet.definition.drafting.key else Access.READ
-    return word.value
+def usual(sheet: Sheet, step: str, field: Field) -> str:
+    """Drafting writes everything, every other step reads, numbers of cards masked."""
+    return access.usual(field, step == sheet.definition.drafting.key).value
 
 
-def words() -> list[tuple[str, str]]:
-    """What may be chosen."""
-    return [(word.value, str(ACCESS_LABELS[word])) for word in SHOWN]
+def words(field: Field) -> list[tuple[str, str]]:
+    """What may be chosen for a field; a masked look only where there is something to mask."""
+    found = {word: str(ACCESS_LABELS[word]) for word in SHOWN}
+    if field.is_sensitive:
+        found[Access.READ] = _("只读（完整）")
+    else:
+        del found[Access.MASKED]
+    return [(word.value, label) for word, label in found.items()]
 
 
 def _cell(
     sheet: Sheet, step: str, name: str, field: Field, said: Mapping[str, Mapping[str, str]]
 ) -> Cell:
-    word = said.get(step, {}).get(field.key, usual(sheet, step))
+    word = said.get(step, {}).get(field.key, usual(sheet, step, field))
     label = _("{step}：{field}").format(step=name, field=field.label)
-    return Cell(_box(step, field.key), word, label, word == usual(sheet, step))
+    return Cell(_box(step, field.key), word, label, word == usual(sheet, step, field), words(field))
 
 
 def _box(step: str, field: str) -> str:

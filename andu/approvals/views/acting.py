@@ -18,6 +18,7 @@ from andu.approvals.views.handling import shown
 from andu.engine.nodes import ReturnWay
 from andu.forms import filling
 from andu.forms.filling import Cleaned
+from andu.forms.uniqueness import repeated
 from andu.kit import plain
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, no
@@ -86,6 +87,9 @@ def _with_form(request: Request, handling: Handling, said: Act) -> Act:
     definition = handling.request.version.form_version.definition
     rows = handling.access
     handling.cleaned = cleaned = filling.receive(definition, rows, request, handling.values)
+    cleaned.errors.update(
+        repeated(handling.request.version.form_version, cleaned, actor=request.actor)
+    )
     unfinished = said.verb == "return" and not cleaned.is_sound  # a return needs no finished form
     return replace(said, cleaned=None if unfinished else cleaned)
 

@@ -14,10 +14,12 @@ from andu.approvals.actions.editing import Section
 from andu.approvals.editor import basics, boxes, document, rights, typed
 from andu.approvals.editor.beginning import NewTemplate
 from andu.approvals.editor.document import opened
+from andu.approvals.editor.filling import form_of
 from andu.approvals.editor.listing import listed, manageable, managers
 from andu.approvals.editor.reading import Sheet, settle, sheet_of
 from andu.approvals.models import Template
 from andu.forms import editing as fields_table
+from andu.kit.actor import Actor
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
 from andu.ui import toast
@@ -65,7 +67,7 @@ def process(request: Request, key: str, page: str = "basics") -> HttpResponse:
         place = _keep(request, template, page)
         return _onward(request, template, page, place)
     sheet = sheet_of(opened(template))
-    context = _context(request, sheet, page) | _ABOUT[page](sheet)
+    context = _context(request, sheet, page) | _ABOUT[page](sheet, request.actor)
     return render(request, f"approvals/editor/{page}.html", context)
 
 
@@ -79,6 +81,8 @@ def preview(request: Request, key: str, page: str) -> HttpResponse:
     _keep(request, template, page)
     sheet = sheet_of(opened(template))
     context = _context(request, sheet, page) | {"fresh": True}
+    if page == "fields":
+        context["form"] = form_of(sheet, request.actor)
     if page != "steps":
         return render(request, "approvals/editor/_kept.html", context)
     return render(request, "approvals/editor/_preview.html", context | boxes.steps(sheet))
@@ -154,7 +158,7 @@ def _context(request: Request, sheet: Sheet, page: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _about_basics(sheet: Sheet) -> dict[str, Any]:
+def _about_basics(sheet: Sheet, _by: Actor) -> dict[str, Any]:
     said = sheet.opened.document["basics"]
     about = basics.read(said, sheet.names, sheet.opened.template)
     people = [sheet.names.person(each) or each for each in said.get("audience_people", [])]
@@ -166,22 +170,21 @@ def _about_basics(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _about_fields(sheet: Sheet) -> dict[str, Any]:
-    context = fields_table.table_context(sheet.edited)
+def _about_fields(sheet: Sheet, by: Actor) -> dict[str, Any]:
+    context = fields_table.table_context(sheet.edited, by)
     if not sheet.edited.lines:
         context |= {"lines": [fields_table.blank(0)], "errors": []}
-    return context
+    return context | {"form": form_of(sheet, by)}
 
 
-def _about_access(sheet: Sheet) -> dict[str, Any]:
+def _about_access(sheet: Sheet, _by: Actor) -> dict[str, Any]:
     return {
         "columns": rights.columns_of(sheet), "matrix": rights.matrix_of(sheet),
-        "words": rights.words(),
     }  # fmt: skip
 
 
-_ABOUT: dict[str, Callable[[Sheet], dict[str, Any]]] = {
-    "basics": _about_basics, "fields": _about_fields, "steps": boxes.steps,
-    "access": _about_access,
-    "check": lambda sheet: boxes.steps(sheet) | {"about": _about_basics(sheet)["errors"]},
+_ABOUT: dict[str, Callable[[Sheet, Actor], dict[str, Any]]] = {
+    "basics": _about_basics, "fields": _about_fields,
+    "steps": lambda sheet, _by: boxes.steps(sheet), "access": _about_access,
+    "check": lambda sheet, by: boxes.steps(sheet) | {"about": _about_basics(sheet, by)["errors"]},
 }  # fmt: skip

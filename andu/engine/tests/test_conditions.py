@@ -40,6 +40,7 @@ test_of.__test__ = False
         (Type.MONEY, Operator.GT, 500_000, 500_001, 500_000),
         (Type.MONEY, Operator.LE, 500_000, 500_000, 500_001),
         (Type.DATE, Operator.LT, date(2025, 5, 1), date(2025, 4, 30), date(2025, 5, 1)),
+        (Type.TIME, Operator.GE, "09:00", "09:30", "08:59"),
         (Type.CHOICE, Operator.IN, ("a", "b"), "a", "c"),
         (Type.PERSON, Operator.EQ, "001", "001", "002"),
         (Type.UNIT, Operator.NOT_IN, ("01",), "02", "01"),

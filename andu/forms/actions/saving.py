@@ -9,6 +9,7 @@ from django.utils import timezone
 from andu.audit import recording
 from andu.files import storing
 from andu.forms import rules
+from andu.forms.actions.claiming import _claim, _number
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.events import Saved
 from andu.forms.filling import Cleaned, computed, overlay
@@ -29,7 +30,7 @@ def create_record(version: FormVersion, cleaned: Cleaned, *, by: Actor) -> Recor
         organisation_id=version.form.organisation_id, form_version=version,
         created_at=timezone.now(),
     )  # fmt: skip
-    saved = _written(record, cleaned.values, None, by)
+    saved = _written(record, _number(version, cleaned.values), None, by)
     _tell(record, saved, tuple(version.definition.keys), by)
     return record
 
@@ -47,6 +48,7 @@ def save_record(record: Record, cleaned: Cleaned, *, by: Actor) -> RecordVersion
     latest = current.values
     require(rules.may_overwrite(record, latest, cleaned))
     values = computed(record.definition, overlay(latest, cleaned.changes))
+    values = _number(record.form_version, values)
     if values == latest:
         return current
 
@@ -68,6 +70,7 @@ def _written(
     )  # fmt: skip
     _attach(saved, values, before, by)
     _list(record, record.definition, values)
+    _claim(record, values, by)
     return saved
 
 
@@ -99,7 +102,7 @@ def _list(record: Record, definition: FormDefinition, values: Mapping[str, Any])
 
 
 def _row(record: Record, field: Field, value: Any) -> Value | None:
-    if value in (None, ""):
+    if value in (None, "", []):
         return None
     return Value(record=record, key=field.key, **columns_of(field, value))
 

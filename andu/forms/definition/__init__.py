@@ -2,25 +2,39 @@
 
 from andu.forms.definition.checking import problems
 from andu.forms.definition.fields import (
+    COLUMNS,
     COMPUTABLE,
+    KIND_GROUPS,
     KIND_LABELS,
+    LISTABLE,
     LISTS,
-    SIMPLE,
+    NAMED,
+    SENSITIVE,
+    Check,
+    Condition,
     Field,
     FormDefinition,
     Kind,
+    Unique,
 )
 from andu.forms.definition.reading import NotADefinition, from_json, stored, to_json
 
 __all__ = [
+    "COLUMNS",
     "COMPUTABLE",
+    "KIND_GROUPS",
     "KIND_LABELS",
+    "LISTABLE",
     "LISTS",
-    "SIMPLE",
+    "NAMED",
+    "SENSITIVE",
+    "Check",
+    "Condition",
     "Field",
     "FormDefinition",
     "Kind",
     "NotADefinition",
+    "Unique",
     "from_json",
     "problems",
     "stored",

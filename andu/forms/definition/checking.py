@@ -5,23 +5,33 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from andu.forms import formulas
+from andu.forms import conditions, formulas
 from andu.forms.definition.fields import (
+    COLUMNS,
     COMPUTABLE,
+    FORMULA,
+    LISTABLE,
     ME,
+    MY_PHONE,
+    MY_POST,
     MY_UNIT,
-    SIMPLE,
     TODAY,
+    UNIQUE_KINDS,
     Field,
     FormDefinition,
     Kind,
 )
+from andu.kit import series
 
 MOST_FIELDS, MOST_COLUMNS, MOST_ROWS, MOST_OPTIONS, MOST_FILES = 200, 30, 500, 200, 50
 LONGEST_LABEL, LONGEST_HELP, MOST_DECIMALS = 40, 300, 6
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}(?<!_text)", re.ASCII)  # _text: what was typed
 _DEFAULTS = {Kind.DATE: {TODAY}, Kind.PERSON: {ME}, Kind.UNIT: {MY_UNIT}}
-_NO_DEFAULT = {Kind.ATTACHMENT, Kind.DETAIL}
+NO_DEFAULT = {
+    Kind.ATTACHMENT, Kind.DETAIL, Kind.RICH, Kind.PERIOD, Kind.CHOICES, Kind.DICTIONARY,
+    Kind.IDENTITY, Kind.BANK_CARD, Kind.RELATED, Kind.SERIAL,
+}  # fmt: skip
+OPTIONS = {Kind.CHOICE, Kind.CHOICES}
 
 
 def problems(definition: FormDefinition) -> list[str]:
@@ -33,12 +43,13 @@ def problems(definition: FormDefinition) -> list[str]:
     found = list(_names(definition.fields, ""))
     for field in definition:
         found += field_problems(field, definition)
-    return found or list(formulas.circles(definition.fields))
+    return found or [*formulas.circles(definition.fields), *conditions.circles(definition)]
 
 
 def field_problems(field: Field, definition: FormDefinition) -> list[str]:
     """What is wrong with one field, columns included."""
     found = [*_shape(field), *_bounds(field), *_computed(field, definition)]
+    found += [*_origin(field), *conditions.problems(field, definition)]
     if field.kind is Kind.DETAIL:
         found += _detail(field)
     elif field.columns:
@@ -69,19 +80,19 @@ def _shape(field: Field) -> Iterator[str]:
         yield _("“{label}”的名称或说明太长：名称 {most} 字以内，说明 {help} 字以内。").format(
             label=field.label[:20], most=LONGEST_LABEL, help=LONGEST_HELP
         )
-    if field.listed and field.kind not in SIMPLE:
+    if field.listed and field.kind not in LISTABLE:
         yield _("“{label}”不能用于列表和统计，请取消“列表可用”。").format(label=field.label)
-    if field.kind is Kind.CHOICE:
+    if field.kind in OPTIONS:
         yield from _options(field)
     elif field.options:
-        yield _("“{label}”不是单选，不能有选项。").format(label=field.label)
+        yield _("“{label}”不是单选或多选，不能有选项。").format(label=field.label)
     if field.default:
         yield from _default(field)
 
 
 def _options(field: Field) -> Iterator[str]:
     if not field.options or any(not option.strip() for option in field.options):
-        yield _("“{label}”是单选，请填写选项，每行一个。").format(label=field.label)
+        yield _("“{label}”要从选项中选，请填写选项，每行一个。").format(label=field.label)
     if len(set(field.options)) != len(field.options):
         yield _("“{label}”有重复的选项，请删去重复的。").format(label=field.label)
     if len(field.options) > MOST_OPTIONS or any(len(option) > 100 for option in field.options):
@@ -90,9 +101,25 @@ def _options(field: Field) -> Iterator[str]:
         )
 
 
+def _origin(field: Field) -> Iterator[str]:
+    """Where values come from, and whether they stand only once."""
+    if (field.kind is Kind.DICTIONARY) != bool(field.dictionary):
+        yield _("“{label}”要从字典中选，请选择是哪一本字典。").format(label=field.label)
+    if field.kind is Kind.SERIAL and (wrong := series.problem(field.pattern)):
+        yield _("“{label}”：{wrong}").format(label=field.label, wrong=wrong)
+    if field.unique and field.kind not in UNIQUE_KINDS:
+        yield _("“{label}”这种字段不能要求不重复，请取消。").format(label=field.label)
+
+
 def _default(field: Field) -> Iterator[str]:
+    if field.default.startswith(FORMULA) and field.kind in COMPUTABLE:
+        return
+    if field.default in (MY_POST, MY_PHONE) and field.kind in (Kind.TEXT, Kind.PHONE):
+        return
     allowed = _DEFAULTS.get(field.kind)
-    wrong = field.kind in _NO_DEFAULT or (allowed is not None and field.default not in allowed)
+    if allowed is None and field.default.startswith("@"):
+        allowed = set()
+    wrong = field.kind in NO_DEFAULT or (allowed is not None and field.default not in allowed)
     if field.kind is Kind.CHOICE:
         wrong = field.default not in field.options
     if wrong or field.is_computed or len(field.default) > LONGEST_HELP:
@@ -109,10 +136,12 @@ def _bounds(field: Field) -> Iterator[str]:
         yield _("“{label}”的最小值或最大值不是数字，请改正。").format(label=field.label)
     elif low is not None and high is not None and low > high:
         yield _("“{label}”的最小值大于最大值，请改正。").format(label=field.label)
-    most = {Kind.DETAIL: MOST_ROWS, Kind.ATTACHMENT: MOST_FILES}.get(field.kind, 0)
+    most = {
+        Kind.DETAIL: MOST_ROWS, Kind.ATTACHMENT: MOST_FILES, Kind.CHOICES: MOST_OPTIONS,
+    }.get(field.kind, 0)  # fmt: skip
     rows = (field.min_rows, field.max_rows)
     if min(rows) < 0 or max(rows) > most or (field.max_rows and field.min_rows > field.max_rows):
-        yield _("“{label}”的行数（份数）应在 0 到 {most} 之间，最少不能超过最多。").format(
+        yield _("“{label}”的行数（份数、项数）应在 0 到 {most} 之间，最少不能超过最多。").format(
             label=field.label, most=most
         )
 
@@ -124,8 +153,12 @@ def _detail(field: Field) -> Iterator[str]:
     yield from _names(field.columns, where)
     row = FormDefinition(field.columns)
     for column in field.columns:
-        if column.kind not in SIMPLE or column.columns or column.listed or column.sum_of:
-            yield _("明细表“{label}”的“{column}”列不能是附件、明细表或合计。").format(
+        if column.kind not in COLUMNS or column.columns or column.listed or column.sum_of:
+            yield _("明细表“{label}”的“{column}”列不能用这种类型，请换一种。").format(
+                label=field.label, column=column.label
+            )
+        elif column.unique or column.shown_if or column.required_if:
+            yield _("明细表“{label}”的“{column}”列不能设置条件或不重复。").format(
                 label=field.label, column=column.label
             )
         else:
@@ -134,7 +167,7 @@ def _detail(field: Field) -> Iterator[str]:
 
 
 def _computed(field: Field, definition: FormDefinition) -> Iterator[str]:
-    if not field.is_computed:
+    if not field.is_computed or field.kind is Kind.SERIAL:
         return
     if field.kind not in COMPUTABLE or (field.sum_of and field.formula) or field.required:
         yield _(

@@ -1,7 +1,8 @@
 """Definitions to and from JSON. What comes in is refused unless every part of it is known."""
 
 import json
-from dataclasses import MISSING, fields
+from collections.abc import Callable
+from dataclasses import MISSING, asdict, fields
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from andu.forms.definition.checking import problems
-from andu.forms.definition.fields import Field, FormDefinition, Kind
+from andu.forms.definition.fields import Check, Condition, Field, FormDefinition, Kind, Unique
 from andu.kit.chain import canonical
 
 SCHEMA = 1
 LONGEST = 600_000  # characters of JSON
 _DECIMALS = {"minimum", "maximum"}
+_CONDITIONS = {"shown_if", "required_if"}
 _TYPES = {part.name: part for part in fields(Field)}
 
 
@@ -65,6 +67,8 @@ def _plain(field: Field) -> dict[str, Any]:
         value = getattr(field, name)
         if part.default is MISSING or value != part.default:
             plain[name] = value
+    for name in _CONDITIONS & set(plain):
+        plain[name] = asdict(plain[name])
     if field.columns:
         plain["columns"] = [_plain(column) for column in field.columns]
     return plain
@@ -76,18 +80,33 @@ def _field(plain: Any) -> Field:
     return Field(**{name: _part(name, value) for name, value in plain.items()})
 
 
+_WORDS: dict[str, Callable[[Any], Any]] = {"kind": Kind, "unique": lambda said: Unique(said).value}
+
+
 def _part(name: str, value: Any) -> Any:
-    if name == "kind":
-        return Kind(value)
+    if name in _WORDS:
+        return _WORDS[name](value)
     if name == "columns":
         return tuple(_field(column) for column in value)
     if name == "options":
         return tuple(_of(str, name, option) for option in value)
+    if name in _CONDITIONS:
+        return None if value is None else _condition(value)
     if name in _DECIMALS:
         return None if value is None else _decimal(_of(str, name, value))
     return _of(
         type(_TYPES[name].default) if _TYPES[name].default is not MISSING else str, name, value
     )
+
+
+def _condition(plain: Any) -> Condition:
+    if not isinstance(plain, dict) or not set(plain) <= {"checks", "any"}:
+        raise TypeError("condition")
+    checks = tuple(
+        Check(**{name: _of(str, name, text) for name, text in check.items()})
+        for check in plain["checks"]
+    )
+    return Condition(checks, _of(bool, "any", plain.get("any", False)))
 
 
 def _of(wanted: type, name: str, value: Any) -> Any:

@@ -12,12 +12,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from andu.forms.access import AccessMap, is_required, is_writable
+from andu.forms.conditions import must_be_filled, unasked
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.filling.attachments import Known, read_files
 from andu.forms.filling.cells import named_in, read
 from andu.forms.filling.computing import Values, computed
 from andu.forms.filling.people import Lookup
-from andu.forms.filling.posting import TYPED, Raw, key_of, name_of, raw_of, rows_of
+from andu.forms.filling.posting import LAST, TYPED, Raw, key_of, name_of, raw_of, rows_of
 from andu.forms.filling.tables import read_table
 from andu.forms.filling.typed import Unfit
 from andu.kit import money
@@ -65,11 +66,33 @@ def clean(
     raw = raw_of(posted)
     gate = _Gate(raw, before, Lookup(named_in(open_fields, raw), actor), staged or {})
     for field in open_fields:
-        gate.take(field, required=is_required(field, access))
+        gate.take(field)
     changes = {key: new for key, new in gate.taken.items() if new != before.get(key, _EMPTY)}
     values = computed(definition, overlay(before, changes))
-    errors = gate.errors | _too_large(definition, values)
+    gone = unasked(definition, values)
+    errors = {key: said for key, said in gate.errors.items() if key.split("-")[0] not in gone}
+    asked = [field for field in open_fields if field.key not in gone]
+    missing = _missing_in(asked, definition, access, values, errors)
+    if missing:
+        changes = {key: new for key, new in changes.items() if key not in missing}
+        values = computed(definition, overlay(before, changes))
+    errors |= missing | _too_large(definition, values)
     return Cleaned(values, changes, errors, _own(raw, open_fields), before)
+
+
+def _missing_in(
+    asked: list[Field], definition: FormDefinition, access: AccessMap, values: Values,
+    errors: dict[str, str],
+) -> dict[str, str]:  # fmt: skip
+    """What must be filled in and isn't; what is wrong already needs no second word."""
+    wrong = {key.split("-")[0] for key in errors}
+    return {
+        field.key: _missing(field)
+        for field in asked
+        if field.key not in wrong
+        and values.get(field.key) in (None, "", [])
+        and is_required(field, access, must_be_filled(field, definition, values))
+    }
 
 
 def overlay(before: Mapping[str, Any], changes: Mapping[str, Any]) -> Values:
@@ -97,25 +120,21 @@ class _Gate:
         self.taken: Values = {}
         self.errors: dict[str, str] = {}
 
-    def take(self, field: Field, *, required: bool) -> None:
-        """Read a field if it was sent; a required one must not stay empty."""
+    def take(self, field: Field) -> None:
+        """Read a field if it was sent."""
         if self._was_sent(field):
-            self._read(field, required=required)
-        value = self.taken.get(field.key, self.before.get(field.key))
-        if required and field.key not in self.errors and value in (None, "", []):
-            self.errors[field.key] = _missing(field)
-            self.taken.pop(field.key, None)
+            self._read(field)
 
     def _was_sent(self, field: Field) -> bool:
         name = name_of(field.key)
-        if name in self.raw or name + TYPED in self.raw:
+        if any(each in self.raw for each in (name, name + TYPED, name + LAST)):
             return True
         return field.kind is Kind.DETAIL and bool(rows_of(self.raw, field.key))
 
-    def _read(self, field: Field, *, required: bool) -> None:
+    def _read(self, field: Field) -> None:
         old = self.before.get(field.key)
         if field.kind is Kind.DETAIL:
-            table = read_table(field, self.raw, self.lookup, old or [], required=required)
+            table = read_table(field, self.raw, self.lookup, old or [])
             self.errors |= table.errors
             if not table.errors:
                 self.taken[field.key] = table.rows
@@ -152,6 +171,9 @@ def _missing(field: Field) -> str:
         Kind.PERSON: _("请选择{label}。"),
         Kind.UNIT: _("请选择{label}。"),
         Kind.DETAIL: _("请至少填写一行{label}。"),
+        Kind.CHOICES: _("请至少选一项{label}。"),
+        Kind.DICTIONARY: _("请选择{label}。"),
+        Kind.RELATED: _("请选择{label}。"),
     }
     return words.get(field.kind, _("请填写{label}。")).format(label=field.label)
 

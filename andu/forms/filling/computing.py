@@ -5,13 +5,32 @@ from decimal import Decimal
 from typing import Any
 
 from andu.forms import formulas
+from andu.forms.conditions import unasked
 from andu.forms.definition import Field, FormDefinition, Kind
+from andu.forms.summing import column_sum
 
 Values = dict[str, Any]
 
 
 def computed(definition: FormDefinition, values: Mapping[str, Any]) -> Values:
-    """The values with every computed field and cell filled in afresh."""
+    """The values with every computed field and cell filled in afresh, and without those of fields
+    whose condition doesn't hold: what is not asked for has no value.
+
+    Emptying one field may change another's condition; there are no circles, so the rounds end.
+    """
+    made, gone = _computed(definition, values), set[str]()
+    for _round in definition.fields if definition.has_conditions else ():
+        now = unasked(definition, made)
+        if now == gone:
+            break
+        gone = now
+        kept = {key: value for key, value in values.items() if key not in gone}
+        made = _computed(definition, kept)
+        made |= {field.key: field.empty for field in definition if field.key in gone}
+    return made
+
+
+def _computed(definition: FormDefinition, values: Mapping[str, Any]) -> Values:
     made = {key: value for key, value in values.items() if definition.field(key)}
     for field in definition:
         if field.kind is Kind.DETAIL:
@@ -29,16 +48,6 @@ def sum_of(definition: FormDefinition, source: str, values: Mapping[str, Any]) -
     field = definition.field(table)
     column = field.column(key) if field else None
     return column_sum(column, values.get(table) or []) if column else None
-
-
-def column_sum(column: Field, rows: list[Values]) -> Any:
-    """The sum of one column: 分 for money, decimal text for numbers; None without any figure."""
-    figures = [row[column.key] for row in rows if row.get(column.key) is not None]
-    if not figures:
-        return None
-    if column.kind is Kind.MONEY:
-        return sum(figures)
-    return format(sum(Decimal(figure) for figure in figures), f".{column.decimals}f")
 
 
 def _row(table: Field, row: Mapping[str, Any]) -> Values:

@@ -1,31 +1,32 @@
-"""People and units somebody named: by the picker's choice, by name or by code; never a guess.
+"""What somebody named: people and units, dictionary entries, other matters; by the picker's
+choice, by name or by code; never a guess.
 
-Everything named in one post is looked up at once, and only within the actor's organisation.
+Everything named in one post is looked up at once, and only within what the actor may see.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from andu.forms.definition import Kind
+from andu.forms.definition import NAMED, Kind
+from andu.forms.filling.finding import FINDERS, Row
 from andu.forms.filling.typed import Unfit
 from andu.kit.actor import Actor
-from andu.organisation.models import Member, Unit
 
-BATCH = 2000  # names in one statement: within the limit of every database
 _WITH_CODE = re.compile(r"(.+?)\s*[（(]([^（()）]+)[)）]")
 
 
 @dataclass(frozen=True)
 class Named:
-    """What was sent for one person or unit: the text, and the picker's id if there was one."""
+    """What was sent for one thing: the text, and the picker's id if there was one; `within` is the
+    code of the dictionary."""
 
     text: str
     id: str = ""
+    within: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -42,41 +43,39 @@ class Named:
 
 
 class Lookup:
-    """The people and units named in one post."""
+    """Everything named in one post."""
 
     def __init__(self, named: Iterable[tuple[Kind, Named]], actor: Actor) -> None:
-        wanted: dict[Kind, set[Named]] = {Kind.PERSON: set(), Kind.UNIT: set()}
+        wanted: dict[Kind, set[Named]] = {kind: set() for kind in NAMED}
         for kind, name in named:
             wanted[kind].add(name)
-        self._found = {
-            Kind.PERSON: _all(_members(actor), wanted[Kind.PERSON]),
-            Kind.UNIT: _all(_units(actor), wanted[Kind.UNIT]),
-        }
+        self._found = {kind: _all(kind, names, actor) for kind, names in wanted.items()}
 
     def resolve(
         self, kind: Kind, named: Named, before: Iterable[Any] = ()
     ) -> dict[str, Any] | None:
         """The value for what was named; None when nothing was. Raises Unfit.
 
-        `before` are values already in the record: they stay valid when a person leaves.
+        `before` are values already in the record: they stay valid when a person leaves, an entry
+        is disabled, or a matter can't be seen any more.
         """
         if not named.text and not named.id:
             return None
         for value in before:
             if value and value["id"] == named.number and named.text in ("", value["name"]):
                 return dict(value)
-        return _value(self._one(kind, named))
+        return dict(self._one(kind, named).value)
 
-    def rows(self, kind: Kind) -> list[Any]:
-        """Everybody found."""
+    def rows(self, kind: Kind) -> list[Row]:
+        """Everything found of a kind."""
         return self._found[kind]
 
-    def _one(self, kind: Kind, named: Named) -> Any:
-        people = self._found[kind]
-        for row in people:
+    def _one(self, kind: Kind, named: Named) -> Row:
+        rows = [row for row in self._found[kind] if row.within == named.within]
+        for row in rows:
             if row.pk == named.number and (not named.text or _means(row, named)):
                 return row
-        fitting = [row for row in people if named.text and _means(row, named)]
+        fitting = [row for row in rows if named.text and _means(row, named)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -84,68 +83,47 @@ class Lookup:
         raise Unfit(_nobody(kind, named))
 
 
-def _members(actor: Actor) -> Any:
-    return Member.objects.visible_to(actor).present()
-
-
-def _units(actor: Actor) -> Any:
-    if actor.organisation_id is None:
-        return Unit.objects.none()
-    return (
-        Unit.objects.open().filter(organisation_id=actor.organisation_id).select_related("parent")
-    )
-
-
-def _all(rows: Any, wanted: set[Named]) -> list[Any]:
+def _all(kind: Kind, wanted: set[Named], actor: Actor) -> list[Row]:
     words = sorted({word for name in wanted for word in name.words if word})
     numbers = sorted({name.number for name in wanted if name.number is not None})
-    found: dict[int, Any] = {}
-    for part in _batches(words):
-        found |= {row.pk: row for row in rows.filter(Q(name__in=part) | Q(code__in=part))}
-    for part in _batches(numbers):
-        found |= {row.pk: row for row in rows.filter(pk__in=part)}
-    return list(found.values())
+    if not words and not numbers:
+        return []
+    return FINDERS[kind](words, numbers, {name.within for name in wanted}, actor)
 
 
-def _batches(items: list[Any]) -> Iterator[list[Any]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
-
-
-def _means(row: Any, named: Named) -> bool:
+def _means(row: Row, named: Named) -> bool:
     whole, *parts = named.words
-    return whole in (row.name, row.code) or parts == [row.name, row.code]
+    return whole in (row.name, row.code, row.value["name"]) or parts == [row.name, row.code]
 
 
-def _value(row: Any) -> dict[str, Any]:
-    return {"id": row.pk, "code": row.code, "name": row.name}
-
-
-def _several(kind: Kind, named: Named, rows: list[Any]) -> str:
+def _several(kind: Kind, named: Named, rows: list[Row]) -> str:
     choices = "、".join(f"{row.name}（{row.code}）" for row in rows[:5])
-    if kind is Kind.UNIT:
-        return _("有 {count} 个“{text}”：{choices}，请填写部门代码。").format(
-            count=len(rows), text=named.text[:40], choices=choices
-        )
-    return _("有 {count} 位“{text}”：{choices}，请填写工号。").format(
-        count=len(rows), text=named.text[:40], choices=choices
-    )
+    words = {
+        Kind.PERSON: _("有 {count} 位“{text}”：{choices}，请填写工号。"),
+        Kind.UNIT: _("有 {count} 个“{text}”：{choices}，请填写部门代码。"),
+        Kind.RELATED: _("有 {count} 件“{text}”：{choices}，请填写编号。"),
+        Kind.DICTIONARY: _("有 {count} 个“{text}”：{choices}，请填写代码。"),
+    }
+    return words[kind].format(count=len(rows), text=named.text[:40], choices=choices)
 
 
 def _nobody(kind: Kind, named: Named) -> str:
     if not named.text:
-        return _("所选的人员或部门已不在，请重新选择。")
-    if kind is Kind.UNIT:
-        return _("没有找到部门“{text}”，请从列表里选，或填写完整名称。").format(
-            text=named.text[:40]
-        )
-    return _("没有找到“{text}”，请从列表里选，或填写完整姓名或工号。").format(text=named.text[:40])
+        words = {
+            Kind.DICTIONARY: _("所选的一项已停用，请重新选择。"),
+            Kind.RELATED: _("所选的事项已不在，或者你不能查看，请重新选择。"),
+        }
+        return words.get(kind, _("所选的人员或部门已不在，请重新选择。"))
+    words = {
+        Kind.PERSON: _("没有找到“{text}”，请从列表里选，或填写完整姓名或工号。"),
+        Kind.UNIT: _("没有找到部门“{text}”，请从列表里选，或填写完整名称。"),
+        Kind.DICTIONARY: _("字典里没有“{text}”，请从列表里选，或填写完整名称或代码。"),
+        Kind.RELATED: _("没有找到“{text}”，请从列表里选，或填写事项的编号。"),
+    }
+    return words[kind].format(text=named.text[:40])
 
 
 def names_of(named: Iterable[tuple[Kind, Named]], actor: Actor) -> dict[tuple[Kind, str], str]:
     """(kind, id) → name of those chosen by id, to show a refused form again."""
     lookup = Lookup(named, actor)
-    return {
-        (kind, str(row.pk)): row.name
-        for kind in (Kind.PERSON, Kind.UNIT)
-        for row in lookup.rows(kind)
-    }
+    return {(kind, str(row.pk)): row.value["name"] for kind in NAMED for row in lookup.rows(kind)}

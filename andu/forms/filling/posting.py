@@ -1,8 +1,9 @@
 """What a browser sent: names and lists of texts, read one way only.
 
 `f-amount` is a field, `f-items-3-price` a cell (row numbers may have gaps). A person or unit sends
-the picker's choice (an id) under its name, and what was typed under `f-owner_text`. Detail tables
-and attachments send `f-items` always, so that "emptied" and "not sent" differ.
+the picker's choice (an id) under its name, and what was typed under `f-owner_text`; a period sends
+`f-trip` and `f-trip-until`. Detail tables, attachments and multiple choices send `f-items` always,
+so that "emptied" and "not sent" differ.
 """
 
 import re
@@ -12,9 +13,9 @@ from typing import Any
 
 Raw = dict[str, list[str]]
 
-PREFIX, TYPED = "f-", "_text"
-MOST_TEXTS = 60  # values under one name: the files of one field
-LONGEST_TEXT = 20_000
+PREFIX, TYPED, LAST = "f-", "_text", "-until"  # -until: the end of a period
+MOST_TEXTS = 210  # values under one name: the files or options of one field
+LONGEST_TEXT = 60_100  # the longest a field takes, and what an editor adds
 _CELL = re.compile(r"f-([a-z][a-z0-9_]*)-(\d{1,6})-[a-z]", re.ASCII)
 _UNWANTED = {"Cc", "Cs"}
 

@@ -22,14 +22,12 @@ class Table:
     errors: dict[str, str] = part(default_factory=dict)
 
 
-def read_table(
-    field: Field, raw: Raw, lookup: Lookup, before: list[dict[str, Any]], *, required: bool
-) -> Table:
+def read_table(field: Field, raw: Raw, lookup: Lookup, before: list[dict[str, Any]]) -> Table:
     """The rows of a detail table as posted."""
     made = Table()
     numbers = [row for row in rows_of(raw, field.key) if not _is_blank(field, raw, row)]
     most = field.max_rows or MOST_ROWS
-    least = max(field.min_rows, 1) if required or (field.min_rows and numbers) else 0
+    least = field.min_rows if numbers else 0
     if len(numbers) > most:
         made.errors[field.key] = _("最多 {most} 行，现在有 {count} 行，请删去多余的行。").format(
             most=most, count=len(numbers)

@@ -1,22 +1,26 @@
 """A form to be filled in: controls where the person may write, words where they may read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as part
 from typing import Any
 
 from andu.forms import formulas
 from andu.forms.access import AccessMap, is_required, is_visible, is_writable
-from andu.forms.definition import COMPUTABLE, Field, FormDefinition, Kind
+from andu.forms.conditions import must_be_filled, unasked
+from andu.forms.definition import COMPUTABLE, NAMED, Field, FormDefinition, Kind
 from andu.forms.definition.checking import MOST_ROWS
-from andu.forms.filling.cells import NAMED, named_in
+from andu.forms.dictionaries import codes_in, short_lists
+from andu.forms.filling.cells import named_in
 from andu.forms.filling.cleaning import Cleaned
 from andu.forms.filling.people import names_of
 from andu.forms.filling.posting import name_of, rows_of
+from andu.forms.masking import shown
 from andu.forms.queries import staged_files
+from andu.forms.showing.asking import Asking
 from andu.forms.showing.controls import Control, Filled, control
 from andu.forms.showing.files import Card, Link, cards, no_link
-from andu.forms.showing.readable import Cell, Fact, cell, fact, sums
+from andu.forms.showing.readable import Cell, Fact, cell, fact, related, sums
 from andu.kit.actor import Actor
 
 BLANK = "__row__"  # the number of the row that scripts copy
@@ -45,6 +49,9 @@ class Part:
     rows: list[Row] = part(default_factory=list)
     blank: Row | None = None
     sums: list[tuple[Field, Cell]] = part(default_factory=list)
+    shown_if: str = ""  # conditions as data for the page
+    required_if: str = ""
+    is_asked: bool = True
 
     @property
     def id(self) -> str:
@@ -64,6 +71,11 @@ class Sheet:
         """Whether the form must be sent as multipart/form-data."""
         return any(one.field.kind is Kind.ATTACHMENT and not one.fact for one in self.parts)
 
+    @property
+    def has_conditions(self) -> bool:
+        """Whether the page reacts to what is filled in."""
+        return any(one.shown_if or one.required_if for one in self.parts)
+
 
 def editable(
     definition: FormDefinition,
@@ -76,7 +88,7 @@ def editable(
     """The form for this person. `filled` is what came of a post (`filling.clean`), or
     `Cleaned(values, raw=draft)` for a page that is opened."""
     maker = _Maker(definition, access, filled, actor, link)
-    seen = [field for field in definition if is_visible(field, access)]
+    seen = [field for field in definition if maker.is_drawn(field)]
     return Sheet([maker.part(field) for field in seen], maker.errors())
 
 
@@ -91,13 +103,35 @@ class _Maker:
         open_fields = [field for field in definition if is_writable(field, access)]
         self.names = names_of(named_in(open_fields, filled.raw), actor)
         self.staged = staged_files(definition, filled.raw, actor)
+        self.lists = short_lists(codes_in(FormDefinition(tuple(open_fields))), actor)
+        self.known = related(definition, filled.values, actor)
+        self.gone = unasked(definition, filled.values)
+        keys = {field.key for field in open_fields}
+        self.asking = Asking(definition, filled.values, keys, actor)
+
+    def is_drawn(self, field: Field) -> bool:
+        """Fields that are only read, and not asked for now, are left out."""
+        writable = is_writable(field, self.access)
+        return is_visible(field, self.access) and (writable or field.key not in self.gone)
 
     def part(self, field: Field) -> Part:
+        made = self._part(field)
+        if made.fact is not None:
+            return made
+        return replace(
+            made, shown_if=self.asking.data(field.shown_if), is_asked=field.key not in self.gone,
+            required_if="" if field.required else self.asking.data(field.required_if),
+        )  # fmt: skip
+
+    def _part(self, field: Field) -> Part:
         value = self.filled.values.get(field.key)
         if not is_writable(field, self.access):
-            return Part(field, "forms/_given.html", fact=fact(field, value, self.link))
+            given = shown(field, value, self.access)
+            made = fact(field, given, self.link, self.known)
+            return Part(field, "forms/_given.html", fact=made)
         name, error = name_of(field.key), self.filled.errors.get(field.key, "")
-        required = is_required(field, self.access)
+        must = must_be_filled(field, self.definition, self.filled.values)
+        required = is_required(field, self.access, must)
         if field.kind is Kind.ATTACHMENT:
             return Part(field, "forms/_files.html", name, error, required, files=self._files(field))
         if field.kind is Kind.DETAIL:
@@ -114,7 +148,7 @@ class _Maker:
         return found
 
     def _of(self, value: Any) -> Filled:
-        return Filled(value, self.filled.raw, self.names)
+        return Filled(value, self.filled.raw, self.names, self.lists)
 
     def _files(self, field: Field) -> list[Card]:
         old = {file["id"]: file for file in self.filled.values.get(field.key) or []}

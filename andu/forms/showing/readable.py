@@ -1,16 +1,23 @@
 """A record to be read: facts, detail tables, attachments, in the order of the form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as part
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from andu.forms.access import AccessMap, is_visible
+from andu.forms.conditions import unasked
 from andu.forms.definition import COMPUTABLE, Field, FormDefinition, Kind
-from andu.forms.filling.computing import column_sum
+from andu.forms.filling import rich
+from andu.forms.filling.finding import may_see
 from andu.forms.listing import words_of
+from andu.forms.masking import shown
 from andu.forms.showing.files import Card, Link, cards, no_link
+from andu.forms.summing import column_sum
 from andu.kit import money
+from andu.kit.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,8 @@ class Fact:
     rows: list[list[Cell]] = part(default_factory=list)
     sums: list[Cell] = part(default_factory=list)
     files: list[Card] = part(default_factory=list)
+    html: SafeString | None = None  # cleaned text with formatting
+    href: str = ""  # where a related matter is, for one who may see it
 
     @property
     def is_simple(self) -> bool:
@@ -76,26 +85,50 @@ def readable(
     access: AccessMap,
     values: Mapping[str, Any],
     link: Link = no_link,
+    actor: Actor | None = None,
 ) -> Facts:
-    """What this person may read of a record; `link` gives the address of each file."""
-    return Facts([fact(field, values.get(field.key), link) for field in _seen(definition, access)])
+    """What this person may read of a record; `link` gives the address of each file. Related matters
+    are links only for an `actor` who may see them."""
+    gone = unasked(definition, values)
+    fields = [field for field in _seen(definition, access) if field.key not in gone]
+    known = related(fields, values, actor)
+    return Facts([
+        fact(field, shown(field, values.get(field.key), access), link, known) for field in fields
+    ])  # fmt: skip
 
 
 def visible_values(
     definition: FormDefinition, access: AccessMap, values: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The plain values this person may have: for JSON and export."""
-    return {field.key: values.get(field.key) for field in _seen(definition, access)}
+    return {
+        field.key: shown(field, values.get(field.key), access)
+        for field in _seen(definition, access)
+    }
 
 
-def fact(field: Field, value: Any, link: Link) -> Fact:
-    """One field to be read."""
+def related(
+    fields: Iterable[Field], values: Mapping[str, Any], actor: Actor | None
+) -> set[tuple[str, int]]:
+    """The related matters of a record the person may see."""
+    found = (values.get(field.key) for field in fields if field.kind is Kind.RELATED)
+    things = [(value["kind"], value["object"]) for value in found if value]
+    return may_see(actor, things) if actor and things else set()
+
+
+def fact(field: Field, value: Any, link: Link, known: Collection[tuple[str, int]] = ()) -> Fact:
+    """One field to be read, as far as `masking.shown` lets it out; `known` are the related matters
+    the person may see."""
     if field.kind is Kind.DETAIL:
         return _table(field, value or [])
     if field.kind is Kind.ATTACHMENT:
         return Fact(field.kind, Cell(field.label, ""), files=cards(value or [], link))
-    wide = field.wide or field.kind is Kind.LONG_TEXT
-    return Fact(field.kind, cell(field, value), wide)
+    wide = field.wide or field.kind in (Kind.LONG_TEXT, Kind.RICH)
+    html = rich.shown(value) if field.kind is Kind.RICH and value else None
+    is_known = field.kind is Kind.RELATED and value and (value["kind"], value["object"]) in known
+    return Fact(
+        field.kind, cell(field, value), wide, html=html, href=value["link"] if is_known else ""
+    )
 
 
 def cell(field: Field, value: Any) -> Cell:

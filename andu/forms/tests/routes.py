@@ -1,3 +1,3 @@
 """Who may open what."""
 
-ROUTES = {"forms:upload": "members"}
+ROUTES = {"forms:upload": "members", "forms:pick": "members"}

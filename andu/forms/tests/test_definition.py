@@ -65,7 +65,7 @@ def _with(**more):
         (_with(kind=Kind.ATTACHMENT, listed=True), "列表可用"),
         (_with(kind=Kind.PERSON, default="3"), "默认值"),
         (_with(kind=Kind.DETAIL), "列"),
-        (_with(kind=Kind.DETAIL, columns=(ITEMS,)), "不能是附件、明细表"),
+        (_with(kind=Kind.DETAIL, columns=(ITEMS,)), "不能用这种类型"),
         (_with(kind=Kind.DETAIL, columns=ITEMS.columns, max_rows=501), "行数"),
         (_with(columns=ITEMS.columns), "不是明细表"),
         (_with(kind=Kind.MONEY, sum_of="items.what"), "要合计的列"),

@@ -87,7 +87,7 @@ def _condition(condition: Condition, name: Namer, inside: bool) -> str:
 
 def _test(test: Test, name: Namer) -> str:
     field = str(FACTS.get(test.field) or name("field", test.field))
-    special: Mapping[Operator, object] = DATES if test.type is Type.DATE else {}
+    special: Mapping[Operator, object] = DATES if test.type in {Type.DATE, Type.TIME} else {}
     if test.type in {Type.NUMBER, Type.MONEY}:
         special = NUMBERS
     operator = str(special.get(test.operator) or OPERATORS[test.operator])
@@ -112,6 +112,8 @@ def _value(test: Test, name: Namer) -> str:
 def _coded(test: Test, value: str, name: Namer) -> str:
     if test.type in {Type.PERSON, Type.UNIT}:
         return name(str(test.type), value)
+    if test.type is Type.CHOICE:
+        return _("“{text}”").format(text=name(f"value:{test.field}", value))
     kinds = {"@posts": "post", "@roles": "role", "@units": "unit"}
     return (
         name(kinds[test.field], value) if test.field in kinds else _("“{text}”").format(text=value)

@@ -15,6 +15,14 @@ export default class extends Controller {
     this.#suit(event.target);
   }
 
+  ask(event) {
+    const [field, operator, value] = event.target.closest(".forms-check").children;
+    const type = field.selectedOptions[0].dataset.type;
+    value.setAttribute("list", `values-${field.value}`);
+    for (const option of operator.options) option.hidden = Boolean(type) && !option.dataset.types.split(" ").includes(type);
+    if (operator.selectedOptions[0].hidden) operator.value = [...operator.options].find((option) => !option.hidden).value;
+  }
+
   add(event) {
     event.preventDefault();
     const used = [...this.element.querySelectorAll("tr [name$='-label']")].map(({ name }) => Number(name.split("-")[1]));
@@ -50,6 +58,9 @@ export default class extends Controller {
     for (const part of select.closest("tr").querySelectorAll("[data-kinds]")) {
       if (part.closest('[data-field-table-target="column"]')) continue;
       part.hidden = !part.dataset.kinds.split(" ").includes(select.value);
+    }
+    for (const part of select.closest("tr").querySelectorAll("[data-kinds-not]")) {
+      part.hidden = part.dataset.kindsNot.split(" ").includes(select.value);
     }
   }
 
