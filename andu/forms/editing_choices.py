@@ -44,7 +44,7 @@ def _values(definition: FormDefinition, actor: Actor | None) -> list[tuple[str, 
     if used and actor:
         lists: dict[str, list[tuple[str, str]]] = {key: [] for key in used.values()}
         entries = DictionaryEntry.objects.filter(
-            dictionary__organisation_id=actor.organisation_id, dictionary__code__in=used
+            dictionary__organisation_id=actor.organisation_id or 0, dictionary__code__in=used
         )
         for code, entry, name in entries.values_list("dictionary__code", "code", "name")[
             :MOST_ENTRIES

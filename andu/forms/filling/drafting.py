@@ -124,7 +124,7 @@ def _is_formula(field: Field) -> bool:
 
 def _my_phone(field: Field, actor: Actor) -> Any:
     """The person's telephone, as far as the field can hold it."""
-    numbers = Member.objects.filter(pk=actor.member_id).values_list("mobile", "phone").first()
+    numbers = Member.objects.filter(pk=actor.member_id or 0).values_list("mobile", "phone").first()
     text = next((number for number in numbers or () if number), "")
     try:
         return parse(field, text)

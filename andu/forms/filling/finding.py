@@ -50,7 +50,7 @@ def units(words: list[str], numbers: list[int], _within: set[str], actor: Actor)
 def entries(words: list[str], numbers: list[int], within: set[str], actor: Actor) -> list[Row]:
     """Usable entries of the organisation's dictionaries."""
     usable = DictionaryEntry.objects.usable(timezone.localdate()).filter(
-        dictionary__organisation_id=actor.organisation_id, dictionary__code__in=within
+        dictionary__organisation_id=actor.organisation_id or 0, dictionary__code__in=within
     )
     last = [word.rpartition(" / ")[2] for word in words]
     found = _matched(usable.select_related("parent", "dictionary"), [*words, *last], numbers)
@@ -65,7 +65,7 @@ def entries(words: list[str], numbers: list[int], within: set[str], actor: Actor
 
 def matters(words: list[str], numbers: list[int], _within: set[str], actor: Actor) -> list[Row]:
     """What can be found by the search, by its number or its whole title."""
-    mine = Entry.objects.filter(organisation_id=actor.organisation_id)
+    mine = Entry.objects.filter(organisation_id=actor.organisation_id or 0)
     asked = Q(pk__in=numbers[:BATCH]) | Q(serial__in=words[:BATCH]) | Q(title__in=words[:BATCH])
     rows = mine.filter(asked).exclude(serial="").defer("text")[:MOST_MATTERS]
     return [row_of_matter(each) for each in seen(actor, rows)]
