@@ -1,5 +1,5 @@
-// Handwriting: a pad for finger, pen or mouse; what is drawn is put into the file box of its form as a
-// picture, cut to the strokes. Without scripts the file box stands there alone.
+// Handwriting: a pad for finger, pen or mouse; what is drawn goes with its form as a picture, cut to
+// the strokes, in place of the file box that stands there without scripts.
 import { Controller } from "@hotwired/stimulus";
 import SignaturePad from "signature_pad";
 
@@ -13,22 +13,21 @@ export default class extends Controller {
     this.boxTarget.hidden = false;
     this.plainTarget.hidden = true;
     this.#pad = new SignaturePad(this.padTarget, { minWidth: 0.8, maxWidth: 3.2, penColor: "#14161a" });
-    this.#pad.addEventListener("endStroke", () => this.#put());
+    this.fileTarget.form.addEventListener("formdata", this.#put);
     new ResizeObserver(() => this.#fit()).observe(this.padTarget);
   }
 
   disconnect() {
+    this.fileTarget.form?.removeEventListener("formdata", this.#put);
     this.#pad.off();
   }
 
   undo() {
     this.#pad.fromData(this.#pad.toData().slice(0, -1));
-    this.#put();
   }
 
   clear() {
     this.#pad.clear();
-    this.#put();
   }
 
   #pad = null;
@@ -47,16 +46,13 @@ export default class extends Controller {
     this.#pad.fromData(strokes);
   }
 
-  #put() {
+  #put = ({ formData }) => {
     const points = this.#pad.toData().flatMap((stroke) => stroke.points);
-    const box = new DataTransfer();
-    const done = () => (this.fileTarget.files = box.files);
-    if (!points.length) return done();
-    this.#cut(points).toBlob((blob) => {
-      box.items.add(new File([blob], this.nameValue, { type: "image/png" }));
-      done();
-    });
-  }
+    if (!points.length) return;
+    const text = atob(this.#cut(points).toDataURL("image/png").split(",")[1]);
+    const bytes = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    formData.set(this.fileTarget.name, new File([bytes], this.nameValue, { type: "image/png" }));
+  };
 
   #cut(points) {
     const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
