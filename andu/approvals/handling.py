@@ -8,6 +8,7 @@ from andu.approvals.facts import facts_of
 from andu.approvals.matrix import Matrix, matrices_of
 from andu.approvals.models import Request
 from andu.approvals.opinions import Opined
+from andu.approvals.particulars import Particulars, as_they_are
 from andu.forms import showing
 from andu.forms.access import Access, AccessMap, is_writable
 from andu.forms.comparing import changes_between
@@ -42,6 +43,7 @@ class Handling:
     late_reason: str = ""
     asked: dict[str, str] = field(default_factory=dict)
     said: Opined = field(default_factory=Opined)
+    named: Particulars | None = None
 
     @property
     def matter(self) -> Matter:
@@ -65,6 +67,13 @@ class Handling:
         dues = [s.due for s in self.loaded.seats.values() if s.state == Seat.State.OPEN and s.due]
         mine = self.loaded.seats.get(self.desk.seat)
         return mine.due if mine else min(dues, default=None)
+
+    @property
+    def particulars(self) -> Particulars | None:
+        """Title, urgency and picks, when the initiator has it back: as typed, else as they are."""
+        if not self.desk.is_draft:
+            return None
+        return self.named or as_they_are(self.request, self.loaded, self.actor)
 
     def facts(self) -> Facts:
         """What is only read: everything seen, but what this step writes."""
@@ -90,8 +99,7 @@ class Handling:
         lines = trace_of(self.loaded, self.actor.member_id, asking)
         made = changes_between(self.request.record, (line.hashes for line in lines), self.access)
         return [
-            replace(line, changes=tuple(made[line.hashes])) if line.hashes in made else line
-            for line in lines
+            replace(line, changes=(*line.changes, *made.get(line.hashes, ()))) for line in lines
         ]
 
     def matrices(self) -> list[Matrix]:

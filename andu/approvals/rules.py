@@ -21,6 +21,9 @@ from andu.workflow.models import FlowVersion, Matter
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 LONGEST_TITLE = 200
 LONGEST_OPINION = 2000
+VERBS = {
+    "agree", "disagree", "read", "return", "resubmit", "withdraw", "take_back", "terminate",
+}  # fmt: skip
 
 
 def may_manage(by: Actor, unit: Unit) -> Verdict:
@@ -136,10 +139,22 @@ def may_submit(by: Actor, version: TemplateVersion, title: str, urgency: int) ->
         return allowed
     if version.number != version.template.newest:
         return no(_("模板刚刚更新，请核对下面的内容后再提交。"), "overtaken")
+    return may_be_named(by, title, urgency)
+
+
+def may_be_named(by: Actor, title: str, urgency: int, before: int | None = None) -> Verdict:
+    """A title, and an urgency that is allowed (`before`: the one it has may stay)."""
     if not title or len(title) > LONGEST_TITLE:
         return no(_("请填写标题，{most} 字以内。").format(most=LONGEST_TITLE), "no-title")
-    if urgency not in urgencies(by):
+    if urgency != before and urgency not in urgencies(by):
         return no(_("不能选择这个紧急程度，请改选。"), "urgency")
+    return yes
+
+
+def may_act(verb: str) -> Verdict:
+    """One of the verbs there are."""
+    if verb not in VERBS:
+        return no(_("请选择“同意”“不同意”等办理方式。"), "no-verb")
     return yes
 
 

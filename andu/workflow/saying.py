@@ -41,7 +41,8 @@ class Said:
 class Deed:
     """What comes with an act: the opinion, the form's values (people and units by code), whom the
     initiator chose for later steps, the hashes of the content before and after, why it comes after
-    the limit (WF-19), what is enclosed with the opinion, whom it mentions (member id → name)."""
+    the limit (WF-19), what is enclosed with the opinion, whom it mentions (member id → name), and
+    what the initiator changed about the matter itself (label → words before and after)."""
 
     opinion: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Deed:
     late_reason: str = ""
     files: tuple[Enclosed, ...] = ()
     mentions: Mapping[int, str] = field(default_factory=dict)
+    particulars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 PLAIN = Deed()
@@ -73,4 +75,6 @@ def _more(deed: Deed) -> dict[str, Any]:
         found["files"] = [asdict(each) for each in deed.files]
     if deed.mentions:
         found["mentions"] = list(deed.mentions.values())
+    if deed.particulars:
+        found["particulars"] = {label: list(pair) for label, pair in deed.particulars.items()}
     return found

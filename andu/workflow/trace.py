@@ -46,6 +46,15 @@ AGAINST = {"disagreed", "terminated", "voided"}
 ROUNDS = 40
 
 
+@dataclass(frozen=True)
+class Changed:
+    """Something an act changed: its name, and the words before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One line of the trace. `state`: ok, back, void (disagreed or ended), now, next.
@@ -95,8 +104,14 @@ def _past(loaded: Loaded) -> Iterator[Line]:
             struck=visit is not None and visit.state == "struck" and row.how not in BACK,
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),
-            mentions="、".join(row.details.get("mentions", ())),
+            mentions="、".join(row.details.get("mentions", ())), changes=_renamed(row),
         )  # fmt: skip
+
+
+def _renamed(row: History) -> tuple[Changed, ...]:
+    """What a resubmission changed about the matter itself."""
+    words = row.details.get("particulars", {})
+    return tuple(Changed(label, before, after) for label, (before, after) in words.items())
 
 
 def _signed(row: History) -> str:

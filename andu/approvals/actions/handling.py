@@ -2,10 +2,11 @@
 act (WF-14, WF-15)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from andu.approvals import rules
 from andu.approvals.actions.indexing import _index
@@ -29,7 +30,8 @@ from andu.workflow.saying import Deed, Enclosed
 class Act:
     """What somebody does: the verb, at which seat, the opinion, where a return goes and how it
     comes forward, what they changed in the form (None: nothing), what is enclosed with the opinion,
-    whom it mentions (member id → name), and why it comes late (WF-19)."""
+    whom it mentions (member id → name), why it comes late (WF-19), and, with a resubmission, title,
+    urgency (None: as they were) and whom the initiator picks for later steps."""
 
     verb: str
     seat: int = 0
@@ -40,6 +42,9 @@ class Act:
     files: tuple[Enclosed, ...] = ()
     mentions: Mapping[int, str] = field(default_factory=dict)
     late_reason: str = ""
+    title: str | None = None
+    urgency: int | None = None
+    choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -47,10 +52,12 @@ def decide(request: Request, act: Act, *, by: Actor) -> Matter:
     """Save what this step changed in the form, then do what was said with the facts as they are
     now; refused together. The trace holds the hash of the content before and after (WF-02)."""
     request = lock(request)
+    require(rules.may_act(act.verb))
     require(rules.may_say(act.opinion))
-    deed = _deed(request, act, by)
+    named = _rename(request, act, by) if act.verb == "resubmit" else {}
+    deed = replace(_deed(request, act, by), particulars=named)
     matter = _said(request.matter, act, deed, by)
-    if deed.content_before != deed.content_after:
+    if named or deed.content_before != deed.content_after:
         _index(request)
     return matter
 
@@ -67,6 +74,26 @@ def file_away(request: Request, *, by: Actor) -> Request:
     return request
 
 
+def _rename(request: Request, act: Act, by: Actor) -> dict[str, tuple[str, str]]:
+    """Title and urgency as the initiator has them now; what changed, in words, for the trace."""
+    matter = request.matter
+    title = matter.title if act.title is None else act.title
+    urgency = matter.urgency if act.urgency is None else act.urgency
+    if (title, urgency) == (matter.title, matter.urgency):
+        return {}
+    request.matter = matter = lock(matter)
+    require(rules.may_be_named(by, title, urgency, matter.urgency))
+    words = {str(_("标题")): (matter.title, title),
+             str(_("紧急程度")): (_urgency(matter.urgency), _urgency(urgency))}  # fmt: skip
+    matter.title, matter.urgency = title, urgency
+    matter.save(update_fields=["title", "urgency"])
+    return {label: pair for label, pair in words.items() if pair[0] != pair[1]}
+
+
+def _urgency(level: int) -> str:
+    return str(Matter.Urgency(level).label)
+
+
 def _deed(request: Request, act: Act, by: Actor) -> Deed:
     kept = request.record
     before = after = kept.current
@@ -76,7 +103,7 @@ def _deed(request: Request, act: Act, by: Actor) -> Deed:
         opinion=act.opinion, facts=facts_of(kept.definition, after.values),
         content_before=before.hash, content_after=after.hash,
         files=act.files, mentions=act.mentions,
-        late_reason=act.late_reason,
+        late_reason=act.late_reason, choices=act.choices,
     )  # fmt: skip
 
 

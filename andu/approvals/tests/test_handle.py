@@ -8,6 +8,7 @@ from andu.approvals.tests.samples import LEAVE
 from andu.engine.nodes import ReturnWay
 from andu.forms import filling
 from andu.kit.verdict import Refused
+from andu.todo.models import Todo
 from andu.workflow.models import History, Matter, Seat
 from andu.workflow.tests.conftest import seat_of
 from tests.cast import actor_of
@@ -148,3 +149,35 @@ def test_only_what_is_finished_is_filed(request_, clerk):
         actions.file_away(request_, by=actor_of(clerk))
     request_.matter.refresh_from_db()
     assert request_.matter.filed is None
+
+
+def test_a_resubmission_may_have_another_title_and_urgency(request_, clerk, office_head):
+    _do(request_, clerk, "withdraw", seat=0)
+    _do(request_, clerk, "resubmit", title="探亲假三天", urgency=0)
+    matter = Matter.objects.get()
+    assert (matter.title, matter.urgency) == ("探亲假三天", 0)
+    assert Todo.objects.get(assignee=office_head).title == "探亲假三天"
+    words = History.objects.get(sequence=3).details["particulars"]
+    assert words["标题"] == ["请假申请（方亦舒）", "探亲假三天"]
+    assert words["紧急程度"] == ["加急", "普通"]
+
+
+@pytest.mark.parametrize("wrong", [{"title": ""}, {"title": "长" * 201}, {"urgency": 9}])
+def test_a_resubmission_without_a_proper_name_is_refused(request_, clerk, wrong):
+    _do(request_, clerk, "withdraw", seat=0)
+    before, title = _state(request_), Matter.objects.get().title
+    with pytest.raises(Refused):
+        _do(request_, clerk, "resubmit", **wrong)
+    assert _state(request_) == before and Matter.objects.get().title == title
+
+
+def test_only_a_resubmission_renames(request_, office_head):
+    _do(request_, office_head, "agree", title="别的标题", urgency=1)
+    assert Matter.objects.get().title == "请假申请（方亦舒）"
+
+
+def test_a_verb_nobody_knows_is_refused(request_, office_head):
+    before = _state(request_)
+    with pytest.raises(Refused, match="请选择"):
+        _do(request_, office_head, "applaud")
+    assert _state(request_) == before

@@ -112,3 +112,15 @@ def test_the_trace_tells_what_changed_to_those_who_may_see_it(
     page = _text(client_of(registrar).get(matter.get_absolute_url()))
     assert "改动 1 处" in page and "¥ 120.50" in page and "内部备注" not in page
     assert "改动" not in _text(client_of(clerk).get(matter.get_absolute_url()))
+
+
+def test_the_initiator_renames_what_came_back(matter, clerk, office_head):
+    _act(office_head, matter, "return", to="draft", way="straight", reason="标题写明天数。")
+    address = matter.get_absolute_url()
+    assert 'name="title"' in _text(client_of(clerk).get(address))
+    refused = _act(clerk, matter, "resubmit", title="", urgency="1", opinion="已改")
+    assert refused.status_code == 422 and "请填写标题" in _text(refused)
+    assert "已改" in _text(refused) and '<option value="1" selected>' in _text(refused)
+    _act(clerk, matter, "resubmit", title="探亲假三天", urgency="0")
+    page = _text(client_of(office_head).get(address))
+    assert "<h1>探亲假三天" in page and "请假申请（方亦舒）</del>" in page

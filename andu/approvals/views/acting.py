@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from andu.approvals import actions, queries
 from andu.approvals.actions.handling import Act
+from andu.approvals.choosing import picked
 from andu.approvals.handling import Handling, opened
 from andu.approvals.opinions import opined, require_sound
+from andu.approvals.particulars import as_typed
 from andu.approvals.views.handling import shown
 from andu.engine.nodes import ReturnWay
 from andu.forms import filling
@@ -21,15 +23,12 @@ from andu.forms.filling import Cleaned
 from andu.forms.uniqueness import repeated
 from andu.kit import plain
 from andu.kit.request import Request
-from andu.kit.verdict import Refused, Verdict, no
+from andu.kit.verdict import Refused, Verdict, require
 from andu.todo.queries import neighbours
 from andu.ui import toast
 from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
 
-VERBS = {
-    "agree", "disagree", "read", "return", "resubmit", "withdraw", "take_back", "terminate"
-}  # fmt: skip
 OVERTAKEN = {"seat_gone", "ended"}
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
 WITH_PAPERS = {"agree", "disagree", "read", "return", "resubmit"}
@@ -69,9 +68,9 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
     said = _with_opinion(request, handling, _with_form(request, handling, said))
     try:
         with transaction.atomic():
-            if said.verb not in VERBS:
-                raise Refused(no(_("请选择“同意”“不同意”等办理方式。"), "no-verb"))
             require_sound(handling.said)
+            if handling.named:
+                require(handling.named.verdict)
             matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
         return _refused(request, handling, said, error.verdict)
@@ -99,14 +98,19 @@ def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
     if said.verb not in WITH_PAPERS or not handling.desk.is_mine:
         return said
     handling.said = found = opined(request)
-    named = {who.pk: who.name for who in found.mentioned.people}
-    return replace(said, files=found.enclosed, mentions=named)
+    mentions = {who.pk: who.name for who in found.mentioned.people}
+    said = replace(said, files=found.enclosed, mentions=mentions)
+    if said.verb != "resubmit" or not handling.desk.is_draft:
+        return said
+    handling.named = named = as_typed(handling.request, handling.loaded, request)
+    choices = picked(named.choices)
+    return replace(said, title=named.title, urgency=named.urgency, choices=choices)
 
 
 def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
     """The page as it is now, with what was typed."""
     again = opened(handling.matter, request.actor)
-    again.said = handling.said
+    again.said, again.named = handling.said, handling.named
     again.cleaned, again.refusal = handling.cleaned, _reason(again, verdict)
     again.opinion, again.late_reason = said.opinion, said.late_reason
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
