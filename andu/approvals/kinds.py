@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from andu.approvals import views
+from andu.approvals import actions, views
 from andu.approvals.models.request import KIND
 from andu.workflow.kinds import Kind, register
 
@@ -10,4 +10,4 @@ register(Kind(KIND, _("事务审批"), {
     "": views.show, "act": views.act, "undo": views.undo, "preview": views.preview,
     "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "file": views.file,
     "enclose": views.enclose,
-}))  # fmt: skip
+}, brief=actions.decide_briefly))  # fmt: skip

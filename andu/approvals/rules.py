@@ -2,6 +2,7 @@
 `workflow`."""
 
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
 from andu.policy.reading import value
 from andu.workflow.compiled import definition_of
+from andu.workflow.desk import Desk
 from andu.workflow.models import FlowVersion, Matter
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
@@ -172,6 +174,19 @@ def may_say(opinion: str) -> Verdict:
         words = _("意见最多 {most} 字，现在有 {count} 字，请精简，或写成附件。")
         return no(words.format(most=LONGEST_OPINION, count=len(opinion)), "too-long")
     return yes
+
+
+def may_be_brief(desk: Desk, verb: str, unfilled: Sequence[str] = ()) -> Verdict:
+    """One's own turn, and words are enough: what is to be filled in or rewritten wants the page.
+    `unfilled` names the fields this step must still fill in."""
+    if desk.is_draft:
+        return no(_("这件事项退回给了你，请打开修改后重新提交。"), "rewrite")
+    if unfilled:
+        words = _("这一环节要填写“{fields}”，请打开办理。")
+        return no(words.format(fields="、".join(unfilled)), "unfilled")
+    if verb not in desk.verdicts:
+        return no(_("这种办理方式不能批量使用，请打开办理。"), "not-brief")
+    return yes if desk.is_mine else desk.verdicts[verb]
 
 
 def may_file_away(matter: Matter) -> Verdict:

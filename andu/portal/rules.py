@@ -1,11 +1,18 @@
-"""Who may do what with lists."""
+"""Who may save filters, export a list and decide several matters at once. Whether one matter may be
+decided is the rule of its own room."""
+
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
-from andu.portal.policy import EXPORT_MOST
+from andu.portal.models import Batch, SavedFilter
+from andu.portal.policy import EXPORT_MOST, MOST_AT_ONCE, MOST_SAVED
+from andu.workflow.rules import WITHOUT_MEMBER
+
+LONGEST_NAME, LONGEST_QUERY, LONGEST_OPINION = 20, 2000, 2000
 
 
 def may_export(by: Actor, count: int) -> Verdict:
@@ -16,4 +23,60 @@ def may_export(by: Actor, count: int) -> Verdict:
     if count > most:
         said = _("共 {count} 行，一次最多导出 {most} 行。请按时间或类别筛选后分几次导出。")
         return no(said.format(count=count, most=most), "too-many")
+    return yes
+
+
+def may_save_filter(by: Actor, listing: str, name: str, query: str) -> Verdict:
+    """People, a few for each list, under a short name of its own."""
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    if not query or len(query) > LONGEST_QUERY:
+        return no(_("请先选择筛选条件，再保存。"), "no-filter")
+    allowed = may_name_filter(by, listing, name)
+    most = value(MOST_SAVED, organisation=by.organisation_id)
+    if allowed and SavedFilter.objects.visible_to(by).filter(listing=listing).count() >= most:
+        words = _("每个列表最多保存 {most} 个筛选，请先删除不用的。")
+        return no(words.format(most=most), "too-many")
+    return allowed
+
+
+def may_name_filter(by: Actor, listing: str, name: str, saved: int = 0) -> Verdict:
+    """A name one sees at a glance, once in a list; `saved` is the one that is being renamed."""
+    if not name or len(name) > LONGEST_NAME:
+        return no(_("请给筛选起个名称，{most} 字以内。").format(most=LONGEST_NAME), "no-name")
+    mine = SavedFilter.objects.visible_to(by).filter(listing=listing, name=name)
+    if mine.exclude(pk=saved).exists():
+        return no(_("“{name}”已经有了，请换个名称。").format(name=name), "taken")
+    return yes
+
+
+def may_keep_filter(by: Actor, saved: SavedFilter) -> Verdict:
+    """One's own."""
+    if by.member_id is None or saved.member_id != by.member_id:
+        return no(_("这不是你保存的筛选。"), "foreign")
+    return yes
+
+
+def may_batch(by: Actor, verb: str, matters: Collection[int], opinion: str) -> Verdict:
+    """People, some matters at once but not too many, with a verb that needs no more than words."""
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    if verb not in Batch.Verb.values:
+        return no(_("请选择“同意”或“已阅”。"), "no-verb")
+    if not matters:
+        return no(_("请先选中要办理的事项。"), "nothing-chosen")
+    most = value(MOST_AT_ONCE, organisation=by.organisation_id)
+    if len(matters) > most and verb != Batch.Verb.TAKE_BACK:
+        words = _("一次最多办理 {most} 件，现在选了 {count} 件，请分几次。")
+        return no(words.format(most=most, count=len(matters)), "too-many")
+    if len(opinion) > LONGEST_OPINION:
+        words = _("意见最多 {most} 字，现在有 {count} 字，请精简。")
+        return no(words.format(most=LONGEST_OPINION, count=len(opinion)), "too-long")
+    return yes
+
+
+def may_go_on(by: Actor, batch: Batch) -> Verdict:
+    """Whoever began it."""
+    if by.member_id is None or batch.member_id != by.member_id:
+        return no(_("这不是你的批量办理。"), "foreign")
     return yes

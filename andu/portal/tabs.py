@@ -24,9 +24,13 @@ TABS = (
     Tab("reading", _("待阅"), "unread", _("没有待阅"), _("传阅和阅知的事项会出现在这里。"), "eye"),
     Tab("done", _("已办"), "done", _("还没有办过事项"),
         _("你办理过的事项会留在这里，随时可查。"), "circle-check"),
+    Tab("seen", _("已阅"), "seen", _("还没有阅过事项"),
+        _("你阅过的传阅件会留在这里，随时可查。"), "eye-check", is_far=True),
     Tab("mine", _("我发起的"), "mine", _("还没有发起过事项"),
         _("点右上角“发起”，选择要办的事。"), "send"),
     Tab("drafts", _("草稿"), "drafts", _("没有草稿"), _("写到一半的事项会自动存在这里。"),
         "notes", is_far=True),
+    Tab("followed", _("关注的"), "followed", _("没有关注的事项"),
+        _("在事项的“更多”里点“关注”，进展会通知你，也会留在这里。"), "star", is_far=True),
 )  # fmt: skip
 OF = {tab.code: tab for tab in TABS}

@@ -12,6 +12,11 @@ urlpatterns = [
     path("palette", views.palette, name="palette"),
     path("todo/filter", views.filtering, name="filter"),
     path("todo/export", views.export, name="export"),
+    path("todo/filters", views.save_filter, name="filter_save"),
+    path("todo/filters/<int:pk>/<slug:verb>", views.change_filter, name="filter_change"),
+    path("todo/batch", views.start_batch, name="batch_start"),
+    path("todo/batch/<int:pk>", views.batch, name="batch"),
+    path("todo/batch/<int:pk>/undo", views.undo_batch, name="batch_undo"),
     *[
         path(f"todo/{tab.path}".rstrip("/"), views.listing, {"code": tab.code}, name=tab.code)
         for tab in TABS

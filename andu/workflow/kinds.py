@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 
+from andu.kit.actor import Actor
+from andu.kit.verdict import Refused, no
 from andu.workflow import views
+from andu.workflow.actions import mark_circulation_read
+from andu.workflow.models import Circulation, Matter
 
 Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
@@ -19,12 +24,15 @@ class Kind:
     /w/<id>/ ("" is the handling page; act, preview, print, diagram, file …).
 
     A page is called as page(request, matter) or page(request, matter, number). The matter has
-    already been found through the person.
+    already been found through the person. `brief` decides a matter without its page, for many at
+    once: called as brief(matter, verb, opinion, by=actor) with agree, read or take_back, it refuses
+    what needs more than words.
     """
 
     code: str
     label: Any
     pages: Mapping[str, Page]
+    brief: Callable[..., Matter] | None = None
 
 
 def register(kind: Kind) -> None:
@@ -35,6 +43,21 @@ def register(kind: Kind) -> None:
 def kind_of(code: str) -> Kind:
     """The kind with this code; KeyError when no room shows it."""
     return _kinds[code]
+
+
+def decide_briefly(matter: Matter, verb: str, opinion: str, *, by: Actor) -> Matter:
+    """Decide a matter without opening it, by the rules of its room; Refused where that can't be.
+    A circulation is read by its receipt, whatever the kind."""
+    if verb == "read":
+        unread = Circulation.objects.unread()
+        mine = unread.filter(matter=matter, member_id=by.member_id or 0).first()
+        if mine is not None:
+            mark_circulation_read(mine, opinion, by=by)
+            return matter
+    brief = _kinds[matter.kind].brief
+    if brief is None:
+        raise Refused(no(_("这类事项不能批量办理，请打开办理。"), "not-brief"))
+    return brief(matter, verb, opinion, by=by)
 
 
 def share(part: str, page: Page) -> None:

@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from andu.approvals.actions.briefly import decide_briefly
 from andu.approvals.actions.drafts import drop_draft, save_draft
 from andu.approvals.actions.editing import (
     adopt_drawing,
@@ -21,7 +22,8 @@ from andu.approvals.actions.templates import (
 )
 
 __all__ = [
-    "adopt_drawing", "close_template", "create_template", "decide", "discard_draft", "drop_draft",
-    "file_away", "keep_draft", "offer_drawing", "print_out", "publish_draft", "publish_template",
+    "adopt_drawing", "close_template", "create_template", "decide", "decide_briefly",
+    "discard_draft", "drop_draft", "file_away", "keep_draft", "offer_drawing", "print_out",
+    "publish_draft", "publish_template",
     "redraw_draft", "reopen_template", "revise_template", "save_draft", "submit",
 ]  # fmt: skip

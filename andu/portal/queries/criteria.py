@@ -136,7 +136,7 @@ class _Reader:
 
     def units(self) -> dict[int, Unit]:
         """Units of the person's own organisation, by id, or by their full name without scripts."""
-        mine = Unit.objects.filter(organisation_id=self.actor.organisation_id)
+        mine = Unit.objects.filter(organisation_id=self.actor.organisation_id or 0)
         found = self._rows("unit", mine)
         return {unit.pk: unit for unit in found}
 

@@ -93,11 +93,10 @@ def _by_matter(rows: Rows, columns: Columns, asked: Criteria) -> Rows:
     if asked.initiators:
         wanted &= Q(initiator__in=list(asked.initiators))
     if asked.handlers:
-        wanted &= Exists(Seat.objects.filter(
-            run__matter=OuterRef("pk"), state=Seat.State.OPEN, member__in=list(asked.handlers)
-        ))  # fmt: skip
+        seats = Seat.objects.filter(run__matter=OuterRef("pk"), state=Seat.State.OPEN)
+        wanted &= Q(Exists(seats.filter(member__in=list(asked.handlers))))
     if asked.units:
-        wanted &= Exists(_begun_in(asked))
+        wanted &= Q(Exists(_begun_in(asked)))
     return _where_matter(rows, columns, wanted) if wanted else rows
 
 

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import Draft
 from andu.todo.models import Todo
-from andu.workflow.models import Matter, Participant, Seat
+from andu.workflow.models import Matter, Seat
 
 STATUS = {
     Matter.State.RUNNING: "run",
@@ -48,11 +49,15 @@ def of_todos(todos: Iterable[Todo]) -> list[Row]:
     return [_of_todo(todo) for todo in todos]
 
 
-def of_parts(parts: Iterable[Participant]) -> list[Row]:
-    """Matters one took part in; the running ones say who has them now, in one statement."""
+def of_parts(parts: Iterable[Any], at: str = "at") -> list[Row]:
+    """Rows that point at a matter (took part, read, follows) since the moment in the column `at`;
+    the running ones say who has them now, in one statement."""
     parts = list(parts)
     holders = _holders([part.matter_id for part in parts if part.matter.is_running])
-    return [_of_matter(part.matter, holders.get(part.matter_id, ""), part.at) for part in parts]
+    return [
+        _of_matter(part.matter, holders.get(part.matter_id, ""), getattr(part, at))
+        for part in parts
+    ]
 
 
 def of_drafts(drafts: Iterable[Draft]) -> list[Row]:

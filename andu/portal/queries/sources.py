@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
@@ -12,7 +13,7 @@ from andu.approvals.models import Draft
 from andu.kit.actor import Actor
 from andu.portal.queries.rows import Row, of_drafts, of_parts, of_todos
 from andu.todo.models import FAR_FUTURE, Todo
-from andu.workflow.models import Participant
+from andu.workflow.models import Circulation, Follow, Participant
 
 Rows = QuerySet[Any]
 DUE, ARRIVED, URGENCY, LATEST = "due", "arrived", "urgency", "latest"
@@ -20,7 +21,6 @@ SORTS = {
     DUE: _("按到期"), ARRIVED: _("按送达"), URGENCY: _("按紧急"), LATEST: _("按最近"),
 }  # fmt: skip
 TODO_SORTS = {DUE: ("due", "id"), ARRIVED: ("-arrived", "-id"), URGENCY: ("rank", "due", "id")}
-PART_SORTS = {LATEST: ("-at", "-id"), DUE: ("far", "id"), URGENCY: ("rank", "-at", "-id")}
 DRAFT_SORTS = {LATEST: ("-updated", "-id"), URGENCY: ("rank", "-updated", "-id")}
 OF_MATTERS = frozenset(
     ("q", "label", "unit", "who", "at", "urgency", "state", "arrived", "due", "started")
@@ -39,7 +39,8 @@ class Columns:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One list: its rows, their look, its filters and orders (the first is the default)."""
+    """One list: its rows, their look, its filters and orders (the first is the default), and the
+    verb that decides several of its rows at once."""
 
     base: Callable[[Actor], Rows]
     rows: Callable[[Iterable[Any]], list[Row]]
@@ -47,6 +48,7 @@ class Source:
     sorts: Mapping[str, tuple[str, ...]]
     keys: frozenset[str]
     quick: tuple[tuple[Any, str], ...] = field(default=())
+    verb: str = ""
 
 
 def rank(column: str) -> Case:
@@ -68,12 +70,27 @@ def parts(capacity: str) -> Callable[[Actor], Rows]:
     """The person's parts in matters as one thing."""
 
     def base(actor: Actor) -> Rows:
-        rows = Participant.objects.filter(member_id=actor.member_id or 0, capacity=capacity)
-        return rows.select_related("matter").annotate(
-            rank=rank("matter__urgency"), far=Coalesce("matter__due", Value(FAR_FUTURE))
+        return _with_matter(
+            Participant.objects.filter(member_id=actor.member_id or 0, capacity=capacity)
         )
 
     return base
+
+
+def read_ones(actor: Actor) -> Rows:
+    """Circulations the person has read."""
+    return _with_matter(Circulation.objects.read_by(actor))
+
+
+def followed(actor: Actor) -> Rows:
+    """Matters the person follows and may still see."""
+    return _with_matter(Follow.objects.visible_to(actor))
+
+
+def _with_matter(rows: Rows) -> Rows:
+    far = Coalesce("matter__due", Value(FAR_FUTURE))
+    found: Rows = rows.select_related("matter").annotate(rank=rank("matter__urgency"), far=far)
+    return found
 
 
 def drafts(actor: Actor) -> Rows:
@@ -86,26 +103,29 @@ URGENT = (_("紧急"), "urgency=1&urgency=2")
 RUNNING, ENDED = (_("办理中"), "state=running"), (_("已办结"), "state=finished")
 
 
-def _lines(kind: str, *quick: tuple[Any, str]) -> Source:
+def _lines(kind: str, verb: str, *quick: tuple[Any, str]) -> Source:
     return Source(
         base=open_lines(kind), rows=of_todos, columns=Columns("matter_id"), sorts=TODO_SORTS,
-        keys=OF_MATTERS - {"state"}, quick=quick,
+        keys=OF_MATTERS - {"state"}, quick=quick, verb=verb,
     )  # fmt: skip
 
 
-def _parts(capacity: str, *quick: tuple[Any, str]) -> Source:
-    columns = Columns("matter_id", "matter__", "matter__label", "at")
+def _matters(base: Callable[[Actor], Rows], at: str = "at") -> Source:
+    latest = (f"-{at}", "-id")
     return Source(
-        base=parts(capacity), rows=of_parts, columns=columns, sorts=PART_SORTS, keys=OF_MATTERS,
-        quick=quick,
+        base=base, rows=partial(of_parts, at=at), keys=OF_MATTERS, quick=(RUNNING, ENDED),
+        columns=Columns("matter_id", "matter__", "matter__label", at),
+        sorts={LATEST: latest, DUE: ("far", "id"), URGENCY: ("rank", *latest)},
     )  # fmt: skip
 
 
 SOURCES: dict[str, Source] = {
-    "todo": _lines(Todo.Kind.TODO, URGENT, (_("今日到期"), "due=today")),
-    "reading": _lines(Todo.Kind.READ, URGENT),
-    "done": _parts(Participant.Capacity.HANDLED, RUNNING, ENDED),
-    "mine": _parts(Participant.Capacity.INITIATOR, RUNNING, ENDED),
+    "todo": _lines(Todo.Kind.TODO, "agree", URGENT, (_("今日到期"), "due=today")),
+    "reading": _lines(Todo.Kind.READ, "read", URGENT),
+    "done": _matters(parts(Participant.Capacity.HANDLED)),
+    "seen": _matters(read_ones, "read"),
+    "mine": _matters(parts(Participant.Capacity.INITIATOR)),
+    "followed": _matters(followed),
     "drafts": Source(
         base=drafts, rows=of_drafts, sorts=DRAFT_SORTS,
         columns=Columns(label="version__template__name", arrived="updated"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -10,60 +10,49 @@ from django.views.decorators.http import require_GET
 from andu.kit.request import Request
 from andu.portal import queries
 from andu.portal.menu import waiting
+from andu.portal.models import Batch
 from andu.portal.queries.chips import chips
-from andu.portal.queries.criteria import SPANS, SPANS_OF, STATES, URGENCIES, Criteria
-from andu.portal.queries.lists import labels, quick_figures, remarks
+from andu.portal.queries.criteria import Criteria
+from andu.portal.queries.filters import saved_filters
+from andu.portal.queries.lists import quick_figures, remarks
 from andu.portal.queries.sources import SORTS
+from andu.portal.queries.tokens import token_of
 from andu.portal.tabs import OF, TABS
 
 
 @require_GET
 def listing(request: Request, code: str) -> HttpResponse:
-    """One of the lists, as its address asks for it."""
+    """One of the lists, as its address asks for it; without a word it opens with the default."""
+    saved = saved_filters(request.actor, code)
+    default = next((one for one in saved if one.is_default), None)
+    if default and not request.GET:
+        return redirect(_address(code, default.query))
     asked = queries.read(request.GET, request.actor)
     if "f" in request.GET:  # from the form of filters: the address becomes the short one
         return redirect(_address(code, asked.query or "all=1"))
     after = request.GET.get("after", "")
-    context = _frame(request, code, asked) | {
+    context = frame(request, code, asked) | {
         "listing": queries.listed(request.actor, code, asked, after), "after": after,
-        "on": _number(request.GET.get("on", "")),
-        "token": _token(code, asked, after),
+        "on": _number(request.GET.get("on", "")), "token": token_of(code, asked, after),
+        "picked": _picked(request), "verb": queries.SOURCES[code].verb,
     }  # fmt: skip
     if request.htmx and request.htmx.target == "rows":
         return render(request, "portal/_rows.html", context)
-    return render(request, "portal/list.html", context | _bar(request, code, asked))
+    is_saved = any(one.query == asked.query for one in saved)
+    context |= _bar(request, code, asked) | {"saved": saved, "is_saved": is_saved}
+    return render(request, "portal/list.html", context)
 
 
-@require_GET
-def filtering(request: Request) -> HttpResponse:
-    """The form of filters for one list, with what is chosen now."""
-    code = request.GET.get("list", "")
-    if code not in OF:
-        raise Http404
-    asked = queries.read(request.GET, request.actor)
-    keys = queries.SOURCES[code].keys
-    context = _frame(request, code, asked) | {
-        "keys": keys,
-        "labels": _choices({one: one for one in labels(request.actor, code)}, asked.labels),
-        "urgencies": _choices(URGENCIES, map(str, asked.urgencies)),
-        "states": _choices(STATES, asked.states) if "state" in keys else [],
-        "times": [_time(key, asked) for key in ("arrived", "due", "started") if key in keys],
-        "units": [(pk, unit.name) for pk, unit in asked.units.items()],
-        "initiators": asked.initiators.items(), "handlers": asked.handlers.items(),
-    }  # fmt: skip
-    page = "portal/_filter.html" if request.htmx else "portal/filter.html"
-    return render(request, page, context)
-
-
-def _frame(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
+def frame(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
+    """What every page of a list needs."""
     return {
         "tabs": TABS, "tab": OF[code], "url": reverse(f"portal:{code}"), "asked": asked,
-        "chips": chips(asked),
+        "chips": chips(asked), "plain": token_of(code, asked),
     }  # fmt: skip
 
 
 def _bar(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
-    """What stands above the rows: figures, quick filters, orders."""
+    """What stands above the rows: figures, quick filters, orders; and the verb for several."""
     figures = quick_figures(request.actor, code)
     now = asked.sorted_by("")
     quick = [
@@ -72,41 +61,26 @@ def _bar(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
     ]
     sorts = list(queries.SOURCES[code].sorts)
     sort = asked.sort if asked.sort in sorts else sorts[0]
+    verb = queries.SOURCES[code].verb
     return {
         "counts": waiting(request), "remarks": remarks(code, asked),
         "quick": quick, "sort": SORTS[sort],
         "sorts": [(SORTS[one], asked.sorted_by(one), one == sort) for one in sorts],
+        "verb_label": Batch.Verb(verb).label if verb else "",
+        "name": request.GET.get("name", "")[:40],
     }  # fmt: skip
 
 
+def _picked(request: Request) -> Any:
+    """The rows that are chosen: those named, or "page" for every one."""
+    if request.GET.get("pick") == "page":
+        return "page"
+    return {_number(text) for text in request.GET.getlist("matter")}
+
+
 def _address(code: str, query: str) -> str:
-    url = reverse(f"portal:{code}")
-    return f"{url}?{query}" if query else url
-
-
-def _token(code: str, asked: Criteria, after: str) -> str:
-    """This list and this page of it, in one word that the pages of its matters carry along."""
-    page = QueryDict(asked.query, mutable=True)
-    if after:
-        page["after"] = after
-    query = page.urlencode()
-    return f"{code}?{query}" if query else code
+    return f"{reverse(f'portal:{code}')}?{query}"
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
-def _choices(known: dict[str, Any], chosen: Any) -> list[tuple[str, Any, bool]]:
-    chosen = set(chosen)
-    return [(value, label, value in chosen) for value, label in known.items()]
-
-
-def _time(key: str, asked: Criteria) -> dict[str, Any]:
-    span = asked.spans.get(key)
-    words = [(word, SPANS[word], bool(span) and span.word == word) for word in SPANS_OF[key]]
-    return {
-        "key": key, "words": words,
-        "since": span.since.isoformat() if span and span.since else "",
-        "until": span.until.isoformat() if span and span.until else "",
-    }  # fmt: skip
