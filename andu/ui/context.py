@@ -23,6 +23,11 @@ class Item:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.entry, name)
 
+    @property
+    def spot(self) -> str:
+        """The end of the id under which its count is renewed."""
+        return self.entry.url_name.replace(":", "-")
+
 
 class Shell:
     """The frame around one request; each part is worked out when the template asks for it."""
@@ -92,6 +97,16 @@ class Shell:
     def slots(self) -> dict[str, Item]:
         """The fixed places of the frame that a room fills: start, bell, search, me, logout."""
         return {item.entry.slot: item for item in self._items if item.entry.slot}
+
+    @property
+    def counted(self) -> list[Item]:
+        """The entries whose count stands in the sidebar or the phone's bottom bar."""
+        return [item for item in self._items if item.entry.count and not item.entry.slot]
+
+    @property
+    def hot(self) -> int:
+        """What waits for the person, for the title of the page: (3) 待办."""
+        return sum(item.count or 0 for item in self._items if item.entry.hot)
 
     @property
     def topics(self) -> str:

@@ -1,3 +1,5 @@
+import re
+
 from andu.notify.models import Notice
 from andu.notify.telling import Note, tell, tell_note
 from andu.notify.tests.test_tell import SYSTEM, TOLD
@@ -55,3 +57,25 @@ def test_queries_do_not_grow_with_notices(clerk):
             tell([clerk], **TOLD, by=SYSTEM)
 
     constant_queries(client_of(clerk), "/me/notices", grow)
+
+
+def test_the_bell_brings_what_came_since_as_a_toast_and_renews_the_counts(clerk):
+    browser = client_of(clerk)
+    before = re.search(r"bell\?since=(\d+)", browser.get("/me/notices").content.decode())
+    assert before
+    tell([clerk], **TOLD, by=SYSTEM)
+    tell([clerk], **{**TOLD, "title": "请假 被退回"}, by=SYSTEM)
+    html = browser.get(f"/me/notices/bell?since={before[1]}").content.decode()
+    assert "请假 被退回" in html and "另有 1 条新通知" in html
+    assert 'id="side-portal-todo"' in html and 'id="hot"' in html
+    again = re.search(r"bell\?since=(\d+)", html)
+    assert again
+    assert "被退回" not in browser.get(f"/me/notices/bell?since={again[1]}").content.decode()
+
+
+def test_a_strange_since_brings_nothing(clerk):
+    tell([clerk], **TOLD, by=SYSTEM)
+    for since in ("", "x", "-1", "９", "9" * 40, "%00"):
+        answer = client_of(clerk).get(f"/me/notices/bell?since={since}")
+        assert answer.status_code == 200
+        assert "被退回" not in answer.content.decode()

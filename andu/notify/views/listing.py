@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from andu.kit.opening import in_background
 from andu.kit.request import Request
-from andu.notify.queries import notices_of, unread_count
+from andu.notify.queries import fresh, notices_of, unread_count
 
 
 @require_safe
@@ -27,8 +27,10 @@ def index(request: Request) -> HttpResponse:
 @in_background
 @require_safe
 def bell(request: Request) -> HttpResponse:
-    """The bell with its dot, as the frame shows it; asked for again after a nudge."""
+    """The bell with its dot, the counts of the frame and, as a toast, what came `since`."""
     if request.actor.member_id is None:
         raise PermissionDenied
+    new = fresh(request.actor, request.GET.get("since", ""))
     context = {"url": reverse("notify:index"), "count": unread_count(request.actor)}
-    return render(request, "ui/_bell.html", context)
+    context |= {"news": new[0] if new else None, "more": len(new) - 1}
+    return render(request, "notify/_bell.html", context)

@@ -88,6 +88,12 @@ def when(at: Any, style: str = "") -> str:
 
 
 @register.simple_tag
+def moment() -> int:
+    """Now in microseconds, for asking later what has come since."""
+    return int(timezone.now().timestamp() * 1_000_000)
+
+
+@register.simple_tag
 def remaining(due: datetime.datetime | None, now: datetime.datetime | None = None) -> str:
     """What is left until `due`, with its mark: 剩 1 小时 40 分, 超期 4 小时."""
     said, state = times.remaining(due, now or timezone.now())

@@ -97,6 +97,15 @@ def fragment(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<p>好</p>")
 
 
+def news(request: HttpRequest) -> HttpResponse:
+    said = {"id": 7, "title": "差旅费报销 被退回", "link": "/handle", "action": "/form"}
+    return render(request, "ui/_news.html", said | {"more": 0})
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    return render(request, "sheet/settings.html")
+
+
 urlpatterns = [
     path("", include("andu.ui.urls")),
     path("todo", todo, name="todo"),
@@ -108,5 +117,7 @@ urlpatterns = [
     path("refuse", refuse, name="refuse"),
     path("api/refuse", refuse, name="api"),
     path("fragment", fragment, name="fragment"),
+    path("news", news, name="news"),
+    path("settings", settings, name="settings"),
 ]
 handler404 = "andu.ui.views.not_found"

@@ -11,6 +11,7 @@ export default class extends Controller {
   connect() {
     setInterval(() => this.#isDown() && !document.hidden && this.#nudge("poll"), POLL);
     document.addEventListener("htmx:load", this.#listen);
+    document.addEventListener("htmx:afterSettle", this.#title);
     if (this.urlValue) this.#open();
   }
 
@@ -47,6 +48,12 @@ export default class extends Controller {
     if (!topics.length) return;
     topics.forEach((topic) => this.#heard.add(topic));
     this.#socket.send(JSON.stringify({ listen: [...new Set(topics)] }));
+  };
+
+  /** (3) 待办: what waits, as the server counted it last. */
+  #title = () => {
+    const waiting = Number(document.getElementById("hot")?.value ?? 0);
+    document.title = (waiting ? `(${waiting}) ` : "") + document.title.replace(/^\(\d+\) /, "");
   };
 
   #nudge(topic) {
