@@ -33,3 +33,6 @@ for edited in (organisation.WorkdaySet, organisation.HoursSet):
 
 # A value that may stand only once is named with the request it stands in (WF-32).
 register(holder_of)
+
+# The turns of somebody who left go on (ID-16).
+during(organisation.MemberLeft, matters.member_left)

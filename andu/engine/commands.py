@@ -85,11 +85,13 @@ class Transfer:
 
 @dataclass(frozen=True)
 class Reassign:
-    """Put somebody else into an open or waiting seat, whoever holds it (改派)."""
+    """Put somebody else into an open or waiting seat, whoever holds it (改派). `own`: also into the
+    initiator's own step, for they have left."""
 
     by: int
     seat: int
     to: Someone
+    own: bool = False
 
 
 @dataclass(frozen=True)

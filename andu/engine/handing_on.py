@@ -27,7 +27,7 @@ def reassign(work: Work, command: Reassign) -> None:
     """An open or waiting seat is given to somebody else, whether its holder likes it or not."""
     work.require_running()
     position, seat = _held(work, command.seat)
-    if position.node == work.definition.drafting.key:
+    if position.node == work.definition.drafting.key and not command.own:
         raise Stop("own_step")
     if command.to.member == seat.who.member:
         raise Stop("to_same_person")

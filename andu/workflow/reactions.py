@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from andu.kit.actor import Actor
 from andu.kit.jobs import later
-from andu.organisation.events import HoursSet, WorkdaySet
-from andu.organisation.models import Organisation, Unit
+from andu.organisation.events import HoursSet, MemberLeft, WorkdaySet
+from andu.organisation.models import Member, Organisation, Unit
+from andu.workflow import actions
 from andu.workflow.jobs.recounting import recount_dues
 
 
@@ -17,3 +18,8 @@ def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, 
     after = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
     key = f"workflow.recount:{organisation}:{after:%Y%m%d%H%M}"
     later(recount_dues, organisation, key=key, run_after=after)
+
+
+def member_left(_event: MemberLeft, *, on: Member, by: Actor) -> None:
+    """Nothing stays stuck with somebody who left: in the same transaction (ID-16)."""
+    actions.settle_departure(on, by=by)

@@ -154,6 +154,9 @@ def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None)
     verdict = _may(by, loaded, command)
     if not verdict:
         return verdict
+    if loaded.seats[seat].on_behalf_id:
+        words = _("代{absent}办理的事项不能再转给别人。办不了的，请{absent}收回自办或另行委托。")
+        return no(words.format(absent=loaded.seats[seat].on_behalf_name), "on-behalf")
     reach = range_of(loaded, seat)
     if reach is TransferRange.NOBODY:
         return no(_("这一环节不允许转办，请自行办理或退回。"), "no-transfer")

@@ -12,7 +12,8 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member, Unit
 from andu.policy.reading import value
-from andu.workflow.models import Delegation, Flow, Handover
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Delegation, Flow, Handover, Seat
 from andu.workflow.models.delegation import DelegationQuery
 from andu.workflow.policy import DELEGATION_DAYS, DELEGATION_RANGE
 from andu.workflow.rights import ADMINISTER
@@ -247,3 +248,20 @@ def last_unit(member: Member) -> Unit | None:
     places = member.appointments.filter(until__isnull=False).select_related("unit")
     place = places.order_by("-until", "-is_main", "id").first()
     return place.unit if place else None
+
+
+def may_settle_departure(member: Member) -> Verdict:
+    """Once somebody has left."""
+    if member.state != Member.State.LEFT:
+        return no(_("{name}仍在职。").format(name=member.name), "present")
+    return yes
+
+
+def may_recall(by: Actor, loaded: Loaded, seat: int) -> Verdict:
+    """A turn that somebody holds for the actor, while it is open or to come."""
+    row = loaded.seats.get(seat)
+    if row is None or row.on_behalf_id != by.member_id or by.member_id is None:
+        return no(_("这一环节不是代你办理的。"), "not-for-you")
+    if row.state not in (Seat.State.OPEN, Seat.State.WAITING):
+        return no(_("{name}已经办理，不能再收回。").format(name=row.member_name), "seat-closed")
+    return yes

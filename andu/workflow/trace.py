@@ -39,8 +39,17 @@ DID = {
     "suspended": gettext_lazy("挂起"),
     "resumed": gettext_lazy("恢复"),
     "voided": gettext_lazy("作废"),
+    "delegated": gettext_lazy("委托"),
+    "recalled": gettext_lazy("收回自办"),
+    "handed_over": gettext_lazy("交接"),
 }
-TO = {"transferred": gettext_lazy("转办给{who}"), "reassigned": gettext_lazy("改派给{who}")}
+TO = {
+    "transferred": gettext_lazy("转办给{who}"),
+    "reassigned": gettext_lazy("改派给{who}"),
+    "delegated": gettext_lazy("交给{who}代办"),
+    "recalled": gettext_lazy("委托收回，由{who}办理"),
+    "handed_over": gettext_lazy("交接给{who}"),
+}
 BACK = {"returned", "withdrawn", "taken_back"}
 AGAINST = {"disagreed", "terminated", "voided"}
 ROUNDS = 40

@@ -183,6 +183,7 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
     )  # fmt: skip
     if seat.state != Seat.State.WAITING:
         _open(seat, change, around)
+        _keep_limits(seat, loaded)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
@@ -191,6 +192,13 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
 def _open(seat: Seat, change: Change, around: Surroundings) -> None:
     limits = around.limits.get(seat.node, NO_LIMITS)
     seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
+
+
+def _keep_limits(seat: Seat, loaded: Loaded) -> None:
+    """A turn that somebody else takes over while it is open is due when it was."""
+    former = loaded.seats.get(seat.instead_of)
+    if former and former.state == Seat.State.OPEN:
+        seat.due, seat.respond_due = former.due, former.respond_due
 
 
 def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:

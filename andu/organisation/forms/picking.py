@@ -17,14 +17,14 @@ from andu.organisation.models import Member, Unit
 class Picking(forms.Widget):
     """The picker of `ui`, as the widget of a field."""
 
-    def __init__(self, kind: str, multiple: bool) -> None:
+    def __init__(self, kind: str, multiple: bool, source: str) -> None:
         super().__init__()
-        self.kind, self.multiple = kind, multiple
+        self.kind, self.multiple, self.source = kind, multiple, source
         self.chosen: list[tuple[int, str]] = []
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The box with its chips."""
-        url = f"{reverse_lazy('organisation:admin_pick')}?kind={self.kind}"
+        url = f"{reverse_lazy(self.source)}?kind={self.kind}"
         said = value.get("text", "") if isinstance(value, dict) else ""
         context = {
             "name": name, "url": url, "id": (attrs or {}).get("id", name), "label": "",
@@ -51,10 +51,14 @@ class Picking(forms.Widget):
 
 
 class PickField(forms.Field):
-    """One or several people or units of an organisation (`rows` is set by the form)."""
+    """One or several people or units of an organisation (`rows` is set by the form). The options
+    come from an administrator's page, or, for `colleagues`, from what every member may look up."""
 
-    def __init__(self, kind: str = "member", *, multiple: bool = False, **more: Any) -> None:
-        super().__init__(widget=Picking(kind, multiple), **more)
+    def __init__(
+        self, kind: str = "member", *, multiple: bool = False, colleagues: bool = False, **more: Any
+    ) -> None:
+        source = "organisation:pick" if colleagues else "organisation:admin_pick"
+        super().__init__(widget=Picking(kind, multiple, source), **more)
         self.kind, self.multiple = kind, multiple
         self.rows: QuerySet[Any] = Member.objects.none()
 

@@ -1,25 +1,37 @@
 """The verbs of absence: delegate, revoke; and what the clock says when the days come and go."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
+from andu.engine.commands import Reassign
+from andu.engine.configuration import Someone
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
 from andu.notify.telling import tell
 from andu.organisation.models import Member
+from andu.policy.reading import value
 from andu.workflow import rules_absence as rules
+from andu.workflow.actions.handing_over import _begin_handover
+from andu.workflow.actions.performing import _perform
 from andu.workflow.events_absence import (
     Delegated,
     DelegationBegun,
     DelegationEnded,
     DelegationRevoked,
 )
-from andu.workflow.models import Delegation
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Delegation, Handover, Matter
 from andu.workflow.notify import DELEGATION
+from andu.workflow.policy import DELEGATION_ENDS
 from andu.workflow.rules_absence import Absence
+from andu.workflow.saying import PLAIN, Said
+from andu.workflow.turns import given_away, to_give
+
+Kind = Handover.Kind
 
 
 @transaction.atomic
@@ -55,6 +67,7 @@ def revoke_delegation(delegation: Delegation, *, by: Actor, basis: str = "") -> 
     delegation.save(update_fields=["revoked", "revoked_by"])
     record(DelegationRevoked(), by=by, on=delegation, basis=basis)
     _tell_both(delegation, _("{absent}委托{delegate}代办已收回（原定 {period}）"), by)
+    _bring_back(delegation, by)
     return delegation
 
 
@@ -77,13 +90,53 @@ def end_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
     delegation.save(update_fields=["ended"])
     record(DelegationEnded(), by=by, on=delegation)
     _tell_both(delegation, _("{absent}委托{delegate}代办已到期（{period}）"), by)
+    _bring_back(delegation, by)
     return delegation
+
+
+@transaction.atomic
+def recall(matter: Matter, seat: int, *, by: Actor) -> Matter:
+    """Take a single turn back from the delegate and handle it oneself (收回自办); the delegation
+    goes on for everything else."""
+    me = by.member_id or 0
+    mine = Someone(me, by.appointment_id)
+    return _perform(
+        matter, ask=lambda run: rules.may_recall(by, run, seat),
+        make=lambda run: Reassign(me, seat, mine),
+        word=lambda run: _recalled(run, seat, by), deed=PLAIN, by=by,
+    )  # fmt: skip
+
+
+def _recalled(run: Loaded, seat: int, by: Actor) -> Said:
+    row = run.seats[seat]
+    return Said(how="recalled", visit=row.visit, node=row.node, step=row.step, target=by.name)
 
 
 def _come_into_force(delegation: Delegation, by: Actor) -> None:
     delegation.begun = timezone.now()
     delegation.save(update_fields=["begun"])
     record(DelegationBegun(), by=by, on=delegation)
+    _begin_handover(
+        Handover(
+            organisation_id=delegation.organisation_id, kind=Kind.DELEGATED,
+            giver=delegation.absent, taker=delegation.delegate, delegation=delegation,
+        ),
+        to_give(delegation), by=by,
+    )  # fmt: skip
+
+
+def _bring_back(delegation: Delegation, by: Actor) -> None:
+    ends = value(DELEGATION_ENDS, organisation=delegation.organisation_id)
+    absent = delegation.absent
+    if absent.state == Member.State.LEFT:
+        return
+    _begin_handover(
+        Handover(
+            organisation_id=delegation.organisation_id, kind=Kind.RECALLED,
+            giver=delegation.delegate, taker=absent, delegation=delegation,
+        ),
+        given_away(delegation, open_too=ends == "return"), by=by,
+    )  # fmt: skip
 
 
 def _tell_both(delegation: Delegation, words: str, by: Actor) -> None:
@@ -91,5 +144,5 @@ def _tell_both(delegation: Delegation, words: str, by: Actor) -> None:
     tell(
         [delegation.absent_id, delegation.delegate_id],
         title=words.format(period=delegation.period, **names),
-        link="/me/delegate", kind=DELEGATION.code, by=by,
+        link=reverse("workflow:delegations"), kind=DELEGATION.code, by=by,
     )  # fmt: skip

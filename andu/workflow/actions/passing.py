@@ -1,0 +1,90 @@
+"""One turn of a handover goes to somebody else, with a line in the matter's own history."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.engine.commands import Reassign
+from andu.engine.configuration import Someone
+from andu.kit.actor import Actor
+from andu.kit.verdict import Refused, no
+from andu.organisation.models import Member
+from andu.realtime.nudging import nudge
+from andu.workflow import store
+from andu.workflow.deciding import asking_of, decided
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Handover, HandoverItem, History, Seat
+from andu.workflow.models.run import signed
+from andu.workflow.rules_absence import is_able
+from andu.workflow.saying import PLAIN, Said
+from andu.workflow.standing_in import main_places, stood_in
+from andu.workflow.turns import LIVE
+
+TRIES = 8
+LEFT = Handover.Kind.LEFT
+GONE = gettext_lazy("已由他人办理、退回或结束，无需交接。")
+
+
+def _pass(item: HandoverItem, *, by: Actor) -> bool:
+    """Put the taker into the seat; False when the turn is over already. Decides anew when
+    somebody was faster; a repeated call finds its first answer by its key."""
+    by = by.with_key(f"handover-{item.pk}")
+    for _try in range(TRIES):
+        loaded = store.load(item.matter_id)
+        if History.objects.filter(run=loaded.run, key=by.key).exists():
+            return True
+        seat = loaded.seats[item.seat]
+        if seat.state not in LIVE or loaded.run.outcome:
+            return False
+        to = _to(item.handover, loaded, seat)
+        made = decided(
+            loaded.definition, loaded.configuration,
+            Reassign(by.member_id or 0, seat.number, to, own=item.handover.kind == LEFT),
+            asking_of(loaded, PLAIN), timezone.now(),
+        )  # fmt: skip
+        if store.apply(loaded, made.events, _said(item.handover, seat, to), by=by) is not None:
+            _nudge(item.matter_id, seat.member_id, to.member)
+            return True
+    raise Refused(no(_("同时办理的人太多，请稍后再交接一次。"), "busy"))
+
+
+def _nudge(matter: int, *members: int) -> None:
+    nudge(f"matter:{matter}")
+    for member in members:
+        nudge(f"member:{member}")
+
+
+def _to(handover: Handover, loaded: Loaded, seat: Seat) -> Someone:
+    """Who sits there now: on behalf of the absent, as themselves, or, when they already sit in the
+    same step, for the departed, so that each opinion counts once."""
+    taker = handover.taker_id
+    if handover.kind == Handover.Kind.DELEGATED:
+        return _someone(taker, handover.giver_id)
+    if seat.on_behalf_id and handover.kind == LEFT:
+        absent = Member.objects.select_related("account").get(pk=seat.on_behalf_id)
+        if is_able(absent):
+            return _someone(absent.pk)
+    matter = loaded.matter
+    (found,) = stood_in(
+        (_someone(taker),), version_id=loaded.run.flow_version_id, initiator=matter.initiator
+    )
+    beside = [s for s in loaded.seats.values() if s.visit == seat.visit and s.state != "void"]
+    if found.on_behalf_of is None and any(s.member_id == taker for s in beside):
+        return _someone(taker, handover.giver_id)
+    return found
+
+
+def _someone(member: int, absent: int | None = None) -> Someone:
+    return Someone(member, main_places([member]).get(member), absent)
+
+
+def _said(handover: Handover, seat: Seat, to: Someone) -> Said:
+    """The words of the trace; no seat of the actor's own, so it isn't among what they handled."""
+    names = dict(
+        Member.objects.filter(pk__in={to.member, to.on_behalf_of or 0}).values_list("pk", "name")
+    )
+    target = signed(names[to.member], names.get(to.on_behalf_of or 0, ""))
+    return Said(
+        how=handover.kind, visit=seat.visit, node=seat.node, step=seat.step, target=target,
+        opinion=handover.reason,
+    )  # fmt: skip

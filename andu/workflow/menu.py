@@ -1,0 +1,20 @@
+"""Where this room appears."""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.ui.menu import ADMIN, ME, Entry, register
+from andu.workflow.rights import ADMINISTER
+
+RUNNING = _("业务")
+
+register(
+    Entry(_("委托代办"), "workflow:delegations", "user-share", ME, 30),
+    Entry(
+        _("代人设置委托"), "workflow:delegations_of_all", "user-share", ADMIN, 32,
+        right=ADMINISTER.code, section=RUNNING,
+    ),
+    Entry(
+        _("离岗交接"), "workflow:handovers", "user-off", ADMIN, 33,
+        right=ADMINISTER.code, section=RUNNING,
+    ),
+)  # fmt: skip

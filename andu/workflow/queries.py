@@ -1,0 +1,86 @@
+"""Reads shaped for the screens of this room: delegations and handovers."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from andu.kit.actor import Actor
+from andu.organisation.models import Member, Organisation
+from andu.workflow.models import Delegation, Handover, HandoverItem, Seat
+from andu.workflow.rights import ADMINISTER
+from andu.workflow.rules_absence import administers
+from andu.workflow.turns import LIVE
+
+
+@dataclass(frozen=True)
+class Departed:
+    """Somebody who left, and how much still lies with them."""
+
+    member: Member
+    count: int
+
+
+def organisation_of(actor: Actor) -> Organisation | None:
+    """The organisation the actor works in."""
+    return Organisation.objects.filter(pk=actor.organisation_id).first()
+
+
+def delegations_of(actor: Actor) -> QuerySet[Delegation]:
+    """Given out and received, those that stand first."""
+    rows = Delegation.objects.visible_to(actor).select_related("absent", "delegate")
+    return rows.prefetch_related("flows").order_by("-since", "-id")
+
+
+def away(actor: Actor) -> Delegation | None:
+    """The delegation the actor has given out and that is in force today, for the banner."""
+    if actor.member_id is None:
+        return None
+    rows = Delegation.objects.in_force().filter(absent=actor.member_id)
+    return rows.select_related("delegate").order_by("-all_flows", "-id").first()
+
+
+def to_begin() -> QuerySet[Delegation]:
+    """In force since today, and nobody has been told yet."""
+    return Delegation.objects.in_force().filter(begun__isnull=True)
+
+
+def to_end() -> QuerySet[Delegation]:
+    """Their last day is over."""
+    return Delegation.objects.standing().filter(until__lt=timezone.localdate())
+
+
+def delegations_administered(actor: Actor) -> list[Delegation]:
+    """Every standing delegation of people whose flows the actor administers."""
+    rows = Delegation.objects.standing().filter(organisation=actor.organisation_id)
+    found = rows.select_related("absent", "delegate").prefetch_related("flows")[:500]
+    return [each for each in found if administers(actor, each.absent)]
+
+
+def delegations_to_revoke(actor: Actor) -> QuerySet[Delegation]:
+    """Those the actor may see: own ones, and with the right all of the organisation."""
+    if actor.scopes(ADMINISTER.code):
+        return Delegation.objects.filter(organisation=actor.organisation_id)
+    return Delegation.objects.visible_to(actor)
+
+
+def departed_with_turns(actor: Actor) -> list[Departed]:
+    """People who left while turns were open or to come, most first; one statement and one for
+    each of them."""
+    rows = Seat.objects.filter(
+        state__in=LIVE, run__outcome="", member__state=Member.State.LEFT,
+        member__organisation=actor.organisation_id,
+    )  # fmt: skip
+    counted = rows.values_list("member").annotate(count=Count("pk")).order_by("-count")
+    counts = dict(counted[:200])
+    people = Member.objects.in_bulk(counts)
+    found = [Departed(people[pk], count) for pk, count in counts.items()]
+    return [each for each in found if administers(actor, each.member)]
+
+
+def with_progress(rows: QuerySet[Handover]) -> QuerySet[Handover]:
+    """Handovers with how many items were tried, and how many of them failed."""
+    done = Count("items", filter=~Q(items__state=HandoverItem.State.WAITING))
+    failed = Count("items", filter=Q(items__state=HandoverItem.State.FAILED))
+    found = rows.annotate(tried=done, failed=failed)
+    return found.select_related("giver", "taker")
