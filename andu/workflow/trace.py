@@ -169,6 +169,8 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
 
 def _tally(seats: list[Seat]) -> str:
     counted = [s for s in seats if s.state != Seat.State.VOID and s.how != "transferred"]
+    if len(counted) < 2:
+        return ""
     agreed = sum(s.how == "agreed" for s in counted)
     return _("{agreed} / {all} 同意").format(agreed=agreed, all=len(counted))
 

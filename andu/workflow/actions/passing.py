@@ -83,7 +83,9 @@ def _said(handover: Handover, seat: Seat, to: Someone) -> Said:
     names = dict(
         Member.objects.filter(pk__in={to.member, to.on_behalf_of or 0}).values_list("pk", "name")
     )
-    target = signed(names[to.member], names.get(to.on_behalf_of or 0, ""))
+    absent = names.get(to.on_behalf_of or 0, "")
+    plain = handover.kind == Handover.Kind.DELEGATED  # the sentence says for whom
+    target = names[to.member] if plain else signed(names[to.member], absent)
     return Said(
         how=handover.kind, visit=seat.visit, node=seat.node, step=seat.step, target=target,
         opinion=handover.reason,

@@ -71,7 +71,7 @@ def test_open_turns_go_along_when_asked(clerk, office_head, finance_head):
     assert Seat.objects.get(run__matter=matter, state="open").due == due
     assert [todo.assignee for todo in Todo.objects.filter(matter_id=matter.pk)] == [finance_head]
     row = History.objects.get(run__matter=matter, how="delegated")
-    assert (row.actor_name, row.target) == ("罗曼青", "周牧野（代罗曼青）")
+    assert (row.actor_name, row.target) == ("罗曼青", "周牧野")
     assert Handover.objects.get().state == "done"
     assert not list(breaks())
 
