@@ -23,7 +23,7 @@ class Departed:
 
 def organisation_of(actor: Actor) -> Organisation | None:
     """The organisation the actor works in."""
-    return Organisation.objects.filter(pk=actor.organisation_id).first()
+    return Organisation.objects.filter(pk=actor.organisation_id or 0).first()
 
 
 def delegations_of(actor: Actor) -> QuerySet[Delegation]:

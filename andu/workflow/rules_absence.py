@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -114,7 +115,10 @@ def _which_days(asked: Absence) -> Verdict:
 
 def _within_limits(asked: Absence) -> Verdict:
     unit = main_unit(asked.absent)
-    place = {"organisation": asked.absent.organisation_id, "units": unit.line if unit else ()}
+    place: dict[str, Any] = {
+        "organisation": asked.absent.organisation_id,
+        "units": unit.line if unit else (),
+    }
     most = value(DELEGATION_DAYS, **place)
     if most and asked.until is None:
         return no(_("请填结束日期：委托最长 {n} 天。").format(n=most), "no-end")

@@ -1,5 +1,7 @@
 """Who takes over from somebody who left, as the policy says; and who is to be told."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -23,7 +25,10 @@ def successor_of(member: Member) -> Member | None:
     """Whom the policy names for the open turns of somebody who left; None: an administrator
     decides, also when the one named cannot act."""
     unit = last_unit(member)
-    place = {"organisation": member.organisation_id, "units": unit.line if unit else ()}
+    place: dict[str, Any] = {
+        "organisation": member.organisation_id,
+        "units": unit.line if unit else (),
+    }
     rule = value(LEAVING, **place)
     found = None
     if rule == "superior":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from andu.approvals.models import Printout
 from andu.workflow.models import History, Matter
+from andu.workflow.models.run import signed
 from andu.workflow.trace import DID
 
 
@@ -61,4 +62,6 @@ def _is_sound(shown: list[History], printout: Printout) -> bool:
 
 
 def _act(row: History) -> Act:
-    return Act(row.step, row.actor_name, str(DID.get(row.how, row.how)), row.at)
+    return Act(
+        row.step, signed(row.actor_name, row.on_behalf_of), str(DID.get(row.how, row.how)), row.at
+    )

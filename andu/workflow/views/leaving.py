@@ -73,8 +73,8 @@ def progress(request: Request, pk: int) -> HttpResponse:
 
 
 def _found(request: Request, pk: int) -> Handover:
-    rows = queries.with_progress(Handover.objects.visible_to(request.actor))
-    found: Handover = get_object_or_404(rows.visible_to(request.actor), pk=pk)
+    rows = Handover.objects.visible_to(request.actor)
+    found: Handover = get_object_or_404(queries.with_progress(rows), pk=pk)
     return found
 
 
