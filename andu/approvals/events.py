@@ -80,3 +80,12 @@ class Printed(Event):
 
     check: str
     sentence = _("{by} 打印了“{on}”，校验码 {check}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replaced(Event):
+    """An attachment has a newer version; the older one stays."""
+
+    name: str
+    version: int
+    sentence = _("{by} 为“{on}”的附件“{name}”换了第 {version} 版")

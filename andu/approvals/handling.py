@@ -107,8 +107,8 @@ class Handling:
         return matrices_of(self.loaded)
 
     def link(self, file: dict[str, Any]) -> str:
-        """Where an attachment is opened."""
-        return f"{self.matter.get_absolute_url()}/file/{file['id']}"
+        """Where an attachment is looked at."""
+        return f"{self.matter.get_absolute_url()}/view/{file['id']}"
 
     def _is_asked(self, field: Any) -> bool:
         return self.desk.is_draft or is_writable(field, self.access)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
-from andu.files import storing
+from andu.files import receiving, storing
 from andu.files.models import File
 from andu.forms.filling.attachments import file_value
 from andu.forms.showing.files import Card, cards, no_link
@@ -71,10 +70,7 @@ def opined(request: Request) -> Opined:
 
 def taken(request: Request) -> File:
     """One paper sent by itself, staged."""
-    upload = request.FILES.get(f"{PAPERS}{NEW}")
-    if upload is None:
-        raise BadRequest("one file of an opinion")
-    return storing.store(upload, by=request.actor)
+    return receiving.taken(request, f"{PAPERS}{NEW}")
 
 
 def require_sound(said: Opined) -> None:

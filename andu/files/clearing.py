@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from andu.files import arriving
+from andu.files import arriving, renditions
 from andu.files.models import Chain, File, Upload
 from andu.files.policy import BIN_DAYS, STAGED_HOURS, UNFINISHED_HOURS
 from andu.files.quarantine import FOLDER
 from andu.policy.reading import value
 
 AT_ONCE = 500
+RENDITION_AGE = datetime.timedelta(days=90)
 STRAY_AGE = datetime.timedelta(days=1)
 
 
@@ -62,6 +63,20 @@ def clear_strays(now: datetime.datetime | None = None) -> int:
     return gone
 
 
+def clear_renditions(now: datetime.datetime | None = None) -> int:
+    """Delete what is shown in place of files when it is old; it is made again when asked for."""
+    now, gone = now or timezone.now(), 0
+    if not default_storage.exists(renditions.FOLDER):
+        return 0
+    for folder in default_storage.listdir(renditions.FOLDER)[0]:
+        for name in default_storage.listdir(f"{renditions.FOLDER}/{folder}")[1]:
+            place = f"{renditions.FOLDER}/{folder}/{name}"
+            if now - default_storage.get_modified_time(place) > RENDITION_AGE:
+                default_storage.delete(place)
+                gone += 1
+    return gone
+
+
 def _cleared(file: File) -> bool:
     """Whether the row went; a row that a room still holds stays with its bytes."""
     try:
@@ -84,6 +99,8 @@ def _folders() -> Iterator[str]:
     for first in default_storage.listdir("")[0]:
         if first == FOLDER:
             yield first
+            continue
+        if first == renditions.FOLDER:
             continue
         for second in default_storage.listdir(first)[0]:
             yield f"{first}/{second}"

@@ -1,10 +1,12 @@
-"""Slow work on files, done by the worker: reading their words."""
+"""Slow work on files, done by the worker: reading their words, turning them into PDF."""
 
 import logging
 from collections.abc import Callable, Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
+from andu.files import renditions
 from andu.files.extracting import Unreadable, has_text, text_of
 from andu.files.models import File, FileText
 from andu.kit.jobs import later
@@ -47,3 +49,17 @@ def _read(file: File) -> None:
     FileText.objects.get_or_create(
         sm3=file.sm3, defaults={"text": text, "state": state, "read_at": timezone.now()}
     )
+
+
+def make_paper(pk: int) -> None:
+    """Turn an office document into a PDF to be shown; once for each content."""
+    file = File.objects.filter(pk=pk).first()
+    if file is not None:
+        renditions.make_paper(file)
+
+
+def paper_soon(file: File) -> None:
+    """Have the PDF of an office document made, asked for once an hour at most."""
+    hour = timezone.now().strftime("%Y%m%d%H")
+    with transaction.atomic():
+        later(make_paper, file.pk, key=f"paper-{file.sm3[:40]}-{hour}")

@@ -64,3 +64,11 @@ POST_SIZE = Setting(
     label=_("一次提交的附件合计上限"), help=_("浏览器不能分段上传时，随表单一起提交的全部附件。"),
     group=GROUP,
 )  # fmt: skip
+ZIP_SIZE = Setting(
+    "files.zip_size", Int(1, 102_400, _("MB")), 2048,
+    label=_("打包下载的合计上限"), help=_("一次打包下载的附件合计大小。"), group=GROUP,
+)  # fmt: skip
+ZIP_FILES = Setting(
+    "files.zip_files", Int(1, 10_000, _("个")), 500,
+    label=_("打包下载的附件数上限"), help=_("一次打包下载的附件个数。"), group=GROUP,
+)  # fmt: skip

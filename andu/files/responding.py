@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from andu.files import renditions
 from andu.files.models import File
+from andu.files.previewing import has_picture
 from andu.files.sniffing import HEAD, charset
 from andu.kit.verdict import Refused, no
 
@@ -37,13 +40,43 @@ def respond(file: File, *, inline: bool = False) -> FileResponse:
         content, as_attachment=not shown, filename=file.name,
         content_type=_type(file, content) if shown else "application/octet-stream",
     )  # fmt: skip
-    response["X-Content-Type-Options"] = "nosniff"
     # Browsers' own PDF viewers do not start in a sandbox.
-    response["Content-Security-Policy"] = ALONE if file.kind == "pdf" else f"{ALONE}; sandbox"
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    _guard(response, ALONE if file.kind == "pdf" else f"{ALONE}; sandbox")
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def respond_shown(file: File, *, wide: int = renditions.WIDE) -> HttpResponseBase:
+    """What the page shows of a picture, a PDF or a converted document, in place. Pictures are
+    drawn anew, without EXIF. Http404 when there is nothing to show."""
+    try:
+        content = renditions.picture_of(file, wide) if has_picture(file) else _paper(file)
+    except (renditions.Unshowable, FileNotFoundError):
+        raise Http404 from None
+    if content is None:
+        raise Http404
+    if has_picture(file):
+        head = content.read(8)
+        content.seek(0)
+        kind = "image/png" if head.startswith(b"\x89PNG") else "image/jpeg"
+    else:
+        kind = "application/pdf"
+    response = FileResponse(content, content_type=kind)
+    response["Content-Disposition"] = "inline"
+    _guard(response, f"{ALONE}; sandbox" if has_picture(file) else ALONE)
+    response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+def _paper(file: File) -> Any:
+    return file.open() if file.kind == "pdf" else renditions.paper_of(file)
+
+
+def _guard(response: HttpResponseBase, policy: str) -> None:
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = policy
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def _type(file: File, content: Any) -> str:

@@ -38,18 +38,16 @@ def store(upload: Any, *, by: Actor, limit: int | None = None) -> File:
 
 def replace(file: File, upload: Any, *, by: Actor, limit: int | None = None) -> File:
     """A newer version of the same attachment; the older ones stay. It is kept if `file` is."""
-    require(rules.may_replace(by, file))
-    with _checked(upload, by, limit) as (newer, held), transaction.atomic():
-        chain = lock(file.chain)
-        file.refresh_from_db()
-        require(rules.may_replace(by, file))
-        chain.newest += 1
-        chain.save(update_fields=["newest"])
-        newer.chain, newer.version, newer.state = chain, chain.newest, file.state
-        made = written(newer, held, by)
-        if made.state == File.State.KEPT:
+    made = _newer(file, upload, by, limit, file.state)
+    if made.state == File.State.KEPT:
+        with transaction.atomic():
             read_later([made])
-        return made
+    return made
+
+
+def stage_newer(file: File, upload: Any, *, by: Actor, limit: int | None = None) -> File:
+    """A newer version that the room attaches itself, with `keep`; cleared away if it does not."""
+    return _newer(file, upload, by, limit, File.State.STAGED)
 
 
 @transaction.atomic
@@ -87,6 +85,18 @@ def restore(file: File, *, by: Actor) -> File:
     file.save(update_fields=["state", "removed_at"])
     record(Restored(), by=by, on=file)
     return file
+
+
+def _newer(file: File, upload: Any, by: Actor, limit: int | None, state: str) -> File:
+    require(rules.may_replace(by, file))
+    with _checked(upload, by, limit) as (newer, held), transaction.atomic():
+        chain = lock(file.chain)
+        file.refresh_from_db()
+        require(rules.may_replace(by, file))
+        chain.newest += 1
+        chain.save(update_fields=["newest"])
+        newer.chain, newer.version, newer.state = chain, chain.newest, state
+        return written(newer, held, by)
 
 
 @contextmanager

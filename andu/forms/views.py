@@ -5,11 +5,10 @@ import re
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from andu.files import arriving, storing
-from andu.files.models import Upload
+from andu.files.receiving import taken
 from andu.forms import dictionaries
 from andu.forms.filling.attachments import file_value
 from andu.forms.filling.finding import row_of_matter
@@ -32,12 +31,7 @@ def upload(request: Request) -> HttpResponse:
     name = next((found for one in sent if (found := _NAME.fullmatch(one))), None)
     if not name:
         raise BadRequest("one file of an attachment field")
-    if request.FILES:
-        file = storing.store(request.FILES[name[0]], by=request.actor)
-    else:
-        token = request.POST[name[0]]
-        arrived = get_object_or_404(Upload.objects.visible_to(request.actor), token=token)
-        file = arriving.finish(arrived, by=request.actor)
+    file = taken(request, name[0])
     card = cards([file_value(file)], no_link)[0]
     return render(request, "forms/_staged.html", {"card": card, "name": name[1]})
 

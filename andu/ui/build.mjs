@@ -1,7 +1,7 @@
 // The one front-end step (`npm run build`): scripts, style sheets and icons into static/ui/vendor/,
 // each under a name with its hash; manifest.json tells the templates which name is current.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -94,6 +94,16 @@ function style(name, file, wrap = (code) => code) {
   write(name, Buffer.from(wrap(code.toString())));
 }
 
+/** What the PDF view fetches while it works: its worker, character maps, fonts, decoders. */
+function paper() {
+  const home = path.join(rooms, "../node_modules/pdfjs-dist");
+  write("pdf.worker.js", readFileSync(path.join(home, "legacy/build/pdf.worker.min.mjs")));
+  for (const part of ["cmaps", "standard_fonts", "iccs"]) cpSync(path.join(home, part), path.join(out, "pdf", part), { recursive: true });
+  for (const name of readdirSync(path.join(home, "wasm")).filter((name) => name.endsWith(".js"))) {
+    cpSync(path.join(home, "wasm", name), path.join(out, "pdf/wasm", name));
+  }
+}
+
 function sprite() {
   const icons = path.join(rooms, "../node_modules/@tabler/icons/icons/outline");
   const symbols = readFileSync(path.join(ui, "icons.txt"), "utf8").split("\n").filter(Boolean).map((name) => {
@@ -142,5 +152,6 @@ for (const [room, file] of found("css", ".css").filter(([room]) => room !== "ui"
   style(`${room}/${path.basename(file)}`, file, (code) => `@layer page{${code}}`);
 }
 sprite();
+paper();
 writeFileSync(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 1));
 await measure();

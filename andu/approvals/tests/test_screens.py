@@ -231,7 +231,7 @@ def test_attachments_go_along_and_are_served_to_those_who_may(
     answer = client_of(office_head).get(f"/w/{matter.pk}/file/{staged}")
     assert b"".join(answer.streaming_content).decode() == "病假证明"
     assert client_of(director).get(f"/w/{matter.pk}/file/{staged}").status_code == 404
-    assert f"/w/{matter.pk}/file/{staged}" in _text(browser.get(f"/w/{matter.pk}"))
+    assert f"/w/{matter.pk}/view/{staged}" in _text(browser.get(f"/w/{matter.pk}"))
 
 
 def test_the_preview_carries_the_decisions(submit, office_head):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,10 +11,8 @@ from andu.approvals.opinions import PAPERS, taken
 from andu.approvals.phrases import phrases_for
 from andu.approvals.picturing import picture_of
 from andu.approvals.stamping import stamp_of
-from andu.files.responding import respond
 from andu.forms import showing
 from andu.forms.filling.attachments import file_value
-from andu.forms.queries import file_in
 from andu.forms.showing.files import cards, no_link
 from andu.kit.request import Request
 from andu.todo.queries import neighbours
@@ -58,16 +56,6 @@ def diagram(request: Request, matter: Matter) -> HttpResponse:
     drawn = picture_of(handling.request.version, handling.loaded, lines)
     context = {"handling": handling, "matter": handling.matter, "lines": lines, "picture": drawn}
     return render(request, "approvals/diagram.html", context)
-
-
-@require_GET
-def file(request: Request, matter: Matter, number: int) -> FileResponse:
-    """An attachment of the request, unless its field is hidden from this person."""
-    handling = opened(matter, request.actor)
-    found = file_in(handling.saved, handling.access, number)
-    if found is None:
-        raise Http404
-    return respond(found, inline=True)
 
 
 @require_POST

@@ -5,7 +5,7 @@ const PAUSES = [1, 2, 4, 8, 15, 30, 30, 30, 60, 60]; // seconds between attempts
 
 /** Sends job.file; the answer's HTML. Throws an error with `said` when the server refuses it. */
 export async function send(job, to) {
-  const token = job.file.size > SMALL ? await pieces(job, to) : "";
+  const token = to.pieces && job.file.size > SMALL ? await pieces(job, to) : "";
   const body = new FormData();
   body.append(to.field, token || new File([job.file], job.name, { type: job.file.type }));
   const answer = await again(job, to, () => post(to.url, body, job, { "HX-Request": "true" }));
