@@ -83,7 +83,7 @@ def unique(names: Iterable[str]) -> Iterator[str]:
 def _packed(entries: list[tuple[str, File]]) -> Iterator[bytes]:
     names = unique(f"{safe(folder)}/{safe(file.name)}" if folder else safe(file.name)
                    for folder, file in entries)  # fmt: skip
-    out = _Pipe()
+    out: Any = _Pipe()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, (_folder, file) in zip(names, entries, strict=True):
             at = timezone.localtime(file.uploaded_at).timetuple()[:6]
