@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from andu.forms.definition import FormDefinition
@@ -12,6 +12,7 @@ from andu.kit.actor import Actor
 
 MOST_IN_A_LIST = 12  # more are searched for instead (design: a picker above twelve)
 PICKED = 20
+SHOWN = 200  # entries on the page of a dictionary; others are found by words
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,23 @@ def picked(code: str, text: str, actor: Actor) -> list[DictionaryEntry]:
             | Q(initials__startswith=word) | Q(parent__name__icontains=word)
         )  # fmt: skip
     return list(rows.select_related("parent")[:PICKED])
+
+
+def kept_by(actor: Actor) -> "QuerySet[Dictionary]":
+    """The dictionaries the actor may keep, each with the number of its entries in use."""
+    used = Count("entries", filter=Q(entries__disabled=False))
+    return Dictionary.objects.manageable_by(actor).select_related("unit").annotate(size=used)
+
+
+def entries_of(dictionary: Dictionary, text: str, only: list[int]) -> "QuerySet[DictionaryEntry]":
+    """The entries on a dictionary's page: those of these ids, else the first that fit the words."""
+    rows = dictionary.entries.select_related("parent").order_by("order", "id")
+    if only:
+        return rows.filter(pk__in=only)
+    fitting = Q(name__icontains=text) | Q(code__istartswith=text)
+    return (rows.filter(fitting) if text else rows)[:SHOWN]
+
+
+def size_of(dictionary: Dictionary) -> int:
+    """How many entries there are."""
+    return dictionary.entries.count()

@@ -32,3 +32,26 @@ class Saved(Event):
     hash: str
     changed: tuple[str, ...]
     sentence = _("{by} 保存了“{on}”第 {number} 版")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DictionaryCreated(Event):
+    """There is a new dictionary, without entries yet."""
+
+    dictionary_code: str
+    sentence = _("{by} 新建了字典“{on}”（{dictionary_code}）")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DictionaryRevised(Event):
+    """A dictionary has another name or keeper."""
+
+    sentence = _("{by} 修改了字典“{on}”的名称或维护部门")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesSaved(Event):
+    """Entries of a dictionary were changed or added."""
+
+    names: str
+    sentence = _("{by} 修改了字典“{on}”：{names}")

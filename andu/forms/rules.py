@@ -1,15 +1,23 @@
 """Who may make forms and fill them in. Who may see or change a record at a step is the rule of the
 room that holds the record; which fields, its access."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from andu.forms.definition import Field, FormDefinition, problems
 from andu.forms.filling.cleaning import Cleaned
 from andu.forms.holding import Holder
-from andu.forms.models import Form, FormVersion, Record
-from andu.forms.rights import MANAGE
+from andu.forms.keeping import Line, New
+from andu.forms.models import Dictionary, Form, FormVersion, Record
+from andu.forms.rights import DICTIONARIES, MANAGE
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Unit
+
+DICTIONARY_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
 def may_manage(by: Actor, organisation_id: int) -> Verdict:
@@ -84,4 +92,53 @@ def may_be_called(organisation_id: int, code: str, name: str) -> Verdict:
         return no(_("请填写表单代码，64 字以内。"), "no-code")
     if Form.objects.filter(organisation_id=organisation_id, code=code.strip()).exists():
         return no(_("表单代码“{code}”已经有了，请换一个。").format(code=code.strip()), "taken")
+    return yes
+
+
+def may_keep_dictionaries(by: Actor, unit: Unit) -> Verdict:
+    """Dictionaries are kept by those with the right, for units within their scope."""
+    if by.organisation_id != unit.organisation_id or not by.holds(
+        DICTIONARIES.code, within=unit.path
+    ):
+        words = _("你没有维护“{unit}”字典的权限，请联系安全管理员授权。")
+        return no(words.format(unit=unit), "no-right")
+    return yes
+
+
+def may_be_dictionary(organisation_id: int, code: str, name: str, but: int = 0) -> Verdict:
+    """A name, and a code that fields name it by and no other dictionary has."""
+    if not name.strip() or len(name) > 80:
+        return no(_("请填写字典名称，80 字以内。"), "no-name")
+    if not DICTIONARY_CODE.fullmatch(code):
+        return no(_("字典代码用小写字母、数字和下划线，例如 contract_type。"), "no-code")
+    taken = Dictionary.objects.filter(organisation_id=organisation_id, code=code)
+    if taken.exclude(pk=but).exists():
+        return no(_("字典代码“{code}”已经有了，请换一个。").format(code=code), "taken")
+    return yes
+
+
+def may_save_entries(
+    dictionary: Dictionary, lines: Iterable[Line], added: Iterable[New]
+) -> Verdict:
+    """Lines without faults, of this dictionary, and no name or code twice in one place."""
+    kept = {entry.pk: entry for entry in dictionary.entries.all()}
+    for line in lines:
+        if line.error or line.id not in kept:
+            return no(line.error or _("有一项已经不在，请刷新后再改。"), "line")
+        kept[line.id].name = line.name
+    names = [(kept[e.parent_id].name if e.parent_id else "", e.name) for e in kept.values()]
+    codes = {entry.code for entry in kept.values()}
+    headings = {name for under, name in names if not under} | {
+        new.name for new in added if not new.under
+    }
+    for new in added:
+        if new.code and new.code in codes:
+            return no(_("代码“{code}”已经有了，请换一个。").format(code=new.code), "taken")
+        if new.under and new.under not in headings:
+            return no(_("没有“{name}”这一项，请检查缩进。").format(name=new.under), "heading")
+        codes.add(new.code)
+        names.append((new.under, new.name))
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
+    if twice:
+        return no(_("“{name}”有两项，请改成不同的名称。").format(name=twice[1]), "twice")
     return yes

@@ -55,10 +55,10 @@ class Dictionary(models.Model):
         return self.name
 
 
-class EntryQuery(models.QuerySet["DictionaryEntry"]):
+class DictionaryEntryQuery(models.QuerySet["DictionaryEntry"]):
     """How entries are found."""
 
-    def usable(self, day: datetime.date) -> "EntryQuery":
+    def usable(self, day: datetime.date) -> "DictionaryEntryQuery":
         """Those that may be chosen on a day: neither disabled nor out of date, no headings."""
         begun = Q(valid_from=None) | Q(valid_from__lte=day)
         lasting = Q(valid_until=None) | Q(valid_until__gte=day)
@@ -83,7 +83,7 @@ class DictionaryEntry(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     disabled = models.BooleanField(default=False)
 
-    objects = EntryQuery.as_manager()
+    objects = DictionaryEntryQuery.as_manager()
 
     class Meta:
         ordering = ["order", "id"]
