@@ -36,6 +36,24 @@ def page(
     return Page(items[:size], token)
 
 
+def sides(
+    queryset: QuerySet[Any], order: Sequence[str], row: Model
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """What stands before a row of the queryset (the nearest first), and what behind it."""
+    values = [_value(queryset, key.lstrip("-"), row) for key in order]
+    back = [key.removeprefix("-") if key.startswith("-") else f"-{key}" for key in order]
+    return (
+        queryset.order_by(*back).filter(_behind(queryset, back, values)),
+        queryset.order_by(*order).filter(_behind(queryset, order, values)),
+    )
+
+
+def _value(rows: QuerySet[Any], name: str, row: Model) -> Any:
+    if name in rows.query.annotations:
+        return getattr(row, name)
+    return _field(rows, name).value_from_object(row)
+
+
 def _behind(rows: QuerySet[Any], order: Sequence[str], values: list[Any]) -> Any:
     names = [key.lstrip("-") for key in order]
     falling = {key.startswith("-") for key in order}
@@ -85,6 +103,5 @@ def _opened(rows: QuerySet[Any], order: Sequence[str], token: str) -> list[Any]:
 def _field(rows: QuerySet[Any], key: str) -> "Field[Any, Any]":
     name = key.lstrip("-")
     made = rows.query.annotations.get(name)
-    if made is not None:
-        return made.output_field  # type: ignore[no-any-return]
-    return rows.model._meta.get_field(name)  # type: ignore[return-value]
+    field: Field[Any, Any] = made.output_field if made else rows.model._meta.get_field(name)
+    return field

@@ -30,6 +30,8 @@ TABS = (
         _("点右上角“发起”，选择要办的事。"), "send"),
     Tab("drafts", _("草稿"), "drafts", _("没有草稿"), _("写到一半的事项会自动存在这里。"),
         "notes", is_far=True),
+    Tab("delegated", _("委托给我的"), "delegated", _("没有委托给你的待办"),
+        _("别人外出时委托你代办的事项，会列在这里，也在待办里。"), "user-share", is_far=True),
     Tab("followed", _("关注的"), "followed", _("没有关注的事项"),
         _("在事项的“更多”里点“关注”，进展会通知你，也会留在这里。"), "star", is_far=True),
 )  # fmt: skip

@@ -54,12 +54,16 @@ def counts(member_id: int) -> dict[str, Count]:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where a matter stands in the person's inbox, and the links beside it ("" for none)."""
+    """Where a matter stands in a list (待办 unless told), the links beside it ("" for none), the
+    name and address of the list, and its address with the nearest one chosen."""
 
     at: int = 0
     total: int = 0
     previous: str = ""
     next: str = ""
+    back: str = "/todo"
+    onward: str = "/todo"
+    place: str = ""
 
     @property
     def nearest(self) -> str:

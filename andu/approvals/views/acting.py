@@ -16,7 +16,7 @@ from andu.approvals.choosing import picked
 from andu.approvals.handling import Handling, opened
 from andu.approvals.opinions import opined, require_sound
 from andu.approvals.particulars import as_typed
-from andu.approvals.views.handling import shown
+from andu.approvals.views.handling import came_from, shown
 from andu.engine.nodes import ReturnWay
 from andu.forms import filling
 from andu.forms.filling import Cleaned
@@ -24,7 +24,8 @@ from andu.forms.uniqueness import repeated
 from andu.kit import plain
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, require
-from andu.todo.queries import neighbours
+from andu.todo.beside import beside
+from andu.todo.queries import Neighbours
 from andu.ui import toast
 from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
@@ -64,7 +65,7 @@ def undo(request: Request, matter: Matter) -> HttpResponse:
 
 
 def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
-    beside = neighbours(request.actor.member_id or 0, handling.matter.pk)
+    around = beside(request.actor, handling.matter.pk, came_from(request))
     said = _with_opinion(request, handling, _with_form(request, handling, said))
     try:
         with transaction.atomic():
@@ -76,7 +77,7 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
         return _refused(request, handling, said, error.verdict)
     undo = f"{matter.get_absolute_url()}/undo" if said.verb in ONWARD else ""
     toast.tell(request, _told(said, matter), undo=undo)
-    return _on(request, matter, said, beside.nearest)
+    return _on(request, matter, said, around)
 
 
 def _with_form(request: Request, handling: Handling, said: Act) -> Act:
@@ -148,13 +149,17 @@ def _read(request: Request, handling: Handling) -> Act:
     )  # fmt: skip
 
 
-def _on(request: Request, matter: Matter, said: Act, link: str = "") -> HttpResponse:
-    """Where the person goes next: the following matter, the list, or the matter itself."""
+def _on(
+    request: Request, matter: Matter, said: Act, around: Neighbours | None = None
+) -> HttpResponse:
+    """Where the person goes next: the following matter of the list they came from, that list, or
+    the matter itself."""
     if said.verb not in ONWARD:
         return redirect(matter.get_absolute_url())
+    around = around or beside(request.actor, matter.pk, came_from(request))
     if request.POST.get("from") == "list":
-        return redirect("/todo")
-    return redirect(link or "/todo")
+        return redirect(around.onward)
+    return redirect(around.nearest or around.back)
 
 
 def _told(said: Act, matter: Matter) -> str:

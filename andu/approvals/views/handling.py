@@ -15,7 +15,7 @@ from andu.forms import showing
 from andu.forms.filling.attachments import file_value
 from andu.forms.showing.files import cards, no_link
 from andu.kit.request import Request
-from andu.todo.queries import neighbours
+from andu.todo.beside import beside
 from andu.workflow.actions import see
 from andu.workflow.models import Matter
 from andu.workflow.operating import menu_of, panels_of
@@ -73,12 +73,18 @@ def shown(request: Request, handling: Handling, status: int = 200) -> HttpRespon
 
 def context_of(request: Request, handling: Handling) -> dict[str, Any]:
     """What the page and the preview show."""
-    member, desk = request.actor.member_id or 0, handling.desk
+    desk, origin = handling.desk, came_from(request)
     return {
         "handling": handling, "matter": handling.matter, "desk": desk,
         "facts": handling.facts(), "sheet": handling.sheet(), "lines": handling.lines(),
-        "matrices": handling.matrices(), "beside": neighbours(member, handling.matter.pk),
+        "matrices": handling.matrices(), "came_from": origin,
+        "beside": beside(request.actor, handling.matter.pk, origin),
         "phrases": phrases_for(request.actor) if desk.is_mine else [],
         "menu": menu_of(desk, request.actor), "panels": panels_of(desk, request.actor),
         "stamp": stamp_of(handling.matter),
     }  # fmt: skip
+
+
+def came_from(request: Request) -> str:
+    """The list the person came from, as its token (`andu.todo.beside`); "" for none."""
+    return str(request.GET.get("from", "") or request.POST.get("list", ""))

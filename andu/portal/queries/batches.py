@@ -13,6 +13,7 @@ from andu.portal.policy import MOST_AT_ONCE
 from andu.portal.queries.criteria import read
 from andu.portal.queries.lists import listed
 from andu.portal.queries.rows import Row, of_todos
+from andu.portal.queries.sources import SOURCES
 from andu.portal.queries.tokens import opened
 from andu.todo.models import Todo
 
@@ -64,7 +65,7 @@ def offered(actor: Actor, token: str, chosen: Sequence[int] | None = None) -> li
         mine = Todo.objects.visible_to(actor).filter(matter_id__in=chosen[: most * 2])
         return of_todos(mine.order_by("due", "id"))
     code, query = opened(token)
-    if code not in ("todo", "reading"):
+    if not code or not SOURCES[code].verb:
         return []
     return listed(actor, code, read(QueryDict(query), actor), size=most).rows
 

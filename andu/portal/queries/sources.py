@@ -66,6 +66,12 @@ def open_lines(kind: str) -> Callable[[Actor], Rows]:
     return base
 
 
+def delegated(actor: Actor) -> Rows:
+    """Open lines the person handles for somebody who is away."""
+    rows = Todo.objects.visible_to(actor).filter(kind=Todo.Kind.TODO).exclude(on_behalf="")
+    return rows.annotate(rank=rank("urgency"))
+
+
 def parts(capacity: str) -> Callable[[Actor], Rows]:
     """The person's parts in matters as one thing."""
 
@@ -103,9 +109,9 @@ URGENT = (_("紧急"), "urgency=1&urgency=2")
 RUNNING, ENDED = (_("办理中"), "state=running"), (_("已办结"), "state=finished")
 
 
-def _lines(kind: str, verb: str, *quick: tuple[Any, str]) -> Source:
+def _lines(base: Callable[[Actor], Rows], verb: str, *quick: tuple[Any, str]) -> Source:
     return Source(
-        base=open_lines(kind), rows=of_todos, columns=Columns("matter_id"), sorts=TODO_SORTS,
+        base=base, rows=of_todos, columns=Columns("matter_id"), sorts=TODO_SORTS,
         keys=OF_MATTERS - {"state"}, quick=quick, verb=verb,
     )  # fmt: skip
 
@@ -120,8 +126,9 @@ def _matters(base: Callable[[Actor], Rows], at: str = "at") -> Source:
 
 
 SOURCES: dict[str, Source] = {
-    "todo": _lines(Todo.Kind.TODO, "agree", URGENT, (_("今日到期"), "due=today")),
-    "reading": _lines(Todo.Kind.READ, "read", URGENT),
+    "todo": _lines(open_lines(Todo.Kind.TODO), "agree", URGENT, (_("今日到期"), "due=today")),
+    "reading": _lines(open_lines(Todo.Kind.READ), "read", URGENT),
+    "delegated": _lines(delegated, "agree", URGENT),
     "done": _matters(parts(Participant.Capacity.HANDLED)),
     "seen": _matters(read_ones, "read"),
     "mine": _matters(parts(Participant.Capacity.INITIATOR)),

@@ -6,6 +6,7 @@ ROUTES = {
     "portal:mine": "members",
     "portal:drafts": "members",
     "portal:seen": "members",
+    "portal:delegated": "members",
     "portal:followed": "members",
     "portal:filter": "members",
     "portal:export": "members",
