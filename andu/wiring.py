@@ -27,6 +27,9 @@ for placed in (organisation.Appointed, organisation.AppointmentEnded, organisati
 # A finished request is filed with its last act (WF-01).
 during(workflow.Ended, approvals.flow_ended)
 
+# A template may send a request to readers once a step has passed.
+during(workflow.StepPassed, approvals.step_passed)
+
 # Limits of what is open follow the working calendar.
 for edited in (organisation.WorkdaySet, organisation.HoursSet):
     during(edited, matters.calendar_changed)

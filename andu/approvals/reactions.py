@@ -2,9 +2,10 @@
 
 from andu.approvals import actions
 from andu.approvals.models import Request
+from andu.approvals.models.request import KIND
 from andu.kit.actor import Actor
-from andu.workflow.events import Ended
-from andu.workflow.models import Matter
+from andu.workflow.events import Ended, StepPassed
+from andu.workflow.models import Circulation, Matter
 
 
 def flow_ended(event: Ended, *, on: Matter, by: Actor) -> None:
@@ -14,3 +15,13 @@ def flow_ended(event: Ended, *, on: Matter, by: Actor) -> None:
     request = Request.objects.filter(matter=on).first()
     if request is not None:
         actions.file_away(request, by=by)
+        actions.send_copies(request, Circulation.Moment.ENDED, by=by)
+
+
+def step_passed(event: StepPassed, *, on: Matter, by: Actor) -> None:
+    """Whoever is to read a request after this step gets it."""
+    if on.kind != KIND:
+        return
+    request = Request.objects.select_related("version").filter(matter=on).first()
+    if request is not None:
+        actions.send_copies(request, Circulation.Moment.PASSED, event.node, event.step, by=by)

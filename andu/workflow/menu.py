@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from andu.ui.menu import ADMIN, ME, Entry, register
-from andu.workflow.rights import ADMINISTER
+from andu.workflow.rights import ADMINISTER, REPORT
 
 RUNNING = _("业务")
 
@@ -16,5 +16,8 @@ register(
     Entry(
         _("离岗交接"), "workflow:handovers", "user-off", ADMIN, 33,
         right=ADMINISTER.code, section=RUNNING,
+    ),
+    Entry(
+        _("超期说明"), "workflow:late", "alarm", ADMIN, 40, right=REPORT.code, section=_("统计"),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from andu.workflow.views import absence, leaving
+from andu.workflow.views import absence, late, leaving, urging
 
 app_name = "workflow"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("admin/handover/new", leaving.hand_over, name="hand_over"),
     path("admin/handover/<int:pk>", leaving.handover, name="handover"),
     path("admin/handover/<int:pk>/progress", leaving.progress, name="handover_progress"),
+    path("stats/late", late.late, name="late"),
+    path("urge/<int:pk>", urging.urge_seat, name="urge_seat"),
 ]

@@ -1,6 +1,7 @@
 """The verbs of this room."""
 
 from andu.approvals.actions.briefly import decide_briefly
+from andu.approvals.actions.copying import send_copies
 from andu.approvals.actions.drafts import drop_draft, save_draft
 from andu.approvals.actions.editing import (
     adopt_drawing,
@@ -25,7 +26,6 @@ from andu.approvals.actions.templates import (
 __all__ = [
     "adopt_drawing", "close_template", "create_template", "decide", "decide_briefly",
     "discard_draft", "drop_draft", "file_away", "keep_draft", "offer_drawing", "print_out",
-    "publish_draft", "publish_template",
-    "redraw_draft", "reopen_template", "replace_attachment", "revise_template", "save_draft",
-    "submit",
+    "publish_draft", "publish_template", "redraw_draft", "reopen_template", "replace_attachment",
+    "revise_template", "save_draft", "send_copies", "submit",
 ]  # fmt: skip

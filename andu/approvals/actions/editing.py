@@ -125,7 +125,7 @@ def publish_draft(template: Template, *, by: Actor) -> TemplateVersion:
     template = revise_template(template, about.unit, particulars, by=by)
     edition = Edition(
         form=sheet.edited.definition, flow=_flow(template, sheet, by), access=access_of(sheet),
-        layout=about.layout,
+        layout=about.layout, copies=tuple(sheet.copied),
     )  # fmt: skip
     version = publish_template(template, edition, by=by)
     TemplateDraft.objects.filter(template=template).delete()

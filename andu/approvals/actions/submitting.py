@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals import rules
+from andu.approvals.actions.copying import send_copies
 from andu.approvals.actions.indexing import _index
 from andu.approvals.events import Submitted
 from andu.approvals.facts import facts_of
@@ -22,6 +23,7 @@ from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
 from andu.workflow.actions import start
 from andu.workflow.actions.starting import Subject
+from andu.workflow.models import Circulation
 from andu.workflow.saying import Deed
 
 SCOPE = "approvals:{}"
@@ -60,6 +62,7 @@ def submit(
     subject = Subject(
         kind=KIND, title=paper.title, label=template.name, serial=serial,
         urgency=paper.urgency, unit=template.unit,
+        is_text=version.layout == TemplateVersion.Layout.MEMO,
     )  # fmt: skip
     facts = facts_of(kept.definition, paper.cleaned.values)
     deed = Deed(
@@ -69,6 +72,7 @@ def submit(
     request = Request.objects.create(matter=matter, version=version, record=kept, key=_key_of(by))
     _index(request)
     record(Submitted(serial=serial), by=by, on=request)
+    send_copies(request, Circulation.Moment.SUBMITTED, by=by)
     return request
 
 

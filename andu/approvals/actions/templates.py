@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from andu.approvals import rules
+from andu.approvals.copying import CopyTo, written
 from andu.approvals.events import Closed, Created, Published, Reopened, Revised
-from andu.approvals.models import StepAccess, Template, TemplateVersion
+from andu.approvals.models import Copy, StepAccess, Template, TemplateVersion
 from andu.approvals.models.template import PATTERN
 from andu.audit.recording import record
 from andu.forms.actions import create_form
@@ -37,12 +38,13 @@ class Particulars:
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """What a version pins. `access`: step key → field key → word of forms.access.Access; what is
-    left out can be read, at the initiator's own step written."""
+    left out can be read, at the initiator's own step written. `copies`: whom it is sent to read."""
 
     form: FormDefinition
     flow: FlowVersion
     access: dict[str, dict[str, str]] = field(default_factory=dict)
     layout: str = TemplateVersion.Layout.SHEET
+    copies: tuple[CopyTo, ...] = ()
 
 
 @transaction.atomic
@@ -99,6 +101,11 @@ def publish_template(template: Template, edition: Edition, *, by: Actor) -> Temp
         for step, words in edition.access.items()
         for key, word in words.items()
     )
+    Copy.objects.bulk_create(
+        Copy(version=version, order=order, moment=each.moment, step=each.step,
+             rules=written(each.rules), unit=each.unit)
+        for order, each in enumerate(edition.copies)
+    )  # fmt: skip
     record(Published(number=version.number), by=by, on=template)
     return version
 

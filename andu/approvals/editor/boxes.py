@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from andu.approvals.editor.asking import BARE, Subject
+from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
 from andu.approvals.editor.reading import Sheet, told
 from andu.approvals.editor.typed import Asked, Line, blank
@@ -111,6 +112,9 @@ def steps(sheet: Sheet) -> dict[str, Any]:
             name=sheet.names.called,
         ),
         "drawn": sheet.opened.drawn,
+        "copies": [_copy(line, sheet) for line in sheet.copies],
+        "copy_rules": COPY_RULES,
+        "whens": whens({line.key: line.name for line in sheet.lines if line.name}),
     }  # fmt: skip
 
 
@@ -125,6 +129,12 @@ def _shown(line: Line, sheet: Sheet, after: Line | None) -> Shown:
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
         _is_inside(line, after), after is None,
     )  # fmt: skip
+
+
+def _copy(line: CopyLine, sheet: Sheet) -> Shown:
+    rule = line.parts.get("rule", "")
+    needs = {box: (rules, rule not in rules.split()) for box, rules in COPY_NEEDS.items()}
+    return Shown(line, sheet.names.chips(line.people), [], "", line.errors, needs)
 
 
 def _is_inside(line: Line, after: Line | None) -> bool:

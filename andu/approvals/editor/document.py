@@ -1,7 +1,8 @@
 """What a draft keeps: the document of everything typed, and how it begins.
 
 basics: texts by name · fields: the posted table of fields · steps: lines (`typed.to_document`) ·
-flow: what holds for the whole · access: step key → field key → word.
+flow: what holds for the whole · access: step key → field key → word ·
+copies: lines (`copies.to_document`).
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from andu.approvals.access import rows_of
-from andu.approvals.editor import typed
+from andu.approvals.editor import copies, typed
 from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.writing import lines_of
 from andu.approvals.models import Template, TemplateDraft, TemplateVersion
@@ -61,6 +62,7 @@ def opened(template: Template) -> Opened:
         "steps": typed.to_document(lines),
         "flow": flow_of(definition),
         "access": dict(rows_of(version)),
+        "copies": copies_in(version),
     }
     return Opened(template, document, bpmn, not is_table, draft)
 
@@ -73,6 +75,14 @@ def steps_of(definition: Definition, organisation_id: int) -> tuple[list[typed.L
         if step.nobody.otherwise is Otherwise.PERSON:
             wanted.add(codes=[step.nobody.person])
     return lines_of(definition, Names(organisation_id, wanted))
+
+
+def copies_in(version: TemplateVersion) -> list[dict[str, Any]]:
+    """The lines of 抄送 of a version."""
+    wanted = Wanted()
+    wanted.add(codes=copies.codes_in(version))
+    names = Names(version.template.organisation_id, wanted)
+    return copies.to_document(copies.lines_of(version, names))
 
 
 def basics_of(template: Template, version: TemplateVersion | None = None) -> dict[str, Any]:
@@ -117,5 +127,5 @@ def _blank(template: Template) -> dict[str, Any]:
     typed.give_keys([first])
     return {
         "basics": basics_of(template), "fields": {}, "steps": typed.to_document([first]),
-        "flow": flow, "access": {},
+        "flow": flow, "access": {}, "copies": [],
     }  # fmt: skip

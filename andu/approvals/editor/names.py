@@ -35,6 +35,7 @@ class Names:
     """Everything a table of steps may name in one organisation, in four statements."""
 
     def __init__(self, organisation_id: int, wanted: "Wanted | None" = None) -> None:
+        self.organisation_id = organisation_id
         people = Member.objects.present().filter(organisation_id=organisation_id)
         wanted = wanted or Wanted()
         units = Unit.objects.open().filter(organisation_id=organisation_id).order_by("path")

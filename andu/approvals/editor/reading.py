@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from andu.approvals.copying import CopyTo
 from andu.approvals.editor import typed
 from andu.approvals.editor.asking import Subject, subjects_of, test_of
+from andu.approvals.editor.copies import CopyLine, copies_of, from_document
 from andu.approvals.editor.document import Opened
 from andu.approvals.editor.handling import handlers_of, nobody_of
 from andu.approvals.editor.names import Names, Unclear, Wanted
@@ -46,11 +48,14 @@ class Sheet:
     table: Table | None = None
     drawing: Reading | None = None
     errors: list[str] = field(default_factory=list)
+    copies: list[CopyLine] = field(default_factory=list)
+    copied: list[CopyTo] = field(default_factory=list)
 
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Everything wrong with the flow: where, and what to do."""
         said = [(line.name or _("未命名"), error) for line in self.lines for error in told(line)]
+        said += [(_("抄送"), error) for line in self.copies for error in line.errors]
         return [*(("", error) for error in self.errors), *said]
 
     @property
@@ -64,23 +69,29 @@ class Sheet:
         return not self.faults and not self.field_faults
 
 
-def sheet_of(opened: Opened, lines: list[Line] | None = None) -> Sheet:
-    """Read a draft; `lines` instead of the kept ones, if something was just typed."""
+def sheet_of(
+    opened: Opened, lines: list[Line] | None = None, copies: list[CopyLine] | None = None
+) -> Sheet:
+    """Read a draft; `lines` and `copies` instead of the kept ones, if something was just typed."""
     document = opened.document
     edited = editing.parse(editing.in_order(document["fields"]))
     lines = typed.from_document(document["steps"]) if lines is None else lines
-    names = Names(opened.template.organisation_id, _wanted(lines, document["basics"]))
+    copies = from_document(document.get("copies", [])) if copies is None else copies
+    named = [*lines, *copies]
+    names = Names(opened.template.organisation_id, _wanted(named, document["basics"]))
     drawing = read(opened.bpmn) if opened.bpmn else None
     used = {each.key: each.dictionary for each in edited.tentative if each.dictionary}
     names.add_dictionaries(opened.template.organisation_id, used)
     subjects = subjects_of(edited.tentative, names)
     names.fields = {subject.key: subject.label for subject in subjects.values()}
-    settle(lines, names)
+    settle(named, names)
     sheet = Sheet(
         opened, edited, lines, names, subjects, drawing.definition if drawing else _NOTHING,
-        drawing=drawing,
+        drawing=drawing, copies=copies,
     )  # fmt: skip
     _read_steps(sheet, drawing.definition if drawing else None)
+    steps = {line.key: line.name for line in lines if line.key}
+    sheet.copied = copies_of(copies, names, _kinds(edited), steps, names.organisation_id)
     remark(sheet)
     return sheet
 
@@ -149,8 +160,7 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
 def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Step:
     known = basis.nodes.get(line.key) if basis else None
     step = known if isinstance(known, Step) else Step(key=line.key)
-    kinds = {each.key: each.kind.value for each in sheet.edited.tentative
-             if each.kind in {Kind.PERSON, Kind.UNIT}}  # fmt: skip
+    kinds = _kinds(sheet.edited)
     disagree = line.parts.get("disagree", "")
     return replace(
         step, key=line.key, name=line.name or _("未命名"),
@@ -164,6 +174,11 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",
         handle_within=_minutes(line),
     )  # fmt: skip
+
+
+def _kinds(edited: editing.Edited) -> dict[str, str]:
+    people = {Kind.PERSON, Kind.UNIT}
+    return {each.key: each.kind.value for each in edited.tentative if each.kind in people}
 
 
 def _word(kind: type[Word], said: Any, usual: Word) -> Word:

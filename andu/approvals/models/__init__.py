@@ -1,5 +1,6 @@
 """What this room knows: templates and their versions, drafts, requests."""
 
+from andu.approvals.models.copy import Copy
 from andu.approvals.models.draft import Draft
 from andu.approvals.models.printout import Printout
 from andu.approvals.models.request import Request
@@ -7,6 +8,7 @@ from andu.approvals.models.template import StepAccess, Template, TemplateVersion
 from andu.approvals.models.template_draft import TemplateDraft
 
 __all__ = [
+    "Copy",
     "Draft",
     "Printout",
     "Request",

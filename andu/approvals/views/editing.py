@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from andu.approvals import actions
 from andu.approvals.actions.editing import Section
-from andu.approvals.editor import basics, boxes, document, rights, typed
+from andu.approvals.editor import basics, boxes, copies, document, rights, typed
 from andu.approvals.editor.beginning import NewTemplate
 from andu.approvals.editor.document import opened
 from andu.approvals.editor.filling import form_of
@@ -121,11 +121,18 @@ def _steps(template: Template, posted: Any) -> Sections:
     line = typed.rearranged(posted, lines)
     typed.give_keys(lines)
     start = opened(template)
-    sheet = sheet_of(start, lines)
-    settle(lines, sheet.names)
+    copied = copies.posted_copies(posted)
+    sheet = sheet_of(start, lines, copied)
+    settle([*lines, *copied], sheet.names)
     flow = document.texts_of(posted, "f-", document.FLOW)
     kept = start.document["steps"] if start.drawn and not lines else typed.to_document(lines)
-    return [("steps", kept, f"line-{line.number}" if line else ""), ("flow", flow, "")]
+    sections: Sections = [
+        ("steps", kept, f"line-{line.number}" if line else ""), ("flow", flow, ""),
+    ]  # fmt: skip
+    sent = copies.to_document(copied)
+    if sent != start.document.get("copies", []):
+        sections.append(("copies", sent, "copies" if posted.get(copies.ACT) else ""))
+    return sections
 
 
 def _access(template: Template, posted: Any) -> Sections:

@@ -10,4 +10,6 @@ ROUTES: dict[str, str] = {
     "workflow:hand_over": ADMINISTER,
     "workflow:handover": ADMINISTER,
     "workflow:handover_progress": ADMINISTER,
+    "workflow:late": "right:workflow.lateness.read",
+    "workflow:urge_seat": "members",
 }
