@@ -9,14 +9,17 @@ export default class extends Controller {
   connect() {
     document.addEventListener("keydown", this.#key);
     this.element.addEventListener("click", this.#click);
+    this.element.addEventListener("htmx:afterSettle", this.#restore);
   }
 
   disconnect() {
     document.removeEventListener("keydown", this.#key);
     this.element.removeEventListener("click", this.#click);
+    this.element.removeEventListener("htmx:afterSettle", this.#restore);
   }
 
   #picked = null; // the row from which Shift X goes on
+  #chosen = ""; // the address of the current row, for when the list has come anew
 
   get #rows() {
     return [...this.element.querySelectorAll(".row")];
@@ -71,8 +74,17 @@ export default class extends Controller {
     return Boolean(document.querySelector(".previewcol")?.offsetParent);
   }
 
+  #restore = () => {
+    const row = !this.#current && this.#rows.find((one) => one.getAttribute("href") === this.#chosen);
+    if (!row) return;
+    row.setAttribute("aria-current", "true");
+    if (document.activeElement === document.body) row.focus({ preventScroll: true });
+  };
+
   #choose(row) {
+    if (this.#current) window.htmx.trigger(this.#current, "htmx:abort"); // its preview comes too late
     this.#current?.removeAttribute("aria-current");
+    this.#chosen = row.getAttribute("href");
     row.setAttribute("aria-current", "true");
     row.scrollIntoView({ block: "nearest" });
     row.focus({ preventScroll: true });
