@@ -45,6 +45,7 @@ def test_a_reader_reads_and_says_so(matter, clerk, finance_head):
     assert "请知悉。" in page and f"/w/{matter.pk}/seen" in page
     assert "内部备注" not in page
     assert Todo.objects.get(assignee=finance_head, kind="read").opened
+    assert f"/w/{matter.pk}/seen" in _text(browser.get(f"/w/{matter.pk}/preview"))
     for _click in range(2):
         answer = browser.post(f"/w/{matter.pk}/seen", {"said": "收到。"})
         assert answer["Location"] == "/todo/unread"

@@ -56,17 +56,19 @@ def _seats(organisation: Organisation, calendars: _Calendars) -> int:
 
 def _recounted(seats: tuple[Seat, ...], calendars: _Calendars) -> int:
     pauses = _pauses(seat.run_id for seat in seats)
+    begun = _begun(seats)
     changed = []
     for seat in seats:
         matter = seat.run.matter
         step = definition_of(seat.run.flow_version_id).step(seat.node)
         calendar = calendars.of(matter.unit)
-        opened = seat.opened or timezone.now()
+        opened = begun[seat.pk]
         limits = limits_from(matter, step, calendar, opened)
         lost = _lost(calendar, opened, pauses.get(seat.run_id))
         due = _prolonged(calendar, limits.handle, lost)
-        if (seat.due, seat.respond_due) != (due, limits.respond):
-            seat.due, seat.respond_due = due, limits.respond
+        respond = _prolonged(calendar, limits.respond, lost)
+        if (seat.due, seat.respond_due) != (due, respond):
+            seat.due, seat.respond_due = due, respond
             changed.append(seat)
     with transaction.atomic():
         for seat in changed:
@@ -74,6 +76,20 @@ def _recounted(seats: tuple[Seat, ...], calendars: _Calendars) -> int:
             open_.update(due=seat.due, respond_due=seat.respond_due)
             Todo.objects.filter(seat_id=seat.pk).update(due=seat.due or FAR_FUTURE)
     return len(changed)
+
+
+def _begun(seats: tuple[Seat, ...]) -> dict[int, datetime]:
+    """When each turn began: one that was taken over while open, with the one it is instead of."""
+    replaced = {seat.run_id for seat in seats if seat.instead_of}
+    rows = Seat.objects.filter(run__in=replaced)
+    known = {(row.run_id, row.number): row for row in rows}
+    found = {}
+    for seat in seats:
+        first = seat
+        while (former := known.get((seat.run_id, first.instead_of))) and former.opened:
+            first = former
+        found[seat.pk] = first.opened or timezone.now()
+    return found
 
 
 def _matters(organisation: Organisation, calendars: _Calendars) -> int:

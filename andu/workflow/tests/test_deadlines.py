@@ -15,6 +15,7 @@ from andu.workflow import actions
 from andu.workflow.chips import chip_of
 from andu.workflow.jobs.recounting import recount_dues
 from andu.workflow.models import Deadline, Matter, Seat
+from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, line, seat_of
 from andu.workflow.tests.moments import at
 from tests.cast import actor_of, give_right
@@ -144,3 +145,22 @@ def test_matters_keep_their_limits_when_the_clock_is_set_back(matter, clock, off
     actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
     assert Seat.objects.get(run__matter=matter, member=office_head).due == due
     assert Matter.objects.get().is_running
+
+
+def test_a_turn_taken_over_is_counted_from_its_beginning(matter, clock, office_head, registrar):
+    clock(at(0, 15))
+    by = actor_of(office_head)
+    actions.transfer(matter, seat_of(matter, office_head), registrar.pk, by=by)
+    assert _seat(matter).due == at(1, 9)
+    assert recount_dues(matter.organisation_id) == 0
+
+
+def test_a_pause_is_not_counted(matter, clock, finance_head):
+    give_right(finance_head, "workflow.matters.administer")
+    by = actor_of(finance_head)
+    clock(at(0, 10))
+    actions.suspend(matter, Deed(opinion="等材料"), by=by)
+    clock(at(1, 10))
+    actions.resume(matter, by=by)
+    assert _seat(matter).due == at(2, 9)
+    assert recount_dues(matter.organisation_id) == 0
