@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.ui.menu import ME, Entry, register
 
-register(Entry(_("我的下载"), "downloads:index", "download", ME, 60))
+register(Entry(_("我的下载"), "downloads:index", "download", ME, 70))

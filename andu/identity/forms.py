@@ -159,8 +159,16 @@ class Display(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Preference
-        fields = ["theme", "size", "single_keys"]
+        fields = ["theme", "size"]
         widgets = {"theme": forms.RadioSelect, "size": forms.RadioSelect}
+
+
+class Keys(forms.ModelForm):  # type: ignore[type-arg]
+    """Whether single keys do something."""
+
+    class Meta:
+        model = Preference
+        fields = ["single_keys"]
         help_texts = {
             "single_keys": gettext_lazy("例如 J、K 上下移动，Y 同意。输入文字时不起作用。"),
         }

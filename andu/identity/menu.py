@@ -9,9 +9,10 @@ ACCOUNTS = _("账户与权限")
 RECORDS = _("审计")
 
 register(
-    Entry(_("概览"), "identity:me", "user", ME, 10, office=ANYBODY),
+    Entry(_("概览"), "identity:me", "user", ME, 10, office="system security audit"),
     Entry(_("安全"), "identity:security", "shield-lock", ME, 90, office=ANYBODY),
-    Entry(_("显示"), "identity:display", "typography", ME, 95, office=ANYBODY),
+    Entry(_("显示"), "identity:display", "typography", ME, 80, office=ANYBODY),
+    Entry(_("快捷键"), "identity:keys", "keyboard", ME, 85, office=ANYBODY, is_tab_only=True),
     Entry(_("退出"), "identity:logout", "logout", NOWHERE, 99, office=ANYBODY, slot="logout"),
     Entry(
         _("用户"), "identity:accounts", "users", ADMIN, 10,

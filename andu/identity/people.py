@@ -26,6 +26,10 @@ class Teller:
         """Words near the person that must not be in a password: code, mobile, organisation."""
         return []
 
+    def reminder(self, account_id: int) -> tuple[str, str] | None:
+        """What to remind the person of when they come in, and where to go on; None for nothing."""
+        return None
+
     def units(self) -> list[tuple[str, str]]:
         """(id, name) of the units one may filter by, in the order of the tree."""
         return []

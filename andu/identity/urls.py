@@ -12,6 +12,7 @@ urlpatterns = [
     path("me", views.me, name="me"),
     path("me/confirm", views.confirm, name="confirm"),
     path("me/display", views.display, name="display"),
+    path("me/keys", views.keys, name="keys"),
     path("me/password", views.password, name="password"),
     path("me/security", views.security, name="security"),
     path("me/security/others/end", views.end_others, name="end_others"),

@@ -131,6 +131,14 @@ class MemberEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProfileFilled(Event):
+    """A person has changed how to reach them (ID-14)."""
+
+    what: str
+    sentence = _("{by} 更新了自己的{what}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberLeft(Event):
     """A person has left; every place is ended, the account is suspended."""
 

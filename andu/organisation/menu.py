@@ -11,6 +11,7 @@ PEOPLE = _("组织")
 STRUCTURE: dict[str, Any] = {"right": MANAGE.code, "section": PEOPLE}
 register(
     Entry(_("通讯录"), "organisation:directory", "users", INSIDE, 20),
+    Entry(_("个人信息"), "organisation:profile", "user", ME, 10),
     Entry(_("当前身份"), "organisation:acting", "id-badge", ME, 20),
     Entry(_("机构和人员"), "organisation:structure", "sitemap", ADMIN, 20, **STRUCTURE),
     Entry(

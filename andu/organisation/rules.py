@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from andu.kit import rights
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.completeness import domains_of
 from andu.organisation.models import Appointment, Grant, ImportBatch, Member, Organisation, Unit
 from andu.organisation.rights import GRANT, IMPORT, MANAGE
 
@@ -129,6 +130,17 @@ def may_keep(by: Actor, member: Member) -> Verdict:
     paths = [place.unit.path for place in places] or [""]
     if not any(by.holds(MANAGE.code, within=path) for path in paths):
         return no(_("只有系统管理员或这个部门的管理员可以修改，请联系他们办理。"), "no-right")
+    return yes
+
+
+def may_fill_profile(by: Actor, member: Member, email: str) -> Verdict:
+    """Everybody says themselves how to reach them; the mailbox is the organisation's (ID-14)."""
+    if by.member_id != member.pk:
+        return no(_("个人信息只由本人填写；管理员在“机构和人员”里修改。"), "not-yours")
+    allowed = domains_of(member.organisation_id)
+    if email and allowed and email.rpartition("@")[2].lower() not in allowed:
+        words = _("邮箱要用本单位的域名（{domains}），请改填公司邮箱。")
+        return no(words.format(domains="、".join(allowed)), "invalid")
     return yes
 
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from andu.identity import people
 from andu.identity.models import Account
+from andu.organisation import completeness
 from andu.organisation.models import Appointment, Member, Organisation, Unit
 from andu.policy.places import Place
 
@@ -50,6 +51,10 @@ class Teller(people.Teller):
             return []
         body = member.organisation
         return [member.code, member.mobile, body.code, body.name, body.short_name]
+
+    def reminder(self, account_id: int) -> tuple[str, str] | None:
+        """What the person's profile lacks (ID-14)."""
+        return completeness.reminder(Member.objects.filter(account=account_id).first())
 
     def units(self) -> list[tuple[str, str]]:
         """Every open unit, indented by its depth."""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("org/members/<int:pk>", directory.member, name="member"),
     path("org/pick", directory.pick, name="pick"),
     path("org/pick/tree", directory.pick_tree, name="pick_tree"),
+    path("me/profile", me.profile, name="profile"),
     path("me/acting", me.acting, name="acting"),
     path("admin/org", administration.structure, name="structure"),
     path("admin/org/gaps", administration.gaps, name="gaps"),

@@ -31,7 +31,8 @@ class Entry:
     `count(request)` gives the figure (None or 0 shows nothing), vermillion when `hot`.
     `tab` 1 to 5 is the place in the phone's bottom bar. `slot` fills a fixed place of the frame:
     start (发起), bell, search, me, logout, display. `section` heads the entry within 管理.
-    `key` opens it from the keyboard, e.g. "g t".
+    `key` opens it from the keyboard, e.g. "g t". `is_tab_only` keeps one of ME out of the menu
+    under the name: only a tab on one's own pages.
     """
 
     label: Any
@@ -48,6 +49,7 @@ class Entry:
     slot: str = ""
     section: Any = ""
     key: str = ""
+    is_tab_only: bool = False
 
     def visible_to(self, request: HttpRequest) -> bool:
         """Whether the person of this request may see the entry."""

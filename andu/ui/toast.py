@@ -14,3 +14,8 @@ def tell(request: HttpRequest, text: Any, *, undo: str = "") -> None:
 def warn(request: HttpRequest, text: Any) -> None:
     """Show something the person must read; it stays until closed."""
     messages.error(request, text)
+
+
+def remind(request: HttpRequest, text: Any, link: str) -> None:
+    """Ask for something by and by; it stays until closed and leads to the page where it is done."""
+    messages.warning(request, text, extra_tags=link)

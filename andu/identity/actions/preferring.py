@@ -9,9 +9,8 @@ from andu.kit.verdict import require
 
 
 @transaction.atomic
-def prefer(account: Account, *, theme: str, size: str, single_keys: bool, by: Actor) -> Preference:
-    """Keep how pages look for this account."""
+def prefer(account: Account, *, by: Actor, **chosen: object) -> Preference:
+    """Keep how pages look for this account: theme, size, single_keys, those that are given."""
     require(rules.may_change_password(by, account))
-    chosen = {"theme": theme, "size": size, "single_keys": single_keys}
     kept, _made = Preference.objects.update_or_create(account=account, defaults=chosen)
     return kept

@@ -8,6 +8,7 @@ ROUTES: dict[str, str] = {
     "identity:me": "members",
     "identity:confirm": "members",
     "identity:display": "members",
+    "identity:keys": "members",
     "identity:password": "members",
     "identity:security": "members",
     "identity:end_others": "members",

@@ -59,11 +59,11 @@ def test_many_accounts_are_opened_in_one_go(by):
 
 def test_suspending_ends_sessions_and_restoring_keeps_the_password(clerk, by):
     browser = client_of(clerk)
-    browser.get("/me")
+    browser.get("/me/security")
     actions.begin_session(clerk.account, browser.session.session_key, by=Actor())
     actions.suspend(clerk.account, by=by, basis=BASIS)
     assert SignIn.objects.get().ended
-    assert browser.get("/me")["Location"].startswith("/login")
+    assert browser.get("/me/security")["Location"].startswith("/login")
     restored = actions.restore(clerk.account, by=by, basis=BASIS)
     assert restored.state == Account.State.ACTIVE
     assert restored.check_password(PASSWORD)

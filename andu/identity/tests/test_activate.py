@@ -125,7 +125,7 @@ def test_the_page_lets_straight_in(newcomer, by):
     assert bad.status_code == 422
     assert code in bad.content.decode()
     assert browser.post("/activate", form).status_code == 302
-    assert browser.get("/me").status_code == 200
+    assert browser.get("/me/security").status_code == 200
 
 
 def test_a_suspended_account_gets_no_code(by):

@@ -63,11 +63,11 @@ def test_guessing_the_old_one_is_paused(clerk):
 
 def test_the_page_goes_on_under_a_new_session(clerk):
     browser = client_of(clerk)
-    browser.get("/me")
+    browser.get("/me/security")
     before = browser.session.session_key
     form = {"old": PASSWORD, "new": NEW, "again": NEW}
     assert browser.post("/me/password", form)["Location"] == "/me/security"
-    assert browser.get("/me").status_code == 200
+    assert browser.get("/me/security").status_code == 200
     assert browser.session.session_key != before
 
 
@@ -87,5 +87,5 @@ def test_a_reported_leak_ends_everything(clerk, director):
     for session in (browser.session, other.session):
         actions.begin_session(clerk.account, session.session_key, by=Actor())
     assert browser.post("/me/security/leak")["Location"] == "/login"
-    assert other.get("/me")["Location"].startswith("/login")
+    assert other.get("/me/security")["Location"].startswith("/login")
     assert Account.objects.get(pk=clerk.account_id).must_change

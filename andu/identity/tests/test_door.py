@@ -63,16 +63,16 @@ def test_leaving_ends_the_session_on_the_server(browser):
     browser.post("/logout")
     thief = Client()
     thief.cookies["sessionid"] = stolen
-    assert thief.get("/me").status_code == 302
+    assert thief.get("/me/security").status_code == 302
     assert SignIn.objects.get().ended
     assert list(Attempt.objects.values_list("event", flat=True)) == ["login", "logout"]
 
 
 def test_a_suspended_account_is_a_stranger_at_once(clerk):
     browser = client_of(clerk)
-    assert browser.get("/me").status_code == 200
+    assert browser.get("/me/security").status_code == 200
     Account.objects.filter(pk=clerk.account_id).update(state="suspended")
-    assert browser.get("/me").status_code == 302
+    assert browser.get("/me/security").status_code == 302
 
 
 def test_idle_sessions_end_and_the_page_waits(browser):
@@ -93,7 +93,7 @@ def test_sessions_end_after_twelve_hours_even_in_use(browser):
     session = browser.session
     session["since"] -= 12 * 3600 + 5
     session.save()
-    assert browser.get("/me").status_code == 302
+    assert browser.get("/me/security").status_code == 302
 
 
 def test_administrators_time_out_sooner(system_administrator):
@@ -102,13 +102,13 @@ def test_administrators_time_out_sooner(system_administrator):
     session = browser.session
     session["seen"] -= 16 * 60
     session.save()
-    assert browser.get("/me").status_code == 302
+    assert browser.get("/me/security").status_code == 302
 
 
 def test_nothing_works_until_an_initial_password_is_changed(clerk):
     Account.objects.filter(pk=clerk.account_id).update(must_change=True)
     browser = client_of(clerk)
-    assert browser.get("/me")["Location"] == "/me/password?next=%2Fme"
+    assert browser.get("/me/security")["Location"] == "/me/password?next=%2Fme%2Fsecurity"
     assert browser.get("/me/password").status_code == 200
     assert browser.post("/logout").status_code == 302
 

@@ -24,8 +24,8 @@ def test_the_owner_ends_a_session_from_elsewhere(clerk):
     assert "Chrome · Windows" in text
     other = SignIn.objects.get(session_key=there.session.session_key)
     assert here.post(f"/me/security/{other.pk}/end").status_code == 302
-    assert there.get("/me").status_code == 302
-    assert here.get("/me").status_code == 200
+    assert there.get("/me/security").status_code == 302
+    assert here.get("/me/security").status_code == 200
     assert Attempt.objects.filter(event="ended").count() == 1
 
 
@@ -35,13 +35,13 @@ def test_anothers_session_is_not_there(clerk, director):
     assert mine.post(f"/me/security/{sign_in.pk}/end").status_code == 404
     with pytest.raises(Refused):
         actions.end_session(sign_in, by=actor_of(clerk))
-    assert theirs.get("/me").status_code == 200
+    assert theirs.get("/me/security").status_code == 200
 
 
 def test_all_others_end_at_once(clerk, director):
     here, there, elsewhere = enter(), enter(), enter()
     here.post("/me/security/others/end")
-    assert [b.get("/me").status_code for b in (here, there, elsewhere)] == [200, 302, 302]
+    assert [b.get("/me/security").status_code for b in (here, there, elsewhere)] == [200, 302, 302]
     with pytest.raises(Refused):
         actions.end_others(clerk.account, "x", by=actor_of(director))
 
@@ -63,8 +63,8 @@ def test_the_policy_may_allow_one_session_only(clerk):
     )  # fmt: skip
     forget()
     first, second = enter(), enter()
-    assert first.get("/me").status_code == 302
-    assert second.get("/me").status_code == 200
+    assert first.get("/me/security").status_code == 302
+    assert second.get("/me/security").status_code == 200
     forget()
 
 
@@ -87,16 +87,26 @@ def test_confirming_needs_the_password(clerk):
 def test_preferences_are_kept_for_every_device(clerk, director):
     browser = client_of(clerk)
     browser.cookies["andu_theme"] = "light"
-    form = {"theme": "dark", "size": "xl", "single_keys": ""}
+    form = {"theme": "dark", "size": "xl"}
     assert browser.post("/me/display", form).status_code == 302
     assert 'data-theme="dark" data-size="xl"' in browser.get("/me/display").content.decode()
-    assert 'data-theme="dark"' in enter().get("/me").content.decode()
+    assert 'data-theme="dark"' in enter().get("/me", follow=True).content.decode()
     assert browser.post("/me/display", {**form, "theme": "pink"}).status_code == 422
     with pytest.raises(Refused):
         actions.prefer(
             clerk.account, theme="dark", size="m", single_keys=True, by=actor_of(director)
         )
     assert Preference.objects.count() == 1
+
+
+def test_single_keys_are_switched_off_beside_their_list(clerk):
+    browser = client_of(clerk)
+    browser.post("/me/display", {"theme": "dark", "size": "xl"})
+    assert browser.post("/me/keys", {}).status_code == 302
+    page = browser.get("/me/keys").content.decode()
+    assert 'data-keys="off"' in page and "撤销，提示还在的时候" in page
+    kept = Preference.objects.get()
+    assert (kept.theme, kept.single_keys) == ("dark", False)
 
 
 def test_the_login_log_narrows_and_exports(clerk, audit_administrator):
@@ -137,8 +147,8 @@ def test_the_clock_ends_what_nobody_came_back_to(clerk, director):
     left, used = enter(), enter("director")
     SignIn.objects.filter(account=clerk.account).update(last_seen="2026-01-01T00:00Z")
     schedule.tidy_sessions()
-    assert left.get("/me").status_code == 302
-    assert used.get("/me").status_code == 200
+    assert left.get("/me/security").status_code == 302
+    assert used.get("/me/security").status_code == 200
     assert Attempt.objects.get(event="timeout").account == clerk.account
     schedule.tidy_sessions()
     assert Attempt.objects.filter(event="timeout").count() == 1

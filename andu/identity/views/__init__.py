@@ -3,10 +3,19 @@
 from andu.identity.views.accounts import account, accounts, change, new_account
 from andu.identity.views.door import activate, confirm, login, logout
 from andu.identity.views.log import export_logins, logins
-from andu.identity.views.me import display, end_others, end_session, leak, me, password, security
+from andu.identity.views.me import (
+    display,
+    end_others,
+    end_session,
+    keys,
+    leak,
+    me,
+    password,
+    security,
+)
 
 __all__ = [
     "account", "accounts", "activate", "change", "confirm", "display", "end_others",
-    "end_session", "export_logins", "leak", "login", "logins", "logout", "me", "new_account",
-    "password", "security",
+    "end_session", "export_logins", "keys", "leak", "login", "logins", "logout", "me",
+    "new_account", "password", "security",
 ]  # fmt: skip

@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from andu.identity import actions, devices, forms, passwords, sessions
+from andu.identity import actions, devices, forms, passwords, people, sessions
 from andu.identity.models import Account
 from andu.kit.once import own_key
 from andu.kit.opening import open_to_all, open_while_changing
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
+from andu.ui import toast
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -98,6 +99,8 @@ def _let_in(request: Request, account: Account) -> HttpResponse:
     actions.begin_session(account, sessions.begin(request, account), by=by)
     response = HttpResponseRedirect(target)
     sessions.keep_device(request, response, account)
+    if reminder := people.ask().reminder(account.pk):
+        toast.remind(request, *reminder)
     return response
 
 

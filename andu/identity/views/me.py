@@ -13,6 +13,7 @@ from andu.kit.once import own_key
 from andu.kit.opening import open_while_changing
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
+from andu.ui.menu import ME, entries
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 LINES = 10
@@ -20,7 +21,10 @@ LINES = 10
 
 @require_safe
 def me(request: Request) -> HttpResponse:
-    """Who I am here, and whether my password is about to expire."""
+    """Who I am here, and whether my password is about to expire; for people of an organisation
+    the first of their own pages."""
+    if request.actor.member_id:
+        return redirect(next(entry.url for entry in entries(request) if entry.group == ME))
     context = {
         "place": queries.places([request.account]).get(request.account.pk, ""),
         "days_left": queries.days_left(request.account),
@@ -99,8 +103,21 @@ def leak(request: Request) -> HttpResponse:
 
 
 @BOTH
+def keys(request: Request) -> HttpResponse:
+    """Which key does what, and whether single letters do anything (WCAG 2.1.4)."""
+    chosen = Preference.objects.own(request.actor).first()
+    form = forms.Keys(request.POST if request.method == "POST" else None, instance=chosen)
+    if request.method == "POST" and form.is_valid():
+        kept = actions.prefer(request.account, by=request.actor, **form.cleaned_data)
+        request.session[sessions.DISPLAY] = kept.as_kept()
+        messages.success(request, _("已经保存。"))
+        return redirect("identity:keys")
+    return render(request, "identity/keys.html", {"form": form})
+
+
+@BOTH
 def display(request: Request) -> HttpResponse:
-    """Theme, text size, single keys: for this account on every device."""
+    """Theme and text size: for this account on every device."""
     chosen = Preference.objects.own(request.actor).first()
     form = forms.Display(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():

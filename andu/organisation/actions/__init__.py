@@ -14,6 +14,7 @@ from andu.organisation.actions.members import (
     end_appointment,
     see_out,
 )
+from andu.organisation.actions.profiles import Reach, fill_profile
 from andu.organisation.actions.roles import (
     grant_role,
     revoke_role,
@@ -25,8 +26,8 @@ from andu.organisation.actions.units import add_unit, close_unit, move_unit, ren
 from andu.organisation.actions.workdays import set_days, set_hours
 
 __all__ = [
-    "add_member", "add_unit", "apply_import", "appoint", "close_unit", "confirm_import",
-    "drop_import", "edit_member", "end_appointment", "grant_role", "match_columns", "move_unit",
-    "rename_unit", "revoke_role", "save_group", "save_post", "save_role", "see_out", "set_days",
-    "set_hours", "upload_import",
+    "Reach", "add_member", "add_unit", "apply_import", "appoint", "close_unit", "confirm_import",
+    "drop_import", "edit_member", "end_appointment", "fill_profile", "grant_role",
+    "match_columns", "move_unit", "rename_unit", "revoke_role", "save_group", "save_post",
+    "save_role", "see_out", "set_days", "set_hours", "upload_import",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from andu.organisation.forms.people import (
     MemberForm,
     NewMemberForm,
     PostForm,
+    ProfileForm,
 )
 from andu.organisation.forms.roles import GrantForm, RoleForm
 from andu.organisation.forms.units import MoveForm, NewUnitForm, RenameForm
@@ -15,5 +16,5 @@ from andu.organisation.forms.workdays import DayForm, HoursForm
 __all__ = [
     "AppointForm", "ConfirmForm", "DayForm", "GrantForm", "GroupForm", "HoursForm",
     "ImportUploadForm", "MatchForm", "MemberForm", "MoveForm", "NewMemberForm", "NewUnitForm",
-    "PostForm", "RenameForm", "RoleForm",
+    "PostForm", "ProfileForm", "RenameForm", "RoleForm",
 ]  # fmt: skip

@@ -8,6 +8,42 @@ from andu.organisation.importing import cells
 from andu.organisation.models import Appointment, Post
 
 
+def _mobile(said: str) -> str:
+    found = cells.mobile(said) if said else ""
+    if found is None:
+        raise forms.ValidationError(_("请写 11 位手机号；境外号码以 + 开头。"))
+    return found
+
+
+class ProfileForm(forms.Form):
+    """How to reach oneself (ID-14)."""
+
+    phone = forms.CharField(
+        label=_("办公电话"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "work tel"}),
+        help_text=_("带区号，例如 0871-6512345；有分机的一并写上。"),
+    )  # fmt: skip
+    mobile = forms.CharField(
+        label=_("手机"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "mobile tel"}),
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("公司邮箱"), max_length=200, required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "work email"}),
+    )  # fmt: skip
+
+    def clean_phone(self) -> str:
+        """A telephone number has digits."""
+        said = " ".join(self.cleaned_data["phone"].split())
+        if said and sum(sign.isdigit() for sign in said) < 3:
+            raise forms.ValidationError(_("请写电话号码，例如 0871-6512345。"))
+        return said
+
+    def clean_mobile(self) -> str:
+        """Eleven digits, or + and digits abroad."""
+        return _mobile(self.cleaned_data["mobile"])
+
+
 class MemberForm(Within):
     """What is known of a person."""
 
@@ -19,11 +55,7 @@ class MemberForm(Within):
 
     def clean_mobile(self) -> str:
         """Eleven digits, or + and digits abroad."""
-        said = self.cleaned_data["mobile"]
-        found = cells.mobile(said) if said else ""
-        if found is None:
-            raise forms.ValidationError(_("请写 11 位手机号；境外号码以 + 开头。"))
-        return found
+        return _mobile(self.cleaned_data["mobile"])
 
 
 class AppointForm(Within):

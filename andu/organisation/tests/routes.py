@@ -3,7 +3,10 @@ IMPORT = "right:organisation.import"
 GRANT = "right:organisation.roles.grant"
 ROUTES = {
     **dict.fromkeys(
-        (f"organisation:{name}" for name in ("directory", "member", "pick", "pick_tree", "acting")),
+        (
+            f"organisation:{name}"
+            for name in ("directory", "member", "pick", "pick_tree", "acting", "profile")
+        ),
         "members",
     ),
     **dict.fromkeys(
