@@ -54,6 +54,11 @@ class Part:
     is_asked: bool = True
 
     @property
+    def has_sums(self) -> bool:
+        """Whether anything is summed up under the table."""
+        return any(column.summed for column in self.field.columns)
+
+    @property
     def id(self) -> str:
         """Where an error leads to."""
         return f"id_{self.name}"

@@ -3,8 +3,10 @@
 import re
 from decimal import Decimal
 
+import pytest
+
 from andu.forms import editing
-from andu.forms.definition import Kind, problems
+from andu.forms.definition import Check, Condition, Kind, problems
 from andu.forms.tests.samples import PURCHASE
 from tests.cast import client_of
 
@@ -138,3 +140,55 @@ def test_the_order_of_a_kept_table_survives_a_database_that_sorts_names():
     sorted_by_length = {name: sent[name] for name in sorted(sent, key=lambda n: (len(n), n))}
     keys = [line.parts["key"] for line in editing.parse(editing.in_order(sorted_by_length)).lines]
     assert keys == [lines[-1].parts["key"], *(line.parts["key"] for line in lines[:-1])]
+
+
+def test_conditions_defaults_and_the_rest_go_through_the_table():
+    posted = {
+        "c-0-label": "去向", "c-0-key": "where", "c-0-kind": "choice", "c-0-options": "境内\n境外",
+        "c-1-label": "金额", "c-1-key": "cost", "c-1-kind": "money",
+        "c-2-label": "护照号", "c-2-key": "passport", "c-2-kind": "text", "c-2-unique": "form",
+        "c-2-s-0-field": "where", "c-2-s-0-operator": "eq", "c-2-s-0-value": "境外",
+        "c-2-r-0-field": "cost", "c-2-r-0-operator": "ge", "c-2-r-0-value": "5,000",
+        "c-2-r-1-field": "where", "c-2-r-1-operator": "filled", "c-2-r-any": "on",
+        "c-3-label": "电话", "c-3-kind": "phone", "c-3-default_from": "@my_phone",
+        "c-4-label": "文号", "c-4-kind": "serial", "c-4-pattern": "〔{年}〕{序号:3} 号",
+        "c-5-label": "类别", "c-5-kind": "dictionary", "c-5-dictionary": "sorts",
+        "c-6-label": "税", "c-6-kind": "money", "c-6-default_from": "=",
+        "c-6-default": "金额 * 0.1",
+    }  # fmt: skip
+    edited = editing.parse(posted)
+    assert edited.errors == [] and [line.errors for line in edited.lines] == [[]] * 7
+    passport = edited.definition.field("passport")
+    assert passport.shown_if == Condition((Check("where", "eq", "境外"),))
+    assert passport.required_if == Condition(
+        (Check("cost", "ge", "500000"), Check("where", "filled")), any=True
+    )
+    assert [field.default for field in edited.definition][3] == "@my_phone"
+    assert [field.default for field in edited.definition][6] == "=金额 * 0.1"
+    again = editing.Edited(editing.lines_of(edited.definition)).as_sent
+    assert editing.parse(again).definition == edited.definition
+    assert "c-2-r-0-value" in again and again["c-2-r-0-value"] == "5000"
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"s-0-field": "gone"}, "请选择条件按哪个字段"),
+        ({"s-0-field": "where", "s-0-operator": "gt", "s-0-value": "1"}, "不能这样比较"),
+        ({"s-0-field": "where", "s-0-operator": "eq"}, "请填写条件里比较的值"),
+        ({"s-0-field": "where", "s-0-value": "月球"}, "没有“月球”这个选项"),
+        ({"s-0-field": "cost", "s-0-operator": "ge", "s-0-value": "很多"}, "要填数字"),
+        ({"kind": "dictionary"}, "哪一本字典"),
+        ({"kind": "serial", "pattern": "没有序号"}, "流水号"),
+        ({"default_from": "@today"}, "默认值不适合"),
+    ],
+)
+def test_a_fault_of_the_new_boxes_stands_with_its_line(parts, words):
+    posted = {
+        "c-0-label": "去向", "c-0-key": "where", "c-0-kind": "choice", "c-0-options": "境内\n境外",
+        "c-1-label": "金额", "c-1-key": "cost", "c-1-kind": "money", "c-2-label": "护照号",
+        **{f"c-2-{name}": text for name, text in parts.items()},
+    }  # fmt: skip
+    edited = editing.parse(posted)
+    assert edited.definition is None
+    assert any(words in error for error in edited.lines[2].errors), edited.lines[2].errors
