@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from andu.forms.definition import Field, FormDefinition, problems
+from andu.forms.dictionaries import codes_in
 from andu.forms.filling.cleaning import Cleaned
 from andu.forms.holding import Holder
 from andu.forms.keeping import Line, New
@@ -32,8 +33,17 @@ def may_publish(by: Actor, form: Form, definition: FormDefinition) -> Verdict:
     allowed = may_manage(by, form.organisation_id)
     if not allowed:
         return allowed
-    found = problems(definition)
+    found = problems(definition) or _unknown_dictionaries(form.organisation_id, definition)
     return no("\n".join(found), "unsound") if found else yes
+
+
+def _unknown_dictionaries(organisation_id: int, definition: FormDefinition) -> list[str]:
+    """Dictionaries a form names that the organisation doesn't have."""
+    used = codes_in(definition)
+    known = Dictionary.objects.filter(organisation_id=organisation_id, code__in=used)
+    gone = sorted(used - set(known.values_list("code", flat=True))) if used else []
+    words = _("没有代码为“{code}”的字典，请先在“管理 › 字典”中新建，或改选别的字典。")
+    return [words.format(code=code) for code in gone]
 
 
 def may_fill(by: Actor, version: FormVersion, cleaned: Cleaned) -> Verdict:

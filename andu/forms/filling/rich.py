@@ -1,6 +1,7 @@
 """Text with formatting: what an editor sends is kept only as far as a strict list allows (C31).
 
-The editor marks its post with MARK; anything else is plain text, typed without scripts.
+The editor marks its post with MARK and sends it behind the plain words of the box; anything else is
+plain text, typed without scripts.
 """
 
 import html

@@ -6,8 +6,12 @@ import pytest
 
 from andu.forms import actions, filling
 from andu.forms.access import Access, everything
+from andu.forms.models import Dictionary, DictionaryEntry
 from andu.forms.tests import pages as test_pages
 from andu.forms.tests.samples import PURCHASE
+from andu.search.indexing import Item, put
+from andu.search.models import Entry
+from andu.search.sources import Source, forget
 from tests.cast import actor_of, give_right
 
 WRITE = everything(PURCHASE, Access.WRITE)
@@ -59,3 +63,30 @@ def pages(settings, monkeypatch):
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
     monkeypatch.setattr(test_pages, "ACCESS", {})
     return test_pages.ACCESS
+
+
+@pytest.fixture
+def sorts(bureau):
+    """A dictionary with a heading, an entry under it, another, and one that is disabled."""
+    made = Dictionary.objects.create(
+        organisation=bureau.organisation, unit=bureau.units["office"], code="sorts", name="类别"
+    )
+    head = DictionaryEntry.objects.create(dictionary=made, code="A", name="公务", order=1)
+    for order, (code, name, parent, disabled) in enumerate(
+        (("A1", "调研", head, False), ("B", "培训", None, False), ("C", "旧类", None, True))
+    ):
+        DictionaryEntry.objects.create(
+            dictionary=made, code=code, name=name, parent=parent, disabled=disabled, order=order
+        )
+    return {entry.code: entry for entry in made.entries.all()}
+
+
+@pytest.fixture
+def matters(bureau, clerk):
+    """Two things in the search, of which the clerk may see the first."""
+    for number, title in ((1, "去年的差"), (2, "别人的差")):
+        put(Item(kind="trips", id=number, organisation_id=bureau.organisation.pk, title=title,
+                 serial=f"CC-{number}", link=f"/w/{number}"))  # fmt: skip
+    Source("trips", "差", lambda actor, ids: [pk for pk in ids if pk == 1])
+    yield {entry.object_id: entry for entry in Entry.objects.filter(kind="trips")}
+    forget("trips")

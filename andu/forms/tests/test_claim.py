@@ -18,7 +18,7 @@ ABROAD = {"f-where": "境外", "f-passport": "E123"}
 
 
 @pytest.fixture
-def trip(form, designer):
+def trip(form, designer, sorts):
     """The form in use."""
     return actions.publish(form, TRIP, by=actor_of(designer))
 

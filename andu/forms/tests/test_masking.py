@@ -43,7 +43,7 @@ def test_a_masked_field_beside_others_to_be_filled_in(clerk):
     assert cleaned.values["card"] == CARD and set(cleaned.changes) == {"post"}
 
 
-def test_lists_hold_only_what_is_masked(form, designer, clerk):
+def test_lists_hold_only_what_is_masked(form, designer, clerk, sorts):
     version = actions.publish(form, TRIP, by=actor_of(designer))
     write = everything(TRIP, Access.WRITE)
     cleaned = filling.clean(

@@ -5,7 +5,8 @@ import pytest
 from andu.audit.recording import entries_of
 from andu.forms import actions
 from andu.forms.definition import Field, FormDefinition
-from andu.forms.models import Form, FormVersion
+from andu.forms.models import Dictionary, Form, FormVersion
+from andu.forms.tests.more import TRIP
 from andu.forms.tests.samples import PURCHASE
 from andu.kit.verdict import Refused
 from tests.cast import actor_of, give_right
@@ -61,3 +62,15 @@ def test_a_form_needs_a_name_and_its_own_code(form, designer, bureau, code, name
 def test_forms_are_seen_within_the_organisation(form, clerk, outsider):
     assert list(Form.objects.visible_to(actor_of(clerk))) == [form]
     assert not Form.objects.visible_to(actor_of(outsider)).exists()
+
+
+def test_a_form_names_only_dictionaries_of_its_organisation(form, designer, outsider):
+    with pytest.raises(Refused, match="没有代码为“sorts”的字典"):
+        actions.publish(form, TRIP, by=actor_of(designer))
+    assert form.versions.count() == 0
+    Dictionary.objects.create(
+        organisation=outsider.organisation, code="sorts", name="别家的",
+        unit=outsider.appointments.first().unit,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="没有代码为“sorts”的字典"):
+        actions.publish(form, TRIP, by=actor_of(designer))

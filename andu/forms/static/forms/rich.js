@@ -1,5 +1,5 @@
-// Text with formatting: an editor in place of the plain box. What it sends is marked, and cleaned by
-// the server; the box stays the form's control, so that drafts and autosave see every change.
+// Text with formatting: an editor in place of the plain box. What it sends, beside the plain words of
+// the box, is marked, and cleaned by the server; what is put into the box by others comes into the editor.
 import { Controller } from "@hotwired/stimulus";
 import { baseKeymap, setBlockType, toggleMark } from "prosemirror-commands";
 import { history, redo, undo } from "prosemirror-history";
@@ -56,6 +56,10 @@ export default class extends Controller {
       attributes: { class: "input rich__text", role: "textbox", "aria-multiline": "true", "aria-labelledby": `${this.boxTarget.id}_label` },
       dispatchTransaction: (change) => this.#changed(change),
     });
+    this.sent = Object.assign(document.createElement("input"), { type: "hidden", name: this.boxTarget.name });
+    this.boxTarget.after(this.sent);
+    this.#tell();
+    this.boxTarget.addEventListener("change", this.#taken);
     this.barTarget.addEventListener("mousedown", this.#press);
     this.barTarget.addEventListener("click", this.#press);
   }
@@ -63,6 +67,8 @@ export default class extends Controller {
   disconnect() {
     this.view.dom.parentElement?.remove();
     this.view.destroy();
+    this.sent.remove();
+    this.boxTarget.removeEventListener("change", this.#taken);
     this.boxTarget.hidden = false;
   }
 
@@ -82,11 +88,26 @@ export default class extends Controller {
   #changed(change) {
     this.view.updateState(this.view.state.apply(change));
     if (!change.docChanged) return;
-    const html = document.createElement("div");
-    html.append(DOMSerializer.fromSchema(schema).serializeFragment(this.view.state.doc.content));
-    this.boxTarget.value = this.view.state.doc.textContent.trim() ? MARK + html.innerHTML : "";
+    this.#tell();
     this.boxTarget.dispatchEvent(new Event("input", { bubbles: true }));
   }
+
+  /** The plain words into the box, the formatted ones beside it. */
+  #tell() {
+    const html = document.createElement("div");
+    const { doc } = this.view.state;
+    html.append(DOMSerializer.fromSchema(schema).serializeFragment(doc.content));
+    const lines = doc.textBetween(0, doc.content.size, "\n", "\n").split("\n");
+    this.boxTarget.value = lines.map((line) => line.trim()).filter(Boolean).join("\n\n");
+    this.sent.value = this.boxTarget.value ? MARK + html.innerHTML : "";
+  }
+
+  /** Somebody else has filled the box: words kept on this computer. */
+  #taken = () => {
+    const text = this.boxTarget.value;
+    const paragraphs = text.split(/\n{2,}/).map((line) => nodes.paragraph.create(null, line ? schema.text(line) : null));
+    this.view.dispatch(this.view.state.tr.replaceWith(0, this.view.state.doc.content.size, paragraphs));
+  };
 
   #mark = () => {
     if (!this.view) return;
