@@ -42,6 +42,7 @@ class Row:
     state: str = ""
     has_preview: bool = True
     on_behalf_of: str = ""
+    urged: int = 0
 
 
 def of_todos(todos: Iterable[Todo]) -> list[Row]:
@@ -70,7 +71,7 @@ def _of_todo(todo: Todo) -> Row:
         key=todo.matter_id, link=todo.link, title=todo.title, urgency=int(todo.urgency or 0),
         who=todo.initiator, what=f"{todo.label} {todo.step}".strip(), serial=todo.serial,
         due=todo.due if todo.has_due else None, at=todo.arrived, is_unread=todo.opened is None,
-        on_behalf_of=todo.on_behalf,
+        on_behalf_of=todo.on_behalf, urged=todo.urged,
     )  # fmt: skip
 
 

@@ -1,10 +1,15 @@
 """批量办理: one opinion for many, each decided by itself."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
 from andu.kit.verdict import Refused
+from andu.policy.types import ENFORCE
 from andu.portal import actions
+from andu.portal.jobs import clear_batches
 from andu.portal.models import Batch, BatchItem
 from andu.todo.models import Todo
 from andu.workflow import actions as flow
@@ -176,3 +181,22 @@ def test_a_seat_is_used_once(four, office_head):
     item = actions.decide_item(batch.items.get(), by=actor_of(office_head))
     assert item.state == "refused"
     assert _agreed() == 1
+
+
+def test_old_batches_are_cleared_away(four, office_head):
+    actions.start_batch("agree", [m.pk for m in four], by=actor_of(office_head, KEY))
+    now = timezone.now()
+    assert clear_batches(now + datetime.timedelta(days=29)) == 0
+    assert clear_batches(now + datetime.timedelta(days=31)) == 1
+    assert not BatchItem.objects.exists()
+
+
+def test_a_late_item_is_refused_singly(four, office_head, monkeypatch):
+    monkeypatch.setattr("andu.workflow.lateness.value", lambda *_a, **_k: ENFORCE)
+    late = timezone.now() - datetime.timedelta(days=10)
+    Seat.objects.filter(run__matter=four[0], state="open").update(due=late)
+    _post(client_of(office_head), four)
+    refused = BatchItem.objects.get(state="refused")
+    assert refused.matter == four[0]
+    assert "超期" in refused.said or "理由" in refused.said
+    assert _agreed() == 3
