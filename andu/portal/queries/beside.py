@@ -33,7 +33,9 @@ def found_beside(actor: Actor, matter_id: int, token: str) -> Neighbours | None:
     if here is None:
         return _between(source, token, others.none(), others, known)
     before, after = sides(others, order_of(source, asked), here)
-    at = replace(known, at=before[:MOST].count() + 1, total=rows[:MOST].count())
+    at = replace(
+        known, at=before.order_by()[:MOST].count() + 1, total=rows.order_by()[:MOST].count()
+    )
     return _between(source, token, before, after, at)
 
 
