@@ -15,7 +15,9 @@ from andu.workflow.models import Circulation, Matter
 
 Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
-_shared: dict[str, Page] = {"others": views.others, "said": views.said}
+_shared: dict[str, Page] = {
+    "candidates": views.candidates, "others": views.others, "said": views.said,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

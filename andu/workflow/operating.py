@@ -35,11 +35,13 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Done:
     """What came of it, in words for the toast; `undo` is the address that takes it back by POST,
-    `link` where the person goes ("" is the matter's own page)."""
+    `link` where the person goes ("" is the matter's own page; with `is_onward` the next one of the
+    list they came from)."""
 
     text: str
     undo: str = ""
     link: str = ""
+    is_onward: bool = False
 
 
 def _nothing(_asked: Asked) -> Mapping[str, Any]:
@@ -53,7 +55,7 @@ class Operation:
     `verdict` greys the line with its reason; None leaves it out. `act` calls the action, which may
     refuse. `template` draws the fields of the dialog with what `about` adds (before and after a
     refusal) and `typed` (what was posted); without one the line acts at once. `is_grave` outlines
-    the button in 胭脂.
+    the button in 胭脂; `key` is the single key that opens it.
     """
 
     code: str
@@ -66,6 +68,7 @@ class Operation:
     button: Any = ""
     hint: Any = ""
     order: int = 50
+    key: str = ""
     is_grave: bool = False
     has_files: bool = False
 

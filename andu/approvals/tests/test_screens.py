@@ -115,7 +115,7 @@ def test_agreeing_names_the_next_and_goes_on(submit, office_head):
     page = _text(browser.get(first.get_absolute_url()))
     assert "第 1 件，共 2 件" in page
     answer = _act(office_head, first, "agree", opinion="同意\x00", **{"f-secret": "备注"})
-    assert answer["Location"] == second.get_absolute_url()
+    assert answer["Location"] == f"{second.get_absolute_url()}#matter-title"
     assert History.objects.filter(how="agreed").get().opinion == "同意"
     assert Request.objects.get(matter=first).record.current.values["secret"] == "备注"
     last = _act(office_head, second, "agree")

@@ -1,6 +1,7 @@
 """办理: what somebody says and fills in, posted together; a refused act comes back filled."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -28,6 +29,7 @@ from andu.todo.beside import beside
 from andu.todo.queries import Neighbours
 from andu.ui import toast
 from andu.workflow.models import Matter
+from andu.workflow.titles import title_at
 from andu.workflow.trace import next_holders
 
 OVERTAKEN = {"seat_gone", "ended"}
@@ -61,7 +63,7 @@ def undo(request: Request, matter: Matter) -> HttpResponse:
     said = Act(verb="take_back", seat=handling.desk.took)
     done = actions.decide(handling.request, said, by=request.actor)
     toast.tell(request, _("已撤销，请重新办理。"))
-    return redirect(done.get_absolute_url())
+    return redirect(f"{done.get_absolute_url()}{_query(request)}")
 
 
 def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
@@ -75,8 +77,12 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
             matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
         return _refused(request, handling, said, error.verdict)
-    undo = f"{matter.get_absolute_url()}/undo" if said.verb in ONWARD else ""
-    toast.tell(request, _told(said, matter), undo=undo)
+    goes_on = said.verb in ONWARD
+    told = _told(said, matter)
+    if goes_on and (title := title_at(around.nearest, request.actor)):
+        told = _("{told}下一件：{title}").format(told=told, title=title)
+    undo = f"{matter.get_absolute_url()}/undo{_query(request)}" if goes_on else ""
+    toast.tell(request, told, undo=undo)
     return _on(request, matter, said, around)
 
 
@@ -152,14 +158,19 @@ def _read(request: Request, handling: Handling) -> Act:
 def _on(
     request: Request, matter: Matter, said: Act, around: Neighbours | None = None
 ) -> HttpResponse:
-    """Where the person goes next: the following matter of the list they came from, that list, or
-    the matter itself."""
+    """Where the person goes next: the title of the following matter of the list they came from,
+    that list, or the matter itself."""
     if said.verb not in ONWARD:
-        return redirect(matter.get_absolute_url())
+        return redirect(f"{matter.get_absolute_url()}{_query(request)}")
     around = around or beside(request.actor, matter.pk, came_from(request))
     if request.POST.get("from") == "list":
         return redirect(around.onward)
-    return redirect(around.nearest or around.back)
+    return redirect(f"{around.nearest}#matter-title" if around.nearest else around.back)
+
+
+def _query(request: Request) -> str:
+    token = came_from(request)
+    return f"?from={quote(token, safe='')}" if token else ""
 
 
 def _told(said: Act, matter: Matter) -> str:

@@ -60,7 +60,7 @@ def test_deciding_on_the_page_opens_the_next_one(four, office_head):
     assert "第 2 件，共 3 件" in page
     posted = {"verb": "agree", "seat": 2, "list": TOKEN, "_key": "k" * 12}
     answer = browser.post(f"/w/{four[2].pk}/act", posted)
-    assert answer["Location"] == f"/w/{four[0].pk}?from={quote(TOKEN, safe='')}"
+    assert answer["Location"] == f"/w/{four[0].pk}?from={quote(TOKEN, safe='')}#matter-title"
 
 
 def test_a_refusal_keeps_the_list(four, office_head):

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
+from andu.todo.beside import beside
+from andu.todo.queries import Neighbours
 from andu.ui import toast
 from andu.workflow import store
 from andu.workflow.desk import desk_of
@@ -27,8 +29,9 @@ def operate(code: str) -> Any:
 def _operate(request: Request, matter: Matter, *, operation: Operation) -> HttpResponse:
     desk = desk_of(store.load(matter.pk), request.actor)
     asked = Asked(desk=desk, by=request.actor, posted=request.POST, files=request.FILES)
+    place = beside(request.actor, matter.pk, _came_from(request))
     if request.method == "POST":
-        return _done(request, asked, operation)
+        return _done(request, asked, operation, place)
     verdict = operation.verdict(desk, request.actor)
     if verdict is None:
         raise Http404
@@ -38,7 +41,11 @@ def _operate(request: Request, matter: Matter, *, operation: Operation) -> HttpR
     return _asked(request, asked, operation)
 
 
-def _done(request: Request, asked: Asked, operation: Operation) -> HttpResponse:
+def _came_from(request: Request) -> str:
+    return request.POST.get("list") or request.GET.get("from", "")
+
+
+def _done(request: Request, asked: Asked, operation: Operation, place: Neighbours) -> HttpResponse:
     try:
         with transaction.atomic():
             done = operation.act(asked)
@@ -47,7 +54,8 @@ def _done(request: Request, asked: Asked, operation: Operation) -> HttpResponse:
             raise
         return _asked(request, asked, operation, str(error.verdict.reason))
     toast.tell(request, done.text, undo=done.undo)
-    link = done.link or asked.matter.get_absolute_url()
+    here = asked.matter.get_absolute_url()
+    link = done.link or (place.nearest or place.back if done.is_onward else here)
     return HttpResponse(headers={"HX-Redirect": link}) if request.htmx else redirect(link)
 
 
@@ -55,7 +63,7 @@ def _asked(request: Request, asked: Asked, operation: Operation, refusal: str = 
     """The dialog, or without scripts the page, with what was typed before."""
     context = {
         "operation": operation, "desk": asked.desk, "matter": asked.matter, "refusal": refusal,
-        "typed": asked.posted, **operation.about(asked),
+        "typed": asked.posted, "came_from": _came_from(request), **operation.about(asked),
     }  # fmt: skip
     template = "workflow/_operation.html" if request.htmx else "workflow/operation.html"
     return render(request, template, context, status=422 if refusal else 200)

@@ -1,0 +1,96 @@
+"""转办, 改派, 挂起, 恢复, 作废 from the page."""
+
+import pytest
+
+from andu.workflow.models import History, Matter, Seat
+from andu.workflow.tests.conftest import seat_of
+from tests.cast import client_of, give_right
+
+
+def _text(answer):
+    return answer.content.decode()
+
+
+@pytest.fixture
+def matter(submit):
+    """Leave asked for by the clerk."""
+    return submit().matter
+
+
+@pytest.fixture
+def keeper(registrar):
+    """Somebody who administers flows."""
+    give_right(registrar, "workflow.matters.administer")
+    return registrar
+
+
+def test_a_turn_is_transferred_and_taken_back(matter, office_head, finance_head, clerk):
+    browser, address = client_of(office_head), f"/w/{matter.pk}/transfer"
+    assert f'href="{address}"' in _text(browser.get(f"/w/{matter.pk}"))
+    assert "限本组织的人员" in _text(browser.get(address))
+    options = _text(browser.get(f"/w/{matter.pk}/candidates", {"for": "transfer", "q": "周"}))
+    assert "周牧野" in options
+    assert "方亦舒" not in _text(browser.get(f"/w/{matter.pk}/candidates", {"for": "transfer"}))
+    seat = seat_of(matter, office_head)
+    posted = {"to": finance_head.pk, "seat": seat, "reason": "请你审核。"}
+    done = browser.post(address, posted, follow=True)
+    assert "已转办给周牧野" in _text(done) and f"/w/{matter.pk}/undo" in _text(done)
+    assert seat_of(matter, finance_head)
+    page = _text(browser.get(f"/w/{matter.pk}"))
+    assert "转办给周牧野" in page and "请你审核。" in page
+    browser.post(f"/w/{matter.pk}/undo")
+    assert seat_of(matter, office_head)
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [({}, "请选择一位"), ({"to_text": "无此人"}, "没有找到"), ({"to_text": "方亦舒"}, "发起人")],
+)
+def test_a_refused_transfer_comes_back_as_typed(matter, office_head, to, said):
+    posted = {"seat": seat_of(matter, office_head), "reason": "请你审核。", **to}
+    answer = client_of(office_head).post(f"/w/{matter.pk}/transfer", posted)
+    assert answer.status_code == 422
+    assert said in _text(answer) and "请你审核。" in _text(answer)
+    assert History.objects.count() == 1
+
+
+def test_whose_turn_it_is_not_has_nothing_to_transfer(matter, clerk):
+    assert client_of(clerk).get(f"/w/{matter.pk}/transfer").status_code == 404
+    assert client_of(clerk).get(f"/w/{matter.pk}/candidates").status_code == 404
+    assert client_of(clerk).post(f"/w/{matter.pk}/transfer", {"seat": 1}).status_code == 422
+    assert History.objects.count() == 1
+
+
+def test_an_administrator_reassigns_with_a_reason(matter, keeper, office_head, finance_head):
+    browser, address = client_of(keeper), f"/w/{matter.pk}/reassign"
+    assert "罗曼青（科长审核）" in _text(browser.get(address))
+    posted = {"seat": seat_of(matter, office_head), "to": finance_head.pk}
+    refused = browser.post(address, posted)
+    assert refused.status_code == 422 and "请写明理由" in _text(refused)
+    assert not Seat.objects.filter(member=finance_head).exists()
+    assert browser.post(address, posted | {"reason": "罗曼青出差。"}).status_code == 302
+    assert seat_of(matter, finance_head)
+
+
+def test_an_administrator_suspends_resumes_and_voids(matter, keeper, office_head):
+    browser, address = client_of(keeper), f"/w/{matter.pk}"
+    refused = browser.post(f"{address}/suspend", {"reason": ""})
+    assert refused.status_code == 422 and Matter.objects.get().is_running
+    browser.post(f"{address}/suspend", {"reason": "等待批复。"})
+    page = _text(client_of(office_head).get(address))
+    assert "事项已挂起" in page and "等待批复。" in page
+    assert 'value="agree" data-key="y" disabled' in page
+    assert f"{address}/suspend" not in _text(browser.get(address))
+    browser.post(f"{address}/resume")
+    assert seat_of(matter, office_head) and Matter.objects.get().is_running
+    browser.post(f"{address}/void", {"reason": "重复提交。"})
+    assert "已作废" in _text(browser.get(address))
+
+
+@pytest.mark.parametrize("verb", ["reassign", "suspend", "resume", "void"])
+def test_others_do_not_administer(matter, office_head, clerk, verb):
+    address = f"/w/{matter.pk}"
+    posted = {"reason": "试试", "seat": seat_of(matter, office_head), "to": clerk.pk}
+    assert address + f"/{verb}" not in _text(client_of(office_head).get(address))
+    assert client_of(office_head).post(f"{address}/{verb}", posted).status_code == 422
+    assert History.objects.count() == 1

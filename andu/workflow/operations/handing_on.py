@@ -1,0 +1,93 @@
+"""转办 and 改派: somebody else gets the turn, chosen from those who may have it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.kit import plain
+from andu.kit.actor import Actor
+from andu.kit.verdict import Refused, Verdict, no, require
+from andu.workflow import actions, rules
+from andu.workflow.desk import Desk
+from andu.workflow.models import Seat
+from andu.workflow.operating import Asked, Done, Operation, add_operation
+from andu.workflow.picking import picked
+from andu.workflow.saying import Deed
+from andu.workflow.transferring import WORDS, range_of
+
+OPEN = (Seat.State.OPEN, Seat.State.WAITING)
+
+
+def _may_transfer(desk: Desk, _by: Actor) -> Verdict | None:
+    return desk.verdicts["transfer"] if desk.is_mine and not desk.is_draft else None
+
+
+def _about_transfer(asked: Asked) -> Mapping[str, Any]:
+    reach = WORDS[range_of(asked.desk.loaded, asked.desk.seat)] if asked.desk.seat else ""
+    return {"within": reach, "picked": picked(asked.posted, "to", asked.by)}
+
+
+def _transfer(asked: Asked) -> Done:
+    who = _one(asked)
+    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
+    seat = number(asked.posted.get("seat", ""))
+    actions.transfer(asked.matter, seat, who, deed, by=asked.by)
+    name = picked(asked.posted, "to", asked.by).people[0].name
+    undo = f"{asked.matter.get_absolute_url()}/undo"
+    return Done(text=_("已转办给{name}。").format(name=name), undo=undo, is_onward=True)
+
+
+def _may_reassign(desk: Desk, by: Actor) -> Verdict | None:
+    if not rules.administers(by, desk.loaded.matter) or not desk.loaded.matter.is_running:
+        return None
+    seats = _seats(desk)
+    return rules.may_reassign(by, desk.loaded, seats[0].number) if seats else None
+
+
+def _about_reassign(asked: Asked) -> Mapping[str, Any]:
+    return {
+        "seats": _seats(asked.desk), "picked": picked(asked.posted, "to", asked.by),
+        "chosen_seat": number(asked.posted.get("seat", "")),
+    }  # fmt: skip
+
+
+def _reassign(asked: Asked) -> Done:
+    seat = number(asked.posted.get("seat", ""))
+    if seat not in {one.number for one in _seats(asked.desk)}:
+        raise Refused(no(_("请选择要改派的环节和办理人。"), "no-seat"))
+    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
+    actions.reassign(asked.matter, seat, _one(asked), deed, by=asked.by)
+    name = picked(asked.posted, "to", asked.by).people[0].name
+    return Done(text=_("已改派给{name}，双方都会收到通知。").format(name=name))
+
+
+def _seats(desk: Desk) -> list[Seat]:
+    """The turns that are open or to come, by number."""
+    return [seat for seat in desk.loaded.seats.values() if seat.state in OPEN]
+
+
+def _one(asked: Asked) -> int:
+    named = picked(asked.posted, "to", asked.by)
+    require(named.verdict)
+    if len(named.people) != 1:
+        raise Refused(no(_("请选择一位办理人。"), "nobody"))
+    return named.people[0].pk
+
+
+def number(text: str) -> int:
+    """A seat's number from a post; 0 when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+add_operation(Operation(
+    code="transfer", label=gettext_lazy("转办"), icon="user-share", verdict=_may_transfer,
+    act=_transfer, template="workflow/_transfer.html", about=_about_transfer, order=10, key="t",
+    hint=gettext_lazy("转办后由对方办理，办理前你可以拿回。"),
+))  # fmt: skip
+add_operation(Operation(
+    code="reassign", label=gettext_lazy("改派"), icon="switch-horizontal", verdict=_may_reassign,
+    act=_reassign, template="workflow/_reassign.html", about=_about_reassign, order=82,
+    hint=gettext_lazy("原办理人不再办理，双方都会收到通知，理由记入流转轨迹。"),
+))  # fmt: skip
