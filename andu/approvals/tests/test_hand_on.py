@@ -94,3 +94,15 @@ def test_others_do_not_administer(matter, office_head, clerk, verb):
     assert address + f"/{verb}" not in _text(client_of(office_head).get(address))
     assert client_of(office_head).post(f"{address}/{verb}", posted).status_code == 422
     assert History.objects.count() == 1
+
+
+def test_what_comes_next_is_named_and_undoing_stays_in_the_list(submit, office_head):
+    first, second = submit().matter, submit(title="探亲假三天").matter
+    browser = client_of(office_head)
+    posted = {"verb": "agree", "seat": seat_of(first, office_head), "list": "todo?urgency=2"}
+    page = _text(browser.post(f"/w/{first.pk}/act", posted, follow=True))
+    assert "下一件：探亲假三天" in page and 'id="matter-title" tabindex="-1"' in page
+    assert f'action="/w/{first.pk}/undo?from=todo%3Furgency%3D2"' in page
+    back = browser.post(f"/w/{first.pk}/undo?from=todo%3Furgency%3D2")
+    assert back["Location"] == f"/w/{first.pk}?from=todo%3Furgency%3D2"
+    assert seat_of(first, office_head) and seat_of(second, office_head)
