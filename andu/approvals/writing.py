@@ -33,6 +33,12 @@ class Writing:
     choices: list[Choice]
     cleaned: Cleaned
     errors: dict[str, str] = field(default_factory=dict)
+    related: list[Matter] = field(default_factory=list)
+
+    @property
+    def relating(self) -> list[tuple[str, str]]:
+        """The matters picked so far, for the picker."""
+        return [(str(one.pk), one.title) for one in self.related]
 
     @property
     def sheet(self) -> Sheet:

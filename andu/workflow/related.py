@@ -50,6 +50,11 @@ def found(posted: Any, actor: Actor, name: str = "related") -> list[Matter]:
     return list(rows)
 
 
+def seen(actor: Actor, ids: list[int]) -> list[Matter]:
+    """Those of the matters with these ids that the actor may see."""
+    return list(Matter.objects.visible_to(actor).filter(pk__in=ids[:SHOWN]).order_by("-pk"))
+
+
 def offered(actor: Actor, words: str, besides: int = 0) -> list[Mapping[str, Any]]:
     """Options of a picker: the latest matters one sees whose title or number has the words."""
     words = plain.line(words)[:80]

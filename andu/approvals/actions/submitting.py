@@ -21,9 +21,9 @@ from andu.kit import series
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
-from andu.workflow.actions import start
+from andu.workflow.actions import relate, start
 from andu.workflow.actions.starting import Subject
-from andu.workflow.models import Circulation
+from andu.workflow.models import Circulation, Matter
 from andu.workflow.saying import Deed
 
 SCOPE = "approvals:{}"
@@ -32,13 +32,15 @@ SCOPE = "approvals:{}"
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What is submitted: the title, the urgency, the form as cleaned within the access of the
-    initiator's step, whom they picked for later steps, and a word to the handlers."""
+    initiator's step, whom they picked for later steps, a word to the handlers, and the matters
+    it belongs to."""
 
     title: str
     cleaned: Cleaned
     urgency: int = 0
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     opinion: str = ""
+    related: tuple[Matter, ...] = ()
 
 
 @transaction.atomic
@@ -70,6 +72,8 @@ def submit(
     )
     matter = start(version.flow_version, subject, deed, by=by)
     request = Request.objects.create(matter=matter, version=version, record=kept, key=_key_of(by))
+    if paper.related:
+        relate(matter, paper.related, by=by)
     _index(request)
     record(Submitted(serial=serial), by=by, on=request)
     send_copies(request, Circulation.Moment.SUBMITTED, by=by)

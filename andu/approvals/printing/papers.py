@@ -100,7 +100,8 @@ def _said(line: Line) -> dict[str, Any]:
     return {
         "opinion": "" if line.opinion == line.did else line.opinion,
         "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit,
-        "at": _at(line.at), "struck": line.struck, "signature": "", "files": [],
+        "at": _at(line.at), "struck": line.struck, "signature": "",
+        "files": [one.file.name for one in line.files],
     }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from andu.approvals.models import Draft
+from andu.approvals.tests.samples import POST
 from andu.kit.verdict import Refused, no, yes
 from andu.workflow import operating
 from andu.workflow.operating import Done, Operation, Panel, add_operation, add_panel
@@ -97,3 +99,18 @@ def test_matters_are_linked_from_their_page(submit, matter, clerk, office_head):
     assert matter.title in _text(client_of(office_head).get(other.get_absolute_url()))
     page = _text(browser.post(f"{address}/unrelate", {"related": other.pk}, follow=True))
     assert "已取消关联" in page and "h-related" not in page
+
+
+def test_a_request_is_linked_when_it_is_submitted(version, matter, clerk, outsider):
+    browser = client_of(clerk)
+    assert matter.title in _text(browser.get("/matters/pick", {"q": "请假"}))
+    assert matter.title not in _text(client_of(outsider).get("/matters/pick", {"q": "请假"}))
+    posted = {**POST, "version": "1", "related": matter.pk}
+    refused = _text(browser.post("/start/leave", {**posted, "f-days": "几天"}))
+    assert f'name="related" value="{matter.pk}"' in refused
+    browser.post("/start/leave/draft", posted)
+    draft = _text(browser.get("/start/leave", {"draft": Draft.objects.get().pk}))
+    assert f'name="related" value="{matter.pk}"' in draft
+    page = _text(browser.post("/start/leave", {**posted, "title": "第二件"}, follow=True))
+    assert "h-related" in page and matter.title in page
+    assert "第二件" in _text(browser.get(matter.get_absolute_url()))

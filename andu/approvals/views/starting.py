@@ -19,7 +19,10 @@ from andu.kit.once import own_key
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.ui import toast
+from andu.workflow.related import found, offered, seen
 from andu.workflow.trace import next_holders
+
+RELATED = "@related"  # among a draft's choices: the matters it belongs to
 
 
 @require_GET
@@ -49,13 +52,17 @@ def begin(request: Request, key: str) -> HttpResponse:
             if draft
             else writing.blank(version, request.actor)
         )
+        if draft:
+            opened.related = seen(request.actor, draft.choices.get(RELATED, []))
         return _shown(request, opened)
     draft = _draft(request, request.POST.get("draft", ""))
     raw = filling.reshaped(
         version.form_version.definition, writing.access_of(version), request.POST
     )
     if raw is not None:
-        return _shown(request, writing.typed(version, request.POST, raw, draft, request.actor))
+        typed = writing.typed(version, request.POST, raw, draft, request.actor)
+        typed.related = found(request.POST, request.actor)
+        return _shown(request, typed)
     if request.POST.get("do") == "keep":
         _keep(request, version, draft)
         toast.tell(request, _("已存为草稿。"))
@@ -71,6 +78,13 @@ def keep(request: Request, key: str) -> HttpResponse:
     draft = _keep(request, version, _draft(request, request.POST.get("draft", "")))
     kept = writing.resumed(draft, version, request.actor)
     return render(request, "approvals/_kept.html", {"draft": draft, "way": kept.way})
+
+
+@require_GET
+def pick_matters(request: Request) -> HttpResponse:
+    """Options for the matters a new request belongs to: those one sees, by title or number."""
+    options = offered(request.actor, request.GET.get("q", ""))
+    return render(request, "ui/_options.html", {"options": options})
 
 
 @require_GET
@@ -90,11 +104,12 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> HttpResponse:
     filled = writing.submitted(version, request, draft)
+    filled.related = found(request.POST, request.actor)
     if not filled.is_sound or filled.errors:
         return _shown(request, filled, 422)
     paper = Paper(
         title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
-        choices=picked(filled.choices),
+        choices=picked(filled.choices), related=tuple(filled.related),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -117,9 +132,14 @@ def _keep(request: Request, version: TemplateVersion, draft: Draft | None) -> Dr
     raw = filling.receive_draft(definition, rows, request, draft.raw if draft else None)
     told = writing.typed(version, request.POST, raw, draft, request.actor)
     said = Typed(
-        title=told.title, urgency=told.urgency, raw=raw, choices=picked(told.choices)
+        title=told.title, urgency=told.urgency, raw=raw,
+        choices={**picked(told.choices), RELATED: _related(request)},
     )  # fmt: skip
     return actions.save_draft(version, said, draft, by=request.actor)
+
+
+def _related(request: Request) -> tuple[int, ...]:
+    return tuple(one.pk for one in found(request.POST, request.actor))
 
 
 def _version(request: Request, key: str) -> TemplateVersion:
