@@ -119,6 +119,7 @@ NUDGE_SOCKET = env.nudge_socket()
 REDIS_URL = env.text("REDIS_URL")
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"
 MEDIA_ROOT = env.DATA / "files"
+CLAMD = env.text("ANDU_CLAMD")
 FONT_FOLDERS = env.words("ANDU_FONTS")
 
 # Sessions are rows, so that they can be seen and ended; cookies are out of scripts' reach.

@@ -30,3 +30,14 @@ class Restored(Event):
     """A file came back from the bin."""
 
     sentence = _("{by} 恢复了附件“{on}”")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Infected(Event):
+    """An upload carried a virus; its bytes lie apart under `place` for whoever looks into it."""
+
+    name: str
+    sm3: str
+    place: str
+    reason: str
+    sentence = _("{by} 上传的“{name}”带有病毒，已隔离：{reason}")

@@ -72,3 +72,7 @@ ZIP_FILES = Setting(
     "files.zip_files", Int(1, 10_000, _("个")), 500,
     label=_("打包下载的附件数上限"), help=_("一次打包下载的附件个数。"), group=GROUP,
 )  # fmt: skip
+FIELD_MOST = Setting(
+    "files.field_most", Int(1, 1000, _("份")), 50,
+    label=_("一个附件栏的附件数上限"), help=_("表单字段自己写了上限的，按字段的。"), group=GROUP,
+)  # fmt: skip

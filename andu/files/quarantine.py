@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from andu.kit.verdict import Refused, no
 
-FOLDER = "quarantine"
+FOLDER, ISOLATED = "quarantine", "infected"
 BLOCK = 1 << 20
 
 
@@ -33,6 +33,12 @@ class Held:
         """The bytes, for reading."""
         own = Path(settings.MEDIA_ROOT) / self.name
         return own.open("rb") if own.exists() else default_storage.open(self.name, "rb")
+
+    def isolate(self) -> str:
+        """Copy the bytes to the folder of infected ones; returns the name there."""
+        with self.open() as content:
+            place = f"{ISOLATED}/{uuid.uuid4().hex}"
+            return str(default_storage.save(place, Content(content)))
 
     def admit(self) -> str:
         """Move the bytes to their place in the store; returns the name there."""

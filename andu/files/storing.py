@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
-from andu.files import checking, naming, rules, sniffing
-from andu.files.events import Removed, Restored, Stored
+from andu.files import checking, naming, rules, scanning, sniffing
+from andu.files.events import Infected, Removed, Restored, Stored
 from andu.files.jobs import read_later
 from andu.files.models import Chain, File
 from andu.files.policy import MAX_SIZE
@@ -20,6 +20,7 @@ from andu.files.quarantine import Held, hold
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
+from andu.organisation.models import Organisation
 from andu.policy.reading import value
 
 
@@ -112,6 +113,10 @@ def _checked(upload: Any, by: Actor, limit: int | None) -> Iterator[tuple[File, 
         with held.open() as content:
             kind = sniffing.kind_of(content)
             require(checking.may_hold(content, kind, name, place))
+            verdict = scanning.may_pass(content, name)
+        if verdict.code == "infected":
+            _isolated(held, name, str(verdict.reason), by)
+        require(verdict)
         yield File(
             organisation_id=place, name=name, size=held.size, kind=kind, sm3=held.sm3,
             uploaded_by_id=by.member_id, account_id=by.account_id, uploader=by.name,
@@ -130,3 +135,13 @@ def written(file: File, held: Held, by: Actor) -> File:
         default_storage.delete(file.storage_name)
         raise
     return file
+
+
+@transaction.atomic
+def _isolated(held: Held, name: str, reason: str, by: Actor) -> None:
+    """The bytes stay apart for whoever looks into it; the audit says whose they were."""
+    place = held.isolate()
+    if by.organisation_id is None:
+        return
+    event = Infected(name=name, sm3=held.sm3, place=place, reason=reason)
+    record(event, by=by, on=Organisation.objects.get(pk=by.organisation_id))

@@ -58,7 +58,7 @@ def view(request: Request, matter: Matter, number: int) -> HttpResponse:
     previous, following, at = papers.beside(paper)
     context = {
         "papers": papers, "paper": paper, "file": found, "preview": preview, "matter": matter,
-        "previous": previous, "next": following, "at": at, "total": len(papers.all),
+        "before": previous, "after": following, "place": f"{at} / {len(papers.all)}",
         "back": matter.get_absolute_url(), "verdict": _may_replace(papers, paper, found),
         "here": papers.address(found), "shown": papers.address(found, "shown"),
         "download": papers.address(found, "file"),

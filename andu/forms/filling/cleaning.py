@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from andu.files.policy import FIELD_MOST
 from andu.forms.access import AccessMap, is_required, is_writable
 from andu.forms.conditions import must_be_filled, unasked
 from andu.forms.definition import Field, FormDefinition, Kind
@@ -23,6 +24,7 @@ from andu.forms.filling.tables import read_table
 from andu.forms.filling.typed import Unfit
 from andu.kit import money
 from andu.kit.actor import Actor
+from andu.policy.reading import value
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def clean(
     open_fields = [field for field in definition if is_writable(field, access)]
     raw = raw_of(posted)
     gate = _Gate(raw, before, Lookup(named_in(open_fields, raw), actor), staged or {})
+    gate.organisation = actor.organisation_id
     for field in open_fields:
         gate.take(field)
     changes = {key: new for key, new in gate.taken.items() if new != before.get(key, _EMPTY)}
@@ -119,6 +122,7 @@ class _Gate:
         self.raw, self.before, self.lookup, self.staged = raw, before, lookup, staged
         self.taken: Values = {}
         self.errors: dict[str, str] = {}
+        self.organisation: int | None = None
 
     def take(self, field: Field) -> None:
         """Read a field if it was sent."""
@@ -145,10 +149,9 @@ class _Gate:
 
     def _files(self, field: Field, old: list[dict[str, Any]]) -> None:
         files = read_files(field, self.raw, old, self.staged)
-        if field.max_rows and len(files) > field.max_rows:
-            self.errors[field.key] = _("最多 {most} 份，请移除多余的附件。").format(
-                most=field.max_rows
-            )
+        most = field.max_rows or value(FIELD_MOST, organisation=self.organisation)
+        if len(files) > max(most, len(old)):
+            self.errors[field.key] = _("最多 {most} 份，请移除多余的附件。").format(most=most)
         elif files and len(files) < field.min_rows:
             self.errors[field.key] = _("至少要 {least} 份附件，请补充。").format(
                 least=field.min_rows

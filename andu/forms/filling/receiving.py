@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from andu.files import storing
+from andu.files.policy import FIELD_MOST
 from andu.forms.access import AccessMap, is_writable
 from andu.forms.definition import Field, FormDefinition, Kind
-from andu.forms.definition.checking import MOST_FILES
 from andu.forms.filling.cleaning import Cleaned, clean
 from andu.forms.filling.drafting import draft
 from andu.forms.filling.posting import Raw, name_of, raw_of
@@ -20,6 +20,7 @@ from andu.forms.queries import staged_files
 from andu.kit.actor import Actor
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
+from andu.policy.reading import value
 
 UPLOAD = "-new"  # behind the name of an attachment field: the file box
 
@@ -60,7 +61,10 @@ def _with_uploads(
 
 
 def _store(field: Field, uploads: list[Any], raw: Raw, by: Actor) -> str:
-    name, most = name_of(field.key), field.max_rows or MOST_FILES
+    name, most = (
+        name_of(field.key),
+        field.max_rows or value(FIELD_MOST, organisation=by.organisation_id),
+    )
     there = raw.setdefault(name, []) if uploads else raw.get(name, [])
     if uploads and len(uploads) + sum(text.isdigit() for text in there) > most:
         return _("最多 {most} 份附件，请减少后再上传。").format(most=most)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from andu.files import storing
 from andu.files.models import File
 from andu.forms import showing
 from andu.forms.filling import Cleaned
@@ -65,6 +66,16 @@ def test_an_upload_that_is_refused_is_told_at_its_field(pages, version, clerk):
     answer = client_of(clerk).post("/fill", {**POST, "f-papers": "", "f-papers-new": hostile})
     assert answer.status_code == 422
     assert 'href="#id_f-papers"' in answer.content.decode()
+
+
+def test_five_hundred_attachments_are_told_kindly(pages, version, clerk):
+    staged = [storing.store(_text(f"{n}"), by=actor_of(clerk)).pk for n in range(6)]
+    posted = {**POST, "f-papers": ["", *map(str, staged), *map(str, range(10**6, 10**6 + 494))]}
+    answer = client_of(clerk).post("/fill", posted)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "最多 5 份" in page and all(f'value="{pk}"' in page for pk in staged)
+    assert not Record.objects.exists()
 
 
 def test_a_row_more_and_less_without_scripts(pages, version, clerk):
