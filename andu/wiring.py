@@ -1,7 +1,9 @@
 """What follows from what: the one page that lists every reaction of a room to another's events."""
 
+from andu.approvals import jobs as approval_jobs
 from andu.approvals import reactions as approvals
 from andu.approvals.holding import holder_of
+from andu.files.jobs import when_read
 from andu.forms.holding import register
 from andu.identity import events as identity
 from andu.kit.events import after, during
@@ -39,3 +41,6 @@ register(holder_of)
 
 # The turns of somebody who left go on (ID-16).
 during(organisation.MemberLeft, matters.member_left)
+
+# Words read from attachments are found with the requests that hold them.
+when_read(approval_jobs.index_files)

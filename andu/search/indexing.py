@@ -14,12 +14,19 @@ from andu.search.tokens import pieces_of
 
 LONGEST_TEXT = 500_000
 AT_ONCE = 200
-SHOWN = ["organisation", "title", "serial", "people", "text", "link", "at"]
+SHOWN = [
+    "organisation", "title", "serial", "people", "text", "link", "at", "label", "author_id",
+    "unit_path", "is_open", "version",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A thing to be found: `kind` and `id` name it, `link` leads to it, `at` sorts the results."""
+    """A thing to be found: `kind` and `id` name it, `link` leads to it, `at` sorts the results.
+
+    `label`, `author_id`, `unit_path` and `is_open` are what results can be narrowed by;
+    `version` tells the owner which state of the thing is indexed.
+    """
 
     kind: str
     id: int
@@ -30,6 +37,11 @@ class Item:
     people: str = ""
     text: str = ""
     at: datetime.datetime = field(default_factory=timezone.now)
+    label: str = ""
+    author_id: int | None = None
+    unit_path: str = ""
+    is_open: bool = False
+    version: int = 0
 
 
 def put(item: Item) -> None:
@@ -65,7 +77,8 @@ def _entry(item: Item) -> Entry:
         kind=item.kind, object_id=item.id, organisation_id=item.organisation_id,
         title=_whole(item.title, 300), serial=_whole(item.serial, 80),
         people=_whole(item.people, 500), text=_whole(item.text, LONGEST_TEXT),
-        link=item.link, at=item.at,
+        link=item.link, at=item.at, label=item.label[:120], author_id=item.author_id,
+        unit_path=item.unit_path, is_open=item.is_open, version=item.version,
     )  # fmt: skip
 
 

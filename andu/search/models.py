@@ -19,7 +19,11 @@ def engine(connection: Any) -> ModuleType:
 
 
 class Entry(models.Model):
-    """One thing that can be found: its words, where it is, whose it is. `at` sorts the results."""
+    """One thing that can be found: its words, where it is, whose it is. `at` sorts the results.
+
+    What results can be narrowed by: `label` (the kind of matter), `author_id` and `unit_path` (who
+    began it, where), `is_open`. `version` is the owner's: which state of the thing this is.
+    """
 
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
@@ -32,6 +36,11 @@ class Entry(models.Model):
     text = models.TextField(blank=True)
     link = models.CharField(max_length=200)
     at = models.DateTimeField(default=timezone.now)
+    label = models.CharField(max_length=120, blank=True, db_default="")
+    author_id = models.BigIntegerField(null=True)
+    unit_path = models.CharField(max_length=200, blank=True, db_default="")
+    is_open = models.BooleanField(db_default=False)
+    version = models.BigIntegerField(db_default=0)
 
     class Meta:
         constraints = [

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from andu.kit.actor import Actor
 
 _sources: dict[str, "Source"] = {}
@@ -12,12 +14,17 @@ _sources: dict[str, "Source"] = {}
 @dataclass(frozen=True)
 class Source:
     """A kind of thing: its code, its label in the filter, and `visible(actor, ids)`: which of
-    these objects the actor may see, asked once for a batch, in a constant number of statements."""
+    these objects the actor may see, asked once for a batch, in a constant number of statements.
+
+    `seen(actor)` gives, for kinds with many things, the same as queries of ids to look among (all
+    together at least what `visible` allows): the search then never reads what is hidden anyway.
+    """
 
     kind: str
     label: Any
     visible: Callable[[Actor, list[int]], Iterable[int]]
     order: int = 50
+    seen: Callable[[Actor], list[QuerySet[Any, Any]]] | None = None
 
     def __post_init__(self) -> None:
         _sources[self.kind] = self

@@ -2,6 +2,7 @@
 
 from andu.approvals.models.copy import Copy
 from andu.approvals.models.draft import Draft
+from andu.approvals.models.index_mark import IndexMark
 from andu.approvals.models.printout import Printout
 from andu.approvals.models.request import Request
 from andu.approvals.models.template import StepAccess, Template, TemplateVersion
@@ -10,6 +11,7 @@ from andu.approvals.models.template_draft import TemplateDraft
 __all__ = [
     "Copy",
     "Draft",
+    "IndexMark",
     "Printout",
     "Request",
     "StepAccess",

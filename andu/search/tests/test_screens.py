@@ -38,9 +38,27 @@ def test_colleagues_come_in_a_group_of_their_own(clerk):
 def test_an_empty_query_and_nothing_found(clerk):
     client = client_of(clerk)
     assert "没有找到" not in client.get("/search").content.decode()
-    page = client.get("/search", {"q": '<script>"', "kind": "nope", "after": "bad"})
+    page = client.get("/search", {"q": '<script>"', "after": "bad"})
     assert "没有找到" in page.content.decode()
     assert "<script>&quot;" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("kind", "nope", "条件“nope”无法识别"),
+        ("state", "gone", "条件“gone”无法识别"),
+        ("since", "2026-13-01", "无法识别"),
+        ("author", "99999999", "没有发起人"),
+        ("unit", "\x00'\";", "没有发起部门"),
+        ("until", "0001-01-01", "无法识别"),
+    ],
+)
+def test_a_strange_condition_is_named_and_finds_nothing(clerk, name, value, said):
+    put_all([item(clerk, 2)])
+    page = client_of(clerk).get("/search", {"q": "改造", name: value}).text
+    assert said in page
+    assert "results" not in page.partition('aria-label="搜索结果"')[1]
 
 
 def test_administrators_have_nothing_to_search(system_administrator, client):

@@ -1,0 +1,1 @@
+"""Benchmarks: run by hand, figures to read, never a test that can fail for a busy machine."""
