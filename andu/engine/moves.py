@@ -1,6 +1,6 @@
 """The other three moves: advance, set a region's position, end. Nothing else moves a run."""
 
-from andu.engine.conditions import fields_of, holds
+from andu.engine.conditions import Value, fields_of, holds
 from andu.engine.configuration import (
     Group,
     Lanes,
@@ -15,7 +15,7 @@ from andu.engine.configuration import (
 )
 from andu.engine.definition import Definition
 from andu.engine.events import Ended, Entered, Left, Restored, Struck
-from andu.engine.nodes import Fork, OnDisagree, ReturnWay, Step
+from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
 from andu.engine.seating import call_next, open_again, people_for, seat_people, void_open
 from andu.engine.verdicts import Ruling, verdict
 from andu.engine.work import Stop, Work
@@ -176,15 +176,35 @@ def _enter_step(work: Work, region: str, step: Step, after: int, *, aside: bool)
 
 
 def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool) -> None:
-    lanes = tuple(branch.key for branch in fork.branches)
+    branches = _chosen(work, fork)
+    lanes = tuple(branch.key for branch in branches)
     work.say(Entered(work.next_visit(), fork.key, region, after, lanes=lanes, aside=aside))
     work.opening.add(fork.key)
-    for branch in fork.branches:
+    for branch in branches:
         _enter(work, branch.key, branch.entry, after)
     work.opening.discard(fork.key)
     position = at(work.configuration, region)
     if position is not None and _is_joined(position):
         pass_(work, position, after)
+
+
+def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:
+    """The branches to enter, in their order; the answers they rest on are kept with the act."""
+    if fork.kind is ForkKind.PARALLEL:
+        return fork.branches
+    asked = [name for b in fork.branches if b.condition for name in fields_of(b.condition)]
+    known = work.look(tuple(dict.fromkeys(asked)))
+    chosen = tuple(branch for branch in fork.branches if _is_wanted(branch, known))
+    chosen = chosen or tuple(branch for branch in fork.branches if branch.is_default)
+    if not chosen:
+        raise Stop("no_way_on", node=fork.key)
+    return chosen
+
+
+def _is_wanted(branch: Region, known: dict[str, Value]) -> bool:
+    if branch.is_default:
+        return False
+    return branch.condition is None or holds(branch.condition, known)
 
 
 def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool) -> list[Position]:

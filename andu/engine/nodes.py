@@ -108,9 +108,10 @@ class Automatic:
 
 
 class ForkKind(StrEnum):
-    """Parallel enters every branch. Later: inclusive, copies, calls."""
+    """Parallel enters every branch. Later: copies, calls."""
 
     PARALLEL = "parallel"
+    INCLUSIVE = "inclusive"  # those whose condition holds, or the default one when none does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,8 @@ class Region:
     """A graph with one entry and one exit; passing the exit, which has no way on, leaves it.
 
     Entry and exit may be the same node: an empty branch is a region of one gate.
+    `condition` and `is_default` only matter for a branch of an inclusive fork: without either it is
+    always entered.
     """
 
     key: str
@@ -155,3 +158,5 @@ class Region:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...] = ()
     name: str = ""
+    condition: Condition | None = None
+    is_default: bool = False

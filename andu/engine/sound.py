@@ -17,7 +17,7 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Edge, Fork, Node, OnDisagree, Region, Step
+from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step
 from andu.engine.sound_conditions import problems_of
 
 MOST_NODES = 2000
@@ -153,6 +153,10 @@ def _about_idle_loops(ways: dict[str, list[str]], nodes: dict[str, Node]) -> Ite
 
 def _has_people(node: Node) -> bool:
     """Whether a run always stops here: a step, or a fork with a branch that cannot be passed."""
+    if isinstance(node, Fork) and node.kind is ForkKind.INCLUSIVE:
+        sure = [b for b in node.branches if b.condition is None and not b.is_default]
+        stops = any(_always_stops(branch) for branch in sure)
+        return stops or all(_always_stops(branch) for branch in node.branches)
     if isinstance(node, Fork):
         return any(_always_stops(branch) for branch in node.branches)
     return isinstance(node, Step)
@@ -174,6 +178,25 @@ def _about_fork(fork: Fork) -> Iterator[Finding]:
         yield Finding("fork_too_few_branches", fork.key)
     if not _any_people(fork):
         yield Finding("fork_without_people", fork.key)
+    if fork.kind is ForkKind.INCLUSIVE:
+        yield from _about_choice(fork)
+    elif any(branch.condition or branch.is_default for branch in fork.branches):
+        yield Finding("fork_takes_all", fork.key)
+
+
+def _about_choice(fork: Fork) -> Iterator[Finding]:
+    """Of an inclusive fork some branch is always entered: without a condition, or by default."""
+    defaults = [branch for branch in fork.branches if branch.is_default]
+    if len(defaults) > 1:
+        yield Finding("fork_two_defaults", fork.key)
+    if all(branch.condition and not branch.is_default for branch in fork.branches):
+        yield Finding("fork_no_default", fork.key)
+    for branch in fork.branches:
+        if branch.condition is not None:
+            if branch.is_default:
+                yield Finding("default_with_condition", fork.key, branch.key)
+            for code in dict.fromkeys(problems_of(branch.condition)):
+                yield Finding(code, fork.key, branch.entry)
 
 
 def _any_people(fork: Fork) -> bool:

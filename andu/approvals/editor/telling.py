@@ -6,7 +6,7 @@ from dataclasses import replace
 from andu.approvals.editor.table import END, NEXT, Row, Table, Way
 from andu.engine.conditions import AllOf, AnyOf, Condition, Test
 from andu.engine.definition import Definition
-from andu.engine.nodes import Edge, Fork, Gate, Node, Region, Step
+from andu.engine.nodes import Edge, Fork, ForkKind, Gate, Node, Region, Step
 
 MOST_WAYS = 40  # a row with more is a drawing, not a table
 
@@ -61,6 +61,8 @@ def _steps(node: Node) -> tuple[Step, ...]:
     if isinstance(node, Step):
         return (node,)
     if not isinstance(node, Fork) or len(node.branches) < 2:
+        raise Untold
+    if node.kind is not ForkKind.PARALLEL:
         raise Untold
     steps = [each for branch in node.branches for each in branch.nodes]
     if len(steps) != len(node.branches) or not all(isinstance(step, Step) for step in steps):

@@ -1,6 +1,7 @@
 """Random sound flows, for the properties."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from andu.engine import (
     Definition,
     Edge,
     Fork,
+    ForkKind,
     Gate,
     Mode,
     NamedPerson,
@@ -59,7 +61,19 @@ class Drawer:
         first = self.region(depth - 1, with_people=True)
         count = self.draw(st.integers(1, 2))
         others = tuple(self.region(depth - 1) for _ in range(count))
-        return Fork(key=key, branches=(first, *others))
+        if self.draw(st.booleans()):
+            return Fork(key=key, branches=(first, *others))
+        return self.choosing(key, first, others)
+
+    def choosing(self, key: str, first: Region, others: tuple[Region, ...]) -> Fork:
+        """An inclusive fork: the first branch, which has people, always or by default."""
+        first = replace(first, is_default=self.draw(st.booleans()))
+        kind = ForkKind.INCLUSIVE
+        asking = tuple(replace(each, condition=self.flag()) for each in others)
+        return Fork(key=key, branches=(first, *asking), kind=kind)
+
+    def flag(self) -> Test:
+        return Test(self.draw(st.sampled_from(FLAGS)), Type.BOOL, Operator.EQ, True)
 
     def region(self, depth: int, *, with_people: bool = False) -> Region:
         """A row of nodes, with conditional leaps ahead, and loops back from gates after steps."""
@@ -75,8 +89,7 @@ class Drawer:
             ahead = list(nodes[source + 1 :])
             behind = [n for n in nodes[: source + 1] if isinstance(n, Step)]
             target = draw(st.sampled_from(ahead + behind))
-            asks = Test(draw(st.sampled_from(FLAGS)), Type.BOOL, Operator.EQ, True)
-            edges.append(Edge(source=nodes[source].key, target=target.key, condition=asks))
+            edges.append(Edge(source=nodes[source].key, target=target.key, condition=self.flag()))
         return Region(
             key=self.fresh("r"),
             entry=nodes[0].key,

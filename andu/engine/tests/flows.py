@@ -1,12 +1,14 @@
 """The flows our stories run in, built in a few words."""
 
 import itertools
+from dataclasses import replace
 
 from andu.engine import (
     AllOf,
     Definition,
     Edge,
     Fork,
+    ForkKind,
     Gate,
     Mode,
     NamedPerson,
@@ -77,6 +79,22 @@ def nested() -> Definition:
     """A fork within a branch of a fork."""
     inner = fork("inner", (step("a"),), (step("b"),))
     return flow(step("first"), fork("outer", (inner, step("c")), (step("d"),)), step("last"))
+
+
+def flag(name: str) -> Test:
+    return Test(name, Type.BOOL, Operator.EQ, True)
+
+
+def choosing(*rest: object) -> Definition:
+    """a, then law when it is dear and money when it is new, else the registry; then the rest."""
+    made = fork("pick", (step("law"), step("counsel")), (step("money"),), (step("registry"),))
+    conditions = (flag("dear"), flag("new"), None)
+    branches = tuple(
+        replace(branch, condition=asks, is_default=asks is None)
+        for branch, asks in zip(made.branches, conditions, strict=True)
+    )
+    last = rest or (step("b"),)
+    return flow(step("a"), replace(made, kind=ForkKind.INCLUSIVE, branches=branches), *last)
 
 
 def looping() -> Definition:

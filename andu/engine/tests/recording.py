@@ -4,12 +4,24 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from andu.engine import ReturnWay, encode, encode_configuration, encode_definition
-from andu.engine.tests.flows import by_amount, flow, nested, parallel, step, together
+from andu.engine import (
+    Reassign,
+    Resume,
+    ReturnWay,
+    Someone,
+    Suspend,
+    TakeBack,
+    Transfer,
+    Void,
+    encode,
+    encode_configuration,
+    encode_definition,
+)
+from andu.engine.tests.flows import by_amount, choosing, flow, nested, parallel, step, together
 from andu.engine.tests.office import Office, running
 
 FOLDER = Path(__file__).parent / "histories"
-RELEASE = "v1"
+RELEASE = "v2"
 
 
 def _plain() -> Office:
@@ -34,20 +46,49 @@ def _nested() -> Office:
     return office
 
 
+def _handing_on() -> Office:
+    office = running(flow(step("a"), together("sign", "x", "y", "z"), step("b")))
+    a, x, w = (office.members[name] for name in ("a", "x", "w"))
+    office.do(Transfer(a, office.seat("a"), Someone(w, 7)))
+    office.do(TakeBack(a, 2))
+    office.agree("a").do(Transfer(x, office.seat("x"), Someone(w, 7, a)))
+    office.do(Reassign(99, office.seat("y"), Someone(office.members["v"])))
+    office.agree("v").return_("w", way=ReturnWay.STRAIGHT).resubmit()
+    return office.agree("w", "z")
+
+
+def _pausing() -> Office:
+    office = running(parallel()).agree("check", "law", "anna")
+    office.do(Suspend(99))
+    office.do(Resume(99))
+    office.agree("counsel", "bert", "carl", "director").do(Void(99))
+    return office
+
+
+def _inclusive() -> Office:
+    office = running(choosing(), dear=True, new=True).agree("a", "money")
+    office.return_("law", "a", ReturnWay.STRAIGHT).agree("a", "law", "counsel")
+    office.values = {}
+    return office.return_("b", "pick").agree("registry")
+
+
 STORIES: dict[str, Callable[[], Office]] = {
     "plain": _plain,
     "countersign": _countersign,
     "forks": _forks,
     "nested": _nested,
+    "handing_on": _handing_on,
+    "pausing": _pausing,
+    "inclusive": _inclusive,
 }
 
 
 def record() -> None:
     """Add what is missing; never write over a file."""
     for name, tell in STORIES.items():
-        path = FOLDER / f"{RELEASE}-{name}.json"
-        if path.exists():
+        if list(FOLDER.glob(f"*-{name}.json")):
             continue
+        path = FOLDER / f"{RELEASE}-{name}.json"
         office = tell()
         kept = {
             "definition": encode_definition(office.definition),

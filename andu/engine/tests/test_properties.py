@@ -16,11 +16,18 @@ from andu.engine import (
     Disagree,
     MarkRead,
     ReadCounts,
+    Reassign,
     Resubmit,
+    Resume,
     Return,
     ReturnWay,
     SeatState,
+    Someone,
+    Suspend,
     TakeBack,
+    Terminate,
+    Transfer,
+    Void,
     Withdraw,
     decide,
     decode,
@@ -38,7 +45,7 @@ from andu.engine import (
     seats_in,
     targets,
 )
-from andu.engine.tests.drawing import FLAGS, definitions
+from andu.engine.tests.drawing import FLAGS, PEOPLE, definitions
 from andu.engine.tests.office import ME, Office
 from andu.engine.tests.rows import Rows
 from andu.engine.tests.valid import problems
@@ -70,17 +77,26 @@ def wander(data: st.DataObject, steps: int = 14) -> Office:
 def possible(office: Office) -> list[Any]:
     """Commands worth trying here, wrong ones among them."""
     state = office.configuration
-    found: list[Any] = [Withdraw(office.members[ME]), Agree(1, 999)]
+    me = office.members[ME]
+    found: list[Any] = [Withdraw(me), Agree(1, 999), Suspend(me)]
+    if state.suspended:
+        found += [Resume(me)] * 8 + [Terminate(me), Void(me)]
+    people = [Someone(office.members[code]) for code in (*PEOPLE, ME, "new")]
     for seat in open_seats(state):
         by, number = seat.who.member, seat.id
         found += [Agree(by, number)] * 3 + [Disagree(by, number), Resubmit(by, number)]
         found += [MarkRead(by, number), MarkRead(by, number, ReadCounts.AGREE)]
+        found += [Transfer(by, number, to) for to in people]
         for target in targets(office.definition, state, number):
             found += [Return(by, number, target, way) for way in (None, *ReturnWay)]
     for position in (*positions_in(state.position), *state.past):
         for seat in seats_in(position.inner):
             if seat.state is SeatState.CLOSED:
                 found.append(TakeBack(seat.who.member, seat.id))
+            if seat.state in (SeatState.OPEN, SeatState.WAITING):
+                found += [Reassign(me, seat.id, to) for to in people[::2]]
+            if seat.given_by is not None:
+                found += [TakeBack(seat.given_by.member, seat.given_from)] * 4
     return found
 
 
@@ -140,6 +156,8 @@ def assert_replays(office: Office) -> None:
 def test_an_end_can_always_be_reached(data):
     office = wander(data)
     office.values = dict.fromkeys(FLAGS, False)  # every loop has its way out
+    if office.configuration.suspended:
+        office.do(Resume(office.members[ME]))
     for _ in range(400):
         if not office.configuration.is_running:
             return

@@ -4,6 +4,7 @@ from andu.engine import (
     Configuration,
     Definition,
     Fork,
+    ForkKind,
     Lanes,
     Position,
     Ruling,
@@ -33,6 +34,8 @@ def problems(definition: Definition, configuration: Configuration) -> list[str]:
     ids += [s.id for p in configuration.past for s in _own_seats(p)]
     if len(ids) != len(set(ids)) or max(ids) > configuration.seats:
         found.append(f"seats doubled or unknown: {ids}")
+    if configuration.suspended and configuration.outcome:
+        found.append("suspended after its end")
     if not list(open_seats(configuration)):
         found.append("nobody's turn")
     return found
@@ -44,7 +47,7 @@ def _about_position(definition: Definition, position: Position) -> list[str]:
         return [f"{position.node} stands in a foreign region"]
     if isinstance(position.inner, Lanes):
         lanes = [lane.region for lane in position.inner.members]
-        if not isinstance(node, Fork) or lanes != [branch.key for branch in node.branches]:
+        if not isinstance(node, Fork) or not _are_branches(node, lanes):
             return [f"{position.node} has the wrong lanes"]
         if all(lane.position is None for lane in position.inner.members):
             return [f"{position.node} is done and still stands"]
@@ -57,6 +60,16 @@ def _about_position(definition: Definition, position: Position) -> list[str]:
     if not any(seat.state is SeatState.OPEN for seat in seats_in(position.inner)):
         found.append(f"{position.node} waits for nobody")
     return found
+
+
+def _are_branches(fork: Fork, lanes: list[str]) -> bool:
+    """All branches, or of an inclusive fork some, in their order; the default one only alone."""
+    every = [branch.key for branch in fork.branches]
+    if fork.kind is ForkKind.PARALLEL:
+        return lanes == every
+    default = {branch.key for branch in fork.branches if branch.is_default}
+    alone = len(lanes) == 1 or not default & set(lanes)
+    return bool(lanes) and alone and lanes == [key for key in every if key in lanes]
 
 
 def _own_seats(position: Position) -> list[Seat]:

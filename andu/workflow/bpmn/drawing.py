@@ -170,13 +170,16 @@ def _small(shape: Shape, box: Box) -> SafeString:
 
 
 def _diamond(shape: Shape, cx: float, cy: float, half: float) -> SafeString:
-    arm = half * (0.48 if shape.what is What.PARALLEL else 0.28)
+    arm = half * (0.28 if shape.what is What.CHOICE else 0.48)
     cross = f"M{cx:.0f} {cy - arm:.0f}v{2 * arm:.0f}M{cx - arm:.0f} {cy:.0f}h{2 * arm:.0f}"
     if shape.what is What.CHOICE:
         cross = (
             f"M{cx - arm:.0f} {cy - arm:.0f}l{2 * arm:.0f} {2 * arm:.0f}"
             f"M{cx + arm:.0f} {cy - arm:.0f}l{-2 * arm:.0f} {2 * arm:.0f}"
         )
+    if shape.what is What.INCLUSIVE:
+        ring = f"a{arm:.0f} {arm:.0f} 0 1 0 "
+        cross = f"M{cx - arm:.0f} {cy:.0f}{ring}{2 * arm:.0f} 0{ring}{-2 * arm:.0f} 0"
     return format_html(
         '<path class="node" d="M{0} {1}l{2} {2} -{2} {2} -{2} -{2}Z"/><path class="ic" d="{3}"/>',
         round(cx), round(cy - half), round(half), cross,

@@ -30,6 +30,15 @@ WORDS = {
     "fork_without_people": gettext_lazy(
         "并行“{node}”的各条分支里都没有人办理。请加上环节，或去掉并行。"
     ),
+    "fork_two_defaults": gettext_lazy(
+        "按条件并行“{node}”有几条默认分支。请只留一条，其余写上条件。"
+    ),
+    "fork_no_default": gettext_lazy(
+        "按条件并行“{node}”的分支都有条件。请留一条默认分支，条件都不满足时走它。"
+    ),
+    "fork_takes_all": gettext_lazy(
+        "并行“{node}”的分支带有条件，并行网关每条都走。请删去条件，或改用包容网关。"
+    ),
     "no_handlers": gettext_lazy("环节“{node}”还没有办理人。请指定由谁办理。"),
     "handler_incomplete": gettext_lazy("环节“{node}”的办理人没有填完整。请补全。"),
     "nobody_person_missing": gettext_lazy("环节“{node}”找不到人时转给谁还没有填。请补上。"),

@@ -17,6 +17,7 @@ Box = tuple[float, float, float, float]
 SIZES = {
     What.START: (36.0, 36.0), What.END: (36.0, 36.0), What.STEP: (132.0, 68.0),
     What.AUTOMATIC: (132.0, 68.0), What.CHOICE: (50.0, 50.0), What.PARALLEL: (50.0, 50.0),
+    What.INCLUSIVE: (50.0, 50.0),
     What.FOREIGN: (132.0, 68.0),
 }  # fmt: skip
 MARGIN = 24.0

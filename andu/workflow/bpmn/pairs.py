@@ -1,4 +1,5 @@
-"""Which parallel gateways belong together: the closing one is the first that all ways must pass.
+"""Which parallel or inclusive gateways belong together: the closing one is the first that all
+ways must pass.
 
 Classic immediate post-dominators (Cooper, Harvey, Kennedy) on the drawing's graph.
 """
@@ -6,7 +7,7 @@ Classic immediate post-dominators (Cooper, Harvey, Kennedy) on the drawing's gra
 from collections.abc import Iterable, Mapping
 
 from andu.workflow.bpmn.graph import Graph
-from andu.workflow.bpmn.sketch import Arrow, Pair, What
+from andu.workflow.bpmn.sketch import FORKS, Arrow, Pair
 
 AFTER_ALL = ""
 
@@ -17,7 +18,7 @@ def pairs(graph: Graph, limit: int) -> dict[str, Pair]:
     found = {}
     for key, shape in graph.shapes.items():
         one_in = len(graph.into[key]) <= 1 or key in graph.merged
-        if shape.what is What.PARALLEL and len(graph.out[key]) > 1 and one_in:
+        if shape.what in FORKS and len(graph.out[key]) > 1 and one_in:
             pair = _pair(graph, key, certain.get(key, AFTER_ALL))
             if pair:
                 found[key] = pair
@@ -27,7 +28,9 @@ def pairs(graph: Graph, limit: int) -> dict[str, Pair]:
 def _pair(graph: Graph, split: str, join: str) -> Pair | None:
     shape = graph.shapes.get(join)
     ways = graph.out[split]
-    if shape is None or shape.what is not What.PARALLEL or len(graph.into[join]) != len(ways):
+    if shape is None or shape.what is not graph.shapes[split].what:
+        return None
+    if len(graph.into[join]) != len(ways):
         return None
     if len(graph.out[join]) > 1 and join not in graph.parted:
         return None

@@ -1,9 +1,9 @@
 """From a sketch to the engine's tree of regions, and what must be mended before publishing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from andu.engine.definition import USUAL_DRAFTING, Definition, Drafting
-from andu.engine.nodes import Automatic, Edge, Fork, Gate, Node, Region, Step
+from andu.engine.nodes import Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
 from andu.workflow.bpmn.doubts import unclear, unmatched
 from andu.workflow.bpmn.ends import Ends, find_ends
 from andu.workflow.bpmn.findings import Finding
@@ -96,7 +96,7 @@ def _node(building: Building, key: str) -> Node:
         ways = zip(building.graph.out[key], pair.branches, strict=True)
         join = building.graph.shapes[pair.join]
         return Fork(
-            key=key, name=shape.name, join="" if join.is_drawn else join.key,
+            key=key, name=shape.name, kind=_kind(shape), join="" if join.is_drawn else join.key,
             branches=tuple(_branch(building, way, set(members), join) for way, members in ways),
         )  # fmt: skip
     if isinstance(shape.step, Step):
@@ -106,7 +106,17 @@ def _node(building: Building, key: str) -> Node:
     return Gate(key=key, name=shape.name)
 
 
+def _kind(shape: Shape) -> ForkKind:
+    return ForkKind.INCLUSIVE if shape.what is What.INCLUSIVE else ForkKind.PARALLEL
+
+
 def _branch(building: Building, way: Arrow, members: set[str], join: Shape) -> Region:
+    """What lies on one way, entered as the way says."""
+    inside = _inside(building, way, members, join)
+    return replace(inside, condition=way.condition, is_default=way.is_default)
+
+
+def _inside(building: Building, way: Arrow, members: set[str], join: Shape) -> Region:
     names = (way.key, way.name)
     if not members:
         gate = Gate(key=building.fresh(empty(way.key)))

@@ -23,6 +23,7 @@ WORDS = {
     "serviceTask": gettext_lazy("自动环节"),
     "exclusiveGateway": gettext_lazy("分支"),
     "parallelGateway": gettext_lazy("并行"),
+    "inclusiveGateway": gettext_lazy("按条件并行"),
     "sequenceFlow": gettext_lazy("流向"),
 }
 

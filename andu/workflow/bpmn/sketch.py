@@ -16,7 +16,12 @@ class What(StrEnum):
     AUTOMATIC = "automatic"
     CHOICE = "choice"
     PARALLEL = "parallel"
+    INCLUSIVE = "inclusive"
     FOREIGN = "foreign"  # refused by name; kept so that the drawing hangs together
+
+
+FORKS = frozenset({What.PARALLEL, What.INCLUSIVE})
+"""The gateways that stand in pairs."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from andu.engine.definition import Definition
-from andu.engine.nodes import Automatic, Edge, Fork, Gate, Node, Region, Step
+from andu.engine.nodes import Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
 from andu.workflow.bpmn.names import ALL_ENDS
 from andu.workflow.bpmn.regions import empty
 from andu.workflow.bpmn.sketch import Arrow, Pair, Shape, Sketch, What
@@ -150,17 +150,21 @@ def _fork(fork: Fork, region: Region, drawing: Drawing) -> None:
         merge = drawing.draw("", What.CHOICE)
         drawing.join(merge, fork.key)
         drawing.way_in[fork.key] = merge
-    drawing.draw(fork.key, What.PARALLEL, name=fork.name)
+    what = What.INCLUSIVE if fork.kind is ForkKind.INCLUSIVE else What.PARALLEL
+    drawing.draw(fork.key, what, name=fork.name)
     join = fork.join or drawing.fresh("join")
     members = tuple(_lane(fork, branch, drawing, join) for branch in fork.branches)
-    drawing.draw(join, What.PARALLEL, is_drawn=not fork.join)
+    drawing.draw(join, what, is_drawn=not fork.join)
     drawing.way_out[fork.key] = join
     drawing.pairs[fork.key] = Pair(join, members)
 
 
 def _lane(fork: Fork, branch: Region, drawing: Drawing, join: str) -> tuple[str, ...]:
     """Draw one branch with its arrows from the opening and to the closing gateway."""
-    way = Edge(source=fork.key, target="", key=branch.key, name=branch.name)
+    way = Edge(
+        source=fork.key, target="", key=branch.key, name=branch.name, condition=branch.condition,
+        is_default=branch.is_default,
+    )  # fmt: skip
     if _is_empty(branch):
         drawing.join(fork.key, join, way)
         return ()

@@ -6,7 +6,16 @@ from lxml import etree
 
 from andu.engine.definition import Definition, Withdrawal
 from andu.engine.handlers import ASK_THE_ADMINISTRATOR
-from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, ReadCounts, ReturnWay, Step
+from andu.engine.nodes import (
+    Mode,
+    Nature,
+    OnDisagree,
+    Opinion,
+    ReadCounts,
+    ReturnWay,
+    Step,
+    TransferRange,
+)
 from andu.workflow.bpmn.attributes import Attributes, children, unknown
 from andu.workflow.bpmn.handling import (
     handler_element,
@@ -34,6 +43,7 @@ def step_element(step: Step) -> etree._Element:
         ("opinion", step.opinion, BARE.opinion),
         ("respondWithin", step.respond_within, None),
         ("handleWithin", step.handle_within, None),
+        ("transfer", step.transfer, None),
     ):
         if value != usual:
             element.set(name, str(value).lower() if isinstance(value, bool) else clean(str(value)))
@@ -51,6 +61,9 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
     counts = given.maybe("readCountsAs")
     if counts is not None and counts not in set(ReadCounts):
         raise given.wrong("readCountsAs")
+    reach = given.maybe("transfer")
+    if reach is not None and reach not in set(TransferRange):
+        raise given.wrong("transfer")
     step = Step(
         key=key, name=name,
         mode=given.choice("mode", Mode, Mode.ONE),
@@ -64,6 +77,7 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
         opinion=given.choice("opinion", Opinion, Opinion.POLICY),
         respond_within=given.number("respondWithin", None),
         handle_within=given.number("handleWithin", None),
+        transfer=TransferRange(reach) if reach else None,
     )  # fmt: skip
     given.done()
     return _with_people(step, element)

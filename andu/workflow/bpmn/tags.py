@@ -16,6 +16,7 @@ RUNS = {
     "serviceTask": What.AUTOMATIC,  # only with our own mark
     "exclusiveGateway": What.CHOICE,
     "parallelGateway": What.PARALLEL,
+    "inclusiveGateway": What.INCLUSIVE,
 }
 PARTS = {"incoming", "outgoing", "conditionExpression", "extensionElements", "flowNodeRef"}
 """Pieces of other elements, reported with them."""
@@ -42,7 +43,7 @@ REFUSED = {
     "subProcess": _("子流程"), "adHocSubProcess": _("自由子流程"), "transaction": _("事务子流程"),
     "callActivity": _("调用活动"), "serviceTask": _("服务任务"), "scriptTask": _("脚本任务"),
     "businessRuleTask": _("规则任务"), "sendTask": _("发送任务"), "receiveTask": _("接收任务"),
-    "inclusiveGateway": _("包容网关"), "complexGateway": _("复杂网关"),
+    "complexGateway": _("复杂网关"),
     "eventBasedGateway": _("事件网关"), "intermediateCatchEvent": _("中间捕获事件"),
     "intermediateThrowEvent": _("中间抛出事件"), "boundaryEvent": _("边界事件"),
     "messageFlow": _("消息流"), "standardLoopCharacteristics": _("循环标记"),
@@ -59,7 +60,6 @@ HOLDERS = {"subProcess", "adHocSubProcess", "transaction"}
 
 INSTEAD = {
     "subProcess": _("请把里面的环节直接画在主流程里。"),
-    "inclusiveGateway": _("请改用排他网关（只走一条）或并行网关（全部走）。"),
     "timerEventDefinition": _("时限请写在环节的办理时限里。"),
     "terminateEventDefinition": _("请改用普通的结束。"),
     "scriptTask": _("本系统不运行脚本，请删去。"),

@@ -23,6 +23,7 @@ TAGS = {
     What.AUTOMATIC: "serviceTask",
     What.CHOICE: "exclusiveGateway",
     What.PARALLEL: "parallelGateway",
+    What.INCLUSIVE: "inclusiveGateway",
 }
 HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n"
 
@@ -80,6 +81,9 @@ def write_into(reading: Reading, definition: Definition) -> str:
             _put(_there(flows, edge.key, edge.name), "condition", condition_element(edge.condition))
         elif edge.key in flows:
             _put(flows[edge.key], "condition", None)
+    for branch in (region for region in definition.regions.values() if region.condition):
+        way = _there(flows, branch.key, branch.name)
+        _put(way, "condition", condition_element(branch.condition))
     process = by_id[reading.process]
     _put(process, "flow", flow_element(definition, definition.root.key, definition.root.name))
     return f"{HEAD}{etree.tostring(tree, encoding='unicode')}\n"

@@ -10,9 +10,10 @@ from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Seat
+from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
-from tests.cast import actor_of, make_member
+from tests.cast import actor_of, give_right, make_member
 
 SIGNERS = 10
 ROUNDS = 5
@@ -97,3 +98,67 @@ def test_agreeing_and_withdrawing_at_once_have_one_winner(clerk, office_head):
         assert len(refused) == 1
         loaded = store.load(matter.pk)
         assert loaded.configuration == replayed(loaded.run)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_agreeing_and_handing_on_at_once_have_one_winner(clerk, office_head, registrar):
+    for _round in range(ROUNDS):
+        matter = begin(clerk, countersign("finance_head"))
+        seat = seat_of(matter, office_head)
+        refused = at_once([
+            lambda m=matter, s=seat: actions.agree(m, s, by=actor_of(office_head)),
+            lambda m=matter, s=seat: actions.transfer(
+                m, s, registrar.pk, by=actor_of(office_head)
+            ),
+        ])  # fmt: skip
+        assert len(refused) == 1
+        assert_one_line(matter)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_handing_on_and_reassigning_at_once_have_one_winner(
+    clerk, office_head, registrar, director
+):
+    give_right(director, ADMINISTER.code)
+    for _round in range(ROUNDS):
+        matter = begin(clerk, countersign("finance_head"))
+        seat = seat_of(matter, office_head)
+        refused = at_once([
+            lambda m=matter, s=seat: actions.transfer(
+                m, s, registrar.pk, by=actor_of(office_head)
+            ),
+            lambda m=matter, s=seat: actions.reassign(
+                m, s, director.pk, Deed(opinion="出差"), by=actor_of(director)
+            ),
+        ])  # fmt: skip
+        assert len(refused) == 1
+        assert_one_line(matter)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pause_comes_before_or_after_a_decision_never_between(
+    clerk, office_head, finance_head, director
+):
+    give_right(director, ADMINISTER.code)
+    for _round in range(ROUNDS):
+        matter = begin(clerk, countersign("finance_head"))
+        seat = seat_of(matter, office_head)
+        refused = at_once([
+            lambda m=matter, s=seat: actions.agree(m, s, by=actor_of(office_head)),
+            lambda m=matter: actions.suspend(m, Deed(opinion="待定"), by=actor_of(director)),
+        ])  # fmt: skip
+        assert len(refused) <= 1
+        assert not Todo.objects.filter(matter_id=matter.pk).exists()
+        actions.resume(matter, by=actor_of(director))
+        assert_one_line(matter)
+        holder = Todo.objects.get(matter_id=matter.pk).assignee
+        assert holder == (office_head if refused else finance_head)
+
+
+def assert_one_line(matter):
+    loaded = store.load(matter.pk)
+    assert loaded.configuration == replayed(loaded.run)
+    open_now = [row.pk for row in loaded.seats.values() if row.state == "open"]
+    lines = Todo.objects.filter(matter_id=matter.pk).values_list("seat_id", flat=True)
+    assert list(lines) == open_now
+    assert len(open_now) == 1

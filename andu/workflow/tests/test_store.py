@@ -18,9 +18,10 @@ from andu.workflow.actions.deciding import Back
 from andu.workflow.actions.starting import Subject
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Run
+from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of, version_of
-from tests.cast import actor_of, make_member
+from tests.cast import actor_of, give_right, make_member
 
 STEPS = 8
 FEW = settings(
@@ -36,12 +37,20 @@ def actors(bureau, clerk):
     """Who the drawn flows name, and the clerk who starts them, by id."""
     unit = bureau.units["finance"]
     made = [make_member(unit, code, code) for code in PEOPLE]
+    give_right(clerk, ADMINISTER.code)
     return {member.pk: actor_of(member) for member in (*made, clerk)}
 
 
-def acts(loaded, clerk):
+WHOLE = (
+    actions.withdraw, actions.terminate, actions.suspend, actions.resume, actions.void,
+)  # fmt: skip
+
+
+def acts(loaded, clerk, people):
     """Verbs worth trying here, wrong ones among them: (verb, member, seat, back)."""
-    found = [(actions.withdraw, clerk.pk, 0, None), (actions.terminate, clerk.pk, 0, None)]
+    found = [(verb, clerk.pk, 0, None) for verb in WHOLE]
+    if loaded.configuration.suspended:
+        found += [(actions.resume, clerk.pk, 0, None)] * 12
     for seat in open_seats(loaded.configuration):
         who = seat.who.member
         found += [(actions.agree, who, seat.id, None)] * 8
@@ -52,7 +61,10 @@ def acts(loaded, clerk):
         ]
         for target in targets(loaded.definition, loaded.configuration, seat.id):
             found += [(actions.return_, who, seat.id, Back(target, way)) for way in ReturnWay]
+        found += [(actions.transfer, who, seat.id, other) for other in people]
     for row in loaded.seats.values():
+        if row.state in ("open", "waiting"):
+            found += [(actions.reassign, clerk.pk, row.number, other) for other in people[:2]]
         if row.state == "closed":
             found += [(actions.take_back, row.member_id, row.number, None)] * 4
     return found
@@ -64,10 +76,12 @@ def assert_all_tell_the_same(matter):
     assert loaded.configuration == store_orm.load(matter.pk).configuration
     open_now = {seat.id: seat.who.member for seat in open_seats(loaded.configuration)}
     lines = Todo.objects.filter(matter_id=matter.pk).values_list("seat_id", "assignee_id")
-    assert sorted(lines) == sorted((loaded.seats[n].pk, who) for n, who in open_now.items())
+    due = {} if loaded.configuration.suspended else open_now
+    assert sorted(lines) == sorted((loaded.seats[n].pk, who) for n, who in due.items())
     rows = {n: row.member_id for n, row in loaded.seats.items() if row.state == "open"}
     assert rows == open_now
-    assert loaded.matter.is_running == loaded.configuration.is_running == bool(open_now)
+    assert loaded.matter.is_open == loaded.configuration.is_running == bool(open_now)
+    assert loaded.matter.is_running == bool(due)
     links = list(History.objects.filter(run=loaded.run).order_by("sequence"))
     assert all(link.is_sound() for link in links)
     assert all(b.previous_hash == a.hash for a, b in pairwise(links))
@@ -85,9 +99,9 @@ def wander(data, clerk, actors):
         loaded = store.load(matter.pk)
         if not loaded.configuration.is_running:
             break
-        verb, who, seat, back = data.draw(st.sampled_from(acts(loaded, clerk)))
+        verb, who, seat, back = data.draw(st.sampled_from(acts(loaded, clerk, list(actors))))
         deed = Deed(opinion="理由", facts=data.draw(flags))
-        more = [seat] if verb not in (actions.withdraw, actions.terminate) else []
+        more = [seat] if verb not in WHOLE else []
         more += [back] if back else []
         with suppress(Refused):
             verb(matter, *more, deed, by=actors[who])

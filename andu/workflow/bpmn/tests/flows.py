@@ -25,7 +25,7 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Nature, OnDisagree, Opinion, ReadCounts, ReturnWay
+from andu.engine.nodes import Nature, OnDisagree, Opinion, ReadCounts, ReturnWay, TransferRange
 
 DRAWINGS = Path(__file__).parent / "drawings"
 RULES = (
@@ -88,6 +88,7 @@ def steps(draw: st.DrawFn) -> Step:
         opinion=draw(st.sampled_from(Opinion)),
         respond_within=draw(st.none() | st.integers(0, 9999)),
         handle_within=draw(st.none() | st.integers(0, 9999)),
+        transfer=draw(st.sampled_from([None, *TransferRange])),
     )  # fmt: skip
 
 

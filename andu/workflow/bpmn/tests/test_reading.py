@@ -65,7 +65,7 @@ def test_unmatched_gateways_open_but_both_are_named():
 def test_what_does_not_run_is_refused_by_name_and_never_dropped():
     foreign = (
         '<subProcess id="a" name="分理"><task id="inner"/></subProcess>'
-        '<inclusiveGateway id="b" name="若干"/>'
+        '<complexGateway id="b" name="若干"/>'
         '<boundaryEvent id="t" name="超时" attachedToRef="a"><timerEventDefinition id="td"/>'
         '</boundaryEvent><scriptTask id="c" name="脚本"/><receiveTask id="d"/>'
     )
