@@ -81,9 +81,10 @@ def write_into(reading: Reading, definition: Definition) -> str:
             _put(_there(flows, edge.key, edge.name), "condition", condition_element(edge.condition))
         elif edge.key in flows:
             _put(flows[edge.key], "condition", None)
-    for branch in (region for region in definition.regions.values() if region.condition):
-        way = _there(flows, branch.key, branch.name)
-        _put(way, "condition", condition_element(branch.condition))
+    for branch in definition.regions.values():
+        if branch.condition is not None:
+            way = _there(flows, branch.key, branch.name)
+            _put(way, "condition", condition_element(branch.condition))
     process = by_id[reading.process]
     _put(process, "flow", flow_element(definition, definition.root.key, definition.root.name))
     return f"{HEAD}{etree.tostring(tree, encoding='unicode')}\n"
