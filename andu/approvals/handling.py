@@ -9,6 +9,7 @@ from andu.approvals.matrix import Matrix, matrices_of
 from andu.approvals.models import Request
 from andu.approvals.opinions import Opined
 from andu.approvals.particulars import Particulars, as_they_are
+from andu.approvals.signing import signed
 from andu.forms import showing
 from andu.forms.access import Access, AccessMap, is_writable
 from andu.forms.comparing import changes_between
@@ -92,11 +93,12 @@ class Handling:
         filled = self.cleaned or Cleaned(self.values)
         return showing.editable(definition, rows, filled, actor=self.actor, link=self.link)
 
-    def lines(self) -> list[Line]:
-        """The trace, with those to come."""
+    def lines(self, *, on_paper: bool = False) -> list[Line]:
+        """The trace, with those to come; with signatures where they are shown."""
         facts = facts_of(self.request.version.form_version.definition, self.values)
         asking = asking_of(self.loaded, Deed(facts=facts)) if self.matter.is_running else None
-        lines = trace_of(self.loaded, self.actor.member_id, asking)
+        traced = trace_of(self.loaded, self.actor.member_id, asking)
+        lines = signed(traced, self.matter, on_paper=on_paper)
         made = changes_between(self.request.record, (line.hashes for line in lines), self.access)
         return [
             replace(line, changes=(*line.changes, *made.get(line.hashes, ()))) for line in lines

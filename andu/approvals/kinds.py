@@ -11,5 +11,5 @@ register(Kind(KIND, _("事务审批"), {
     "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "file": views.file,
     "enclose": views.enclose,
     "files": views.files, "zip": views.zip_, "view": views.view, "shown": views.shown_file,
-    "thumb": views.thumb, "replace": views.replace,
+    "thumb": views.thumb, "replace": views.replace, "signature": views.signature,
 }, brief=actions.decide_briefly))  # fmt: skip

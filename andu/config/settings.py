@@ -23,6 +23,7 @@ ROOMS = [
     "notify",
     "search",
     "downloads",
+    "stationery",
     "workflow",
     "forms",
     "approvals",

@@ -18,6 +18,7 @@ urlpatterns: list[object] = [
     path("", include("andu.organisation.urls")),
     path("", include("andu.notify.urls")),
     path("", include("andu.downloads.urls")),
+    path("", include("andu.stationery.urls")),
     path("", include("andu.search.urls")),
 ]
 

@@ -71,7 +71,8 @@ class Line:
     `did` is the verb in words; `struck` says that a return has taken the act's effect away;
     `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
     `urged` how often the holder was urged. `hashes` are those of the content before and after;
-    `changes` (label, before, after) are filled in by the room that knows the content.
+    `changes` (label, before, after) are filled in by the room that knows the content. `member`
+    acted; `signature` is the number of the picture beside the name, filled in by the room above.
     """
 
     state: str
@@ -92,6 +93,8 @@ class Line:
     files: tuple[Enclosure, ...] = ()
     mentions: str = ""
     changes: tuple[Any, ...] = ()
+    member: int | None = None
+    signature: int = 0
 
 
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
@@ -109,7 +112,7 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         yield Line(
             state="back" if row.how in BACK else "void" if row.how in AGAINST else "ok",
             who=_signed(row), step=row.step, did=_did(loaded, row), unit=row.actor_unit,
-            at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
+            at=row.at, opinion=row.opinion, key=row.node, late=_late(row), member=row.member_id,
             struck=visit is not None and visit.state == "struck" and row.how not in BACK,
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),

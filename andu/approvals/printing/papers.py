@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from andu.approvals.handling import Handling
 from andu.approvals.models import Printout, TemplateVersion
+from andu.approvals.signing import picture_named, pictures_of
 from andu.forms import showing
 from andu.forms.definition import Kind
 from andu.forms.showing.readable import Fact
 from andu.typesetting.setting import typeset
+from andu.workflow.models import Enclosure
 from andu.workflow.trace import Line
 
 HERE = Path(__file__).resolve().parent
@@ -54,7 +56,9 @@ def paper_of(handling: Handling, printout: Printout, address: str) -> Paper:
         "facts": [[_fact(one) for one in line] for line in facts.lines],
         "words": _words(printout),
     })  # fmt: skip
-    paper.data["steps"] = _steps(handling.lines(), paper)
+    lines = handling.lines(on_paper=True)
+    paper.pictures |= pictures_of(lines)
+    paper.data["steps"] = _steps(lines, paper)
     paper.pictures["check.svg"] = _square(address)
     return paper
 
@@ -91,17 +95,21 @@ def _steps(lines: list[Line], paper: Paper) -> list[dict[str, Any]]:
     boxes: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
         if line.at is not None and not (line.key == "draft" and not line.opinion and not boxes):
-            boxes.setdefault(line.step or _("发起"), []).append(_said(line))
+            boxes.setdefault(line.step or _("发起"), []).append(_said(line, paper))
     return [{"name": name, "said": said} for name, said in boxes.items()]
 
 
-def _said(line: Line) -> dict[str, Any]:
+def _said(line: Line, paper: Paper) -> dict[str, Any]:
+    hands = [one for one in line.files if one.kind == Enclosure.Kind.HANDWRITING]
+    drawn = {one.pk: picture_named(f"hand-{one.file_id}", paper.pictures) for one in hands}
     struck = _("（已退回，作废）") if line.struck else ""
     return {
         "opinion": "" if line.opinion == line.did else line.opinion,
         "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit,
-        "at": _at(line.at), "struck": line.struck, "signature": "",
-        "files": [one.file.name for one in line.files],
+        "at": _at(line.at), "struck": line.struck,
+        "signature": picture_named(f"signature-{line.signature}", paper.pictures),
+        "hands": [name for name in drawn.values() if name],
+        "files": [one.file.name for one in line.files if not drawn.get(one.pk)],
     }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def print_(request: Request, matter: Matter) -> HttpResponse:
     handling = opened(matter, request.actor)
     definition = handling.request.version.form_version.definition
     facts = showing.readable(definition, handling.access, handling.values)
-    done = [line for line in handling.lines() if line.at is not None]
+    done = [line for line in handling.lines(on_paper=True) if line.at is not None]
     context = {"handling": handling, "matter": handling.matter, "facts": facts, "lines": done}
     return render(request, "approvals/print.html", context | {"stamp": stamp_of(matter)})
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from andu.approvals.policy import VERIFY_OPEN
 from andu.approvals.printing.codes import read_code
 from andu.approvals.printing.papers import pdf_of
 from andu.approvals.printing.verifying import checked
+from andu.approvals.signing import shown_signature
 from andu.downloads.delivering import deliver
 from andu.kit.opening import open_to_all
 from andu.kit.request import Request
@@ -38,6 +40,12 @@ def pdf(request: Request, matter: Matter) -> HttpResponse:
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_GET
+def signature(_request: Request, matter: Matter, number: int) -> HttpResponseBase:
+    """The picture beside a name in the trace."""
+    return shown_signature(matter, number)
 
 
 @require_POST
