@@ -4,8 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from andu.kit.actor import Actor
+
+# The way "pop up in the page", which needs no channel: preferences are kept under this code.
+POP = "pop"
+
 _channels: dict[str, "Channel"] = {}
 _kinds: dict[str, "Kind"] = {}
+_doors: list["Door"] = []
 
 
 @dataclass(frozen=True)
@@ -13,16 +19,47 @@ class Channel:
     """A way beyond the product: mail, SMS.
 
     `send(delivery)` sends `delivery.notice` once, with `delivery.key` for the gateway, and raises
-    when it could not. `by_default` is for people who have not chosen.
+    when it could not. `by_default` is for people who have not chosen. What has been gathered for
+    one person (每小时、每天一次) goes to `send_many(digest)` as one message, where the way has it.
     """
 
     code: str
     label: Any
     send: Callable[[Any], None]
     by_default: bool = False
+    send_many: Callable[["Digest"], None] | None = None
 
     def __post_init__(self) -> None:
         _channels[self.code] = self
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Several deliveries to one person through one way, as one message; `key` for the gateway."""
+
+    deliveries: tuple[Any, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same notices, so that a second attempt is no second message."""
+        return f"{self.deliveries[0].key}+{self.deliveries[-1].notice_id}"
+
+    @property
+    def notices(self) -> list[Any]:
+        """What is told, the oldest first."""
+        return [delivery.notice for delivery in self.deliveries]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may still open what a notice leads to. For links that begin with `prefix`,
+    `openable(actor, links)` gives those the person may open now; links without a door are open."""
+
+    prefix: str
+    openable: Callable[[Actor, set[str]], set[str]]
+
+    def __post_init__(self) -> None:
+        _doors.append(self)
 
 
 @dataclass(frozen=True)
@@ -49,6 +86,11 @@ def channel(code: str) -> Channel | None:
 def all_kinds() -> list[Kind]:
     """Every declared kind, by code."""
     return [_kinds[code] for code in sorted(_kinds)]
+
+
+def all_doors() -> list[Door]:
+    """Every declared door."""
+    return list(_doors)
 
 
 def forget(code: str) -> None:

@@ -25,6 +25,10 @@ class NoticeQuery(models.QuerySet["Notice"]):
         """Those not yet read."""
         return self.filter(read_at=UNREAD)
 
+    def unread_since_before(self, moment: datetime.datetime) -> "NoticeQuery":
+        """Those nobody has read though they came before a moment."""
+        return self.unread().filter(created__lt=moment)
+
     def read_before(self, moment: datetime.datetime) -> "NoticeQuery":
         """Those read before a moment."""
         return self.filter(read_at__lt=moment)
@@ -45,6 +49,9 @@ class Notice(models.Model):
     dedupe = models.CharField(max_length=100, db_default="")
     created = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(db_default=UNREAD)
+
+    # Set by `doors.marked`: the person may no longer open what this leads to.
+    is_withheld = False
 
     objects = NoticeQuery.as_manager()
 
@@ -81,6 +88,7 @@ class Delivery(models.Model):
         WAITING = "waiting", _("等待发送")
         SENT = "sent", _("已发送")
         SPARED = "spared", _("已读，不再发送")
+        WITHHELD = "withheld", _("已无权查看，不再发送")
         FAILED = "failed", _("发送失败")
 
     # It is the notice's own: both are cleared away together.
@@ -127,3 +135,27 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.channel}"
+
+
+class Rhythm(models.Model):
+    """When a person wants to be told beyond the bell; what is empty follows the organisation."""
+
+    class Digest(models.TextChoices):
+        AT_ONCE = "at_once", _("随时发送")
+        HOURLY = "hourly", _("每小时汇总一次")
+        DAILY = "daily", _("每天汇总一次")
+        WORKING = "working", _("只在工作时间发送")
+
+    class Quiet(models.TextChoices):
+        NONE = "none", _("不设免打扰")
+        OWN = "own", _("按下面的时间")
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=8, choices=Digest.choices, blank=True)
+    daily_at = models.TimeField(null=True, blank=True)
+    quiet = models.CharField(max_length=8, choices=Quiet.choices, blank=True)
+    quiet_since = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.member)

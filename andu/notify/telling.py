@@ -11,6 +11,7 @@ from andu.kit.jobs import later
 from andu.notify import delivering
 from andu.notify.channels import all_channels
 from andu.notify.models import Delivery, Notice, Preference
+from andu.notify.rhythms import beats_of
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 
@@ -58,7 +59,7 @@ def tell_note(members: Iterable[Member | int], note: Note, *, by: Actor) -> int:
         batch_size=AT_ONCE, ignore_conflicts=bool(note.dedupe),
     )  # fmt: skip
     if all_channels():
-        _send_out(made, note)
+        _send_out(made, note, places)
     for member in places:
         nudge(f"member:{member}")
     return len(places)
@@ -72,20 +73,25 @@ def _notice(member_id: int, organisation_id: int, note: Note, by: Actor) -> Noti
     )  # fmt: skip
 
 
-def _send_out(made: list[Notice], note: Note) -> None:
+def _send_out(made: list[Notice], note: Note, places: dict[int, int]) -> None:
     """Fill the outbox. What was told before has its delivery already and gets no second one."""
     ways = _ways({notice.member_id for notice in made}, note.kind)
     if not ways:
         return
     if note.dedupe:  # rows that were there already have no key here
         made = list(Notice.objects.filter(member__in=ways.keys(), dedupe=note.dedupe))
-    at = timezone.now() + OUTSIDE_WAITS
+    now = timezone.now()
+    beats = beats_of({member: places[member] for member in ways})
+    when = {
+        member: max(now + OUTSIDE_WAITS, beat.goes_at(now, note.urgency))
+        for member, beat in beats.items()
+    }
     rows = [
-        Delivery(notice=notice, channel=code, next_at=at)
+        Delivery(notice=notice, channel=code, next_at=when[notice.member_id])
         for notice in made for code in ways.get(notice.member_id, ())
     ]  # fmt: skip
     Delivery.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
-    later(delivering.deliver_due, run_after=at)
+    later(delivering.deliver_due, run_after=min(when.values()))
 
 
 def _ways(members: set[int], kind: str) -> dict[int, list[str]]:

@@ -1,8 +1,12 @@
 """The kinds of notices this room sends; people choose the channels for each."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
-from andu.notify.channels import Kind
+from andu.kit.actor import Actor
+from andu.notify.channels import Door, Kind
+from andu.workflow.models import Matter
 
 TURN = Kind("workflow.turn", _("轮到我办理"))
 CHANGE = Kind("workflow.change", _("我办理的事项被改派、挂起或终止"))
@@ -15,3 +19,16 @@ MENTIONED = Kind("workflow.mentioned", _("意见中提到我"))
 DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"))
 ACTED = Kind("workflow.acted", _("别人代我办理了事项"))
 HANDOVER = Kind("workflow.handover", _("离岗交接"))
+
+_MATTER = re.compile(r"/w/([0-9]{1,18})(?![0-9])")
+
+
+def _openable(actor: Actor, links: set[str]) -> set[str]:
+    """Links to matters the person may see now; one statement."""
+    asked = {link: int(found[1]) for link in links if (found := _MATTER.match(link))}
+    rows = Matter.objects.visible_to(actor).filter(pk__in=set(asked.values()))
+    seen = set(rows.values_list("pk", flat=True))
+    return {link for link, number in asked.items() if number in seen}
+
+
+MATTERS = Door("/w/", _openable)

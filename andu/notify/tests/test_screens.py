@@ -19,7 +19,7 @@ def test_the_list_shows_ones_own(clerk, director):
 def test_opening_marks_read_and_leads_on(clerk):
     tell([clerk], **TOLD, by=SYSTEM)
     response = client_of(clerk).post(f"/me/notices/{Notice.objects.get().pk}/open")
-    assert (response.status_code, response["Location"]) == (302, "/w/7")
+    assert (response.status_code, response["Location"]) == (302, "/downloads")
     assert not Notice.objects.get().is_unread
 
 

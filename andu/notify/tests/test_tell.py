@@ -15,7 +15,7 @@ from andu.organisation.models import Member
 from tests.cast import actor_of
 
 SYSTEM = Actor(name="系统")
-TOLD = {"title": "差旅费报销 被退回", "link": "/w/7", "kind": "workflow.returned"}
+TOLD = {"title": "差旅费报销 被退回", "link": "/downloads", "kind": "workflow.returned"}
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def soon():
 def test_each_person_is_told_and_the_one_who_acts_is_not(clerk, director, office_head):
     assert tell([clerk, director.pk, clerk, office_head], **TOLD, by=actor_of(director)) == 2
     notice = Notice.objects.get(member=clerk)
-    assert (notice.title, notice.source, notice.link) == (TOLD["title"], "沈知远", "/w/7")
+    assert (notice.title, notice.source, notice.link) == (TOLD["title"], "沈知远", "/downloads")
     assert notice.is_unread
     assert unread_count(actor_of(clerk)) == 1
     assert unread_count(actor_of(director)) == 0

@@ -10,17 +10,30 @@ from django.views.decorators.http import require_safe
 
 from andu.kit.opening import in_background
 from andu.kit.request import Request
-from andu.notify.queries import fresh, notices_of, unread_count
+from andu.notify.queries import fresh, grouped, kinds_of, notices_of, unread_count
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """One's notices, the unread first."""
+    """One's notices, the unread first, those of one matter together; by kind, or unread only."""
     if request.actor.member_id is None:
         raise PermissionDenied
-    page = notices_of(request.actor, request.GET.get("after", ""))
-    following = urlencode({"after": page.next}) if page.next else ""
-    context = {"notices": page.items, "next": following, "unread": unread_count(request.actor)}
+    kinds = kinds_of(request.actor)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(kinds) else ""
+    unread_only = request.GET.get("unread") == "1"
+    page = notices_of(
+        request.actor, request.GET.get("after", ""), kind=kind, unread=unread_only
+    )  # fmt: skip
+    kept = {"kind": kind, "unread": "1" if unread_only else ""}
+    kept = {name: said for name, said in kept.items() if said}
+    context = {
+        "groups": grouped(page.items), "unread": unread_count(request.actor), "kinds": kinds,
+        "kind": kind, "unread_only": unread_only, "is_filtered": bool(kept),
+        "next": urlencode({**kept, "after": page.next}) if page.next else "",
+        "here": f"{request.path}?{urlencode(kept)}" if kept else request.path,
+        "any_unread": any(one.is_unread for one in page.items),
+    }  # fmt: skip
     return render(request, "notify/index.html", context)
 
 
