@@ -12,7 +12,7 @@ from andu.kit.actor import Actor
 from andu.kit.keyset import Page, page
 from andu.notify import doors
 from andu.notify.channels import POP, all_channels, all_kinds
-from andu.notify.models import Notice, Preference
+from andu.notify.models import Notice, Preference, Rhythm
 from andu.notify.rhythms import beats_of
 
 ORDER = ("-read_at", "-id")
@@ -85,6 +85,11 @@ def fresh(actor: Actor, since: str) -> list[Notice]:
 def _silent(actor: Actor) -> set[str]:
     rows = Preference.objects.filter(member_id=actor.member_id or 0, channel=POP, wanted=False)
     return set(rows.values_list("kind", flat=True))
+
+
+def rhythm_of(actor: Actor) -> Rhythm | None:
+    """When the person has chosen to be told; None: as the organisation says."""
+    return Rhythm.objects.filter(member_id=actor.member_id or 0).first()
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from andu.kit.verdict import Refused
 from andu.notify import actions
 from andu.notify.channels import all_channels, all_kinds
 from andu.notify.forms import RhythmForm
-from andu.notify.models import Rhythm
 from andu.notify.policy import DIGEST, DIGEST_AT, QUIET, URGENT_BREAKS
-from andu.notify.queries import choices_of, ways
+from andu.notify.queries import choices_of, rhythm_of, ways
 from andu.policy.reading import value
 from andu.ui import toast
 
@@ -25,7 +24,7 @@ def arrange(request: Request) -> HttpResponse:
     """Kinds by ways, the rhythm, quiet hours, and the browser's own notifications."""
     if request.actor.member_id is None:
         raise PermissionDenied
-    held = Rhythm.objects.filter(member_id=request.actor.member_id).first()
+    held = rhythm_of(request.actor)
     posted = request.POST if request.method == "POST" else None
     form = RhythmForm(posted, instance=held)
     if posted is not None and form.is_valid():
