@@ -24,11 +24,12 @@ def main(port, data):
 
 
 def migrate(folder, andu):
-    """Bring the tables up to date; on the first start, the demo organisation as well."""
-    first = not os.environ.get("DATABASE_URL") and not (folder / "andu.sqlite3").exists()
+    """Bring the tables up to date; on the first start, or after one that broke off, the demo as
+    well."""
     mark = prepare.fingerprint(prepare.ROOT.glob("andu/*/migrations/*.py"))
     stamp = folder / "migrated"
-    if not first and stamp.exists() and stamp.read_text() == mark:
+    first = not os.environ.get("DATABASE_URL") and not stamp.exists()
+    if stamp.exists() and stamp.read_text() == mark:
         return
     run_verb(andu, "migrate", "-v0")
     if first and list(prepare.ROOT.glob("andu/*/management/commands/demo.py")):

@@ -22,7 +22,7 @@ def test_a_template_made_from_a_drawing_can_be_started(seated: Seated) -> None:
     keeper = seated("陈砚秋")
     page = editing.begin(keeper, "介绍信用印", "letter", "办公室")
     page.goto("/admin/processes/letter/upload")
-    page.locator("input[type=file]").set_input_files(ROOT / "andu/config/demo/yy.bpmn")
+    page.locator("input[type=file]").set_input_files(ROOT / "andu/config/demo/city/yy.bpmn")
     keeper.click("上传并查看")
     expect(page.get_by_text("这里会执行")).to_be_visible()
     keeper.click("采用为草稿")

@@ -1,52 +1,137 @@
-"""The bureau of the demo: its people from the spreadsheet, its roles, its templates."""
+"""An organisation of the demo: its people from the spreadsheet, its days off, roles, templates."""
 
+import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals import actions as approvals
 from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals.copying import CopyTo
 from andu.approvals.models import TemplateVersion
+from andu.audit.models import Entry
+from andu.audit.recording import record
+from andu.config.demo import flows
+from andu.config.demo.events import OfficeMade
+from andu.forms import actions as forms
 from andu.forms.definition import from_json
+from andu.forms.keeping import New
 from andu.identity.models import Account
+from andu.kit.actor import Actor
 from andu.organisation import actions as organisation_actions
+from andu.organisation import calendar
 from andu.organisation.acting import actor_of, administrator
 from andu.organisation.actions.roles import Given
-from andu.organisation.models import Member, Organisation, Unit
+from andu.organisation.models import Appointment, Member, Organisation, Unit
 from andu.workflow import actions as workflow
 
 HERE = Path(__file__).parent
-KEYS = ("qj", "bx", "cg", "yy", "qs")
+FOLDERS = ("city",)
 
 
 @dataclass
 class Office:
-    """The demo as it is being made."""
+    """One organisation of the demo, with what its files say and its people by code and name."""
 
-    organisation: Organisation
+    folder: Path
     data: dict[str, Any]
+    organisation: Organisation
+    actors: dict[int, Actor] = field(default_factory=dict)
+
+    @cached_property
+    def people(self) -> list[Member]:
+        """Everybody, in the order of their codes."""
+        return list(Member.objects.filter(organisation=self.organisation).order_by("code"))
+
+    @cached_property
+    def heads(self) -> list[Member]:
+        """Whoever heads a unit."""
+        held = Appointment.objects.filter(duty=Appointment.Duty.HEAD)
+        codes = set(held.values_list("member", flat=True))
+        return [each for each in self.people if each.pk in codes]
+
+    @cached_property
+    def versions(self) -> dict[str, TemplateVersion]:
+        """The published templates, by key."""
+        rows = TemplateVersion.objects.filter(template__organisation=self.organisation, number=1)
+        found = rows.select_related("template__unit", "form_version", "flow_version")
+        return {each.template.key: each for each in found}
 
     def member(self, name: str) -> Member:
         """The person of this name."""
-        return Member.objects.get(organisation=self.organisation, name=name)
+        return next(each for each in self.people if each.name == name)
+
+    def actor(self, member: Member) -> Actor:
+        """The person at work; asked once."""
+        if member.pk not in self.actors:
+            self.actors[member.pk] = actor_of(member)
+        return self.actors[member.pk]
+
+    def told(self, key: str) -> dict[str, Any]:
+        """What the file of a template says."""
+        found: dict[str, Any] = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
+        return found
 
 
-def found() -> Office:
-    """Import the people; nobody has a password yet."""
-    data = json.loads((HERE / "office.json").read_text(encoding="utf-8"))
+def data_of(folder: str) -> dict[str, Any]:
+    """What the files of an organisation say."""
+    told: dict[str, Any] = json.loads((HERE / folder / "office.json").read_text("utf-8"))
+    return told
+
+
+def there(folder: str) -> Office | None:
+    """The office, when the demo has made it (an organisation of the same code is not enough)."""
+    data = data_of(folder)
+    found = Organisation.objects.filter(code=data["organisation"]["code"]).first()
+    made = Entry.objects.filter(event=OfficeMade.code(), organisation_id=found.pk if found else 0)
+    return Office(HERE / folder, data, found) if found and made.exists() else None
+
+
+@transaction.atomic
+def found_office(folder: str) -> Office:
+    """Import the people, who have no password yet; then days off, roles, dictionaries, templates:
+    all of it or nothing."""
+    data = data_of(folder)
     named = data["organisation"]
     call_command(
-        "import_organisation", str(HERE / "people.csv"), organisation=named["code"],
+        "import_organisation", str(HERE / folder / "people.csv"), organisation=named["code"],
         name=named["name"], yes=True, verbosity=0,
     )  # fmt: skip
-    return Office(Organisation.objects.get(code=named["code"]), data)
+    office = Office(HERE / folder, data, Organisation.objects.get(code=named["code"]))
+    _set_days(office)
+    _give_roles(office)
+    keeper = office.actor(office.member(data["keeper"]))
+    units = {unit.name: unit for unit in Unit.objects.filter(organisation=office.organisation)}
+    for row in data.get("dictionaries", ()):
+        made = forms.create_dictionary(units[row["unit"]], row["code"], row["name"], by=keeper)
+        entries = [New("", name) for name in row["entries"]]
+        forms.save_entries(made, [], entries, by=keeper)
+    for order, key in enumerate(data["templates"]):
+        _template(office, key, order, units)
+    record(OfficeMade(), by=the_demo(office), on=office.organisation)
+    return office
 
 
-def give_roles(office: Office) -> None:
+def the_demo(office: Office) -> Actor:
+    """Whoever writes what the trace says of the demo itself."""
+    return Actor(code="demo", name=_("演示数据"), organisation_id=office.organisation.pk)
+
+
+def _set_days(office: Office) -> None:
+    by = administrator(Account.objects.get(office=Account.Office.SYSTEM))
+    years = {timezone.localdate().year, (timezone.localdate() + datetime.timedelta(days=75)).year}
+    days = [day for year in sorted(years) for day in calendar.statutory(year)]
+    organisation_actions.set_days(office.organisation, days, by=by)
+
+
+def _give_roles(office: Office) -> None:
     """Make the roles the drawings name, and grant them as the security administrator would."""
     by = administrator(Account.objects.get(office=Account.Office.SECURITY))
     for row in office.data["roles"]:
@@ -59,23 +144,25 @@ def give_roles(office: Office) -> None:
             organisation_actions.grant_role(role, given, by=by, basis=_("演示数据"))
 
 
-def make_templates(office: Office) -> dict[str, TemplateVersion]:
-    """Publish the templates, as the clerk who looks after flows."""
-    keeper = office.data["roles"][-1]["holders"][0]
-    return {key: _template(office, key, keeper) for key in KEYS}
-
-
-def _template(office: Office, key: str, keeper: str) -> TemplateVersion:
-    by = actor_of(office.member(keeper))
-    told = json.loads((HERE / f"{key}.json").read_text(encoding="utf-8"))
-    unit = Unit.objects.get(organisation=office.organisation, name=told["unit"])
+def _template(office: Office, key: str, order: int, units: dict[str, Unit]) -> None:
+    told = office.told(key)
+    by = office.actor(office.member(office.data["keeper"]))
     about = Particulars(
         name=told["name"], category=told["category"], description=told["description"],
-        icon=told["icon"], numbering=told["numbering"], order=KEYS.index(key),
+        icon=told["icon"], numbering=told["numbering"], order=order,
     )  # fmt: skip
-    template = approvals.create_template(unit, key, about, by=by)
-    drawing = (HERE / f"{key}.bpmn").read_text(encoding="utf-8")
+    template = approvals.create_template(units[told["unit"]], key, about, by=by)
+    drawn = office.folder / f"{key}.bpmn"
+    last = office.member(office.data["last"]).code
+    drawing = drawn.read_text("utf-8") if drawn.exists() else flows.drawing_of(key, told, last)
     flow = workflow.publish(workflow.draft_version(template.flow, drawing, by=by), by=by)
-    form = from_json(json.dumps(told["form"]))
-    edition = Edition(form=form, flow=flow, access=told["access"])
-    return approvals.publish_template(template, edition, by=by)
+    copies = tuple(
+        CopyTo(each["moment"], each.get("step", ""), (flows.handler_of(each["to"]),))
+        for each in told.get("copies", ())
+    )
+    form = from_json(json.dumps(told["form"] | {"schema": 1}))
+    edition = Edition(
+        form=form, flow=flow, access=told.get("access", {}),
+        layout=told.get("layout", TemplateVersion.Layout.SHEET), copies=copies,
+    )  # fmt: skip
+    approvals.publish_template(template, edition, by=by)

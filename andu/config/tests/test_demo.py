@@ -1,35 +1,106 @@
 """The demo is made by real actions: every chain in it is sound, every state is there."""
 
+import datetime
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from andu.approvals.models import Template
+from andu.approvals.models import Request
+from andu.audit.models import Entry
 from andu.audit.verifying import breaks
-from andu.organisation.models import Member
+from andu.config.demo import clock, living
+from andu.config.demo.events import DayLived
+from andu.config.demo.office import FOLDERS, data_of, found_office, there
+from andu.config.demo.plan import plan_of
+from andu.organisation.models import Organisation
 from andu.todo.models import Todo
 from andu.workflow import store
 from andu.workflow.loading import replayed
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import Matter
+from tests.house import reading
+
+FEW = 16
 
 
-def test_the_demo_is_an_office_at_work(db):
-    said = StringIO()
-    call_command("demo", stdout=said)
-    assert Member.objects.count() >= 60
-    assert Template.objects.filter(newest=1).count() == 5
-    states = set(Matter.objects.values_list("state", flat=True))
-    assert states == {"running", "finished", "refused", "terminated"}
-    assert Todo.objects.count() == Seat.objects.filter(state="open").count()
+def _founded(folder):
+    with clock.at(living.long_ago()):
+        call_command("first_run", stdout=StringIO())
+        return found_office(folder)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder):
+    office = _founded(folder)
+    plan = plan_of(office, FEW)
+    while living.live_on(office, plan):
+        pass
+    assert Request.objects.count() == len(plan.stories)
+    assert set(office.versions) == set(office.data["templates"])
     for matter in Matter.objects.all():
         loaded = store.load(matter.pk)
         assert loaded.configuration == replayed(loaded.run)
+        times = list(loaded.run.history.order_by("sequence").values_list("at", flat=True))
+        assert times == sorted(times)
+        assert plan.begin <= times[0]
+        assert times[-1] <= plan.end
+    assert all(line.arrived <= plan.end for line in Todo.objects.all())
     assert not list(breaks())
-    assert "YL1005" in said.getvalue()
 
 
-def test_a_second_time_changes_nothing(bureau):
+def test_every_line_of_every_template_fits_its_form(db):
+    """So that no organisation's demo stops half-way: each template is asked for once at least."""
+    for folder in FOLDERS:
+        told = data_of(folder)
+        assert len(told["templates"]) >= 5
+        assert set(told["matters"]) == set(told["templates"])
+
+
+def test_a_day_that_was_cut_off_is_lived_again_and_only_once(db, monkeypatch):
+    office = _founded("city")
+    plan = plan_of(office, FEW)
+    first = plan.stories[0].at.astimezone(plan.calendar.zone).date()
+
+    def struck(*_args, **_more):
+        raise KeyboardInterrupt
+
+    for _day in [date for date in plan.days() if date < first]:
+        living.live_on(office, plan)
+    with monkeypatch.context() as broken:
+        broken.setattr(living, "record", struck)
+        with pytest.raises(KeyboardInterrupt):
+            living.live_on(office, plan)
+    assert not Request.objects.exists()
+    again = there("city")
+    while living.live_on(again, plan_of(again, FEW)):
+        pass
+    assert Request.objects.count() == len(plan.stories)
+    days = [each.details["day"] for each in Entry.objects.filter(event=DayLived.code())]
+    assert days == sorted(set(days))
+
+
+def test_the_command_leaves_an_installation_with_an_organisation_alone(bureau):
     said = StringIO()
     call_command("demo", stdout=said)
     assert not said.getvalue()
     assert not Matter.objects.exists()
+    assert Organisation.objects.count() == 1
+
+
+def test_the_clock_of_the_demo_moves_only_where_it_is_asked():
+    then = timezone.now() - datetime.timedelta(days=30)
+    with clock.at(then):
+        assert timezone.now() == then
+        assert isinstance(then, timezone.datetime)
+    assert timezone.now() - then >= datetime.timedelta(days=30)
+    with pytest.raises(ValueError, match="future"), clock.at(then + datetime.timedelta(days=99)):
+        pass
+
+
+def test_nothing_but_the_demo_can_move_the_clock():
+    users = {
+        str(path) for path in reading.product(".py")
+        if "config.demo" in reading.text(path) or "demo_moment" in reading.text(path)
+    }  # fmt: skip
+    assert all("/config/demo/" in path or path.endswith("commands/demo.py") for path in users)

@@ -1,0 +1,173 @@
+"""What people of the demo do: each function one act by the product's own actions, at the moment
+the demo is at. What is refused is left undone."""
+
+import random
+from contextlib import suppress
+from typing import Any
+
+from andu.approvals import access
+from andu.approvals import actions as approvals
+from andu.approvals.actions.handling import Act
+from andu.approvals.actions.submitting import Paper
+from andu.approvals.models import Request
+from andu.config.demo import filling as pens
+from andu.config.demo.office import Office
+from andu.config.demo.plan import Story
+from andu.engine.handlers import InitiatorsChoice
+from andu.engine.nodes import Nature
+from andu.forms import filling
+from andu.kit.actor import Actor
+from andu.kit.verdict import Refused
+from andu.workflow import actions as flow
+from andu.workflow import store
+from andu.workflow.compiled import definition_of
+from andu.workflow.models import Circulation, History, Matter, Seat
+from andu.workflow.saying import Deed
+from andu.workflow.transferring import transferable_to
+
+KEY = "demo-{}-{}"  # of the submission: which story it is
+APART = ("withdraw", "take_back", "suspend", "resume", "void", "halt", "reassign")  # not one's turn
+
+
+def submit(office: Office, story: Story) -> Request:
+    """The initiator fills in the form and sends it off."""
+    version = office.versions[story.key]
+    title, cleaned = pens.filled(office, version, story)
+    by = office.actor(story.who)
+    keyed = Actor(**{**vars(by), "key": KEY.format(office.organisation.code, story.number)})
+    choices = _chosen(office, story)
+    paper = Paper(title=title, cleaned=cleaned, urgency=story.urgency, choices=choices)
+    return approvals.submit(version, paper, by=keyed)
+
+
+def story_of(request: Request, stories: tuple[Story, ...]) -> Story | None:
+    """Which story a request tells; None for one that people have made since."""
+    head, _dash, number = request.key.rpartition("-")
+    known = ":demo-" in head and number.isdigit() and int(number) < len(stories)
+    return stories[int(number)] if known else None
+
+
+def turn(office: Office, request: Request, story: Story, seat: Seat, verb: str) -> None:
+    """Somebody opens what is in their inbox and does what is to be done: agree, unless told."""
+    by = office.actor(seat.member)
+    flow.see(request.matter, by=by)
+    definition = definition_of(request.version.flow_version_id)
+    if seat.node == definition.drafting.key:
+        verb = verb if verb == "terminate" else "resubmit"
+    elif definition.step(seat.node).nature is Nature.READ:
+        verb = "read"
+    if verb == "transfer":
+        with suppress(Refused):
+            _transfer(office, request, seat, by)
+        return
+    chance = story.chance("turn", seat.number)
+    values = request.record.current.values
+    act = Act(
+        verb=verb, seat=seat.number, opinion=_opinion(office, verb, chance),
+        cleaned=_cleaned(office, request, story, seat, values),
+        late_reason=chance.choice(office.data["late"]),
+    )  # fmt: skip
+    approvals.decide(request, act, by=by)
+
+
+def apart(office: Office, request: Request, story: Story, verb: str) -> None:
+    """What is done without it being one's turn: by the initiator, the handler before, or whoever
+    administers flows."""
+    initiator = office.actor(request.matter.initiator)
+    words = Deed(opinion=story.chance(verb).choice(office.data["opinions"][verb]))
+    keeper = office.actor(office.member(office.data["keeper"]))
+    with suppress(Refused):
+        if verb == "withdraw":
+            approvals.decide(request, Act(verb=verb, opinion=words.opinion), by=initiator)
+        elif verb == "take_back":
+            last = History.objects.filter(run__matter=request.matter_id).latest("sequence")
+            before = next(m for m in office.people if m.pk == last.member_id)
+            act = Act(verb=verb, seat=last.seat, opinion=words.opinion)
+            approvals.decide(request, act, by=office.actor(before))
+        elif verb == "reassign":
+            loaded = store.load(request.matter_id)
+            seat = open_seats(request.matter)[0]
+            to = transferable_to(loaded, seat.number).order_by("code").first()
+            if to:
+                flow.reassign(request.matter, seat.number, to.pk, words, by=keeper)
+        else:
+            verbs = {"suspend": flow.suspend, "resume": flow.resume, "void": flow.void,
+                     "halt": flow.terminate}  # fmt: skip
+            verbs[verb](request.matter, words, by=keeper)
+
+
+def urge(office: Office, seat: Seat) -> None:
+    """The initiator asks whoever has it to get on with it."""
+    matter = seat.run.matter
+    words = random.Random(seat.pk).choice(office.data["urging"])  # noqa: S311 - a demo
+    with suppress(Refused):
+        flow.urge(matter, [seat.number], words, by=office.actor(matter.initiator))
+
+
+def circulate(office: Office, matter: Matter, story: Story) -> None:
+    """The initiator shows colleagues what has come of it."""
+    chance = story.chance("circulate")
+    readers = chance.sample([m.pk for m in office.people if m.pk != story.who.pk], 3)
+    words = chance.choice(office.data["remarks"])
+    with suppress(Refused):
+        flow.circulate(matter, readers, words, by=office.actor(story.who))
+
+
+def read(office: Office, circulation: Circulation) -> None:
+    """A reader gives the receipt."""
+    said = random.Random(circulation.pk).choice(office.data["receipts"])  # noqa: S311 - a demo
+    with suppress(Refused):
+        flow.mark_circulation_read(circulation, said, by=office.actor(circulation.member))
+
+
+def keep_an_eye(office: Office, request: Request, story: Story) -> None:
+    """Some follow what they have asked for; some link it to what they asked for before."""
+    by, chance = office.actor(story.who), story.chance("eye")
+    if chance.random() < 0.12:
+        flow.follow(request.matter, by=by)
+    former = Matter.objects.filter(initiator=story.who).exclude(pk=request.matter_id)
+    other = former.order_by("-pk").first()
+    if other and chance.random() < 0.1:
+        flow.relate(request.matter, [other], by=by)
+
+
+def open_seats(matter: Matter) -> list[Seat]:
+    """The turns that are open."""
+    rows = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN)
+    return list(rows.select_related("member", "run__matter__initiator").order_by("number"))
+
+
+def _transfer(office: Office, request: Request, seat: Seat, by: Actor) -> None:
+    loaded = store.load(request.matter_id)
+    to = transferable_to(loaded, seat.number).order_by("code").first()
+    if to:
+        words = Deed(opinion=office.data["opinions"]["transfer"][0])
+        flow.transfer(request.matter, seat.number, to.pk, words, by=by)
+
+
+def _opinion(office: Office, verb: str, chance: random.Random) -> str:
+    words: str = chance.choice(office.data["opinions"][verb])
+    return words
+
+
+def _cleaned(
+    office: Office, request: Request, story: Story, seat: Seat, values: dict[str, Any]
+) -> Any:
+    """What this step fills in; None when it needs nothing."""
+    posted = pens.filled_at(office, request.version, story, seat.node, values)
+    if not posted:
+        return None
+    rights = access.at_step(request.version, seat.node)
+    by = office.actor(seat.member)
+    return filling.clean(request.record.definition, rights, posted, values, actor=by)
+
+
+def _chosen(office: Office, story: Story) -> dict[str, tuple[int, ...]]:
+    """Whom the initiator picks for later steps: heads of other units."""
+    chance, found = story.chance("chosen"), {}
+    others = [each.pk for each in office.heads if each.pk != story.who.pk]
+    for step in definition_of(office.versions[story.key].flow_version_id).steps:
+        for rule in step.handlers:
+            if isinstance(rule, InitiatorsChoice):
+                found[step.key] = tuple(chance.sample(others, min(rule.most, 3)))
+    return found

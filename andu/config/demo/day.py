@@ -1,0 +1,211 @@
+"""One day of the demo, in the order things happen: what was planned for it, and what is open."""
+
+import datetime
+import heapq
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from andu.approvals.models import Request
+from andu.config.demo import acting, clock
+from andu.config.demo.absence import settle_absences
+from andu.config.demo.office import Office
+from andu.config.demo.plan import Plan, Story
+from andu.kit import worktime
+from andu.notify import actions as notify
+from andu.notify.models import Notice
+from andu.workflow.jobs.reminding import remind_due
+from andu.workflow.models import Circulation, Matter, Seat
+
+USUAL, LONGEST, LATE = 120, 440, 0.05  # minutes in an inbox: half of them, most; how many are late
+QUICK = {"take_back": 6, "withdraw": 40, "suspend": 90, "resume": 1400, "void": 200, "halt": 300,
+         "reassign": 240}  # fmt: skip
+
+
+@dataclass
+class Day:
+    """A working day of an office, while it is being lived."""
+
+    office: Office
+    plan: Plan
+    until: datetime.datetime
+    now: datetime.datetime
+    waiting: list[Any] = field(default_factory=list)
+    order: Any = field(default_factory=count)
+
+    def put(self, moment: datetime.datetime, act: Callable[..., None], *about: Any) -> None:
+        """Something is going to happen, if it still falls on this day."""
+        if moment < self.until:
+            moment = max(moment, self.now + datetime.timedelta(seconds=7))
+            heapq.heappush(self.waiting, (moment, next(self.order), act, about))
+
+    def after(self, since: datetime.datetime, minutes: float) -> datetime.datetime:
+        """So many minutes of working time later."""
+        return worktime.add(self.plan.calendar, since, datetime.timedelta(minutes=minutes))
+
+
+def live(office: Office, plan: Plan, date: datetime.date) -> None:
+    """Let everything happen that happens on this day."""
+    midnight = datetime.datetime.combine(date, datetime.time(), plan.calendar.zone)
+    until = min(midnight + datetime.timedelta(days=1), plan.end)
+    day = Day(office, plan, until, max(midnight, plan.begin))
+    _morning(day)
+    while day.waiting:
+        moment, _number, act, about = heapq.heappop(day.waiting)
+        if moment >= until:
+            break
+        day.now = moment
+        with clock.at(moment):
+            act(day, *about)
+    _evening(day, midnight)
+
+
+def _morning(day: Day) -> None:
+    """What is planned for the day, and what was left open."""
+    with clock.at(day.now):
+        settle_absences(day.office, day.plan, day.now)
+    for story in day.plan.stories:
+        if day.now <= story.at < day.until:
+            day.put(story.at, _submit, story)
+    mine = Matter.objects.filter(organisation=day.office.organisation)
+    going = mine.filter(state__in=(Matter.State.RUNNING, Matter.State.SUSPENDED))
+    for request in _requests(going):
+        _foresee(day, request)
+    unread = Circulation.objects.filter(matter__in=mine, read=None, withdrawn=None)
+    for circulation in unread.select_related("member", "matter"):
+        _foresee_reading(day, circulation)
+
+
+def _evening(day: Day, midnight: datetime.datetime) -> None:
+    """The clock reminds; on Fridays people clear their notices."""
+    evening = midnight + datetime.timedelta(hours=17, minutes=40)
+    if evening >= day.until:
+        return
+    with clock.at(max(evening, day.now)):
+        remind_due()
+        if evening.weekday() == 4:
+            told = Notice.objects.filter(
+                read_at__isnull=True, member__organisation=day.office.organisation
+            )
+            ids = set(told.values_list("member", flat=True))
+            for member in day.office.people:
+                if member.pk in ids:
+                    notify.read_all(by=day.office.actor(member))
+
+
+def _requests(matters: Any) -> list[Request]:
+    rows = Request.objects.filter(matter__in=matters).select_related(
+        "matter__initiator", "matter__run", "version__form_version", "record__form_version"
+    )
+    return list(rows.order_by("pk"))
+
+
+def _submit(day: Day, story: Story) -> None:
+    request = acting.submit(day.office, story)
+    acting.keep_an_eye(day.office, request, story)
+    _foresee(day, _again(request.matter_id))
+
+
+def _again(matter_id: int) -> Request:
+    return _requests([matter_id])[0]
+
+
+def _foresee(day: Day, request: Request) -> None:
+    """When the next things happen to a matter, as it stands."""
+    story = acting.story_of(request, day.plan.stories)
+    if story is None:
+        return
+    run, matter = request.matter.run, request.matter
+    verb = story.script.get(run.sequence, "")
+    if matter.state in (Matter.State.RUNNING, Matter.State.SUSPENDED) and verb in acting.APART:
+        last = run.history.latest("sequence").at
+        pause = QUICK[verb] * story.chance(verb).uniform(0.6, 1.4)
+        day.put(day.after(last, pause), _apart, request.matter_id, story)
+    elif matter.state == Matter.State.RUNNING:
+        for seat in acting.open_seats(matter):
+            _foresee_turn(day, story, seat, verb)
+    elif matter.state == Matter.State.FINISHED and story.chance("show").random() < 0.2:
+        day.put(day.after(day.now, 25), _circulate, matter, story)
+
+
+def _foresee_turn(day: Day, story: Story, seat: Seat, verb: str) -> None:
+    chance, opened = story.chance("pace", seat.number), seat.opened
+    if opened is None:
+        return
+    usual = USUAL * _pace(seat.member_id) * (0.3 if story.urgency == 1 else 1)
+    minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST)
+    if chance.random() < LATE:
+        minutes += chance.uniform(400, 1300)
+    if verb != "rest":
+        day.put(day.after(opened, minutes), _turn, seat.pk, story)
+    if verb == "rest" or minutes > LONGEST:
+        day.put(day.after(opened, chance.uniform(300, 420)), _urge, seat.pk)
+
+
+def _pace(member_id: int) -> float:
+    """Some are quick, some are not."""
+    return random.Random(member_id).uniform(0.5, 1.9)  # noqa: S311 - a demo
+
+
+def _foresee_reading(day: Day, circulation: Circulation) -> None:
+    chance = random.Random(f"read:{circulation.pk}")  # noqa: S311 - a demo
+    if chance.random() < 0.85:
+        minutes = chance.uniform(20, 900)
+        day.put(day.after(circulation.at, minutes), _read, circulation.pk)
+
+
+def _turn(day: Day, seat_id: int, story: Story) -> None:
+    seat = _open(seat_id)
+    if seat is None:
+        return
+    request = _again(seat.run.matter_id)
+    verb = story.script.get(request.matter.run.sequence, "agree")
+    if verb == "rest":
+        return
+    if verb not in acting.APART:
+        acting.turn(day.office, request, story, seat, verb)
+    _foresee(day, _again(request.matter_id))
+
+
+def _apart(day: Day, matter_id: int, story: Story) -> None:
+    request = _again(matter_id)
+    before = request.matter.run.sequence
+    verb = story.script.get(before, "")
+    if verb not in acting.APART:
+        return
+    acting.apart(day.office, request, story, verb)
+    request = _again(matter_id)
+    if request.matter.run.sequence > before:
+        _foresee(day, request)
+    else:  # refused: it goes on as usual
+        for seat in acting.open_seats(request.matter):
+            acting.turn(day.office, request, story, seat, "agree")
+            break
+        _foresee(day, _again(matter_id))
+
+
+def _urge(day: Day, seat_id: int) -> None:
+    seat = _open(seat_id)
+    if seat and not seat.urgings.exists():
+        acting.urge(day.office, seat)
+
+
+def _circulate(day: Day, matter: Matter, story: Story) -> None:
+    acting.circulate(day.office, matter, story)
+    for circulation in Circulation.objects.filter(matter=matter).select_related("member", "matter"):
+        _foresee_reading(day, circulation)
+
+
+def _read(day: Day, pk: int) -> None:
+    rows = Circulation.objects.filter(pk=pk, read=None, withdrawn=None)
+    for circulation in rows.select_related("member", "matter"):
+        acting.read(day.office, circulation)
+
+
+def _open(seat_id: int) -> Seat | None:
+    rows = Seat.objects.filter(pk=seat_id, state=Seat.State.OPEN,
+                               run__matter__state=Matter.State.RUNNING)  # fmt: skip
+    return rows.select_related("member", "run__matter__initiator").first()
