@@ -51,7 +51,9 @@ def served(data: Path, browser: Browser) -> Iterator[Office]:
 def demo(data: Path, browser: Browser) -> Iterator["Seated"]:
     """The demo bureau on an empty folder: people, roles, templates, matters in every state."""
     said(data, "migrate", "-v0")
-    keys = {name: (login, key) for login, key, name in INITIAL.findall(said(data, "demo", "--alone"))}
+    keys = {
+        name: (login, key) for login, key, name in INITIAL.findall(said(data, "demo", "--alone"))
+    }
     with served(data, browser) as office:
         yield Seated(office, keys)
 
