@@ -9,7 +9,7 @@ from andu.approvals.editor.asking import BARE, Subject
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
 from andu.approvals.editor.reading import Sheet, told
-from andu.approvals.editor.typed import Asked, Line, blank
+from andu.approvals.editor.typed import DEFAULT, Asked, Line, blank
 from andu.approvals.models import TemplateVersion
 from andu.engine.conditions import OPERATORS as SUITED
 from andu.engine.conditions import Operator, Type
@@ -29,6 +29,11 @@ MODES = (
 )  # fmt: skip
 NATURES = (("approve", _("审批")), ("read", _("阅知")))
 OPINIONS = (("policy", _("按单位规定")), ("required", _("必须写")), ("optional", _("可以不写")))
+TRANSFERS = (
+    ("", _("按单位规定")), ("nobody", _("不允许转办")), ("unit", _("本人所在单位")),
+    ("branch", _("本人所在单位及其下级")), ("organisation", _("全组织")),
+)  # fmt: skip
+ENTERING = (("", _("总是进入")), (DEFAULT, _("其他分支都不进入时（默认分支）")))
 WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
     ("never", _("不能撤回")),
@@ -70,10 +75,12 @@ class Shown:
 
     line: Line
     chips: list[tuple[int, str]]
-    questions: list[Question]
+    questions: list[Question]  # where to go on to
+    entries: list[Question]  # when its branch is entered
     kept: str
     errors: list[str]
     needs: dict[str, tuple[str, bool]]  # box → rules it belongs to, whether hidden
+    chooses: bool = False  # whether the branches of its group are chosen from
     is_inside: bool = False  # in a group and not its last: it says nothing about where to go
     is_last: bool = False
 
@@ -91,16 +98,18 @@ def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
 def steps(sheet: Sheet) -> dict[str, Any]:
     """What the table of steps takes."""
     document = sheet.opened.document
+    choosing = {line.parts.get("group") for line in sheet.lines if line.has_entry} - {"", None}
     fields = {kind: [f for f in sheet.edited.tentative if f.kind is kind]
               for kind in (Kind.PERSON, Kind.UNIT)}  # fmt: skip
     return {
         "shown": [
-            _shown(line, sheet, after)
+            _shown(line, sheet, after, line.parts.get("group") in choosing)
             for line, after in zip(sheet.lines, [*sheet.lines[1:], None], strict=False)
         ],
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
-        "opinions": OPINIONS, "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
+        "opinions": OPINIONS, "transfers": TRANSFERS, "entering": ENTERING,
+        "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
         "lists": {
             kind: sheet.names.options(kind)
@@ -118,29 +127,30 @@ def steps(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(line: Line, sheet: Sheet, after: Line | None) -> Shown:
+def _shown(line: Line, sheet: Sheet, after: Line | None, chooses: bool) -> Shown:
     rule = line.parts.get("rule", "")
     needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
     basis = sheet.drawing.definition.nodes.get(line.key) if sheet.drawing else None
     handlers = basis.handlers if isinstance(basis, Step) else ()
     kept = "、".join(handler_words(each, sheet.names.called) for each in handlers)
     return Shown(
-        line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.asked],
+        line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.ways],
+        [_question(each, sheet) for each in line.entries],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
-        _is_inside(line, after), after is None,
+        chooses, _is_inside(line, after), after is None,
     )  # fmt: skip
 
 
 def _copy(line: CopyLine, sheet: Sheet) -> Shown:
     rule = line.parts.get("rule", "")
     needs = {box: (rules, rule not in rules.split()) for box, rules in COPY_NEEDS.items()}
-    return Shown(line, sheet.names.chips(line.people), [], "", line.errors, needs)
+    return Shown(line, sheet.names.chips(line.people), [], [], "", line.errors, needs)
 
 
 def _is_inside(line: Line, after: Line | None) -> bool:
     group = line.parts.get("group")
     together = bool(group) and after is not None and after.parts.get("group") == group
-    return together and not line.asked and not line.parts.get("next")
+    return together and not line.ways and not line.parts.get("next")
 
 
 def _question(asked: Asked, sheet: Sheet) -> Question:

@@ -19,11 +19,11 @@ from andu.approvals.editor.names import Names, Unclear, Wanted
 from andu.approvals.editor.remarks import remark
 from andu.approvals.editor.table import END, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
-from andu.approvals.editor.typed import Line
+from andu.approvals.editor.typed import Asked, Line
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
-from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, Step
+from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, Step, TransferRange
 from andu.forms import editing
 from andu.forms.definition import Kind
 from andu.workflow.bpmn.reading import Reading, read
@@ -153,7 +153,9 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
         line.errors.append(_("请填写环节名称。"))
     return Row(
         step=_step(line, sheet, basis, places), group=parts.get("group", ""),
-        next=places.get(parts.get("next", ""), GONE), ways=tuple(_ways(line, sheet, places)),
+        next=places.get(parts.get("next", ""), GONE), ways=tuple(_ways(line.ways, sheet, places)),
+        enter=tuple(way.tests for way in _ways(line.entries, sheet, places)),
+        is_default=parts.get("enter") == typed.DEFAULT,
     )  # fmt: skip
 
 
@@ -172,7 +174,9 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         may_return=bool(line.parts.get("may_return")),
         on_disagree=OnDisagree.RETURN if disagree.startswith(("r", "d")) else OnDisagree.END,
         disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",
-        handle_within=_minutes(line),
+        handle_within=_minutes(line, "limit", _("时限")),
+        respond_within=_minutes(line, "respond", _("响应时限"), step.respond_within),
+        transfer=_transfer(line, step),
     )  # fmt: skip
 
 
@@ -185,23 +189,33 @@ def _word(kind: type[Word], said: Any, usual: Word) -> Word:
     return kind(said) if said in set(kind) else usual
 
 
-def _minutes(line: Line) -> int | None:
-    text = line.parts.get("limit", "")
+def _transfer(line: Line, step: Step) -> TransferRange | None:
+    """As said; a draft from before there was a box for it leaves it as it is."""
+    said = line.parts.get("transfer")
+    if said is None:
+        return step.transfer
+    return TransferRange(said) if said in set(TransferRange) else None
+
+
+def _minutes(line: Line, box: str, called: str, usual: int | None = None) -> int | None:
+    """A limit typed in working hours; `usual` where the draft has no such box yet."""
+    text = line.parts.get(box)
     if not text:
-        return None
+        return usual if text is None else None
     try:
         hours = Decimal(text)
     except InvalidOperation:
         hours = Decimal("NaN")
     if hours.is_finite() and 0 < hours <= 9999:
         return max(1, int(hours * 60))
-    line.errors.append(_("时限“{text}”应是大于零的小时数，例如 8。").format(text=text[:10]))
+    words = _("{limit}“{text}”应是大于零的小时数，例如 8。")
+    line.errors.append(words.format(limit=called, text=text[:10]))
     return None
 
 
-def _ways(line: Line, sheet: Sheet, places: dict[str, str]) -> list[Way]:
+def _ways(lines: list[Asked], sheet: Sheet, places: dict[str, str]) -> list[Way]:
     ways: list[Way] = []
-    for asked in line.asked:
+    for asked in lines:
         tests: tuple[Test, ...] = ()
         try:
             tests = (test_of(asked.parts, sheet.subjects, sheet.names),)

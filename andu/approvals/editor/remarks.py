@@ -26,6 +26,12 @@ WORDS = {
     "way_in_group": gettext_lazy(
         "并行组办完以后去哪里，写在组内最后一个环节上。请清空这里的条件和“办完后”。"
     ),
+    "enter_alone": gettext_lazy(
+        "进入条件只用于同时办理的分支。请给相邻的环节填上同一个并行组，或清空进入条件。"
+    ),
+    "default_never": gettext_lazy(
+        "“{detail}”总是进入，默认分支就不会走到。请给“{detail}”写上进入条件，或把这里改成总是进入。"
+    ),
     "way_to_nowhere": gettext_lazy("要转到的环节已经删除。请重新选择。"),
     "way_without_test": gettext_lazy("条件还没有写完整。请补全，或删去这一行。"),
 }

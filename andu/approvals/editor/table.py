@@ -2,17 +2,18 @@
 
 A row is a step. It goes on to the next row unless it says otherwise; conditional ways are tried in
 order before that. Adjacent rows of one group run side by side, each in a branch of its own; where
-the group goes on to is said in its last row.
+the group goes on to is said in its last row. A row of a group may say when its branch is entered,
+or that it is the one to enter when no other is: then the branches are chosen from (WF-06).
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from andu.engine.conditions import AllOf, Condition, Test
+from andu.engine.conditions import AllOf, AnyOf, Condition, Test
 from andu.engine.definition import USUAL_DRAFTING, Definition, Drafting, Withdrawal
-from andu.engine.nodes import Edge, Fork, Gate, Node, Region, Step
+from andu.engine.nodes import Edge, Fork, ForkKind, Gate, Node, Region, Step
 
 END = "@end"  # a way that leads to the end; no key of a step
 NEXT = ""  # the next row, or the end after the last
@@ -28,15 +29,23 @@ class Way:
     @property
     def condition(self) -> Condition:
         """The tests as one condition."""
-        return self.tests[0] if len(self.tests) == 1 else AllOf(self.tests)
+        return all_of(self.tests)
+
+
+def all_of(tests: tuple[Test, ...]) -> Condition:
+    """Tests that all must hold as one condition."""
+    return tests[0] if len(tests) == 1 else AllOf(tests)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One step and where it goes on to."""
+    """One step and where it goes on to. In a group: when its branch is entered (all tests of one of
+    the tuples hold; none at all: always), or whether it is the default one."""
 
     step: Step
     group: str = ""
+    enter: tuple[tuple[Test, ...], ...] = ()
+    is_default: bool = False
     next: str = NEXT
     ways: tuple[Way, ...] = ()
 
@@ -44,6 +53,12 @@ class Row:
     def key(self) -> str:
         """The step's key."""
         return self.step.key
+
+    @property
+    def condition(self) -> Condition | None:
+        """When its branch is entered, as one condition; None for always."""
+        parts = tuple(all_of(tests) for tests in self.enter if tests)
+        return parts[0] if len(parts) == 1 else AnyOf(parts) if parts else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +121,22 @@ def problems_of(table: Table) -> list[Problem]:
             found.append(Problem("group_apart", block[0].key, block[0].group))
         inside = (row for row in block[:-1] if row.next or row.ways)
         found += [Problem("way_in_group", row.key, row.group) for row in inside]
+        found += _about_entering(block)
+    lone = (row for row in table.rows if not row.group and (row.enter or row.is_default))
+    found += [Problem("enter_alone", row.key) for row in lone]
     for row in table.rows:
         targets = [row.next or END, *(way.to for way in row.ways)]
         found += [Problem("way_to_nowhere", row.key) for to in targets if to not in keys | {END}]
         found += [Problem("way_without_test", row.key) for way in row.ways if not way.tests]
     return found
+
+
+def _about_entering(block: tuple[Row, ...]) -> Iterator[Problem]:
+    """What the engine lets pass but nobody means: a default that is never entered."""
+    sure = [row for row in block if row.condition is None and not row.is_default]
+    for row in block:
+        if row.is_default and sure and len(block) > 1:
+            yield Problem("default_never", row.key, sure[0].step.name)
 
 
 def blocks_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
@@ -135,13 +161,21 @@ def tidy(table: Table) -> Table:
             Way(way.tests, first[way.to]) for way in last.ways if way.to in first and way.tests
         )
         group = str(number) if len(block) > 1 else ""
-        rows += [Row(step=row.step, group=group) for row in block[:-1]]
         kept = NEXT if to == following else to
-        rows.append(Row(step=last.step, group=group, next=kept, ways=ways))
+        rows += [_entered(row, group) for row in block[:-1]]
+        rows.append(replace(_entered(last, group), next=kept, ways=ways))
     return Table(
         key=table.key, name=table.name, rows=tuple(rows), drafting=table.drafting,
         withdrawal=table.withdrawal, take_back=table.take_back,
     )  # fmt: skip
+
+
+def _entered(row: Row, group: str) -> Row:
+    """The row with its branch, without where it goes on to."""
+    if not group:
+        return Row(step=row.step)
+    enter = tuple(tests for tests in row.enter if tests)
+    return Row(step=row.step, group=group, enter=enter, is_default=row.is_default)
 
 
 class _Fresh:
@@ -166,10 +200,12 @@ def _name(block: tuple[Row, ...], fresh: _Fresh) -> str:
 def _fork(name: str, block: tuple[Row, ...], fresh: _Fresh) -> Fork:
     branches = tuple(
         Region(key=fresh.key(f"branch_{row.key}"[:90]), entry=row.key, exit=row.key,
-               nodes=(row.step,))
+               nodes=(row.step,), condition=row.condition, is_default=row.is_default)
         for row in block
     )  # fmt: skip
-    return Fork(key=name, branches=branches)
+    chooses = any(row.condition or row.is_default for row in block)
+    kind = ForkKind.INCLUSIVE if chooses else ForkKind.PARALLEL
+    return Fork(key=name, branches=branches, kind=kind)
 
 
 def _edges(source: str, last: Row, places: dict[str, str], following: str) -> Iterator[Edge]:

@@ -42,32 +42,39 @@ def _rows(root: Region) -> tuple[Row, ...]:
     if start != END:
         blocks.sort(key=lambda node: node.key != start)  # stable: the entry first
     following = [*(node.key for node in blocks[1:]), END]
-    first = {node.key: _steps(node)[0].key for node in blocks} | {END: END}
+    first = {node.key: _branches(node)[0].key for node in blocks} | {END: END}
     rows: list[Row] = []
     for number, (node, after) in enumerate(zip(blocks, following, strict=False), 1):
-        *others, last = _steps(node)
+        *others, last = _branches(node)
         group = str(number) if others else ""
         ways, default = _ways_on(root, nodes, node.key)
-        rows += [Row(step=step, group=group) for step in others]
-        rows.append(Row(
-            step=last, group=group, next=NEXT if default == after else first[default],
+        rows += [replace(row, group=group) for row in others]
+        rows.append(replace(
+            last, group=group, next=NEXT if default == after else first[default],
             ways=tuple(Way(tests, first[to]) for tests, to in ways),
         ))  # fmt: skip
     return tuple(rows)
 
 
-def _steps(node: Node) -> tuple[Step, ...]:
-    """The step of a node, or the steps of a fork whose branches hold one each."""
+def _branches(node: Node) -> tuple[Row, ...]:
+    """The step of a node, or the steps of a fork whose branches hold one each, with what is said
+    about entering them."""
     if isinstance(node, Step):
-        return (node,)
+        return (Row(step=node),)
     if not isinstance(node, Fork) or len(node.branches) < 2:
         raise Untold
-    if node.kind is not ForkKind.PARALLEL:
+    chooses = any(branch.condition or branch.is_default for branch in node.branches)
+    if chooses != (node.kind is ForkKind.INCLUSIVE):
         raise Untold
-    steps = [each for branch in node.branches for each in branch.nodes]
-    if len(steps) != len(node.branches) or not all(isinstance(step, Step) for step in steps):
+    return tuple(_branch(branch) for branch in node.branches)
+
+
+def _branch(branch: Region) -> Row:
+    steps = [node for node in branch.nodes if isinstance(node, Step)]
+    if len(steps) != 1 or len(branch.nodes) != 1:
         raise Untold
-    return tuple(step for step in steps if isinstance(step, Step))
+    enter = tuple(_parts(branch.condition)) if branch.condition else ()
+    return Row(step=steps[0], enter=enter, is_default=branch.is_default)
 
 
 def _straight(root: Region, nodes: dict[str, Node]) -> str:
@@ -113,13 +120,16 @@ def _told(
 
 def _tests(edge: Edge) -> Iterator[tuple[Test, ...]]:
     """The tests of an edge; of an "or" each part is a way of its own."""
-    condition = edge.condition
-    if condition is None:
+    if edge.condition is None:
         yield ()
-    elif isinstance(condition, AnyOf):
-        yield from (_all(part) for part in condition.parts)
     else:
-        yield _all(condition)
+        yield from _parts(edge.condition)
+
+
+def _parts(condition: Condition) -> Iterator[tuple[Test, ...]]:
+    """The parts of an "or", each as tests that all must hold."""
+    parts = condition.parts if isinstance(condition, AnyOf) else (condition,)
+    yield from (_all(part) for part in parts)
 
 
 def _all(condition: Condition) -> tuple[Test, ...]:

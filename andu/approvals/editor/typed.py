@@ -11,20 +11,22 @@ from typing import Any
 
 from andu.kit import pinyin
 
-ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, also-3-1, drop-3-1 (conditions)
+ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1, drop-3-1
 MOST_STEPS, MOST_TESTS, LONGEST = 100, 20, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
-    "mode", "nature", "group", "nobody", "nobody_person", "disagree", "limit", "opinion", "next",
+    "mode", "nature", "group", "nobody", "nobody_person", "disagree", "limit", "respond",
+    "transfer", "opinion", "next", "enter",
 )  # fmt: skip
 CHECKS = ("may_return",)
-TEST_PARTS = ("and", "field", "operator", "value", "to")
+TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")
 _NAME = re.compile(
     rf"s-(\d{{1,4}})-(?:({'|'.join((*TEXTS, *CHECKS))}|people)|w-(\d{{1,4}})-"
     rf"({'|'.join(TEST_PARTS)}))",
     re.ASCII,
 )
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
+DEFAULT = "default"  # of "enter": the branch for when no other is entered
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
@@ -33,7 +35,8 @@ USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature":
 
 @dataclass
 class Asked:
-    """One line of a condition; with "and" it adds to the line before."""
+    """One line of a condition; with "and" it adds to the line before, with "enter" it says when the
+    step's branch is entered instead of where to go on to."""
 
     number: int
     prefix: str
@@ -76,8 +79,31 @@ class Line:
         number = max((asked.number for asked in self.asked), default=-1) + 1
         at = next((at for at, asked in enumerate(self.asked, 1) if str(asked.number) == also), 0)
         parts = {"and": "on"} if at else {"to": "end"}
+        if at and self.asked[at - 1].parts.get("enter"):
+            parts["enter"] = "on"
         asked = Asked(number, f"{self.prefix}w-{number}-", parts)
         self.asked.insert(at or len(self.asked), asked)
+
+    def add_entry(self) -> None:
+        """A new line saying when the branch is entered; the default branch no longer is one."""
+        self.add_test()
+        self.asked[-1].parts = {"enter": "on"}
+        self.parts["enter"] = ""
+
+    @property
+    def ways(self) -> list[Asked]:
+        """The conditions on where to go on to."""
+        return [asked for asked in self.asked if not asked.parts.get("enter")]
+
+    @property
+    def entries(self) -> list[Asked]:
+        """The conditions on entering its branch."""
+        return [asked for asked in self.asked if asked.parts.get("enter")]
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether anything is said about entering its branch."""
+        return bool(self.entries) or self.parts.get("enter") == DEFAULT
 
 
 def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
@@ -116,6 +142,8 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
     line = lines[at]
     if verb in {"add", "also"} and len(line.asked) < MOST_TESTS:
         line.add_test(also=test if verb == "also" else "")
+    elif verb == "enter" and len(line.asked) < MOST_TESTS:
+        line.add_entry()
     elif verb == "drop" and test:
         line.asked = [asked for asked in line.asked if str(asked.number) != test]
     elif verb == "drop":

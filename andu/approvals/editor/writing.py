@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from andu.approvals.editor.asking import parts_of
 from andu.approvals.editor.handling import handlers_typed
 from andu.approvals.editor.names import PERSON, Names
-from andu.approvals.editor.table import END, Row, Way
+from andu.approvals.editor.table import END, Row
 from andu.approvals.editor.telling import table_of
-from andu.approvals.editor.typed import Asked, Line
+from andu.approvals.editor.typed import DEFAULT, Asked, Line
 from andu.engine import Definition
+from andu.engine.conditions import Test
 from andu.engine.nodes import OnDisagree, Step
 
 
@@ -24,7 +25,11 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
     for number, row in enumerate(rows):
         line = line_of(row.step, number, names, places)
         line.parts |= {"group": row.group, "next": places.get(row.next, "")}
-        _ask(line, row.ways, names, places)
+        line.parts["enter"] = DEFAULT if row.is_default else ""
+        for tests in row.enter:
+            _ask(line, tests, {"enter": "on"}, names)
+        for way in row.ways:
+            _ask(line, way.tests, {"to": places[way.to]}, names)
         lines.append(line)
     return lines, table is not None
 
@@ -38,18 +43,21 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
         "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
         "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
         "disagree": _disagree(step, places), "limit": _hours(step.handle_within),
+        "respond": _hours(step.respond_within),
+        "transfer": step.transfer.value if step.transfer else "",
         "nobody": step.nobody.otherwise.value,
         "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",
         **boxes,
     })  # fmt: skip
 
 
-def _ask(line: Line, ways: tuple[Way, ...], names: Names, places: Mapping[str, str]) -> None:
-    for way in ways:
-        for at, test in enumerate(way.tests):
-            parts = parts_of(test, names) | ({"and": "on"} if at else {"to": places[way.to]})
-            number = len(line.asked)
-            line.asked.append(Asked(number, f"{line.prefix}w-{number}-", parts))
+def _ask(line: Line, tests: tuple[Test, ...], said: dict[str, str], names: Names) -> None:
+    """One condition as lines: the first says what it is for, the others add to it."""
+    also = {"and": "on"} | {name: text for name, text in said.items() if name == "enter"}
+    for at, test in enumerate(tests):
+        parts = parts_of(test, names) | (also if at else said)
+        number = len(line.asked)
+        line.asked.append(Asked(number, f"{line.prefix}w-{number}-", parts))
 
 
 def _disagree(step: Step, places: Mapping[str, str]) -> str:

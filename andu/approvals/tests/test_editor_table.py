@@ -1,5 +1,7 @@
 """The table of steps and the engine's definition: the same flow said twice."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,10 @@ from andu.approvals.editor.telling import table_of, with_steps
 from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step
 from andu.engine.conditions import AllOf, AnyOf, Not, Operator, Test, Type
 from andu.engine.handlers import Initiator, NamedPerson, Superior, UnitHead
+from andu.engine.nodes import ForkKind
 from andu.engine.sound import findings, is_sound
+from andu.workflow.bpmn.reading import read
+from andu.workflow.bpmn.writing import write
 
 RULES = st.sampled_from([NamedPerson("zhou"), Superior(1), UnitHead(), Initiator()])
 TESTS = st.sampled_from([
@@ -32,7 +37,8 @@ TESTS = st.sampled_from([
 
 @st.composite
 def tables(draw, jumps=False):
-    """Random tables: groups, conditions to anywhere; with `jumps` also other next rows."""
+    """Random tables: groups, conditions to anywhere; with `jumps` also other next rows, and
+    branches with conditions or by default."""
     count = draw(st.integers(1, 9))
     keys = [f"s{number}" for number in range(count)]
     groups = draw(st.lists(st.sampled_from(["", "", "甲", "乙"]), min_size=count, max_size=count))
@@ -45,7 +51,9 @@ def tables(draw, jumps=False):
         )
         to = draw(targets) if jumps and draw(st.booleans()) else ""
         found = draw(st.lists(ways, max_size=2).map(tuple))
-        rows.append(Row(step=step, group=group, next=to, ways=found))
+        enter = draw(st.lists(st.lists(TESTS, min_size=1, max_size=2).map(tuple), max_size=2))
+        chosen = {"enter": tuple(enter), "is_default": draw(st.booleans())} if jumps else {}
+        rows.append(Row(step=step, group=group, next=to, ways=found, **chosen))
     return Table(key="leave", name="请假", rows=tuple(rows))
 
 
@@ -59,7 +67,8 @@ def test_a_table_whose_rows_follow_one_another_is_sound(table):
 @settings(deadline=None, max_examples=200)
 def test_any_other_table_can_only_leave_rows_out_or_go_in_circles(table):
     codes = {finding.code for finding in findings(definition_of(table))}
-    assert codes <= {"never_reached", "no_way_to_end"}
+    entering = {"fork_two_defaults", "fork_no_default", "default_with_condition"}
+    assert codes <= {"never_reached", "no_way_to_end", *entering}
 
 
 @given(tables(jumps=True))
@@ -78,6 +87,48 @@ def test_the_last_row_of_a_group_says_where_the_group_goes():
     assert [branch.entry for branch in fork.branches] == ["b", "c"]
     assert Edge(source="fork_b", target="end") in definition.root.edges
     assert [len(block) for block in blocks_of(rows)] == [1, 2, 1]
+
+
+BIG, FAR, OLD = (Test(key, Type.NUMBER, Operator.GT, 3) for key in ("days", "way", "age"))
+
+
+def test_branches_entered_by_condition_are_an_inclusive_group():
+    rows = (
+        _row("a", group="甲", enter=((BIG, FAR), (OLD,))), _row("b", group="甲", enter=((BIG,),)),
+        _row("c", group="甲", is_default=True), _row("d"),
+    )  # fmt: skip
+    table = Table(key="x", rows=rows)
+    definition = definition_of(table)
+    fork = definition.nodes["fork_a"]
+    assert fork.kind is ForkKind.INCLUSIVE
+    assert [branch.condition for branch in fork.branches] == [
+        AnyOf((AllOf((BIG, FAR)), OLD)), BIG, None,
+    ]  # fmt: skip
+    assert [branch.is_default for branch in fork.branches] == [False, False, True]
+    assert is_sound(definition) and not problems_of(table)
+    assert table_of(definition) == tidy(table)
+    drawn = read(write(definition)).definition
+    assert table_of(drawn).rows == tidy(table).rows
+
+
+def test_a_default_that_is_never_entered_and_conditions_outside_groups_are_told():
+    rows = (
+        _row("a", group="甲", enter=((BIG,),)), _row("b", group="甲"),
+        _row("c", group="甲", is_default=True), _row("d", enter=((BIG,),)),
+    )  # fmt: skip
+    found = [(each.code, each.row) for each in problems_of(Table(key="x", rows=rows))]
+    assert found == [("default_never", "c"), ("enter_alone", "d")]
+    without = (_row("a", group="甲", enter=((BIG,),)), _row("b", group="甲", enter=((FAR,),)))
+    codes = [each.code for each in findings(definition_of(Table(key="x", rows=without)))]
+    assert codes == ["fork_no_default"]
+
+
+def test_a_group_that_chooses_but_says_nothing_is_a_drawing():
+    rows = (_row("a", group="甲"), _row("b", group="甲"))
+    definition = definition_of(Table(key="x", rows=rows))
+    fork = replace(definition.nodes["fork_a"], kind=ForkKind.INCLUSIVE)
+    nodes = tuple(fork if node.key == fork.key else node for node in definition.root.nodes)
+    assert table_of(replace(definition, root=replace(definition.root, nodes=nodes))) is None
 
 
 def test_what_a_table_cannot_mean_is_told_by_row():

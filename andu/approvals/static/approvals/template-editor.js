@@ -18,6 +18,11 @@ export default class extends Controller {
     else for (const box of line.querySelectorAll("[data-rules]")) box.hidden = !box.dataset.rules.split(" ").includes(target.value);
   }
 
+  gather({ target }) {
+    const entries = target.closest("li").querySelector("[data-entries]");
+    entries.hidden = !target.value && !entries.querySelector("[name*=-w-]");
+  }
+
   ask({ target }) {
     const { type = "", list = "" } = target.selectedOptions[0].dataset;
     const line = target.closest(".asked");
