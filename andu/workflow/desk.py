@@ -46,6 +46,12 @@ class Desk:
         return self.seat > 0
 
     @property
+    def on_behalf_of(self) -> str:
+        """The absent person whose turn this is, by name; empty when it is one's own."""
+        seat = self.loaded.seats.get(self.seat)
+        return seat.on_behalf_name if seat and seat.on_behalf_id else ""
+
+    @property
     def is_draft(self) -> bool:
         """Whether the matter is back with its initiator, and that is this person."""
         return self.step is not None and self.step.key == self.loaded.definition.drafting.key

@@ -28,7 +28,9 @@ SPANS = {
 SPANS_OF = {"due": tuple(SPANS), "arrived": ("today", "week", "month"),
             "started": ("today", "week", "month")}  # fmt: skip
 STATES = {str(state.value): state.label for state in Matter.State}
-URGENCIES = {str(level.value): level.label for level in Matter.Urgency}
+URGENCIES = {
+    str(level.value): level.label for level in sorted(Matter.Urgency, key=lambda one: one or 9)
+}
 NAMES = {
     "q": gettext_lazy("标题或编号"), "label": gettext_lazy("类别"),
     "unit": gettext_lazy("发起部门"), "who": gettext_lazy("发起人"),

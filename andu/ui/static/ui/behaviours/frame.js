@@ -8,6 +8,7 @@ export default class extends Controller {
   connect() {
     this.#settle();
     arrive();
+    this.#reveal();
     const listen = (type, reaction) => document.addEventListener(type, reaction);
     listen("click", (event) => this.#click(event));
     listen("keydown", hear);
@@ -20,6 +21,14 @@ export default class extends Controller {
     const opener = event.target.closest("[data-dialog]");
     if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  }
+
+  /** A long row of tabs begins where one is. */
+  #reveal() {
+    for (const tab of document.querySelectorAll(".tabs > [aria-current], .tree [aria-current]")) {
+      const row = tab.closest(".tabs, .tree");
+      row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 48;
+    }
   }
 
   /** Typed text that `keep` holds back: gone when the server took it, kept when it did not. */
