@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from andu.approvals.fitting import misfits
 from andu.approvals.models import Draft, Template, TemplateDraft, TemplateVersion
 from andu.approvals.policy import EXTRA_URGENT, PRINT_MOST
 from andu.approvals.rights import MANAGE
+from andu.engine import Definition
 from andu.forms.access import Access
 from andu.forms.definition import FormDefinition
 from andu.kit import series
@@ -60,8 +62,8 @@ def may_publish(
     by: Actor, template: Template, form: FormDefinition, flow: FlowVersion,
     access: dict[str, dict[str, str]],
 ) -> Verdict:  # fmt: skip
-    """The flow is the organisation's own and published, and access names its steps and the form's
-    fields."""
+    """The flow is the organisation's own and published, its conditions and handlers ask what the
+    form can answer, and access names its steps and the form's fields."""
     allowed = may_manage(by, template.unit)
     if not allowed:
         return allowed
@@ -70,6 +72,16 @@ def may_publish(
     if flow.state != FlowVersion.State.PUBLISHED:
         return no(_("流程还没有发布，请先发布流程。"), "flow-not-published")
     definition = definition_of(flow.pk)
+    against = misfits(definition, form)
+    if against:
+        return no("\n".join(against[:8]), "misfit")
+    return _may_access(definition, form, access)
+
+
+def _may_access(
+    definition: Definition, form: FormDefinition, access: dict[str, dict[str, str]]
+) -> Verdict:
+    """Access names steps and fields that are there, in words there are."""
     steps = {step.key for step in definition.steps} | {definition.drafting.key}
     for step, fields in access.items():
         strange = [key for key in fields if form.field(key) is None]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from andu.engine.conditions import Condition
 from andu.engine.handlers import Initiator, Otherwise
 from andu.engine.nodes import Edge, Fork, Node, OnDisagree, Region, Step
 
@@ -111,6 +112,13 @@ class Definition:
             for edge in region.edges:
                 ways.setdefault(edge.source, []).append(edge)
         return {k: tuple(sorted(e, key=_defaults_last)) for k, e in ways.items()}
+
+    @cached_property
+    def conditions(self) -> tuple[tuple[str, Condition], ...]:
+        """Every condition, with the key of the node it follows, or of the entry of its branch."""
+        regions = self.regions.values()
+        ways = [(e.source, e.condition) for r in regions for e in r.edges if e.condition]
+        return (*ways, *((r.entry, r.condition) for r in regions if r.condition))
 
     @cached_property
     def looks_ahead(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
+from andu.approvals.fitting import misfits
 from andu.engine import Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
@@ -60,6 +61,8 @@ def remark(sheet: "Sheet") -> None:
         sheet.errors += [
             each.text for each in sheet.drawing.blocking if each.text not in sheet.errors
         ]
+    against = misfits(sheet.definition, sheet.edited.tentative)
+    sheet.errors += [text for text in against if text not in sheet.errors]
     for line in sheet.lines:
         line.errors = list(dict.fromkeys(line.errors))
 

@@ -12,12 +12,14 @@ from andu.approvals.editor.document import opened
 from andu.approvals.editor.listing import manageable, managers, versions_of
 from andu.approvals.editor.reading import Sheet, sheet_of
 from andu.approvals.editor.telling import table_of
+from andu.approvals.fitting import misfits
 from andu.approvals.models import Template, TemplateVersion
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, no
 from andu.ui import toast
 from andu.workflow.bpmn.checking import check
 from andu.workflow.bpmn.drawing import picture
+from andu.workflow.bpmn.findings import Finding, Kind
 from andu.workflow.bpmn.parsing import USUAL
 from andu.workflow.bpmn.reading import Reading, read
 from andu.workflow.bpmn.writing import write, write_into
@@ -159,6 +161,9 @@ def _lists(reading: Reading, template: Template) -> dict[str, Any]:
     """The three lists, and what must be mended before publishing."""
     against = check(reading, template.organisation)
     refused = {each.text for each in reading.refused}
+    form = sheet_of(opened(template)).edited.tentative
+    against += [Finding(kind=Kind.PROBLEM, text=text)
+                for text in misfits(reading.definition, form)]  # fmt: skip
     return {
         "runs": reading.runs, "carried": reading.carried, "refused": reading.refused,
         "notes": reading.notes, "against": [each for each in against if each.text not in refused],

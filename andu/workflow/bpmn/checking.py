@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from andu.engine import Definition, Step
 from andu.engine import findings as unsound
+from andu.engine.conditions import Type, tests_of
 from andu.engine.handlers import (
     HandlerRule,
     InitiatorsChoice,
@@ -21,6 +22,11 @@ from andu.workflow.bpmn.faults import fault_words
 from andu.workflow.bpmn.findings import Finding, Kind, called
 from andu.workflow.bpmn.reading import Reading, read
 
+CODED = {
+    Type.PERSON.value: "person", Type.UNIT.value: "unit", "@initiator": "person", "@unit": "unit",
+    "@units": "unit", "@posts": "post", "@roles": "role",
+}  # fmt: skip
+"""What the values of a condition are codes of, by the fact it asks about or the type."""
 DRAWN_TOO = {"never_reached", "no_way_to_end", "two_defaults", "no_default"}
 """Faults a drawing's own remarks may have told already, with the line."""
 
@@ -69,28 +75,45 @@ def _finding(definition: Definition, node: str, text: str) -> Finding:
 
 
 def _unknown(definition: Definition, organisation: Organisation) -> Iterator[Finding]:
-    """Handlers whose code nobody in the organisation has, one query for each kind."""
-    uses = [(step, kind, code) for step in definition.steps for kind, code in _codes(step)]
-    known = {kind: _known(kind, organisation, uses) for kind in {kind for _s, kind, _c in uses}}
-    for step, kind, code in uses:
-        if code not in known[kind]:
-            text = _("环节“{step}”的办理人写的是{what}“{code}”，本单位没有。请改选，或先建好。")
-            said = text.format(step=called(step.name, step.key), what=_kinds()[kind], code=code)
-            yield _finding(definition, step.key, said)
+    """Handlers and values of conditions whose code nobody in the organisation has, one query for
+    each kind."""
+    uses = [(step.key, kind, code) for step in definition.steps for kind, code in _codes(step)]
+    asked = _asked(definition)
+    both = [*uses, *asked]
+    known = {kind: _known(kind, organisation, both) for kind in {kind for _n, kind, _c in both}}
+    handled = _("环节“{step}”的办理人写的是{what}“{code}”，本单位没有。请改选，或先建好。")
+    tested = _("“{step}”的条件写的{what}“{code}”，本单位没有。请改正条件，或先建好。")
+    for words, found in ((handled, uses), (tested, asked)):
+        for node, kind, code in found:
+            if code not in known[kind]:
+                name = called(definition.nodes[node].name, node)
+                said = words.format(step=name, what=_kinds()[kind], code=code)
+                yield _finding(definition, node, said)
+
+
+def _asked(definition: Definition) -> list[tuple[str, str, str]]:
+    """The people, units, roles and posts that conditions compare with: node, kind, code."""
+    found = [
+        (node, kind, code)
+        for node, condition in definition.conditions
+        for test in tests_of(condition)
+        if (kind := CODED.get(test.field) or CODED.get(test.type, ""))
+        for code in (test.value if isinstance(test.value, tuple) else (test.value,))
+        if isinstance(code, str)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _kinds() -> dict[str, str]:
     return {"person": _("人员"), "role": _("角色"), "post": _("岗位"), "unit": _("部门")}
 
 
-def _known(
-    kind: str, organisation: Organisation, uses: Iterable[tuple[Step, str, str]]
-) -> set[str]:
+def _known(kind: str, organisation: Organisation, uses: Iterable[tuple[str, str, str]]) -> set[str]:
     rows = {
         "person": Member.objects.present(), "role": Role.objects.all(), "post": Post.objects.all(),
         "unit": Unit.objects.open(),
     }[kind]  # fmt: skip
-    codes = {code for _step, each, code in uses if each == kind}
+    codes = {code for _node, each, code in uses if each == kind}
     return set(
         rows.filter(organisation=organisation, code__in=codes).values_list("code", flat=True)
     )

@@ -1,0 +1,92 @@
+"""Does a flow fit the form it is published with: what its conditions and handlers ask of fields."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.approvals.editor.asking import FACTS
+from andu.engine import Definition, Step
+from andu.engine.conditions import OPERATORS, Test, Type, tests_of
+from andu.engine.handlers import (
+    FromField,
+    HandlerRule,
+    InitiatorsChoice,
+    LeaderInCharge,
+    UnitHead,
+)
+from andu.forms.definition import FormDefinition, Kind
+from andu.forms.facts import fields_for_conditions
+
+TYPES = {
+    Type.TEXT: gettext_lazy("文字"), Type.NUMBER: gettext_lazy("数字"),
+    Type.MONEY: gettext_lazy("金额"), Type.DATE: gettext_lazy("日期"),
+    Type.TIME: gettext_lazy("时间"), Type.CHOICE: gettext_lazy("选项"),
+    Type.PERSON: gettext_lazy("人员"), Type.UNIT: gettext_lazy("部门"),
+    Type.BOOL: gettext_lazy("是否"), Type.LIST: gettext_lazy("多选"),
+}  # fmt: skip
+WRITTEN = frozenset({Type.TEXT, Type.CHOICE, Type.PERSON, Type.UNIT, Type.TIME})
+"""What is compared as text or code: one may be asked as another, where the comparison exists."""
+
+
+def misfits(definition: Definition, form: FormDefinition) -> list[str]:
+    """What the flow asks of the form that the form cannot answer, in words that name step and field
+    and say what to do. Without this a condition would never hold, and nobody would notice."""
+    known = {key: (label, Type(kind)) for key, label, kind in fields_for_conditions(form)}
+    known |= {key: (str(label), kind) for key, (label, kind, _coded) in FACTS.items()}
+    found = [
+        text
+        for node, condition in definition.conditions
+        for test in tests_of(condition)
+        for text in _about(test, _place(definition, node), form, known)
+    ]
+    found += [text for step in definition.steps for text in _handlers(step, form)]
+    return list(dict.fromkeys(found))
+
+
+def _place(definition: Definition, node: str) -> str:
+    """What the node of a condition is called; the start of the flow, a nameless gateway by key."""
+    name = definition.nodes[node].name.strip()
+    if name:
+        return name[:40]
+    return _("流程开始") if node == definition.root.entry else node
+
+
+def _about(
+    test: Test, place: str, form: FormDefinition, known: dict[str, tuple[str, Type]]
+) -> Iterator[str]:
+    if test.field not in known:
+        field = form.field(test.field)
+        if field is not None:
+            words = _("“{place}”的条件用到字段“{field}”，这种字段不能用来判断。请改用别的字段。")
+            yield words.format(place=place, field=field.label)
+            return
+        words = _("“{place}”的条件用到字段“{field}”，表单里没有。请加上这个字段，或改掉条件。")
+        yield words.format(place=place, field=test.field[:40])
+        return
+    label, kind = known[test.field]
+    alike = kind is test.type or {kind, test.type} <= WRITTEN
+    if not alike or test.operator not in OPERATORS[kind]:
+        words = _("“{place}”的条件把字段“{field}”当作{asked}比较，它在表单里是{kind}。请改掉条件。")
+        said = {"asked": TYPES[test.type], "kind": TYPES[kind]}
+        yield words.format(place=place, field=label, **said)
+
+
+def _handlers(step: Step, form: FormDefinition) -> Iterator[str]:
+    for rule in step.handlers:
+        for key, kinds in _fields_of(rule):
+            field = form.field(key)
+            if field is None or field.kind not in kinds:
+                what = _("人员或部门") if Kind.PERSON in kinds else _("部门")
+                words = _("“{step}”按字段“{field}”找办理人，表单里没有这个{what}字段。请改选。")
+                yield words.format(step=step.name or step.key, field=key[:40], what=what)
+
+
+def _fields_of(rule: HandlerRule) -> Iterator[tuple[str, frozenset[Kind]]]:
+    if isinstance(rule, FromField):
+        yield rule.field, frozenset({Kind.PERSON, Kind.UNIT})
+    elif isinstance(rule, UnitHead | LeaderInCharge) and rule.field:
+        yield rule.field, frozenset({Kind.UNIT})
+    elif isinstance(rule, InitiatorsChoice):
+        for each in rule.among:
+            yield from _fields_of(each)
