@@ -3,8 +3,9 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from andu.portal.rights import ARRANGE
 from andu.todo.queries import Count, counts
-from andu.ui.menu import ANYBODY, DESK, HANDLE, NOWHERE, Entry, register
+from andu.ui.menu import ADMIN, ANYBODY, DESK, HANDLE, ME, NOWHERE, Entry, register
 
 
 def waiting(request: HttpRequest) -> dict[str, Count]:
@@ -27,5 +28,10 @@ register(
         count=lambda request: int(waiting(request)["read"].number),
     ),
     Entry(_("我发起的"), "portal:mine", "send", HANDLE, 12, short=_("发起")),
+    Entry(_("工作台"), "portal:arrange", "adjustments", ME, 84, is_tab_only=True),
+    Entry(
+        _("工作台安排"), "portal:arrange_role", "layout-dashboard", ADMIN, 28, right=ARRANGE.code,
+        section=_("组织"),
+    ),
     Entry(_("搜索与命令"), "portal:palette", "search", NOWHERE, 0, office=ANYBODY, slot="palette"),
 )  # fmt: skip

@@ -1,11 +1,11 @@
-"""What this room keeps: saved filters, and batches of decisions with the result of each."""
+"""What this room keeps: saved filters, batches of decisions, how desks are arranged."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from andu.kit.actor import Actor
-from andu.organisation.models import Member
+from andu.organisation.models import Member, Organisation
 from andu.workflow.models import Matter
 
 
@@ -101,3 +101,50 @@ class BatchItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}: {self.matter}"
+
+
+class DeskPlaceQuery(models.QuerySet["DeskPlace"]):
+    """How places of the desk are found."""
+
+    def visible_to(self, actor: Actor) -> "DeskPlaceQuery":
+        """One's own; nobody sees how another person arranged the desk."""
+        return self.filter(member_id=actor.member_id) if actor.member_id else self.none()
+
+    def of_role(self, organisation_id: int, role: str) -> "DeskPlaceQuery":
+        """The set and order an organisation has chosen for people in a role."""
+        return self.filter(organisation_id=organisation_id, role=role)
+
+
+class DeskPlace(models.Model):
+    """Where one block stands on the desk of a person, or of everybody in a role (`ui.blocks`) of an
+    organisation who has not arranged their own. Whoever has no rows has the usual arrangement."""
+
+    member = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    role = models.CharField(max_length=16, blank=True)
+    block = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    is_shown = models.BooleanField(default=True)
+
+    objects = DeskPlaceQuery.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, organisation__isnull=True, role="")
+                | (Q(member__isnull=True, organisation__isnull=False) & ~Q(role="")),
+                name="desk_of_person_or_role",
+            ),
+            models.UniqueConstraint(fields=["member", "block"], name="desk_own_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "role", "block"], name="desk_role_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.block

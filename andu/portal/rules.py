@@ -1,15 +1,19 @@
 """Who may save filters, export a list and decide several matters at once. Whether one matter may be
 decided is the rule of its own room."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Organisation
 from andu.policy.reading import value
 from andu.portal.models import Batch, SavedFilter
+from andu.portal.placing import MOVES, Placed, beside
 from andu.portal.policy import EXPORT_MOST, MOST_AT_ONCE, MOST_SAVED
+from andu.portal.rights import ARRANGE
+from andu.ui.blocks import ROLES
 from andu.workflow.rules import WITHOUT_MEMBER
 
 LONGEST_NAME, LONGEST_QUERY, LONGEST_OPINION = 20, 2000, 2000
@@ -79,4 +83,45 @@ def may_go_on(by: Actor, batch: Batch) -> Verdict:
     """Whoever began it."""
     if by.member_id is None or batch.member_id != by.member_id:
         return no(_("这不是你的批量办理。"), "foreign")
+    return yes
+
+
+def may_arrange_own(by: Actor, places: Sequence[Placed], code: str, move: str) -> Verdict:
+    """One's own desk, as far as the block can go."""
+    return may_reset_own(by) and _may_move(places, code, move)
+
+
+def may_reset_own(by: Actor) -> Verdict:
+    """People have a desk; administrators of the installation have none."""
+    return yes if by.member_id is not None else WITHOUT_MEMBER
+
+
+def may_arrange_role(
+    by: Actor, organisation: Organisation, role: str, places: Sequence[Placed], code: str, move: str
+) -> Verdict:
+    """Those with the right, in their own organisation (the system administrator: in every one)."""
+    return may_reset_role(by, organisation, role) and _may_move(places, code, move)
+
+
+def may_reset_role(by: Actor, organisation: Organisation, role: str) -> Verdict:
+    """As for arranging it."""
+    if role not in ROLES:
+        return no(_("没有这一类人员，请从列表里选择。"), "no-role")
+    if not by.holds(ARRANGE.code):
+        return no(_("你没有安排工作台的权限，请联系安全管理员授权。"), "no-right")
+    if by.organisation_id not in {None, organisation.pk}:
+        return no(_("这不是你所在的机构，请联系系统管理员。"), "no-right")
+    return yes
+
+
+def _may_move(places: Sequence[Placed], code: str, move: str) -> Verdict:
+    place = next((place for place in places if place.block.code == code), None)
+    if place is None or move not in MOVES:
+        return no(_("工作台上没有这一块，请刷新页面再试。"), "no-block")
+    if place.block.fixed:
+        words = _("“{block}”总在最前面，不能移动或隐藏。")
+        return no(words.format(block=place.block.label), "fixed")
+    if move in ("up", "down") and beside(places, code, move) is None:
+        words = _("“{block}”已经到头了。")
+        return no(words.format(block=place.block.label), "at-the-end")
     return yes

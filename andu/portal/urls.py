@@ -9,6 +9,9 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("unit", views.unit, name="unit"),
+    path("me/desk", views.arrange, name="arrange"),
+    path("admin/desk", views.arrange_role, name="arrange_role"),
     path("palette", views.palette, name="palette"),
     path("todo/filter", views.filtering, name="filter"),
     path("todo/export", views.export, name="export"),

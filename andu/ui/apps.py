@@ -7,5 +7,5 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        """Let every room say where it appears in the navigation."""
-        autodiscover_modules("menu")
+        """Let every room say where it appears in the navigation, and what it puts on the desk."""
+        autodiscover_modules("menu", "blocks")

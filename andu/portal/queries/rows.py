@@ -97,9 +97,9 @@ def _holders(matters: list[int]) -> dict[int, str]:
     """Who has each running matter now, in one statement: 沈知远 局长签批, 周牧野等 会签."""
     seats = Seat.objects.filter(run__matter__in=matters, state=Seat.State.OPEN)
     names: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = seats.order_by("number").values_list("run__matter_id", "member_name", "step")
-    for matter, name, step in rows:
-        names[matter].append((name, step))
+    rows = seats.order_by("number").only("member_name", "on_behalf_name", "step", "run__matter_id")
+    for seat in rows.select_related("run"):
+        names[seat.run.matter_id].append((seat.who, seat.step))
     return {matter: _held(found) for matter, found in names.items()}
 
 

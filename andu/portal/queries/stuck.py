@@ -1,0 +1,39 @@
+"""What stands still and nobody at it can change: for whoever administers flows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+
+from andu.kit.actor import Actor
+from andu.organisation.models import Member
+from andu.workflow.models import Matter, Seat
+from andu.workflow.turns import LIVE
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """People who left with turns (member, name, count), and suspended matters since when."""
+
+    departed: list[Any] = field(default_factory=list)
+    suspended: list[Matter] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.departed or self.suspended)
+
+
+def stuck(actor: Actor) -> Stuck:
+    """Within what the actor administers, five of each; two statements."""
+    mine = Matter.objects.administered_by(actor)
+    seats = Seat.objects.filter(
+        state__in=LIVE, run__outcome="", member__state=Member.State.LEFT,
+        member__organisation=actor.organisation_id or 0, run__matter__in=mine,
+    )  # fmt: skip
+    people = seats.order_by().values("member_id", "member__name").annotate(count=Count("pk"))
+    suspended = mine.filter(state=Matter.State.SUSPENDED).select_related("run")
+    return Stuck(
+        list(people.order_by("-count", "member_id")[:MOST]),
+        list(suspended.order_by("run__suspended", "id")[:MOST]),
+    )
