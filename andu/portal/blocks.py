@@ -9,7 +9,7 @@ from andu.kit.actor import Actor
 from andu.portal import queries
 from andu.portal.menu import waiting
 from andu.portal.queries import oversight
-from andu.ui.blocks import HEAD, LEADER, MAIN, Block, Context, register
+from andu.ui.blocks import HEAD, KEEPER, LEADER, MAIN, Block, Context, register
 from andu.workflow.rights import ADMINISTER
 
 FEW, MANY = 5, 8
@@ -99,7 +99,7 @@ register(
     _block("unit", _("部门待办"), _("你负责或联络的部门里，每个人手上还没有办的事项。"), unit,
            column=MAIN, roles=(LEADER, HEAD)),
     _block("stuck", _("停下的流程"), _("离职人员手上的待办和已挂起的事项。"), stuck,
-           column=MAIN, right=ADMINISTER.code),
+           column=MAIN, roles=(LEADER, HEAD, KEEPER), right=ADMINISTER.code),
     _block("mine", _("我发起的"), _("你发起、还在办理的事项，现在到了谁手上。"), mine, column=MAIN),
     _block("duties", _("该我催办的"), _("你办完以后，下一环节快到期或已超期的事项；没有时不显示。"),
            duties),
