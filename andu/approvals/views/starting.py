@@ -84,7 +84,7 @@ def keep(request: Request, key: str) -> HttpResponse:
 def pick_matters(request: Request) -> HttpResponse:
     """Options for the matters a new request belongs to: those one sees, by title or number."""
     options = offered(request.actor, request.GET.get("q", ""))
-    return render(request, "ui/_options.html", {"options": options})
+    return render(request, "ui/_options.html", {"options": options, "icon_name": "file-text"})
 
 
 @require_GET
