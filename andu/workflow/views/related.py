@@ -13,4 +13,4 @@ from andu.workflow.related import offered
 def others(request: Request, matter: Matter) -> HttpResponse:
     """Matters the person sees whose title or number has the words ?q=."""
     options = offered(request.actor, request.GET.get("q", ""), matter.pk)
-    return render(request, "ui/_options.html", {"options": options})
+    return render(request, "ui/_options.html", {"options": options, "icon_name": "file-text"})
