@@ -80,7 +80,7 @@ def filled(office: Office, version: TemplateVersion, story: Story) -> tuple[str,
             files += _attached(pen, each, posted)
         elif each.key in story.line.get("values", {}):
             posted |= _posted(pen, each, story.line["values"][each.key])
-        elif is_required(each, rights) or each.required or pen.chance.random() < OFTEN:
+        elif each.required or each.required_if or pen.chance.random() < OFTEN:
             posted |= _posted(pen, each, None)
     before = filling.initial(form, actor=by)
     staged = {file.pk: file_value(file) for file in files}

@@ -1,8 +1,10 @@
 """A flow of the demo as a short list of steps, and the drawing it comes to."""
 
+from dataclasses import replace
 from typing import Any
 
 from andu.approvals.editor.table import END, Row, Table, Way, definition_of
+from andu.engine import Definition
 from andu.engine.conditions import Operator, Test, Type
 from andu.engine.handlers import (
     FromField,
@@ -17,7 +19,17 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, Step, TransferRange
+from andu.engine.nodes import (
+    Fork,
+    ForkKind,
+    Mode,
+    Nature,
+    Node,
+    OnDisagree,
+    Opinion,
+    Step,
+    TransferRange,
+)
 from andu.workflow.bpmn.writing import write
 
 HOUR = 60
@@ -27,7 +39,28 @@ def drawing_of(key: str, told: dict[str, Any], last: str) -> str:
     """The drawing of a template's steps; `last` (a person's code) handles what names nobody."""
     rows = tuple(_row(each, last) for each in told["steps"])
     table = Table(key=f"approvals-{key}", name=told["name"], rows=rows)
-    return write(definition_of(table))
+    return write(_chosen(definition_of(table), told["steps"]))
+
+
+def _chosen(definition: Definition, steps: list[dict[str, Any]]) -> Definition:
+    """The same with the branches of steps that say "when" entered only then."""
+    when = {each["key"]: _tests(each["when"]) for each in steps if "when" in each}
+    usual = {each["key"] for each in steps if each.get("usual")}
+    root = definition.root
+    nodes = tuple(_inclusive(node, when, usual) for node in root.nodes)
+    return replace(definition, root=replace(root, nodes=nodes))
+
+
+def _inclusive(node: Node, when: dict[str, tuple[Test, ...]], usual: set[str]) -> Node:
+    if not isinstance(node, Fork) or not any(each.entry in when for each in node.branches):
+        return node
+    branches = tuple(
+        replace(each, is_default=True) if each.entry in usual
+        else replace(each, condition=Way(when[each.entry]).condition) if each.entry in when
+        else each
+        for each in node.branches
+    )  # fmt: skip
+    return replace(node, kind=ForkKind.INCLUSIVE, branches=branches)
 
 
 def handler_of(word: str) -> HandlerRule:
@@ -64,11 +97,14 @@ def _row(told: dict[str, Any], last: str) -> Row:
 
 
 def _way(told: dict[str, Any]) -> Way:
-    tests = tuple(
+    return Way(_tests(told["if"]), _place(told["to"]))
+
+
+def _tests(told: list[list[Any]]) -> tuple[Test, ...]:
+    return tuple(
         Test(field, Type(kind), Operator(operator), tuple(value) if operator == "in" else value)
-        for field, kind, operator, value in told["if"]
+        for field, kind, operator, value in told
     )
-    return Way(tests, _place(told["to"]))
 
 
 def _place(word: str) -> str:

@@ -33,7 +33,7 @@ from andu.organisation.models import Appointment, Member, Organisation, Unit
 from andu.workflow import actions as workflow
 
 HERE = Path(__file__).parent
-FOLDERS = ("city",)
+FOLDERS = ("city", "group", "hospital")
 
 
 @dataclass
