@@ -18,11 +18,20 @@ from andu.config.demo.plan import Story, plan_of
 from andu.organisation.models import Organisation
 from andu.todo.models import Todo
 from andu.workflow import store
+from andu.workflow.compiled import definition_of
 from andu.workflow.loading import replayed
 from andu.workflow.models import Matter
 from tests.house import reading
 
 FEW = 16
+
+
+@pytest.fixture(autouse=True)
+def _fresh_definitions():
+    """Each test begins with ids afresh, so no definition is remembered by its id."""
+    definition_of.cache_clear()
+    yield
+    definition_of.cache_clear()
 
 
 def _founded(folder):
