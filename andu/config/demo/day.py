@@ -139,9 +139,10 @@ def _foresee_turn(day: Day, story: Story, seat: Seat, verb: str) -> None:
     minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST)
     if chance.random() < LATE:
         minutes += chance.uniform(400, 1300)
-    if verb != "rest":
-        day.put(day.after(opened, minutes), _turn, seat.pk, story)
-    if verb == "rest" or minutes > LONGEST:
+    if verb == "rest":
+        minutes = chance.uniform(900, 2400)
+    day.put(day.after(opened, minutes), _turn, seat.pk, story)
+    if minutes > LONGEST:
         day.put(day.after(opened, chance.uniform(300, 420)), _urge, seat.pk)
 
 
@@ -162,9 +163,7 @@ def _turn(day: Day, seat_id: int, story: Story) -> None:
     if seat is None:
         return
     request = _again(seat.run.matter_id)
-    verb = story.script.get(request.matter.run.sequence, "agree")
-    if verb == "rest":
-        return
+    verb = story.script.get(request.matter.run.sequence, "agree").replace("rest", "agree")
     if verb not in acting.APART:
         acting.turn(day.office, request, story, seat, verb)
     _foresee(day, _again(request.matter_id))

@@ -29,6 +29,7 @@ SCRIPTS: tuple[tuple[int, dict[int, str]], ...] = (
     (2, {2: "void"}), (1, {2: "halt"}), (1, {1: "reassign"}),
     (1, {1: "rest"}), (1, {2: "rest"}), (1, {3: "rest"}),
 )  # fmt: skip
+DECK = [script for weight, script in SCRIPTS for _time in range(weight)]
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,7 @@ def _story(
     lines: list[tuple[str, dict[str, Any]]], chance: random.Random,
 ) -> Story:  # fmt: skip
     key, line = lines[number % len(lines)]
-    weights = [weight for weight, _script in SCRIPTS]
-    _weight, script = chance.choices(SCRIPTS, weights)[0]
+    script = DECK[number * 37 % len(DECK)]
     return Story(number, moment, key, line, _asking(office, line, chance),
                  chance.choice(URGENCIES), script)  # fmt: skip
 
