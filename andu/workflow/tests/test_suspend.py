@@ -10,11 +10,13 @@ from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
+from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.loading import replayed
-from andu.workflow.models import History, Matter, Run, Seat
+from andu.workflow.models import History, Matter, Reminder, Run, Seat
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
+from andu.workflow.tests.moments import at
 from tests.cast import actor_of, give_right
 
 WHY = Deed(opinion="等待上级批复。")
@@ -89,6 +91,27 @@ def test_what_was_due_is_due_later_by_the_working_time_of_the_pause(
     assert Seat.objects.get(member=office_head).due == monday + timedelta(days=3, hours=1)
     assert Todo.objects.get().due == monday + timedelta(days=3, hours=1)
     assert matter.due == monday + timedelta(days=7)  # over the week-end
+
+
+def test_whoever_has_not_opened_it_has_the_working_time_left_that_there_was(
+    clock, clerk, office_head, finance_head, keeper
+):
+    matter = begin(clerk, countersign("finance_head"))  # Monday at nine, two hours to respond
+    assert Seat.objects.get(member=office_head).respond_due == at(0, 11)
+    clock(at(0, 10))
+    actions.suspend(matter, WHY, by=keeper)
+    clock(at(0, 12))
+    assert remind_due() == 0
+    clock(at(1, 10))
+    actions.resume(matter, by=keeper)
+    assert Seat.objects.get(member=office_head).respond_due == at(1, 11)
+    clock(at(1, 10, 59))
+    assert not Reminder.objects.filter(kind=Reminder.Kind.UNSEEN).exists()
+    remind_due()
+    assert not Reminder.objects.filter(kind=Reminder.Kind.UNSEEN).exists()
+    clock(at(1, 11, 1))
+    remind_due()
+    assert Reminder.objects.filter(kind=Reminder.Kind.UNSEEN).count() == 1
 
 
 def test_a_withdrawn_matter_is_suspended_and_resumed_in_silence(clerk, keeper):

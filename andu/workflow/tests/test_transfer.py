@@ -15,10 +15,12 @@ from andu.workflow.policy import TO_INITIATOR, TRANSFER_RANGE
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, decided_on, line, seat_of
+from andu.workflow.tests.test_delegation import delegated, fresh_policy
 from andu.workflow.trace import trace_of
 from andu.workflow.transferring import transferable_to
 from tests.cast import actor_of, give_right
 
+__all__ = ["fresh_policy"]
 WHY = Deed(opinion="此事由财务科经办。")
 
 
@@ -91,6 +93,29 @@ def test_nobody_gets_two_seats_in_one_step(clerk, office_head, finance_head, reg
     actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
     refuses(matter, finance_head, registrar, "不能占两席")
     assert not transferable_to(store.load(matter.pk), 3).filter(pk=registrar.pk).exists()
+
+
+def test_a_turn_transferred_to_somebody_away_comes_to_the_delegate(
+    clerk, office_head, finance_head, registrar
+):
+    delegated(finance_head, registrar, 0, 7)
+    matter = begin(clerk, checking(None))
+    transfer(matter, office_head, finance_head)
+    assert assignees() == {"registrar"}
+    loaded = store.load(matter.pk)
+    seat = loaded.seats[seat_of(matter, registrar)]
+    assert (seat.who, seat.on_behalf_id) == ("陈砚秋（代周牧野）", finance_head.pk)
+    assert loaded.configuration == replayed(loaded.run)
+    refuses(matter, registrar, office_head, "代周牧野办理的事项不能再转给别人")
+    actions.agree(matter, seat.number, by=actor_of(registrar))
+    row = History.objects.get(run__matter=matter, how="agreed")
+    assert (row.actor_name, row.on_behalf_of) == ("陈砚秋", "周牧野")
+
+
+def test_a_turn_is_not_transferred_round_to_where_it_came_from(clerk, office_head, finance_head):
+    delegated(finance_head, office_head, 0, 7)
+    matter = begin(clerk, checking(None))
+    refuses(matter, office_head, finance_head, "不能转办给自己")
 
 
 @pytest.mark.parametrize(
