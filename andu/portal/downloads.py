@@ -18,7 +18,8 @@ Write = Callable[[BinaryIO, Iterable[Any], Iterable[Iterable[Any]]], None]
 def _with(write: Write) -> Callable[[Actor, Mapping[str, Any], BinaryIO, Progress], None]:
     def made(actor: Actor, wish: Mapping[str, Any], out: BinaryIO, progress: Progress) -> None:
         code, asked = str(wish["list"]), queries.read(QueryDict(wish["query"]), actor)
-        count = queries.found(actor, code, asked).order_by().count()
+        most = rules.most_exported(actor)
+        count = queries.found(actor, code, asked).order_by()[: most + 1].count()
         require(rules.may_export(actor, count))
         progress.expect(count)
         rows = _told(exporting.table(actor, code, asked), progress)

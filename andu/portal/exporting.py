@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from andu.approvals import ledger
 from andu.kit.actor import Actor
+from andu.portal import rules
 from andu.portal.queries import SOURCES, Criteria, Row, every_row
 from andu.workflow.models import Matter
 
@@ -26,7 +27,7 @@ def heads(actor: Actor, code: str, asked: Criteria) -> list[str]:
 def table(actor: Actor, code: str, asked: Criteria) -> Iterator[list[Any]]:
     """Every further line, read in parts, so that a list of any length takes little memory."""
     columns = _columns(actor, code, asked)
-    rows = every_row(actor, code, asked.query)
+    rows = every_row(actor, code, asked.query, rules.most_exported(actor))
     while part := list(islice(rows, PART)):
         values = ledger.values_of(actor, [row.key for row in part], columns) if columns else {}
         for row in part:

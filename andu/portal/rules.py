@@ -20,14 +20,20 @@ LONGEST_NAME, LONGEST_QUERY, LONGEST_OPINION = 20, 2000, 2000
 
 
 def may_export(by: Actor, count: int) -> Verdict:
-    """One's own lists, up to what the administrator allows at a time (UI-08)."""
+    """One's own lists, up to what the administrator allows at a time (UI-08). `count` need not go
+    on counting beyond that."""
     if not count:
         return no(_("没有可以导出的行。请去掉一些筛选条件再试。"), "nothing")
-    most = value(EXPORT_MOST, organisation=by.organisation_id)
+    most = most_exported(by)
     if count > most:
-        said = _("共 {count} 行，一次最多导出 {most} 行。请按时间或类别筛选后分几次导出。")
-        return no(said.format(count=count, most=most), "too-many")
+        said = _("超过 {most} 行，不能一次导出。请按时间或类别筛选后分几次导出。")
+        return no(said.format(most=most), "too-many")
     return yes
+
+
+def most_exported(by: Actor) -> int:
+    """How many rows the organisation lets be exported at a time."""
+    return int(value(EXPORT_MOST, organisation=by.organisation_id))
 
 
 def may_save_filter(by: Actor, listing: str, name: str, query: str) -> Verdict:

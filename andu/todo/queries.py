@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.db import connection, models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from andu.kit.keyset import Page, page
+from andu.kit.keyset import Page, page, sides
 from andu.todo.models import Todo
 
 MOST_COUNTED = 99
+MOST_PLACED = 1000
 ORDER = ("due", "id")
 # One statement, and never more than a hundred entries of the index for each kind.
 COUNTS = """
@@ -72,18 +72,18 @@ class Neighbours:
 
 
 def neighbours(member_id: int, matter_id: int, kind: str = Todo.Kind.TODO) -> Neighbours:
-    """The lines beside this matter's in the person's inbox; at most four statements. `at` is 0
-    when the matter doesn't wait for them: then `next` is the most pressing line."""
+    """The lines beside this matter's in the person's inbox; at most five statements. `at` is 0
+    when the matter doesn't wait for them: then `next` is the most pressing line. Places are counted
+    up to a thousand."""
     mine = Todo.objects.filter(assignee_id=member_id, kind=kind)
-    others = mine.exclude(matter_id=matter_id).order_by("due", "id")
-    here = mine.filter(matter_id=matter_id).order_by("due", "id").values_list("due", "id").first()
+    others = mine.exclude(matter_id=matter_id)
+    here = mine.filter(matter_id=matter_id).order_by(*ORDER).first()
     if here is None:
-        return Neighbours(next=others.values_list("link", flat=True).first() or "")
-    before = Q(due__lt=here[0]) | Q(due=here[0], id__lt=here[1])
-    after = Q(due__gt=here[0]) | Q(due=here[0], id__gt=here[1])
-    figures = mine.aggregate(total=models.Count("id"), before=models.Count("id", filter=before))
-    links = others.values_list("link", flat=True)
-    return Neighbours(
-        figures["before"] + 1, figures["total"],
-        links.filter(before).reverse().first() or "", links.filter(after).first() or "",
-    )  # fmt: skip
+        return Neighbours(next=_first_link(others.order_by(*ORDER)))
+    before, after = sides(others, ORDER, here)
+    ahead, every = (rows.order_by()[:MOST_PLACED].count() for rows in (before, mine))
+    return Neighbours(ahead + 1, every, _first_link(before), _first_link(after))
+
+
+def _first_link(rows: models.QuerySet[Todo]) -> str:
+    return rows.values_list("link", flat=True).first() or ""

@@ -74,8 +74,8 @@ def labels(actor: Actor, code: str) -> list[str]:
     return [label for label in rows[:MOST_LABELS] if label]
 
 
-def every_row(actor: Actor, code: str, query: str, most: int = 100_000) -> Iterator[Row]:
-    """All rows of a list for an export: `query` is the part of its address behind the question
+def every_row(actor: Actor, code: str, query: str, most: int) -> Iterator[Row]:
+    """The first `most` rows of a list for an export: `query` is the part of its address behind the question
     mark. Read in pages of 500, so that a list of any length takes little memory."""
     asked, after, given = read(QueryDict(query), actor), "", 0
     while given < most:

@@ -87,26 +87,27 @@ def _between(column: str, since: datetime | None, until: datetime | None) -> Q:
 
 
 def _by_matter(rows: Rows, columns: Columns, asked: Criteria) -> Rows:
+    # Runs are asked once and not for each row: an inbox may hold twenty thousand.
+    if asked.handlers:
+        seats = Seat.objects.filter(member__in=list(asked.handlers), state=Seat.State.OPEN)
+        rows = rows.filter(**{f"{columns.matter}__in": seats.values("run__matter")})
+    if asked.units:
+        begun = Run.objects.filter(initiator_appointment__in=_places(asked).values("pk"))
+        rows = rows.filter(Exists(begun.filter(matter=OuterRef(columns.matter))))
     wanted = Q()
     if asked.states:
         wanted &= Q(state__in=asked.states)
     if asked.initiators:
         wanted &= Q(initiator__in=list(asked.initiators))
-    if asked.handlers:
-        seats = Seat.objects.filter(run__matter=OuterRef("pk"), state=Seat.State.OPEN)
-        wanted &= Q(Exists(seats.filter(member__in=list(asked.handlers))))
-    if asked.units:
-        wanted &= Q(Exists(_begun_in(asked)))
     return _where_matter(rows, columns, wanted) if wanted else rows
 
 
-def _begun_in(asked: Criteria) -> QuerySet[Any]:
-    """Runs whose initiator acted from within the units, those below included."""
+def _places(asked: Criteria) -> QuerySet[Any]:
+    """Appointments within the units, those below included: initiators act from there."""
     within = Q()
     for unit in asked.units.values():
         within |= Q(unit__path__startswith=unit.path)
-    place = Appointment.objects.filter(within, pk=OuterRef("initiator_appointment"))
-    return Run.objects.filter(Exists(place), matter=OuterRef("pk"))
+    return Appointment.objects.filter(within)
 
 
 def _where_matter(rows: Rows, columns: Columns, wanted: Q) -> Rows:

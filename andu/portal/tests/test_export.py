@@ -1,6 +1,7 @@
 """A list is taken away as it is filtered; nothing in it runs, nobody else's rows are in it."""
 
 import io
+from unittest import mock
 
 import pytest
 from django.urls import reverse
@@ -9,11 +10,12 @@ from python_calamine import CalamineWorkbook
 from andu.downloads.models import Download
 from andu.kit import sheet
 from andu.kit.jobs.worker import drain
-from andu.portal import exporting
-from andu.workflow.tests.conftest import begin, countersign, drawings
-from tests.cast import client_of
+from andu.portal import exporting, queries, rules
+from andu.portal.policy import EXPORT_MOST
+from andu.workflow.tests.conftest import begin, countersign, decide_policy, drawings
+from tests.cast import actor_of, client_of
 
-assert drawings
+assert drawings and decide_policy
 pytestmark = pytest.mark.django_db
 
 
@@ -67,6 +69,27 @@ def test_a_long_list_is_made_by_a_job(clerk, monkeypatch):
     drain()
     made = Download.objects.get()
     assert (made.state, made.total, made.file.kind) == ("ready", 3, "xlsx")
+
+
+def test_more_than_the_limit_is_refused_at_once_with_what_to_do(clerk, monkeypatch):
+    for n in range(3):
+        begin(clerk, countersign("finance_head"), title=f"第{n}件")
+    monkeypatch.setattr(exporting, "AT_ONCE", 1)
+    monkeypatch.setattr(rules, "most_exported", lambda by: 2)
+    answer = client_of(clerk).post(reverse("portal:export"), {"list": "mine"})
+    assert "超过 2 行" in answer.text and "筛选后分几次导出" in answer.text
+    assert not Download.objects.exists()
+
+
+def test_a_raised_limit_is_exported_to_its_last_row(clerk, decide_policy):
+    begin(clerk, countersign("finance_head"))
+    actor, made = actor_of(clerk), []
+    decide_policy(EXPORT_MOST.code, "1000000")
+    rows = exporting.every_row
+    assert rules.most_exported(actor) == 1_000_000
+    with mock.patch.object(exporting, "every_row", lambda *a: made.append(a) or rows(*a)):
+        assert len(list(exporting.table(actor, "mine", queries.Criteria()))) == 1
+    assert made[0][3] == 1_000_000
 
 
 def test_text_written_as_text_and_nothing_a_cell_cannot_hold():

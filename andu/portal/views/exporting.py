@@ -20,7 +20,7 @@ def export(request: Request) -> HttpResponse:
         raise Http404
     asked = queries.read(QueryDict(request.POST.get("query", "")[:4000]), request.actor)
     found = queries.found(request.actor, code, asked).order_by()
-    counted = found[: exporting.AT_ONCE + 1].count()
+    counted = found[: rules.most_exported(request.actor) + 1].count()
     require(rules.may_export(request.actor, counted))
     name = f"{OF[code].label} {timezone.localtime():%m-%d %H%M}"
     wish = {"list": code, "query": asked.query}
