@@ -50,20 +50,30 @@ def middleware(get_response: GetResponse) -> GetResponse:
         match = _match(request) if key else None
         if match is None or getattr(match.func, "own_key", False):
             return get_response(request)
-        claim = RequestKey(
-            owner=_owner(request), key=key, route=match.route[:200], content=_digest(request)
-        )
-        try:
-            return _first(claim, request, get_response)
-        except _Taken:
-            return _again(claim, request)
+        return _kept(request, match, get_response)
 
     return handle
+
+
+def answered_once(request: HttpRequest, answer: GetResponse) -> HttpResponseBase:
+    """The same for one answer of a view that is marked `own_key` for the sake of others."""
+    match = _match(request) if getattr(request, "key", "") else None
+    return _kept(request, match, answer) if match else answer(request)
 
 
 def forget() -> None:
     """Drop keys older than a week: no browser repeats a request that late."""
     RequestKey.objects.filter(at__lt=timezone.now() - timedelta(days=7)).delete()
+
+
+def _kept(request: Any, match: ResolverMatch, get_response: GetResponse) -> HttpResponseBase:
+    claim = RequestKey(
+        owner=_owner(request), key=request.key, route=match.route[:200], content=_digest(request)
+    )
+    try:
+        return _first(claim, request, get_response)
+    except _Taken:
+        return _again(claim, request)
 
 
 def _key_of(request: HttpRequest) -> str:

@@ -18,3 +18,10 @@ def words(text: object) -> str:
 def line(text: object) -> str:
     """The same on one line, blanks in a row made one."""
     return " ".join(words(text).split())
+
+
+def number(text: object) -> int:
+    """A whole number such as an id, as it came from outside; 0 for anything else: signs, digits of
+    other scripts, more than a database holds."""
+    said = str(text)
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0

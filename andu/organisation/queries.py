@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.kit.request import Request
 from andu.organisation.models import (
@@ -35,7 +36,7 @@ def chosen(request: Request) -> Organisation | None:
     """The organisation being administered: as asked for, as before, else the first."""
     rows = administered(request.actor)
     asked = request.GET.get("o") or request.session.get(CHOSEN)
-    found = rows.filter(pk=str(asked)[:18]).first() if str(asked).isdigit() else None
+    found = rows.filter(pk=plain.number(asked)).first()
     found = found or rows.first()
     if found and request.session.get(CHOSEN) != found.pk:
         request.session[CHOSEN] = found.pk

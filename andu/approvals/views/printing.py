@@ -20,6 +20,7 @@ from andu.approvals.printing.papers import pdf_of
 from andu.approvals.printing.verifying import checked
 from andu.approvals.signing import shown_signature
 from andu.downloads.delivering import deliver
+from andu.kit import plain
 from andu.kit.opening import open_to_all
 from andu.kit.request import Request
 from andu.kit.verdict import require
@@ -51,7 +52,7 @@ def signature(_request: Request, matter: Matter, number: int) -> HttpResponseBas
 @require_POST
 def prints(request: Request) -> HttpResponse:
     """The chosen matters as one PDF; a large pile is made by a job."""
-    asked = [int(pk) for pk in request.POST.getlist("matter") if pk.isdecimal() and len(pk) < 19]
+    asked = [plain.number(pk) for pk in request.POST.getlist("matter")]
     seen = Approval.objects.visible_to(request.actor).filter(matter__in=asked)
     there = set(seen.values_list("matter", flat=True))
     chosen = [pk for pk in dict.fromkeys(asked) if pk in there]

@@ -10,3 +10,22 @@ def test_what_no_database_holds_is_left_out():
 
 def test_a_line_has_no_breaks():
     assert plain.line(" 关于\n  采购 \t油汀 ") == "关于 采购 油汀"
+
+
+def test_a_number_is_what_a_database_can_hold_or_nothing():
+    assert plain.number("17") == plain.number(17) == 17
+    for strange in (
+        "",
+        None,
+        "-1",
+        "+1",
+        "1.5",
+        "²",
+        "１７",
+        "٣",
+        "9" * 40,
+        "9" * 5000,
+        "1e3",
+        " 1",
+    ):
+        assert plain.number(strange) == 0, strange

@@ -63,7 +63,7 @@ class MatchForm(forms.Form):
         found: dict[str, int] = {}
         for key, field in self.data.items():
             number = key.removeprefix("column_")
-            if key.startswith("column_") and number.isdigit() and field in FIELDS:
+            if key.startswith("column_") and _is_column(number) and field in FIELDS:
                 found.setdefault(field, int(number))
         return found
 
@@ -75,3 +75,7 @@ class ConfirmForm(forms.Form):
         label=_("依据"), max_length=300,
         help_text=_("批准的申请单编号或文件，如“人事科 2026 年人员名册”。"),
     )  # fmt: skip
+
+
+def _is_column(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 5

@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from andu.kit import plain
 from andu.organisation.models import Member, Unit
 
 
@@ -45,7 +46,7 @@ class Picking(forms.Widget):
             else [str(getattr(v, "pk", v)) for v in value or []]
         )
         rows = (Unit if self.kind == "unit" else Member).objects.filter(
-            pk__in=[each for each in ids if str(each).isdigit()]
+            pk__in=[plain.number(each) for each in ids]
         )
         return [(row.pk, row.name) for row in rows]
 
@@ -72,7 +73,7 @@ class PickField(forms.Field):
         return found[0] if found else None
 
     def _found(self, value: dict[str, Any]) -> list[Model]:
-        ids = [each for each in value["ids"] if str(each).isdigit()]
+        ids = [pk for pk in map(plain.number, value["ids"]) if pk]
         found = list(self.rows.filter(pk__in=ids))
         if len(found) < len(ids):
             raise forms.ValidationError(_("所选的已不在本机构，请重新选择。"))

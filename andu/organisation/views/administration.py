@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from andu.kit import keyset
+from andu.kit import keyset, plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.organisation import actions, queries
@@ -109,10 +109,10 @@ def _unit(request: Request, pk: int) -> Unit:
 
 
 def _asked(request: Request, organisation: Organisation) -> Unit | None:
-    asked = request.GET.get("unit", "")
-    if not asked.isdigit():
+    asked = plain.number(request.GET.get("unit", ""))
+    if not asked:
         return None
-    return get_object_or_404(queries.open_units(request.actor, organisation), pk=asked[:18])
+    return get_object_or_404(queries.open_units(request.actor, organisation), pk=asked)
 
 
 def _at(unit: Unit | None) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from andu.kit import keyset
+from andu.kit import keyset, plain
 from andu.kit.request import Request
 from andu.organisation import directory as line
 from andu.organisation import queries
@@ -102,8 +102,8 @@ def pick_tree(request: Request) -> HttpResponse:
 
 
 def _unit(request: Request) -> Unit | None:
-    asked = request.GET.get("unit", "")
-    if not asked.isdigit() or len(asked) > 18:
+    asked = plain.number(request.GET.get("unit", ""))
+    if not asked:
         return None
     return get_object_or_404(queries.open_units(request.actor), pk=asked)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from andu.audit.recording import record
+from andu.kit import plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.organisation import events, exporting, queries, slips
@@ -39,10 +40,8 @@ def slip_sheets(request: Request) -> HttpResponse:
     organisation = queries.chosen(request)
     branches = queries.tree(organisation.pk) if organisation else []
     if request.method == "POST":
-        asked = request.POST.get("unit", "")
-        unit = get_object_or_404(
-            queries.open_units(request.actor, organisation), pk=asked if asked.isdigit() else 0
-        )
+        asked = plain.number(request.POST.get("unit", ""))
+        unit = get_object_or_404(queries.open_units(request.actor, organisation), pk=asked)
         made = slips.for_unit(unit, request.POST.get("basis", ""), by=request.actor)
         context = {"unit": unit, "slips": made, "organisation": organisation}
         return render(request, "organisation/slips_sheet.html", context)

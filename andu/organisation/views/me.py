@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from andu.kit import plain
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
 from andu.organisation import actions, queries
@@ -54,7 +55,7 @@ def acting(request: Request) -> HttpResponse:
     places = request.member.appointments.current().select_related("unit", "post")
     if request.method == "POST":
         asked = request.POST.get("appointment", "")
-        place = chosen_place(request.member, asked if asked.isdigit() else "")
+        place = chosen_place(request.member, plain.number(asked))
         if place is None:
             raise Http404
         request.session[APPOINTMENT] = place.pk

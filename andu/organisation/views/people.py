@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from andu.kit import plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.organisation import actions, queries
@@ -48,9 +49,9 @@ def pick(request: Request) -> HttpResponse:
 def add_member(request: Request) -> HttpResponse:
     """A new person."""
     organisation = place(request)
-    asked = request.GET.get("unit", "")
+    asked = plain.number(request.GET.get("unit", ""))
     rows = queries.open_units(request.actor, organisation)
-    unit = rows.filter(pk=asked).first() if asked.isdigit() else None
+    unit = rows.filter(pk=asked).first()
     initial = {"unit": [unit]} if unit else {}
     form = NewMemberForm(*data(request), organisation=organisation, initial=initial)
     back = reverse("organisation:structure") + (f"?unit={unit.pk}" if unit else "")

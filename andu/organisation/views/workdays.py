@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from andu.kit import plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.organisation import actions, calendar, queries
@@ -68,6 +69,5 @@ def hours(request: Request) -> HttpResponse:
 
 
 def _year(text: str) -> int:
-    if text.isdigit() and EARLIEST <= int(text) <= LATEST:
-        return int(text)
-    return timezone.localdate().year
+    year = plain.number(text)
+    return year if EARLIEST <= year <= LATEST else timezone.localdate().year

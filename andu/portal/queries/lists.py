@@ -75,8 +75,8 @@ def labels(actor: Actor, code: str) -> list[str]:
 
 
 def every_row(actor: Actor, code: str, query: str, most: int) -> Iterator[Row]:
-    """The first `most` rows of a list for an export: `query` is the part of its address behind the question
-    mark. Read in pages of 500, so that a list of any length takes little memory."""
+    """The first `most` rows of a list for an export: `query` is the part of its address behind the
+    question mark. Read in pages of 500, so that a list of any length takes little memory."""
     asked, after, given = read(QueryDict(query), actor), "", 0
     while given < most:
         part = listed(actor, code, asked, after, min(500, most - given))

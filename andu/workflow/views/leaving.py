@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from andu.kit import keyset
+from andu.kit import keyset, plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
@@ -86,7 +86,7 @@ def _body(request: Request) -> Organisation:
 
 
 def _asked(request: Request) -> list[Member]:
-    asked = request.GET.get("member", "")
-    if not asked.isdigit() or len(asked) > 18:
+    asked = plain.number(request.GET.get("member", ""))
+    if not asked:
         return []
     return list(Member.objects.visible_to(request.actor).filter(pk=asked))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from andu.kit.once import answered_once
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.todo.beside import beside
@@ -31,7 +32,7 @@ def _operate(request: Request, matter: Matter, *, operation: Operation) -> HttpR
     asked = Asked(desk=desk, by=request.actor, posted=request.POST, files=request.FILES)
     place = beside(request.actor, matter.pk, _came_from(request))
     if request.method == "POST":
-        return _done(request, asked, operation, place)
+        return answered_once(request, lambda _again: _done(request, asked, operation, place))
     verdict = operation.verdict(desk, request.actor)
     if verdict is None:
         raise Http404
