@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +27,7 @@ def operate(code: str) -> Any:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def _operate(request: Request, matter: Matter, *, operation: Operation) -> HttpResponse:
+def _operate(request: Request, matter: Matter, *, operation: Operation) -> HttpResponseBase:
     desk = desk_of(store.load(matter.pk), request.actor)
     asked = Asked(desk=desk, by=request.actor, posted=request.POST, files=request.FILES)
     place = beside(request.actor, matter.pk, _came_from(request))
