@@ -64,10 +64,12 @@ class Door:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of notice people may choose channels for: code (room.word) and label."""
+    """A kind of notice people may choose channels for: code (room.word) and label. `order` puts
+    what somebody must act on before what is only good to know."""
 
     code: str
     label: Any
+    order: int = 50
 
     def __post_init__(self) -> None:
         _kinds[self.code] = self
@@ -84,8 +86,8 @@ def channel(code: str) -> Channel | None:
 
 
 def all_kinds() -> list[Kind]:
-    """Every declared kind, by code."""
-    return [_kinds[code] for code in sorted(_kinds)]
+    """Every declared kind, the most pressing first; of equal weight as they were declared."""
+    return sorted(_kinds.values(), key=lambda kind: kind.order)
 
 
 def all_doors() -> list[Door]:

@@ -8,17 +8,17 @@ from andu.kit.actor import Actor
 from andu.notify.channels import Door, Kind
 from andu.workflow.models import Matter
 
-TURN = Kind("workflow.turn", _("轮到我办理"))
-CHANGE = Kind("workflow.change", _("我办理的事项被改派、挂起或终止"))
-RESULT = Kind("workflow.result", _("我发起的事项有结果"))
-READING = Kind("workflow.reading", _("传阅和抄送给我的事项"))
-URGED = Kind("workflow.urged", _("有人催办"))
-DUE = Kind("workflow.due", _("待办即将到期或已超期"))
-FOLLOWED = Kind("workflow.followed", _("我关注的事项有进展"))
-MENTIONED = Kind("workflow.mentioned", _("意见中提到我"))
-DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"))
-ACTED = Kind("workflow.acted", _("别人代我办理了事项"))
-HANDOVER = Kind("workflow.handover", _("离岗交接"))
+TURN = Kind("workflow.turn", _("轮到我办理"), order=1)
+CHANGE = Kind("workflow.change", _("我办理的事项被改派、挂起或终止"), order=10)
+RESULT = Kind("workflow.result", _("我发起的事项有结果"), order=10)
+READING = Kind("workflow.reading", _("传阅和抄送给我的事项"), order=10)
+URGED = Kind("workflow.urged", _("有人催办"), order=2)
+DUE = Kind("workflow.due", _("待办即将到期或已超期"), order=3)
+FOLLOWED = Kind("workflow.followed", _("我关注的事项有进展"), order=10)
+MENTIONED = Kind("workflow.mentioned", _("意见中提到我"), order=10)
+DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"), order=10)
+ACTED = Kind("workflow.acted", _("别人代我办理了事项"), order=10)
+HANDOVER = Kind("workflow.handover", _("离岗交接"), order=10)
 
 _MATTER = re.compile(r"/w/([0-9]{1,18})(?![0-9])")
 
