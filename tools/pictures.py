@@ -75,6 +75,29 @@ def a_day(seated: serving.Seated) -> None:
     of(phone, address, "phone-handling")
 
 
+def more_of_the_desk(seated: serving.Seated) -> None:
+    """Filters, transfer, palette, search, attachments, delegation, paper."""
+    head = seated("罗曼青")
+    page = head.go("/todo")
+    page.locator(".listbar__more a").first.click()
+    page.locator("#filter form").wait_for()
+    keep(page, "filters")
+    page = head.go(link_to(head, "/todo"))
+    page.locator(".crumbbar details.pop > summary").click()
+    page.locator(".crumbbar .menu").get_by_text("转办").click()
+    page.locator("dialog[open]").wait_for()
+    keep(page, "transfer")
+    page = head.go("/todo")
+    page.keyboard.press("Control+k")
+    page.locator("dialog[open] input").first.fill("请示")
+    page.wait_for_timeout(800)
+    keep(page, "palette")
+    page = head.go("/search?q=小区")
+    page.locator(".narrow > summary").click()
+    keep(page, "search-filters")
+    of(head, "/me/delegate", "delegation")
+
+
 def the_first_day(seated: serving.Seated, folder: Path) -> None:
     """第一天: import, slips, roles, templates, settings, audit."""
     system = seated("系统管理员")
@@ -111,6 +134,7 @@ def main() -> int:
         browser = serving.opened(playwright)
         with serving.demo(Path(folder), browser) as seated:
             a_day(seated)
+            more_of_the_desk(seated)
             the_first_day(seated, Path(folder))
             seated.leave()
         blank = browser.new_page()
