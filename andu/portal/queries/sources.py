@@ -132,6 +132,7 @@ SOURCES: dict[str, Source] = {
     "done": _matters(parts(Participant.Capacity.HANDLED)),
     "seen": _matters(read_ones, "read"),
     "mine": _matters(parts(Participant.Capacity.INITIATOR)),
+    "entrusted": _matters(parts(Participant.Capacity.ABSENT)),
     "followed": _matters(followed),
     "drafts": Source(
         base=drafts, rows=of_drafts, sorts=DRAFT_SORTS,

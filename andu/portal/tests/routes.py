@@ -7,6 +7,7 @@ ROUTES = {
     "portal:drafts": "members",
     "portal:seen": "members",
     "portal:delegated": "members",
+    "portal:entrusted": "members",
     "portal:followed": "members",
     "portal:filter": "members",
     "portal:export": "members",

@@ -15,7 +15,7 @@ from andu.ui.blocks import Block
 from andu.workflow import actions, kinds
 from andu.workflow.actions.deciding import Back
 from andu.workflow.kinds import Kind
-from andu.workflow.models import Seat, UrgeDuty
+from andu.workflow.models import Participant, Seat, UrgeDuty
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, decide_policy, drawings, seat_of
 from tests.cast import actor_of, client_of, give_right
@@ -79,6 +79,15 @@ def test_an_urged_line_says_so_and_who_acts_for_whom(clerk, office_head):
     assert "催 1" in desk(office_head)
     Seat.objects.filter(run__matter=matter, state="open").update(on_behalf_name="林晚舟")
     assert "罗曼青（代林晚舟） 科长审核" in desk(clerk)
+
+
+def test_what_was_given_out_has_its_list(clerk, office_head, registrar):
+    matter = begin(clerk, countersign("finance_head"))
+    Participant.objects.create(
+        matter=matter, member=registrar, capacity="absent", at=timezone.now()
+    )  # fmt: skip
+    assert matter.title in client_of(registrar).get("/todo/entrusted").content.decode()
+    assert matter.title not in client_of(office_head).get("/todo/entrusted").content.decode()
 
 
 def test_what_came_back_is_apart(clerk, office_head):
