@@ -41,9 +41,8 @@ def test_a_clerks_day_by_keyboard(seated: Seated, repair: str) -> None:
     expect(page.locator("[data-held]")).to_contain_text("不同意")
     page.keyboard.press("Escape")
     expect(page.locator("[data-held]")).to_have_count(0)
-    keys(page, "y")
-    page.keyboard.press("Control+Enter")
-    handling.settled(head, "已同意")
+    by_dialog(page, "v", "人员", "范思齐", "已传阅")
+    by_dialog(page, "t", "转办给", "何以宁", "已转")
     handling.waits(title, of=[head], for_=[])
 
     begin_by_keys(page, repair, "打印机卡纸")
@@ -57,7 +56,7 @@ def test_a_clerks_day_by_keyboard(seated: Seated, repair: str) -> None:
 
 def test_letters_rest_for_whoever_switched_them_off(seated: Seated, repair: str) -> None:
     clerk = seated("方亦舒")
-    clerk.go("/me/display").get_by_label("用单个按键操作").uncheck()
+    clerk.go("/me/keys").get_by_label("用单个按键操作").uncheck()
     clerk.page.locator("main form [type=submit]").first.click()
     clerk.go("/todo/mine").wait_for_load_state("networkidle")
     keys(clerk.page, "c", "j")
@@ -67,7 +66,7 @@ def test_letters_rest_for_whoever_switched_them_off(seated: Seated, repair: str)
     clerk.page.keyboard.press("Control+k")
     expect(clerk.page.locator("#palette")).to_be_visible()
     clerk.page.keyboard.press("Escape")
-    clerk.go("/me/display").get_by_label("用单个按键操作").check()
+    clerk.go("/me/keys").get_by_label("用单个按键操作").check()
     clerk.page.locator("main form [type=submit]").first.click()
 
 
@@ -89,6 +88,20 @@ def begin_by_keys(page: Page, template: str, title: str) -> None:
         tab_to(page, box)
         page.keyboard.type(words)
     page.keyboard.press("Control+Enter")
+
+
+def by_dialog(page: Page, key: str, box: str, name: str, said: str) -> None:
+    """传阅 and 转办: the letter opens the dialog, a name is typed and taken, Ctrl Enter sends."""
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    keys(page, key)
+    dialog = page.locator("dialog[open]")
+    tab_to(page, dialog.get_by_role("combobox", name=box))
+    page.keyboard.type(name)
+    expect(dialog.get_by_role("option", name=re.compile(name))).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("button", name=re.compile(name))).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts").filter(has_text=said)).to_be_visible()
 
 
 def found_by_keys(page: Page, title: str) -> None:

@@ -77,7 +77,7 @@ def _readers(desk: Desk, by: Actor) -> Readers | None:
 
 add_operation(Operation(
     code="circulate", label=gettext_lazy("传阅"), icon="users", verdict=_may_circulate,
-    act=_circulate, template="workflow/_circulate.html", about=_about, order=30,
+    act=_circulate, template="workflow/_circulate.html", about=_about, order=30, key="v",
     hint=gettext_lazy("收到的人可以看这件事项并回复已阅。"),
 ))  # fmt: skip
 add_operation(Operation(

@@ -25,6 +25,7 @@ export default class extends Controller {
 
   #key = (event) => {
     if (event.key === "Escape" && this.element.open) {
+      event.preventDefault(); // it closes the menu, it doesn't leave the page
       this.element.open = false;
       this.element.querySelector("summary").focus();
     }

@@ -1,0 +1,74 @@
+"""Everything under 更多, through its dialogs: by those who take part and by the administrator."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import handling, operating
+from tests.journeys.people import Person
+from tests.journeys.serving import Seated
+from tests.journeys.test_handling import start
+
+pytestmark = pytest.mark.journey
+OTHER, TITLE = "车棚照明维修", "车棚道闸维修"
+
+
+def test_a_matter_is_urged_paused_handed_on_and_voided(seated: Seated, repair: str) -> None:
+    clerk, keeper, head = seated("方亦舒"), seated("陈砚秋"), seated("罗曼青")
+    start(clerk, repair, OTHER)
+    start(clerk, repair, TITLE)
+    related(clerk)
+    urged(clerk)
+    handling.open_matter(head, TITLE)
+    operating.offered(head, "关注").click()
+    handling.settled(head, "关注")
+    transferred(head, "何以宁")
+    administered(keeper, clerk)
+
+
+def related(clerk: Person) -> None:
+    """Another matter of one's own stands beside."""
+    dialog = operating.opened(clerk, "关联事项")
+    operating.pick(dialog, "事项", OTHER)
+    operating.finish(dialog, "关联")
+    handling.settled(clerk, "已关联")
+    expect(clerk.page.get_by_role("link", name=OTHER)).to_be_visible()
+
+
+def urged(clerk: Person) -> None:
+    """Once; right after, the person can't be urged again."""
+    dialog = operating.opened(clerk, "催办")
+    dialog.get_by_label("附言").fill("今天要用。")
+    operating.finish(dialog, "催办")
+    handling.settled(clerk, "已催办")
+    expect(operating.offered(clerk, "催办")).to_be_disabled()
+
+
+def transferred(head: Person, to: str) -> None:
+    """转办, first without a name: the dialog comes back and says what is missing."""
+    dialog = operating.opened(head, "转办")
+    dialog.get_by_label("说明").fill("请你看费用。")
+    operating.finish(dialog, "转办")
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    expect(dialog.get_by_label("说明")).to_have_value("请你看费用。")
+    operating.pick(dialog, "转办给", to)
+    operating.finish(dialog, "转办")
+    handling.settled(head, "已转")
+
+
+def administered(keeper: Person, clerk: Person) -> None:
+    """Reassigned, suspended, resumed, voided; the trace and the lists say so."""
+    handling.open_matter(clerk, TITLE, "/todo/mine")
+    keeper.go(clerk.page.url)
+    expect(keeper.page.get_by_role("heading", name=TITLE).first).to_be_visible()
+    dialog = operating.opened(keeper, "改派")
+    operating.pick(dialog, "改派给", "罗曼青")
+    dialog.get_by_label("理由").fill("何以宁今天培训。")
+    operating.finish(dialog, "改派")
+    handling.settled(keeper, "改派")
+    operating.reasoned(keeper, "挂起", "等审计意见。", "已挂起")
+    expect(keeper.page.get_by_text("已挂起").first).to_be_visible()
+    operating.reasoned(keeper, "恢复", "审计已答复。", "已恢复")
+    operating.reasoned(keeper, "作废", "重复提交。", "已作废")
+    clerk.page.reload()
+    for words in ("已作废", "何以宁今天培训。", "等审计意见。", "重复提交。"):
+        expect(clerk.page.get_by_text(words).first).to_be_visible()
