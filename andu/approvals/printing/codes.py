@@ -2,8 +2,9 @@
 
 import re
 import secrets
+import string
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = string.digits + "ABCDEFGH" + "JKMNPQRSTV" + "WXYZ"
 LENGTH = 16
 _ALIKE = str.maketrans("OIL", "011")
 
