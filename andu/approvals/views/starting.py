@@ -15,6 +15,7 @@ from andu.approvals.choosing import picked
 from andu.approvals.models import Draft, Template, TemplateVersion
 from andu.approvals.writing import Writing
 from andu.forms import filling
+from andu.kit import plain
 from andu.kit.once import own_key
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
@@ -28,7 +29,7 @@ RELATED = "@related"  # among a draft's choices: the matters it belongs to
 @require_GET
 def start(request: Request) -> HttpResponse:
     """The templates the person may start from, by owning department."""
-    words = request.GET.get("q", "")[:40]
+    words = plain.line(request.GET.get("q", ""))[:40]
     context: dict[str, Any] = {"shelves": queries.catalogue(request.actor, words), "words": words}
     if request.htmx and request.htmx.target == "shelves":
         return render(request, "approvals/_shelves.html", context)
@@ -83,7 +84,7 @@ def keep(request: Request, key: str) -> HttpResponse:
 @require_GET
 def pick_matters(request: Request) -> HttpResponse:
     """Options for the matters a new request belongs to: those one sees, by title or number."""
-    options = offered(request.actor, request.GET.get("q", ""))
+    options = offered(request.actor, plain.line(request.GET.get("q", "")))
     return render(request, "ui/_options.html", {"options": options, "icon_name": "file-text"})
 
 

@@ -29,7 +29,7 @@ def structure(request: Request) -> HttpResponse:
     organisation = queries.chosen(request)
     if organisation is None:
         return render(request, "organisation/structure_empty.html")
-    text = request.GET.get("q", "").strip()[:80]
+    text = plain.line(request.GET.get("q", ""))[:80]
     top = queries.open_units(request.actor, organisation).order_by("depth", "id").first()
     unit = _asked(request, organisation) or top
     people = queries.people_of(organisation, text, None if text else unit)

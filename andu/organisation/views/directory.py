@@ -36,7 +36,7 @@ def colleagues(view: Page) -> Page:
 @require_safe
 def directory(request: Request) -> HttpResponse:
     """People by unit or by words: name, pinyin, initials, code, unit, post, mobile."""
-    unit, text = _unit(request), request.GET.get("q", "").strip()[:80]
+    unit, text = _unit(request), plain.line(request.GET.get("q", ""))[:80]
     rows = queries.people(request.actor, text, unit)
     page = keyset.page(rows, ORDER, request.GET.get("after", ""), SIZE)
     context: dict[str, Any] = {"page": page, "unit": unit, "text": text}
@@ -66,7 +66,7 @@ def member(request: Request, pk: int) -> HttpResponse:
 def pick(request: Request) -> HttpResponse:
     """Options for a picker: ?q= the words, kind=unit for units, post for
     posts, group for groups, else people, unit= within one."""
-    text = request.GET.get("q", "").strip()[:80]
+    text = plain.line(request.GET.get("q", ""))[:80]
     kind = request.GET.get("kind", "")
     if kind in ("post", "group"):
         options = [
@@ -87,7 +87,7 @@ def pick(request: Request) -> HttpResponse:
 @require_safe
 def pick_tree(request: Request) -> HttpResponse:
     """The picker as a dialog's body: tree, people of a unit or of a search, boxes to tick."""
-    unit, text = _unit(request), request.GET.get("q", "").strip()[:80]
+    unit, text = _unit(request), plain.line(request.GET.get("q", ""))[:80]
     page = keyset.page(
         queries.people(request.actor, text, unit), ORDER, request.GET.get("after", ""), SIZE
     )

@@ -25,7 +25,7 @@ PICKED = 12
 @require_safe
 def pick(request: Request) -> HttpResponse:
     """Options for the pickers of these pages: people or units of the organisation at hand."""
-    organisation, text = place(request), request.GET.get("q", "").strip()[:80]
+    organisation, text = place(request), plain.line(request.GET.get("q", ""))[:80]
     if request.GET.get("kind") == "unit":
         rows = queries.open_units(request.actor, organisation).filter(name__icontains=text)
         options = [

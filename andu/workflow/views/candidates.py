@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from andu.kit import plain
 from andu.kit.request import Request
 from andu.organisation.queries import with_places
 from andu.workflow import rules, store
@@ -20,7 +21,7 @@ PICKED = 12
 def candidates(request: Request, matter: Matter) -> HttpResponse:
     """People who may get one's own turn (for=transfer) or anybody's (for=reassign), by words."""
     desk = desk_of(store.load(matter.pk), request.actor)
-    found = _people(desk, request).matching(request.GET.get("q", "")[:80])
+    found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
     rows = with_places(found).order_by("order", "pinyin", "id")[:PICKED]
     return render(request, "ui/_options.html", {"options": [_option(who) for who in rows]})
 
