@@ -13,7 +13,7 @@ from andu.downloads.makers import maker
 from andu.downloads.models import Download
 from andu.files.making import let_go
 from andu.kit.actor import Actor
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 from andu.kit.locks import lock
 from andu.kit.verdict import require
 from andu.organisation.models import Member
@@ -40,7 +40,7 @@ def ask(
         jobs.make(download.pk)
         download.refresh_from_db()
     else:
-        later(jobs.make, download.pk)
+        later(jobs.make, download.pk, rank=Rank.BULK)
     return download
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from andu.files import renditions
 from andu.files.extracting import Unreadable, has_text, text_of
 from andu.files.models import File, FileText
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 
 log = logging.getLogger(__name__)
 Listener = Callable[[list[int]], None]
@@ -27,7 +27,7 @@ def read_later(files: Iterable[File]) -> None:
     """Have the words of these files read after this transaction; call within one."""
     ids = [file.pk for file in files if has_text(file)]
     if ids:
-        later(read_words, ids)
+        later(read_words, ids, rank=Rank.BULK)
 
 
 def read_words(ids: list[int]) -> None:
@@ -62,4 +62,5 @@ def paper_soon(file: File) -> None:
     """Have the PDF of an office document made, asked for once an hour at most."""
     hour = timezone.now().strftime("%Y%m%d%H")
     with transaction.atomic():
-        later(make_paper, file.pk, key=f"paper-{file.sm3[:40]}-{hour}")
+        key = f"paper-{file.sm3[:40]}-{hour}"
+        later(make_paper, file.pk, key=key, rank=Rank.AWAITED)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from andu.kit.actor import Actor
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 from andu.organisation.events import HoursSet, MemberLeft, WorkdaySet
 from andu.organisation.models import Member, Organisation, Unit
 from andu.workflow import actions
@@ -17,7 +17,7 @@ def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, 
     organisation = on.pk if isinstance(on, Organisation) else on.organisation_id
     after = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
     key = f"workflow.recount:{organisation}:{after:%Y%m%d%H%M}"
-    later(recount_dues, organisation, key=key, run_after=after)
+    later(recount_dues, organisation, key=key, run_after=after, rank=Rank.BULK)
 
 
 def member_left(_event: MemberLeft, *, on: Member, by: Actor) -> None:

@@ -11,7 +11,7 @@ from andu.config.demo import day
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 
 
 def live_on(office: Office, plan: Plan) -> bool:
@@ -45,7 +45,7 @@ def live_a_day(folder: str) -> None:
     """A job: one day, then the next as a job of its own. Called again, it goes on where it was."""
     office = there(folder)
     if office and live_on(office, plan_of(office)):
-        later(live_a_day, folder)
+        later(live_a_day, folder, rank=Rank.BULK)
 
 
 def long_ago() -> datetime.datetime:

@@ -127,7 +127,7 @@ def test_what_fails_is_remembered_as_failed(clerk):
 
 def test_attaching_has_the_words_read(clerk, monkeypatch):
     asked = []
-    monkeypatch.setattr(jobs, "later", lambda function, ids: asked.append((function, ids)))
+    monkeypatch.setattr(jobs, "later", lambda function, ids, **_: asked.append((function, ids)))
     file = stored(clerk, "a.txt", b"a")
     storing.keep([file.pk], by=actor_of(clerk))
     assert asked == [(jobs.read_words, [file.pk])]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from andu.kit.jobs.queue import later
+from andu.kit.jobs.queue import Rank, later
 from andu.kit.models import Schedule
 
 
@@ -17,6 +17,11 @@ class _Turn:
     function: Callable[[], Any]
     seconds: int = 0
     daily: time | None = None
+
+    @property
+    def rank(self) -> Rank:
+        """Nightly chores are bulk work: nobody waits for them."""
+        return Rank.ORDINARY if self.daily is None else Rank.BULK
 
     def following(self, now: datetime) -> datetime:
         """The next turn after `now`; daily turns are meant in civil time."""
@@ -64,5 +69,5 @@ def _take(name: str, next_at: datetime, now: datetime) -> bool:
     rows = Schedule.objects.filter(name=name, next_at=next_at)
     if not rows.update(next_at=following) or next_at > now:
         return False
-    later(turn.function)
+    later(turn.function, rank=turn.rank)
     return True

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from andu.kit.jobs.clock import tick
+from andu.kit.jobs.queue import Rank
 from andu.kit.models import Lease
 from andu.kit.verdict import Refused
 
@@ -23,13 +24,22 @@ BACK_OFF = (10, 60, 300, 1800)  # seconds before the next try, after the 1st, 2n
 IDLE = 0.5  # seconds between two looks into an empty queue
 HOUSEKEEPING = 5.0  # seconds between two looks at the clock and at dead workers' jobs
 
+Jobs = QuerySet[DBTaskResult[Any, Any]]
 _log = logging.getLogger("andu.jobs")
 _running: set[Any] = set()
 
 
 def run_one(now: datetime | None = None) -> bool:
-    """Claim the next job that is due and run it; False when there is none."""
-    lease = _claim(now or timezone.now())
+    """Claim the job that has been due longest and run it; False when there is none."""
+    return _run(_claim(now or timezone.now(), _due))
+
+
+def run_urgent(now: datetime | None = None) -> bool:
+    """Claim the job of the highest rank and run it, but no bulk work; False when there is none."""
+    return _run(_claim(now or timezone.now(), _urgent))
+
+
+def _run(lease: Lease | None) -> bool:
     if lease is None:
         return False
     _running.add(lease.pk)
@@ -69,8 +79,13 @@ def beat(now: datetime) -> None:
 
 
 def work(stop: threading.Event, threads: int = 2) -> None:
-    """Run jobs until `stop` is set; a job that has begun is finished."""
-    hands = [threading.Thread(target=_steadily, args=(stop, run_one, IDLE)) for _ in range(threads)]
+    """Run jobs until `stop` is set; a job that has begun is finished.
+
+    The first hand takes what has waited longest, so that bulk work gets its turn; all others take
+    what people wait for and never bulk work, so that there is always a hand free soon.
+    """
+    turns = [run_one, *[run_urgent] * (threads - 1)]
+    hands = [threading.Thread(target=_steadily, args=(stop, turn, IDLE)) for turn in turns]
     for hand in hands:
         hand.start()
     _steadily(stop, _housekeeping, HOUSEKEEPING)
@@ -100,11 +115,19 @@ def _steadily(stop: threading.Event, chore: Callable[[], bool], pause: float) ->
     connection.close()
 
 
+def _due(ready: Jobs) -> Jobs:
+    return ready.order_by("run_after", "enqueued_at")
+
+
+def _urgent(ready: Jobs) -> Jobs:
+    return ready.filter(priority__gt=Rank.BULK).order_by("-priority", "run_after", "enqueued_at")
+
+
 @transaction.atomic
-def _claim(now: datetime) -> Lease | None:
+def _claim(now: datetime, turn: Callable[[Jobs], Jobs]) -> Lease | None:
     due = Q(run_after__lte=now) | Q(run_after=get_date_max())
     ready = DBTaskResult.objects.filter(due, status=TaskResultStatus.READY)
-    job = ready.select_for_update(skip_locked=True).order_by("run_after", "enqueued_at").first()
+    job = turn(ready).select_for_update(skip_locked=True).first()
     if job is None:
         return None
     holder = uuid.uuid4().hex

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from andu.kit.jobs import clock, later, worker
+from andu.kit.jobs import Rank, clock, later, worker
 from andu.kit.models import Lease, Schedule
 from andu.kit.verdict import Refused, no
 
@@ -52,6 +52,26 @@ def test_work_is_done_later(db):
     assert notes() == ["one"]
     assert worker.drain(soon() + timedelta(hours=2)) == 1
     assert notes() == ["one", "two"]
+
+
+def test_what_somebody_waits_for_comes_first_and_bulk_work_in_its_turn(db):
+    later(note, "bulk", rank=Rank.BULK)
+    later(note, "ordinary")
+    later(note, "awaited", rank=Rank.AWAITED)
+    assert worker.run_urgent(soon())
+    assert notes() == ["awaited"]
+    assert worker.run_one(soon())  # the oldest, whatever its rank
+    assert notes() == ["awaited", "bulk"]
+    assert worker.run_urgent(soon())
+    assert notes() == ["awaited", "bulk", "ordinary"]
+
+
+def test_a_hand_stays_free_of_bulk_work(db):
+    for number in range(3):
+        later(note, f"bulk{number}", rank=Rank.BULK)
+    assert not worker.run_urgent(soon())
+    assert notes() == []
+    assert worker.drain(soon()) == 3
 
 
 @pytest.mark.django_db(transaction=True)
@@ -106,7 +126,7 @@ def test_a_refused_job_is_not_tried_again(db):
 
 def claim(now):
     """Take a job and die: what kill -9 leaves behind."""
-    return worker._claim(now)
+    return worker._claim(now, worker._due)
 
 
 def test_the_job_of_a_dead_worker_is_run_again(db):

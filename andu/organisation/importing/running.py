@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from andu.kit.actor import Actor
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 from andu.kit.verdict import require
 from andu.organisation import actions, rules
 from andu.organisation.models import ImportBatch
@@ -14,7 +14,7 @@ from andu.organisation.rights import IMPORT
 def begin(batch: ImportBatch, basis: str, *, by: Actor) -> ImportBatch:
     """Confirm an import and hand the work to the job worker."""
     batch = actions.confirm_import(batch, basis, by=by)
-    later(run, batch.pk)
+    later(run, batch.pk, rank=Rank.BULK)
     return batch
 
 
@@ -22,7 +22,7 @@ def begin(batch: ImportBatch, basis: str, *, by: Actor) -> ImportBatch:
 def resume(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     """Hand the work over again, when a worker was killed too often."""
     require(rules.may_apply(by, batch))
-    later(run, batch.pk)
+    later(run, batch.pk, rank=Rank.BULK)
     return batch
 
 

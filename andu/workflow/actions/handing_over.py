@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
 from andu.kit.actor import Actor
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, require
 from andu.notify.telling import tell
@@ -76,7 +76,7 @@ def _begin_handover(handover: Handover, seats: QuerySet[Seat], *, by: Actor) -> 
         for seat in rows
     )
     record(HandoverBegun(count=len(rows)), by=by, on=handover, basis=handover.reason)
-    later(_run_handover, handover.pk)
+    later(_run_handover, handover.pk, rank=Rank.AWAITED)
     return handover
 
 

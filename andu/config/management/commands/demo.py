@@ -12,7 +12,7 @@ from andu.config.demo.plan import plan_of
 from andu.identity import actions as identity
 from andu.identity import rules
 from andu.identity.models import Account
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 from andu.organisation.models import Organisation
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         while living.live_on(offices[0], plan):
             pass
         for folder in wanted[1:]:
-            later(living.live_a_day, folder, key=f"demo:{folder}")
+            later(living.live_a_day, folder, key=f"demo:{folder}", rank=Rank.BULK)
         self._tell_accounts(offices)
 
     def _was_interrupted(self, wanted: tuple[str, ...]) -> bool:
