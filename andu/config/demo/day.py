@@ -20,7 +20,11 @@ from andu.notify.models import Notice
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.models import Circulation, Matter, Seat
 
-USUAL, LONGEST, LATE = 120, 440, 0.05  # minutes in an inbox: half of them, most; how many are late
+USUAL, LONGEST, LATE = (
+    120,
+    440,
+    0.012,
+)  # minutes in an inbox: half of them, most; share of late ones
 QUICK = {"take_back": 6, "withdraw": 40, "suspend": 90, "resume": 1400, "void": 200, "halt": 300,
          "reassign": 240}  # fmt: skip
 
@@ -132,18 +136,33 @@ def _foresee(day: Day, request: Request) -> None:
 
 
 def _foresee_turn(day: Day, story: Story, seat: Seat, verb: str) -> None:
-    chance, opened = story.chance("pace", seat.number), seat.opened
+    opened = seat.opened
     if opened is None:
         return
-    usual = USUAL * _pace(seat.member_id) * (0.3 if story.urgency == 1 else 1)
-    minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST)
-    if chance.random() < LATE:
-        minutes += chance.uniform(400, 1300)
-    if verb == "rest":
-        minutes = chance.uniform(900, 2400)
+    limit = _limit(day, seat)
+    minutes = _minutes(story, seat, limit, rests=verb == "rest")
     day.put(day.after(opened, minutes), _turn, seat.pk, story)
-    if minutes > LONGEST:
-        day.put(day.after(opened, chance.uniform(300, 420)), _urge, seat.pk)
+    if minutes > limit:
+        early = limit * story.chance("urge", seat.number).uniform(0.6, 0.9)
+        day.put(day.after(opened, early), _urge, seat.pk)
+
+
+def _limit(day: Day, seat: Seat) -> float:
+    """How many working minutes the turn may take; a working day when nobody says."""
+    if seat.opened is None or seat.due is None:
+        return float(LONGEST)
+    given = worktime.between(day.plan.calendar, seat.opened, seat.due)
+    return given / datetime.timedelta(minutes=1)
+
+
+def _minutes(story: Story, seat: Seat, limit: float, *, rests: bool) -> float:
+    """How long somebody takes: within the limit, but for the few who are late."""
+    chance = story.chance("pace", seat.number)
+    usual = USUAL * _pace(seat.member_id) * (0.3 if story.urgency == 1 else 1)
+    minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST, limit * 0.9)
+    if chance.random() < LATE:
+        return limit + chance.uniform(60, 500)
+    return limit * chance.uniform(0.7, 1.4) if rests else minutes
 
 
 def _pace(member_id: int) -> float:
