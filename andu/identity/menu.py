@@ -10,6 +10,7 @@ RECORDS = _("审计")
 
 register(
     Entry(_("概览"), "identity:me", "user", ME, 10, office="system security audit"),
+    Entry(_("我的"), "identity:me", "user", NOWHERE, 0, office=ANYBODY, tab=5),
     Entry(_("安全"), "identity:security", "shield-lock", ME, 90, office=ANYBODY),
     Entry(_("显示"), "identity:display", "typography", ME, 80, office=ANYBODY),
     Entry(_("快捷键"), "identity:keys", "keyboard", ME, 85, office=ANYBODY, is_tab_only=True),

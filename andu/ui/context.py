@@ -1,6 +1,6 @@
 """What every page knows besides its own things: theme, text size, menu, the person's name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -84,9 +84,12 @@ class Shell:
     @property
     def tabs(self) -> list[Item]:
         """The phone's bottom bar, at most five."""
-        return sorted((item for item in self._items if item.entry.tab), key=lambda i: i.entry.tab)[
-            :5
-        ]
+        path = self._request.path
+        tabs = sorted(
+            (item for item in self._items if item.entry.tab), key=lambda item: item.entry.tab
+        )[:5]
+        return [replace(tab, is_current=True) if path.startswith(f"{tab.entry.url}/") else tab
+                for tab in tabs]  # fmt: skip
 
     @property
     def mine(self) -> list[Item]:

@@ -81,6 +81,7 @@ class Shown:
     errors: list[str]
     needs: dict[str, tuple[str, bool]]  # box → rules it belongs to, whether hidden
     chooses: bool = False  # whether the branches of its group are chosen from
+    opens: bool = False  # the first of such a group: it says so for all
     is_inside: bool = False  # in a group and not its last: it says nothing about where to go
     is_last: bool = False
 
@@ -103,8 +104,10 @@ def steps(sheet: Sheet) -> dict[str, Any]:
               for kind in (Kind.PERSON, Kind.UNIT)}  # fmt: skip
     return {
         "shown": [
-            _shown(line, sheet, after, line.parts.get("group") in choosing)
-            for line, after in zip(sheet.lines, [*sheet.lines[1:], None], strict=False)
+            _shown(line, sheet, (before, after), line.parts.get("group") in choosing)
+            for before, line, after in zip(
+                [None, *sheet.lines], sheet.lines, [*sheet.lines[1:], None], strict=False
+            )
         ],
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
@@ -127,7 +130,10 @@ def steps(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(line: Line, sheet: Sheet, after: Line | None, chooses: bool) -> Shown:
+def _shown(
+    line: Line, sheet: Sheet, beside: tuple[Line | None, Line | None], chooses: bool
+) -> Shown:
+    before, after = beside
     rule = line.parts.get("rule", "")
     needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
     basis = sheet.drawing.definition.nodes.get(line.key) if sheet.drawing else None
@@ -137,7 +143,8 @@ def _shown(line: Line, sheet: Sheet, after: Line | None, chooses: bool) -> Shown
         line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.ways],
         [_question(each, sheet) for each in line.entries],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
-        chooses, _is_inside(line, after), after is None,
+        chooses, chooses and not (before and _is_inside(before, line)),
+        _is_inside(line, after), after is None,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ export default class extends Controller {
   }
 
   type() {
+    this.#isPicked = false;
     this.#narrow();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), 120);
@@ -32,6 +33,7 @@ export default class extends Controller {
     const options = this.#options;
     const at = options.indexOf(this.#current);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      this.#isPicked = true;
       this.#mark(options.at((at + (event.key === "ArrowDown" ? 1 : -1)) % options.length));
     } else if (event.key === "Enter") {
       if (this.#current) this.#go(this.#current, event.ctrlKey || event.metaKey);
@@ -49,9 +51,12 @@ export default class extends Controller {
 
   point(event) {
     const option = event.target.closest("[role=option]");
-    if (option && option !== this.#current) this.#mark(option, false);
+    if (!option || option === this.#current) return;
+    this.#isPicked = true;
+    this.#mark(option, false);
   }
 
+  #isPicked = false; // a line was pointed at; until then the first one is in hand
   #timer = 0;
   #asked = 0;
   #named = 0;
@@ -89,7 +94,7 @@ export default class extends Controller {
     url.searchParams.set("q", words);
     const response = words && (await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null));
     if (turn !== this.#asked) return;
-    const kept = this.#current?.closest("[role=group]") && !this.foundTarget.contains(this.#current) && this.#current;
+    const kept = this.#isPicked && this.#current?.closest("[role=group]") && !this.foundTarget.contains(this.#current) && this.#current;
     this.foundTarget.innerHTML = response?.ok ? await response.text() : "";
     this.#mark(kept || this.#options[0]);
     const { some, none } = this.saidTarget.dataset;
