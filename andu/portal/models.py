@@ -52,7 +52,8 @@ class BatchQuery(models.QuerySet["Batch"]):
 
 class Batch(models.Model):
     """The same verb with the same opinion for several matters. `key` is that of the request, so
-    that a repeated click finds the first; `token` names the list it was begun from."""
+    that a repeated click finds the first; `token` names the list it was begun from; `late_reason`
+    goes with those decided after their limit (WF-19)."""
 
     class Verb(models.TextChoices):
         AGREE = "agree", _("同意")
@@ -63,6 +64,7 @@ class Batch(models.Model):
     key = models.CharField(max_length=64)
     verb = models.CharField(max_length=16, choices=Verb.choices)
     opinion = models.TextField(blank=True)
+    late_reason = models.CharField(max_length=500, blank=True, default="")
     token = models.CharField(max_length=2000, blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 

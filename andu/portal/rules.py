@@ -9,11 +9,13 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Organisation
 from andu.policy.reading import value
+from andu.policy.types import ADVISE, OFF
 from andu.portal.models import Batch, SavedFilter
 from andu.portal.placing import MOVES, Placed, beside
 from andu.portal.policy import EXPORT_MOST, MOST_AT_ONCE, MOST_SAVED
 from andu.portal.rights import ARRANGE
 from andu.ui.blocks import ROLES
+from andu.workflow.lateness import asks_in, may_explain
 from andu.workflow.rules import WITHOUT_MEMBER
 
 LONGEST_NAME, LONGEST_QUERY, LONGEST_OPINION = 20, 2000, 2000
@@ -83,6 +85,16 @@ def may_batch(by: Actor, verb: str, matters: Collection[int], opinion: str) -> V
         words = _("意见最多 {most} 字，现在有 {count} 字，请精简。")
         return no(words.format(most=LONGEST_OPINION, count=len(opinion)), "too-long")
     return yes
+
+
+def may_batch_late(by: Actor, late: int, reason: str | None) -> Verdict:
+    """Of what a batch decides, `late` are past their limit. Why is asked once for all of them, as
+    strictly as for each alone; `reason` None means that nobody has asked yet (WF-19)."""
+    asked = asks_in(by.organisation_id or 0) if late else OFF
+    if asked == OFF or reason or (asked == ADVISE and reason is not None):
+        return may_explain(reason or "")
+    words = _("其中 {late} 件已经超过办理时限，请填写“超期说明”，或去掉这几件再办。")
+    return no(words.format(late=late), "late")
 
 
 def may_go_on(by: Actor, batch: Batch) -> Verdict:

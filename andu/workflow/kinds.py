@@ -27,8 +27,8 @@ class Kind:
 
     A page is called as page(request, matter) or page(request, matter, number). The matter has
     already been found through the person. `brief` decides a matter without its page, for many at
-    once: called as brief(matter, verb, opinion, by=actor) with agree, read or take_back, it refuses
-    what needs more than words.
+    once: called as brief(matter, verb, opinion, late_reason, by=actor) with agree, read or
+    take_back, it refuses what needs more than words.
     """
 
     code: str
@@ -47,7 +47,9 @@ def kind_of(code: str) -> Kind:
     return _kinds[code]
 
 
-def decide_briefly(matter: Matter, verb: str, opinion: str, *, by: Actor) -> Matter:
+def decide_briefly(
+    matter: Matter, verb: str, opinion: str, late_reason: str = "", *, by: Actor
+) -> Matter:
     """Decide a matter without opening it, by the rules of its room; Refused where that can't be.
     A circulation is read by its receipt, whatever the kind."""
     if verb == "read":
@@ -59,7 +61,7 @@ def decide_briefly(matter: Matter, verb: str, opinion: str, *, by: Actor) -> Mat
     brief = _kinds[matter.kind].brief
     if brief is None:
         raise Refused(no(_("这类事项不能批量办理，请打开办理。"), "not-brief"))
-    return brief(matter, verb, opinion, by=by)
+    return brief(matter, verb, opinion, late_reason, by=by)
 
 
 def share(part: str, page: Page) -> None:

@@ -57,18 +57,30 @@ def may_be_late(loaded: Loaded, late: Late | None) -> Verdict:
     """A late act needs an explanation when the policy enforces it."""
     if late is None:
         return yes
-    if len(late.reason) > LONGEST:
-        words = _("超期说明最多 {most} 字，现在有 {count} 字，请精简。")
-        return no(words.format(most=LONGEST, count=len(late.reason)), "too-long")
+    if not may_explain(late.reason):
+        return may_explain(late.reason)
     if not late.reason and asks(loaded) == ENFORCE:
         words = _("这一环节已经超过办理时限，请在“超期说明”里写明原因再办理。")
         return no(words, "late-reason-missing")
     return yes
 
 
+def may_explain(reason: str) -> Verdict:
+    """A short explanation."""
+    if len(reason) <= LONGEST:
+        return yes
+    words = _("超期说明最多 {most} 字，现在有 {count} 字，请精简。")
+    return no(words.format(most=LONGEST, count=len(reason)), "too-long")
+
+
 def asks(loaded: Loaded) -> str:
     """How strictly an explanation is asked for: off, advise or enforce."""
-    strength: str = value(LATE_REASON, organisation=loaded.matter.organisation_id)
+    return asks_in(loaded.matter.organisation_id)
+
+
+def asks_in(organisation: int) -> str:
+    """How strictly an organisation (by its id) asks for explanations."""
+    strength: str = value(LATE_REASON, organisation=organisation)
     return strength
 
 

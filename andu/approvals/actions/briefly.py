@@ -13,8 +13,11 @@ from andu.workflow.models import Matter
 
 
 @transaction.atomic
-def decide_briefly(matter: Matter, verb: str, opinion: str = "", *, by: Actor) -> Matter:
-    """Agree, mark as read or take back, with words alone; refused when the step asks for more."""
+def decide_briefly(
+    matter: Matter, verb: str, opinion: str = "", late_reason: str = "", *, by: Actor
+) -> Matter:
+    """Agree, mark as read or take back, with words alone (`late_reason` counts only after the
+    limit); refused when the step asks for more."""
     if answered(matter, by.key):
         return matter
     handling = opened(matter, by)
@@ -25,4 +28,5 @@ def decide_briefly(matter: Matter, verb: str, opinion: str = "", *, by: Actor) -
         unfilled = [field.label for field in definition if field.key in cleaned.errors]
     require(rules.may_be_brief(desk, verb, unfilled))
     seat = desk.took if verb == "take_back" else desk.seat
-    return decide(handling.request, Act(verb=verb, seat=seat, opinion=opinion), by=by)
+    act = Act(verb=verb, seat=seat, opinion=opinion, late_reason=late_reason)
+    return decide(handling.request, act, by=by)

@@ -9,6 +9,7 @@ from andu.kit.locks import lock
 from andu.kit.verdict import Refused, require
 from andu.portal import rules
 from andu.portal.models import Batch, BatchItem
+from andu.portal.queries import batches
 from andu.workflow.kinds import decide_briefly
 from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
@@ -16,16 +17,21 @@ from andu.workflow.trace import next_holders
 
 @transaction.atomic
 def start_batch(
-    verb: str, matters: Sequence[int], opinion: str = "", token: str = "", *, by: Actor
-) -> Batch:
+    verb: str, matters: Sequence[int], opinion: str = "", token: str = "",
+    late_reason: str | None = None, *, by: Actor,
+) -> Batch:  # fmt: skip
     """Put a batch down: which matters (ids; those the person may not see are left out), what to
-    say to each. Nothing is decided yet. The same request finds the first one's batch."""
+    say to each, and why some come late (None: nobody asked yet). Nothing is decided yet. The same
+    request finds the first one's batch."""
     seen = set(Matter.objects.visible_to(by).filter(pk__in=matters).values_list("pk", flat=True))
     chosen = [pk for pk in dict.fromkeys(matters) if pk in seen]
     require(rules.may_batch(by, verb, chosen, opinion))
+    late = len(batches.late_among(by, verb, chosen))
+    require(rules.may_batch_late(by, late, late_reason))
     batch, is_new = Batch.objects.get_or_create(
         member_id=by.member_id or 0, key=by.key,
-        defaults={"verb": verb, "opinion": opinion, "token": token},
+        defaults={"verb": verb, "opinion": opinion, "token": token,
+                  "late_reason": (late_reason or "").strip()},
     )  # fmt: skip
     if is_new:
         BatchItem.objects.bulk_create(BatchItem(batch=batch, matter_id=pk) for pk in chosen)
@@ -44,7 +50,9 @@ def decide_item(item: BatchItem, *, by: Actor) -> BatchItem:
     try:
         with transaction.atomic():
             own = by.with_key(f"batch-{batch.pk}-{item.matter_id}")
-            matter = decide_briefly(item.matter, batch.verb, batch.opinion, by=own)
+            matter = decide_briefly(
+                item.matter, batch.verb, batch.opinion, batch.late_reason, by=own
+            )
             item.state, item.said = BatchItem.State.DONE, next_holders(matter)
     except Refused as refused:
         item.state, item.said = BatchItem.State.REFUSED, str(refused.verdict.reason)[:500]

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.policy.reading import value
+from andu.policy.types import ENFORCE, OFF
 from andu.portal.models import Batch, BatchItem
 from andu.portal.policy import MOST_AT_ONCE
 from andu.portal.queries.criteria import read
@@ -16,6 +18,7 @@ from andu.portal.queries.rows import Row, of_todos
 from andu.portal.queries.sources import SOURCES
 from andu.portal.queries.tokens import opened
 from andu.todo.models import Todo
+from andu.workflow.lateness import asks_in
 
 State = BatchItem.State
 
@@ -58,6 +61,13 @@ def result_of(batch: Batch) -> Result:
     return Result(batch, done, refused, len(items) - len(done) - len(refused))
 
 
+def question(actor: Actor, verb: str, rows: Sequence[Row]) -> tuple[int, bool] | None:
+    """What the page asks of those past their limit: how many, and whether it must be answered."""
+    late = len(late_among(actor, verb, [row.key for row in rows]))
+    strength = asks_in(actor.organisation_id or 0) if late else OFF
+    return (late, strength == ENFORCE) if strength != OFF else None
+
+
 def offered(actor: Actor, token: str, chosen: Sequence[int] | None = None) -> list[Row]:
     """The lines a batch could decide: those chosen, or all that the list of the token finds."""
     most = value(MOST_AT_ONCE, organisation=actor.organisation_id)
@@ -68,6 +78,14 @@ def offered(actor: Actor, token: str, chosen: Sequence[int] | None = None) -> li
     if not code or not SOURCES[code].verb:
         return []
     return listed(actor, code, read(QueryDict(query), actor), size=most).rows
+
+
+def late_among(actor: Actor, verb: str, chosen: Sequence[int]) -> list[int]:
+    """Which of these matters (ids) the person would handle after the limit (WF-19)."""
+    if verb == Batch.Verb.TAKE_BACK:
+        return []
+    mine = Todo.objects.visible_to(actor).filter(matter_id__in=chosen, kind=Todo.Kind.TODO)
+    return list(mine.filter(due__lt=timezone.now()).values_list("matter_id", flat=True))
 
 
 def told(result: Result) -> str:

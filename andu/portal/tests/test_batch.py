@@ -200,3 +200,40 @@ def test_a_late_item_is_refused_singly(four, office_head, monkeypatch):
     assert refused.matter == four[0]
     assert "超期" in refused.said or "理由" in refused.said
     assert _agreed() == 3
+
+
+def _late(matters):
+    long_ago = timezone.now() - datetime.timedelta(days=10)
+    numbers = [m.pk for m in matters]
+    Seat.objects.filter(run__matter__in=numbers, state="open").update(due=long_ago)
+    Todo.objects.filter(matter_id__in=numbers).update(due=long_ago)
+
+
+def test_those_past_their_limit_are_explained_once(four, office_head):
+    _late(four[:2])
+    browser = client_of(office_head)
+    asked = _post(browser, four, opinion="同意")
+    text = asked.content.decode()
+    assert asked.status_code == 422 and "其中 2 件已经超过办理时限" in text
+    assert 'name="late_reason"' in text and "必" not in text.split('id="late-reason"')[1][:80]
+    assert not Batch.objects.exists() and not _agreed()
+    _post(browser, four, opinion="同意", late_reason="上周在外开会")
+    assert _agreed() == 4
+    kept = [row.details.get("late") for row in History.objects.filter(how="agreed")]
+    assert [late["reason"] for late in kept if late] == ["上周在外开会"] * 2
+
+
+@pytest.mark.parametrize(("strength", "goes"), [("advise", True), (ENFORCE, False), ("off", True)])
+def test_an_empty_explanation_is_as_good_as_for_one(four, office_head, monkeypatch, strength, goes):
+    monkeypatch.setattr("andu.workflow.lateness.value", lambda *_a, **_k: strength)
+    _late(four[:1])
+    _post(client_of(office_head), four, late_reason="")
+    assert _agreed() == (4 if goes else 0)
+
+
+def test_a_long_explanation_is_refused_and_kept(four, office_head):
+    _late(four[:1])
+    answer = _post(client_of(office_head), four, late_reason="因" * 501)
+    assert answer.status_code == 422
+    assert "最多 500 字" in answer.content.decode() and "因" * 501 in answer.content.decode()
+    assert not _agreed()

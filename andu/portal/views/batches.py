@@ -34,10 +34,12 @@ def start_batch(request: Request) -> HttpResponse:
         return _offer(request, {"verb": verb, "token": token, "opinion": opinion})
     chosen = [int(one) for one in posted.getlist("matter") if one.isascii() and one.isdigit()]
     chosen = [pk for pk in chosen if pk < 2**63]
+    late = plain.words(posted["late_reason"]).strip() if "late_reason" in posted else None
     try:
-        batch = actions.start_batch(verb, chosen, opinion, token[:2000], by=request.actor)
+        batch = actions.start_batch(verb, chosen, opinion, token[:2000], late, by=request.actor)
     except Refused as refused:
-        said = {"verb": verb, "token": token, "opinion": opinion, "refusal": refused}
+        said = {"verb": verb, "token": token, "opinion": opinion, "late_reason": late or "",
+                "refusal": refused}  # fmt: skip
         return _offer(request, said | {"chosen": chosen}, 422)
     return _go_on(request, batch)
 
@@ -63,6 +65,7 @@ def _offer(request: Request, said: dict[str, Any], status: int = 200) -> HttpRes
     rows = batches.offered(request.actor, said["token"], said.get("chosen"))
     labels = {verb.value: verb.label for verb in (Batch.Verb.AGREE, Batch.Verb.READ)}
     context = said | {"rows": rows, "label": labels.get(said["verb"], ""),
+                      "late": batches.question(request.actor, said["verb"], rows),
                       "back": address_of(said["token"])}  # fmt: skip
     return render(request, "portal/batch_offer.html", context, status=status)
 
