@@ -49,7 +49,7 @@ def andu(data: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "-m", "andu", *words],
         env=environment(data, **more), cwd=data, capture_output=True, text=True, check=False,
-        timeout=120,
+        timeout=300,  # the demo takes 15 s of CPU, on a loaded machine many times that
     )  # fmt: skip
 
 
