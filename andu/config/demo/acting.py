@@ -11,8 +11,10 @@ from andu.approvals.actions.handling import Act
 from andu.approvals.actions.submitting import Paper
 from andu.approvals.models import Request
 from andu.config.demo import filling as pens
+from andu.config.demo import saying
 from andu.config.demo.office import Office
 from andu.config.demo.plan import Story
+from andu.config.demo.saying import Said
 from andu.engine.handlers import InitiatorsChoice
 from andu.engine.nodes import Nature
 from andu.forms import filling
@@ -62,9 +64,12 @@ def turn(office: Office, request: Request, story: Story, seat: Seat, verb: str) 
         return
     chance = story.chance("turn", seat.number)
     values = request.record.current.values
+    said = Said(_opinion(office, verb, chance))
+    if verb == "agree":
+        said = saying.said(office, request, story, seat.number, said.opinion, by)
     act = Act(
-        verb=verb, seat=seat.number, opinion=_opinion(office, verb, chance),
-        cleaned=_cleaned(office, request, story, seat, values),
+        verb=verb, seat=seat.number, opinion=said.opinion, files=said.files,
+        mentions=dict(said.mentions), cleaned=_cleaned(office, request, story, seat, values),
         late_reason=chance.choice(office.data["late"]),
     )  # fmt: skip
     approvals.decide(request, act, by=by)
@@ -115,9 +120,14 @@ def circulate(office: Office, matter: Matter, story: Story) -> None:
 
 def read(office: Office, circulation: Circulation) -> None:
     """A reader gives the receipt."""
-    said = random.Random(circulation.pk).choice(office.data["receipts"])  # noqa: S311 - a demo
+    chance, by = random.Random(circulation.pk), office.actor(circulation.member)  # noqa: S311
     with suppress(Refused):
-        flow.mark_circulation_read(circulation, said, by=office.actor(circulation.member))
+        flow.mark_circulation_read(circulation, chance.choice(office.data["receipts"]), by=by)
+        if chance.random() < 0.12:
+            near = [m.pk for m in office.people if office.actor(m).unit_id == by.unit_id]
+            onward = [pk for pk in near if pk != by.member_id][:3]
+            words = chance.choice(office.data["remarks"])
+            flow.circulate(circulation.matter, onward, words, by=by)
 
 
 def keep_an_eye(office: Office, request: Request, story: Story) -> None:
@@ -127,7 +137,7 @@ def keep_an_eye(office: Office, request: Request, story: Story) -> None:
         flow.follow(request.matter, by=by)
     former = Matter.objects.filter(initiator=story.who).exclude(pk=request.matter_id)
     other = former.order_by("-pk").first()
-    if other and chance.random() < 0.1:
+    if other and chance.random() < 0.2:
         flow.relate(request.matter, [other], by=by)
 
 

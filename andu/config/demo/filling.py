@@ -19,6 +19,7 @@ from andu.forms.access import is_required, is_writable
 from andu.forms.definition import Field, Kind
 from andu.forms.filling import Cleaned, name_of
 from andu.forms.filling.attachments import file_value
+from andu.forms.filling.posting import Raw
 from andu.forms.models import DictionaryEntry
 
 OFTEN = 0.6  # how often a field is filled in that needn't be
@@ -88,6 +89,17 @@ def filled(office: Office, version: TemplateVersion, story: Story) -> tuple[str,
     if not cleaned.is_sound:
         raise ValueError(f"{story.key} {pen.title}: {cleaned.errors}")
     return pen.title, cleaned
+
+
+def begun(office: Office, version: TemplateVersion, story: Story) -> tuple[str, Raw]:
+    """Title and controls of a form somebody has only begun to fill in: what its line says."""
+    pen, told = Pen(office, story, story.chance("form")), story.line.get("values", {})
+    rights = access.at_step(version, access.drafting_of(version))
+    posted: dict[str, Any] = {}
+    for each in version.form_version.definition:
+        if each.key in told and not each.is_computed:
+            posted |= _posted(pen, each, told[each.key])
+    return pen.title, filling.draft(version.form_version.definition, rights, posted)
 
 
 def filled_at(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from andu.audit.models import Entry
 from andu.audit.recording import record
-from andu.config.demo import day
+from andu.config.demo import day, desks
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
@@ -22,6 +22,8 @@ def live_on(office: Office, plan: Plan) -> bool:
         return False
     with transaction.atomic():
         day.live(office, plan, left[0])
+        if len(left) == 1:
+            desks.furnish(office, plan)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True
 

@@ -7,20 +7,23 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from andu.approvals.models import Request
+from andu.approvals.models import Draft, Request
 from andu.audit.models import Entry
 from andu.audit.verifying import breaks
-from andu.config.demo import clock, living
+from andu.config.demo import clock, day, living
 from andu.config.demo.events import DayLived
 from andu.config.demo.filling import filled
 from andu.config.demo.office import FOLDERS, found_office, there
 from andu.config.demo.plan import Story, plan_of
+from andu.downloads.models import Download
 from andu.organisation.models import Organisation
+from andu.portal.models import SavedFilter
+from andu.stationery.models import Phrase
 from andu.todo.models import Todo
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
 from andu.workflow.loading import replayed
-from andu.workflow.models import Matter
+from andu.workflow.models import Matter, Seat
 from tests.house import reading
 
 FEW = 16
@@ -57,6 +60,10 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder):
         assert times[-1] <= plan.end
     assert all(line.arrived <= plan.end for line in Todo.objects.all())
     assert not list(breaks())
+    assert Draft.objects.exists()
+    assert SavedFilter.objects.exists()
+    assert Phrase.objects.exists()
+    assert Download.objects.exists()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -95,6 +102,18 @@ def test_a_day_that_was_cut_off_is_lived_again_and_only_once(db, monkeypatch):
     assert Request.objects.count() == len(plan.stories)
     days = [each.details["day"] for each in Entry.objects.filter(event=DayLived.code())]
     assert days == sorted(set(days))
+
+
+def test_few_of_the_demo_are_late(db):
+    """The lines that wait too long are counted out, so that no demo has none or too many."""
+    limit, turns = 480.0, [(_story(number), Seat(number=seat, member_id=seat))
+                           for number in range(100) for seat in range(5)]  # fmt: skip
+    late = [each for each in turns if day._minutes(*each, limit, rests=False) > limit]
+    assert 0.03 < len(late) / len(turns) < 0.06
+
+
+def _story(number):
+    return Story(number, living.long_ago(), "qj", {}, None, 0)
 
 
 def test_the_command_leaves_an_installation_with_an_organisation_alone(bureau):
