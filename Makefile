@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA ?= data
 UV = .venv/bin/uv
 
-.PHONY: run test check assets pictures lock
+.PHONY: run test check assets pictures shots lock
 
 run:     # serve on 127.0.0.1:$(PORT), data in $(DATA)
 	@exec $(PYTHON) tools/run.py "$(PORT)" "$(DATA)"
@@ -20,6 +20,9 @@ assets:  # scripts, style sheets and icons into static files
 
 pictures: # of the guide, taken from the demo
 	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/pictures.py
+
+shots:   # every page, every width, light and dark, large text, into shots/ (ONLY=name)
+	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/shots.py "$(ONLY)"
 
 lock:    # write the lock files again: newest versions, hashes, no addresses
 	@$(PYTHON) tools/prepare.py dev

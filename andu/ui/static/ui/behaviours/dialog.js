@@ -5,8 +5,14 @@ export default class extends Controller {
   static values = { show: Boolean };
 
   connect() {
-    if (this.showValue && !this.element.open) this.element.showModal();
+    if (this.showValue && !this.element.open) this.#show();
     this.element.addEventListener("mousedown", this.#beside);
+  }
+
+  #show() {
+    this.element.showModal();
+    if (!document.activeElement?.matches("[data-close]") || !matchMedia("(hover: hover)").matches) return;
+    this.element.querySelector(".dialog__body :is(input:not([type=hidden]), select, textarea):enabled")?.focus();
   }
 
   #beside = (event) => {

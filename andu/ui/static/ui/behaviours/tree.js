@@ -29,16 +29,17 @@ export default class extends Controller {
   };
 
   #key = (event) => {
-    const lines = [...this.element.querySelectorAll("summary, a")].filter((line) => line.offsetParent);
-    const at = lines.indexOf(document.activeElement);
-    const branch = document.activeElement.closest("summary")?.parentElement;
+    const lines = [...this.element.querySelectorAll("a")].filter((line) => line.offsetParent);
+    const line = event.target.closest("li")?.querySelector(":scope > a");
+    const at = lines.indexOf(line);
+    const branch = line?.parentElement.querySelector(":scope > details");
     if (at < 0) return;
     if (event.key === "ArrowDown") lines[at + 1]?.focus();
     else if (event.key === "ArrowUp") lines[at - 1]?.focus();
     else if (event.key === "ArrowRight" && branch) branch.open = true;
     else if (event.key === "ArrowLeft" && branch?.open) branch.open = false;
     else if (event.key === "ArrowLeft") {
-      document.activeElement.closest("details:not(:has(> summary:focus))")?.querySelector("summary").focus();
+      line.parentElement.parentElement.closest("li")?.querySelector(":scope > a").focus();
     } else return;
     event.preventDefault();
   };

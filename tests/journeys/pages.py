@@ -1,0 +1,119 @@
+"""The pages of the office as its people open them: for the looking matrix and the checker."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.journeys.people import Person
+from tests.journeys.serving import Seated
+
+CLERK, HEAD, LEADER, KEEPER = "方亦舒", "罗曼青", "沈知远", "陈砚秋"
+SYSTEM, SECURITY, AUDIT = "系统管理员", "安全管理员", "审计管理员"
+STRANGER = "来人"  # nobody signed in
+EVERYBODY = ["/", "/todo", "/todo/unread", "/todo/done", "/todo/mine", "/start", "/me"]
+PATHS = {
+    CLERK: [
+        *EVERYBODY, "/todo/drafts", "/start/bx", "/start/qj", "/search?q=小区",
+        "/search?q=没有这件", "/org", "/me/profile", "/me/security", "/me/password", "/me/phrases",
+        "/me/signature", "/me/desk", "/keys", "/downloads", "/verify", "/nowhere", "/admin/roles",
+    ],
+    HEAD: [
+        *EVERYBODY, "/me/delegate", "/me/notices", "/me/notices/settings", "/me/display",
+        "/unit",
+    ],
+    LEADER: [*EVERYBODY, "/unit", "/stats/late"],
+    KEEPER: [
+        "/admin/processes", "/admin/processes/new", "/admin/processes/bx/fields",
+        "/admin/processes/cg/steps", "/admin/dict", "/admin/delegations",
+        "/admin/handover", "/admin/handover/new", "/admin/phrases",
+    ],
+    SYSTEM: [
+        "/", "/admin/org", "/admin/org/gaps", "/admin/org/groups", "/admin/org/import",
+        "/admin/org/members/new", "/admin/org/posts", "/admin/org/slips", "/admin/users",
+        "/admin/users/new", "/admin/workdays", "/admin/desk",
+    ],
+    SECURITY: ["/admin/roles", "/admin/settings"],
+    AUDIT: ["/admin/logins", "/admin/audit", "/admin/audit/verify"],
+    STRANGER: ["/login", "/activate", "/verify"],
+}  # fmt: skip
+LISTS = {HEAD: "/todo", LEADER: "/todo", CLERK: "/todo/mine"}
+PARTS = ["", "/diagram", "/print"]
+FURTHER = {  # the first link of a list, by its beginning
+    KEEPER: [("/admin/processes", "/admin/processes/")],
+    SYSTEM: [("/admin/org", "/admin/org/members/"), ("/admin/users", "/admin/users/")],
+    SECURITY: [("/admin/roles", "/admin/roles/"), ("/admin/settings", "/admin/settings/")],
+    CLERK: [("/org", "/org/members/")],
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page, or a dialog on it, that somebody has in front of them."""
+
+    person: str
+    path: str
+    dialog: str = ""
+
+    @property
+    def name(self) -> str:
+        """As the name of a file."""
+        path = "".join(sign if sign.isalnum() else "-" for sign in self.path.strip("/"))
+        return "-".join(filter(None, [self.person, path or "desk", self.dialog]))
+
+
+def walk(seated: Seated) -> list[Sight]:
+    """Every page; matters and their dialogs as the lists offer them today."""
+    sights = [Sight(person, path) for person, paths in PATHS.items() for path in paths]
+    for person in (*FURTHER, *(name for name in LISTS if name not in FURTHER)):
+        at_desk = at(seated, person)
+        sights += [Sight(person, path) for path in _further(at_desk)]
+        if person in LISTS:
+            sights += _matters(at_desk, LISTS[person])
+    seated.leave()
+    return sights
+
+
+def at(seated: Seated, name: str) -> Person:
+    """Somebody in front of a browser, signed in unless they are a stranger."""
+    if name != STRANGER:
+        return seated(name)
+    stranger = seated.office.person("")
+    seated.people.append(stranger)
+    return stranger
+
+
+def _further(person: Person) -> list[str]:
+    found = []
+    for path, start in FURTHER.get(person.name, []):
+        page = person.go(path)
+        links = page.locator(f"main a[href^='{start}']").evaluate_all(
+            "all => all.map(link => link.getAttribute('href'))"
+        )
+        found += [link for link in links if link.rstrip("/").rsplit("/", 1)[-1].isdigit()][:1]
+    return found
+
+
+def _matters(person: Person, path: str) -> list[Sight]:
+    rows = person.go(path).locator("#rows a.row")
+    rows.first.wait_for()
+    addresses = [str(rows.nth(number).get_attribute("href")).split("?")[0] for number in range(2)]
+    sights = [Sight(person.name, f"{address}{part}") for address in addresses for part in PARTS]
+    for address in addresses[:1]:
+        page = person.go(address)
+        page.wait_for_load_state("networkidle")
+        offered = page.locator(".crumbbar .menu [hx-get]").evaluate_all(
+            "all => all.map(verb => verb.getAttribute('hx-get'))"
+        )
+        verbs = list(dict.fromkeys(str(verb).split("?")[0] for verb in offered))
+        sights += [Sight(person.name, address, verb.rsplit("/", 1)[-1]) for verb in verbs]
+    return sights
+
+
+def open_(page: Page, sight: Sight) -> None:
+    """Go there, and wait until nothing more comes."""
+    page.goto(sight.path)
+    page.wait_for_load_state("networkidle")
+    if sight.dialog:
+        verb = page.locator(f".crumbbar .menu [hx-get$='/{sight.dialog}']").first
+        verb.dispatch_event("click")  # the menu itself may be shut
+        page.locator("dialog[open]").wait_for()

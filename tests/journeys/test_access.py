@@ -1,0 +1,48 @@
+"""What a checker finds on the pages of the office: nothing serious, in either theme, on a phone."""
+
+import pytest
+from playwright.sync_api import Page
+
+from andu.config.tests.server import ROOT
+from tests.journeys import pages
+from tests.journeys.people import PHONE
+from tests.journeys.serving import Seated
+
+pytestmark = pytest.mark.journey
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+GRAVE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+  .filter(found => ["serious", "critical"].includes(found.impact))
+  .flatMap(found => found.nodes.slice(0, 3).map(node =>
+    `${found.id}: ${node.target} ${node.html.slice(0, 160)}`))"""
+DARK = "document.documentElement.dataset.theme = 'dark'"
+STILL = """() => Promise.all(document.getAnimations().filter(one => one.transitionProperty)
+  .map(one => one.finished.catch(() => 0))).then(() => true)"""
+
+
+def test_no_page_keeps_anybody_out(seated: Seated) -> None:
+    if not AXE.exists():
+        pytest.skip("needs axe-core (npm ci)")
+    found = {}
+    sights = pages.walk(seated)
+    for name in dict.fromkeys(sight.person for sight in sights):
+        page = pages.at(seated, name).page
+        for sight in sights:
+            if sight.person == name and (faults := _faults(page, sight)):
+                found[sight.name] = faults
+        seated.leave()
+    assert not found, "\n".join(f"{name}: {line}" for name, all_ in found.items() for line in all_)
+
+
+def _faults(page: Page, sight: pages.Sight) -> list[str]:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    pages.open_(page, sight)
+    faults = _checked(page)
+    page.evaluate(DARK)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    return [*faults, *(f"dark phone {fault}" for fault in _checked(page))]
+
+
+def _checked(page: Page) -> list[str]:
+    page.evaluate(STILL)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return list(page.evaluate(GRAVE))
