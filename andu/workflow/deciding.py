@@ -11,7 +11,7 @@ from andu.engine.decision import NO_ANSWERS, Answers, Decided, Decision, Needs, 
 from andu.engine.events import Need
 from andu.kit.verdict import Refused, Verdict, yes
 from andu.organisation.models import Grant, Unit
-from andu.workflow.directory import Asking, answer
+from andu.workflow.directory import Asking, answers
 from andu.workflow.loading import Loaded
 from andu.workflow.refusals import verdict_of
 from andu.workflow.saying import Deed
@@ -46,8 +46,7 @@ def complete(
     needs: Needs, asking: Asking, people: dict[Need, tuple[Someone, ...]], values: dict[str, Value]
 ) -> None:
     """Add the answers to what the engine asked."""
-    for need in needs.people:
-        people[need] = answer(need, asking)
+    people.update(answers(needs.people, asking))
     for field in needs.fields:
         values[field] = value_of(field, asking)
 

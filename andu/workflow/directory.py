@@ -1,8 +1,9 @@
 """Answers to the engine's questions about people, from the organisation as it is now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
@@ -52,17 +53,21 @@ class Asking:
         return self.initiator.organisation_id
 
 
-def answer(need: Need, asking: Asking) -> tuple[Someone, ...]:
-    """The people a rule names for a step, each once, as the appointment that made them so; for
-    those who are away, whom they delegated to, on their behalf."""
-    return stood_in(_named(need, asking), version_id=asking.version_id, initiator=asking.initiator)
+def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone, ...]]:
+    """For each need the people a rule names for a step, each once, as the appointment that made
+    them so; for those who are away, whom they delegated to, on their behalf. Appointments and
+    delegations of all of them are read at once."""
+    named = [_named(need, asking) for need in needs]
+    seated = _seated([member for members in named for member in members])
+    found = iter(stood_in(seated, version_id=asking.version_id, initiator=asking.initiator))
+    return {need: tuple(islice(found, len(here))) for need, here in zip(needs, named, strict=True)}
 
 
-def _named(need: Need, asking: Asking) -> tuple[Someone, ...]:
+def _named(need: Need, asking: Asking) -> list[Member]:
     if isinstance(need.rule, InitiatorsChoice):
         return _chosen(need.step, need.rule, asking)
     found = dict.fromkeys(people(need.rule, asking))
-    return _seated([member for member in found if member.state != Member.State.LEFT])
+    return [member for member in found if member.state != Member.State.LEFT]
 
 
 def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
@@ -82,7 +87,7 @@ def _seated(members: list[Member]) -> tuple[Someone, ...]:
     return tuple(Someone(m.pk, main.get(m.pk)) for m in members)
 
 
-def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> tuple[Someone, ...]:
+def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> list[Member]:
     picked = _picked(step, asking)[: rule.most]
     here = Member.objects.present().filter(organisation=asking.organisation_id, pk__in=picked)
     by_pk = {member.pk: member for member in here}
@@ -90,7 +95,7 @@ def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> tuple[Someone,
     if rule.among:
         allowed = {member.pk for one in rule.among for member in people(one, asking)}
         chosen = [member for member in chosen if member.pk in allowed]
-    return _seated(chosen)
+    return chosen
 
 
 def _picked(step: str, asking: Asking) -> tuple[int, ...]:
