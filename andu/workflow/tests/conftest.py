@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -50,7 +51,8 @@ def decided_on(member, setting, text) -> None:
 def drawings(monkeypatch):
     """Let a version's text be the key of a definition made in a test."""
     compiled.definition_of.cache_clear()
-    monkeypatch.setattr(compiled.reading, "read", lambda text: Read(KNOWN[text]))
+    known = SimpleNamespace(read=lambda text: Read(KNOWN[text]))
+    monkeypatch.setattr(compiled, "reading", known)  # here only: others may be imported just now
     yield KNOWN
     compiled.definition_of.cache_clear()
 
