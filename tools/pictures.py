@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import palette
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.journeys import serving, sheets
 from tests.journeys.people import Person
@@ -47,32 +47,43 @@ def a_day(seated: serving.Seated) -> None:
     head = seated("罗曼青")
     of(head, "/", "desk")
     page = head.go("/todo")
-    row = page.locator("#rows a.row").filter(has_text="会签").first
+    row = _signing(page)
     row.click()
     page.locator("#preview .doc").wait_for()
     keep(page, "todo")
-    address = row.get_attribute("href") or "/"
-    of(head, address, "handling")
+    mine = _plain(row.get_attribute("href"))
+    signer = seated("周牧野")
+    address = _plain(_signing(signer.go("/todo")).get_attribute("href"))
+    page = of(signer, address, "handling")
     page.locator("[data-dialog=return]:visible").first.click()
     page.locator("dialog[open]").wait_for()
     keep(page, "return")
-    of(head, f"{address}/print", "print")
-    of(head, f"{address}/diagram", "diagram")
+    of(signer, f"{address}/print", "print")
+    of(signer, f"{address}/diagram", "diagram")
+    signer.go("/me/display").locator("input[name=theme][value=dark]").check()
+    page.locator("main button[type=submit]").first.click()
+    of(signer, address, "handling-dark")
     of(head, "/start", "start")
     of(head, "/start/bx", "form")
     of(head, "/search?q=小区", "search")
     of(head, "/org", "directory")
     of(head, "/me/notices", "notices")
-    page.goto("/me/display")
-    page.locator("input[name=theme][value=dark]").check()
-    page.locator("main button[type=submit]").first.click()
-    of(head, address, "handling-dark")
-    page.goto("/me/display")
-    page.locator("input[name=theme]").first.check()
-    page.locator("main button[type=submit]").first.click()
     phone = seated("罗曼青", phone=True)
     of(phone, "/todo", "phone-todo")
-    of(phone, address, "phone-handling")
+    of(phone, mine, "phone-handling")
+
+
+def _signing(page: Page) -> Locator:
+    """A line of the inbox: of a 会签 when there is one."""
+    rows = page.locator("#rows a.row")
+    rows.first.wait_for()
+    signing = rows.filter(has_text="会签")
+    return (signing if signing.count() else rows).last
+
+
+def _plain(address: str | None) -> str:
+    """An address without what tells which list one comes from."""
+    return (address or "/").partition("?")[0]
 
 
 def more_of_the_desk(seated: serving.Seated) -> None:
@@ -95,7 +106,7 @@ def more_of_the_desk(seated: serving.Seated) -> None:
     page = head.go("/search?q=小区")
     page.locator(".narrow > summary").click()
     keep(page, "search-filters")
-    of(head, "/me/delegate", "delegation")
+    of(seated("许昭宁"), "/me/delegate", "delegation")
 
 
 def the_first_day(seated: serving.Seated, folder: Path) -> None:
