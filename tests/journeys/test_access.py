@@ -8,7 +8,8 @@ from tests.journeys import pages
 from tests.journeys.people import PHONE
 from tests.journeys.serving import Seated
 
-pytestmark = pytest.mark.journey
+# by itself (-m long): the walk needs the demo's inboxes as they were made, not after other journeys
+pytestmark = pytest.mark.long
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 GRAVE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
   .filter(found => ["serious", "critical"].includes(found.impact))
