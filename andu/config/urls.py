@@ -20,6 +20,7 @@ urlpatterns: list[object] = [
     path("", include("andu.downloads.urls")),
     path("", include("andu.stationery.urls")),
     path("", include("andu.search.urls")),
+    path("", include("andu.appearance.urls")),
 ]
 
 handler400 = "andu.ui.views.bad_request"

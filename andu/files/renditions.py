@@ -77,11 +77,13 @@ def make_paper(file: File) -> None:
             _keep(_name(file, PDF), Content(content))
 
 
-def _redrawn(file: File, wide: int) -> bytes:
+def redrawn(content: Any, wide: int) -> bytes:
+    """A picture (open for reading) drawn anew in a process of its own, at most `wide` pixels:
+    PNG when it is transparent, else JPEG. Raises Unshowable."""
     command = [sys.executable, "-m", "andu.files.picture", str(wide), str(MEMORY), str(TIME)]
     try:
-        with file.open() as stored, tempfile.TemporaryFile() as copy:
-            shutil.copyfileobj(stored, copy)
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(content, copy)
             copy.seek(0)
             done = subprocess.run(  # noqa: S603
                 command, stdin=copy, capture_output=True, timeout=TIME, check=True, cwd=HOUSE,
@@ -90,6 +92,14 @@ def _redrawn(file: File, wide: int) -> bytes:
     except (OSError, subprocess.SubprocessError) as error:
         raise Unshowable from error
     return done.stdout
+
+
+def _redrawn(file: File, wide: int) -> bytes:
+    try:
+        with file.open() as stored:
+            return redrawn(stored, wide)
+    except OSError as error:
+        raise Unshowable from error
 
 
 def _converted(file: File, folder: Path) -> Path | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.identity.models import Account, Attempt, Preference
 from andu.identity.models.account import LONGEST_NAME
+from andu.ui import colours, look
 
 CURRENT, NEW = "current-password", "new-password"
 
@@ -155,12 +156,24 @@ class LoginFilter(forms.Form):
 
 
 class Display(forms.ModelForm):  # type: ignore[type-arg]
-    """How pages look."""
+    """How pages look; a main colour of one's own only where the organisation allows it (UI-02)."""
+
+    accent = forms.ChoiceField(
+        label=gettext_lazy("主色"), required=False, widget=forms.RadioSelect,
+    )  # fmt: skip
 
     class Meta:
         model = Preference
-        fields = ["theme", "size"]
+        fields = ["theme", "size", "accent"]
         widgets = {"theme": forms.RadioSelect, "size": forms.RadioSelect}
+
+    def __init__(self, *args: Any, personal: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not personal:
+            del self.fields["accent"]
+            return
+        dots = [(code, look.swatch(code, label)) for code, label in colours.PIGMENTS.items()]
+        self.fields["accent"].choices = [("", _("随单位")), *dots]  # type: ignore[attr-defined]
 
 
 class Keys(forms.ModelForm):  # type: ignore[type-arg]

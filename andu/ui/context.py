@@ -7,9 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
 
-from andu.ui import display, menu, security
+from andu.ui import display, look, menu, security
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Shell:
         """The word for where we are, on the phone's top bar."""
         here = sorted(self._items, key=lambda item: item.entry.group not in menu.GROUPS)
         current = [item.entry.label for item in here if item.is_current]
-        return str(current[0]) if current else str(_("案牍"))
+        return str(current[0]) if current else look.of(self._request).title
 
     @property
     def tabs(self) -> list[Item]:
@@ -124,9 +123,11 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: `display` (theme, size) and `shell`, made only when used."""
+    """The context processor: `display` (theme, size), `look` (name, logo, colour) and `shell`,
+    made only when used."""
     return {
         "display": display.of(request),
+        "look": look.of(request),
         "shell": SimpleLazyObject(lambda: _kept(request)),
     }
 

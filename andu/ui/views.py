@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from andu.kit.opening import open_to_all
+from andu.ui import colours as pigments
 from andu.ui import display, refusal
 
 
@@ -22,6 +23,18 @@ def switch(request: HttpRequest) -> HttpResponse:
         target = "/"
     chosen = {name: request.POST.get(name, "") for name in ("theme", "size")}
     return display.remember(HttpResponseRedirect(target), **chosen)
+
+
+@open_to_all
+@require_safe
+def colours(request: HttpRequest, version: int, colour: str) -> HttpResponse:
+    """The style sheet of a main colour (UI-02), worked out from the address alone."""
+    found = pigments.clean(colour)
+    if not found or version != pigments.VERSION:
+        raise Http404
+    response = HttpResponse(pigments.sheet(found), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @require_GET

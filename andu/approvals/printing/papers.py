@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from andu.appearance.reading import look_for
 from andu.approvals.handling import Handling
 from andu.approvals.models import Printout, TemplateVersion
 from andu.approvals.signing import picture_named, pictures_of
@@ -17,7 +18,7 @@ from andu.forms import showing
 from andu.forms.definition import Kind
 from andu.forms.showing.readable import Fact
 from andu.typesetting.setting import typeset
-from andu.workflow.models import Enclosure
+from andu.workflow.models import Enclosure, Matter
 from andu.workflow.trace import Line
 
 HERE = Path(__file__).resolve().parent
@@ -54,7 +55,7 @@ def paper_of(handling: Handling, printout: Printout, address: str) -> Paper:
         "started": _at(matter.started), "code": printout.spoken,
         "address": address.partition("?")[0].rsplit("/", 1)[0],
         "facts": [[_fact(one) for one in line] for line in facts.lines],
-        "words": _words(printout),
+        "words": _words(printout, _site(matter)),
     })  # fmt: skip
     lines = handling.lines(on_paper=True)
     paper.pictures |= pictures_of(lines)
@@ -63,14 +64,20 @@ def paper_of(handling: Handling, printout: Printout, address: str) -> Paper:
     return paper
 
 
-def _words(printout: Printout) -> dict[str, str]:
+def _site(matter: Matter) -> str:
+    """What the product is called where the matter belongs, before the foot's sentence (UI-02)."""
+    name = look_for(matter.organisation_id, matter.unit_id).name
+    return f"{name}　" if name else ""
+
+
+def _words(printout: Printout, name: str) -> dict[str, str]:
     printed = _("本件由{who}于{when}打印，核验时可知打印之后是否又有变动。")
     return {
         "title": _("标题"), "initiator": _("发起人"), "started": _("发起时间"),
         "number": _("编号："), "urgency": _("紧急程度："), "state": _("状态："),
         "capital": _("大写："), "attached": _("附："), "page": _("第"), "pages": _("页"),
         "code": _("校验码"), "verify": _("扫码核验，或打开"),
-        "printed": printed.format(who=printout.printer, when=_at(printout.at)),
+        "printed": name + printed.format(who=printout.printer, when=_at(printout.at)),
     }  # fmt: skip
 
 

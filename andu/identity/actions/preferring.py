@@ -10,7 +10,7 @@ from andu.kit.verdict import require
 
 @transaction.atomic
 def prefer(account: Account, *, by: Actor, **chosen: object) -> Preference:
-    """Keep how pages look for this account: theme, size, single_keys, those that are given."""
+    """Keep how pages look for this account: theme, size, accent, single_keys: those given."""
     require(rules.may_change_password(by, account))
     kept, _made = Preference.objects.update_or_create(account=account, defaults=chosen)
     return kept

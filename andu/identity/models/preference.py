@@ -30,6 +30,8 @@ class Preference(models.Model):
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="preference")
     theme = models.CharField(_("深浅色"), max_length=8, choices=Theme.choices, default=Theme.LIGHT)
     size = models.CharField(_("字号"), max_length=4, choices=Size.choices, default=Size.STANDARD)
+    # A main colour of one's own, a pigment of `ui.colours`, where it is allowed (UI-02).
+    accent = models.CharField(_("主色"), max_length=7, blank=True)
     single_keys = models.BooleanField(_("用单个按键操作"), default=True)
 
     objects = PreferenceQuery.as_manager()
@@ -39,4 +41,7 @@ class Preference(models.Model):
 
     def as_kept(self) -> dict[str, object]:
         """What the session keeps, so that a page needs no query for it."""
-        return {"theme": self.theme, "size": self.size, "single_keys": self.single_keys}
+        return {
+            "theme": self.theme, "size": self.size, "single_keys": self.single_keys,
+            "accent": self.accent,
+        }  # fmt: skip

@@ -15,7 +15,7 @@ from andu.kit.once import own_key
 from andu.kit.opening import open_to_all, open_while_changing
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
-from andu.ui import toast
+from andu.ui import look, toast
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -57,7 +57,8 @@ def activate(request: Request) -> HttpResponse:
                 given["login_name"], given["code"], given["new"], by=request.actor,
                 despite_advice=given["despite_advice"],
             )  # fmt: skip
-            messages.success(request, _("账户已经激活，欢迎使用案牍。"))
+            name = look.of(request).title
+            messages.success(request, _("账户已经激活，欢迎使用{name}。").format(name=name))
             return _let_in(request, account)
         except Refused as refused:
             form.add_error(None, str(refused.verdict.reason))

@@ -13,6 +13,7 @@ from andu.kit.once import own_key
 from andu.kit.opening import open_while_changing
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
+from andu.ui import look
 from andu.ui.menu import ME, entries
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -117,9 +118,9 @@ def keys(request: Request) -> HttpResponse:
 
 @BOTH
 def display(request: Request) -> HttpResponse:
-    """Theme and text size: for this account on every device."""
+    """Theme, text size, where allowed the main colour: for this account on every device."""
     chosen = Preference.objects.own(request.actor).first()
-    form = forms.Display(request.POST or None, instance=chosen)
+    form = forms.Display(request.POST or None, instance=chosen, personal=look.of(request).personal)
     if request.method == "POST" and form.is_valid():
         kept = actions.prefer(request.account, by=request.actor, **form.cleaned_data)
         request.session[sessions.DISPLAY] = kept.as_kept()

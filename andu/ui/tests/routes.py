@@ -1,1 +1,1 @@
-ROUTES = {"ui:display": "anonymous", "ui:keys": "members"}
+ROUTES = {"ui:display": "anonymous", "ui:keys": "members", "ui:colours": "anonymous"}

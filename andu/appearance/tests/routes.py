@@ -1,0 +1,4 @@
+ROUTES = {
+    "appearance:style": "right:appearance.style.change",
+    "appearance:picture": "anonymous",
+}
