@@ -54,7 +54,8 @@ class StyleForm(forms.Form):
     scene = _file(gettext_lazy("登录页图片"), gettext_lazy("登录页左侧的图片，横幅、竖幅都可以。"))
 
     def __init__(self, *args: Any, style: Style | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(style), **kwargs)
+        kwargs["initial"] = _initial(style)
+        super().__init__(*args, **kwargs)
         self.fields["pigment"].choices = [  # type: ignore[attr-defined]
             ("", _("与上级相同")),
             *((code, swatch(code, label)) for code, label in colours.PIGMENTS.items()),
