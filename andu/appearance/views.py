@@ -3,39 +3,47 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from andu.appearance import actions, drawing, forms, queries
+from andu.appearance.models import SITE
 from andu.appearance.places import Place, places
 from andu.appearance.reading import PICTURES
 from andu.appearance.rights import CHANGE
 from andu.appearance.rules import may_restyle
+from andu.kit.once import answered_once, own_key
 from andu.kit.opening import needs, open_to_all
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
 from andu.ui import toast
 
 
+@own_key  # pictures are drawn before the transaction begins
 @needs(CHANGE.code)
 @require_http_methods(["GET", "HEAD", "POST"])
-def style(request: Request) -> HttpResponse:
+def style(request: Request) -> HttpResponseBase:
     """How the chosen place looks, with a preview."""
     there = [place for place in places(request.actor) if may_restyle(request.actor, place)]
     place = _chosen(there, request.GET.get("place", ""))
     shown = queries.shown(place, request.actor)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = forms.StyleForm(*sent, style=shown.style)
-    if request.method == "POST" and form.is_valid() and _restyled(request, place, form):
-        toast.tell(request, _("已保存，{name}的人刷新页面就能看到。").format(name=place.name))
-        return redirect(f"{reverse('appearance:style')}?place={place.key}")
-    context = {
-        "form": form, "shown": shown, "places": there, "place": place,
-        "pictures": queries.own_pictures(shown.style),
-    }  # fmt: skip
-    return render(request, "appearance/style.html", context, status=422 if form.errors else 200)
+    rows = form.picture_rows(queries.own_pictures(shown.style))
+    context = {"form": form, "shown": shown, "places": there, "place": place, "rows": rows}
+    if request.method == "POST" and form.is_valid():
+        drawn = _drawn(form)
+        if not form.errors:
+            return answered_once(request, lambda _again: _restyled(request, context, drawn))
+    return _page(request, context)
+
+
+def _page(request: Request, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if context["form"].errors else 200
+    return render(request, "appearance/style.html", context, status=status)
 
 
 @open_to_all
@@ -58,8 +66,8 @@ def _chosen(there: list[Place], key: str) -> Place:
     return found[0]
 
 
-def _restyled(request: Request, place: Place, form: forms.StyleForm) -> bool:
-    """Draw what was uploaded and decide; a refusal stands at its field."""
+def _drawn(form: forms.StyleForm) -> dict[str, Any]:
+    """The new pictures; a refusal stands at its field."""
     drawn: dict[str, Any] = {}
     for name in PICTURES:
         if not (upload := form.cleaned_data.get(name)):
@@ -68,11 +76,21 @@ def _restyled(request: Request, place: Place, form: forms.StyleForm) -> bool:
             drawn[name] = drawing.drawn(upload, name)
         except Refused as refused:
             form.add_error(name, str(refused.verdict.reason))
-    if form.errors:
-        return False
+    return drawn
+
+
+def _restyled(request: Request, context: dict[str, Any], drawn: dict[str, Any]) -> HttpResponse:
+    form, place = context["form"], context["place"]
     try:
         actions.restyle(place, form.wanted(drawn), by=request.actor)
     except Refused as refused:
         form.add_error(None, str(refused.verdict.reason))
-        return False
-    return True
+        return _page(request, context)
+    toast.tell(request, _said(place))
+    return redirect(f"{reverse('appearance:style')}?place={place.key}")
+
+
+def _said(place: Place) -> str:
+    if place.key == SITE:
+        return _("已保存，大家刷新页面就能看到。")
+    return _("已保存，{name}的人刷新页面就能看到。").format(name=place.name)

@@ -49,7 +49,7 @@ def test_what_is_no_colour_is_none(text, client):
     assert colours.clean(text) == ""
 
 
-def test_the_sheet_is_kept_for_ever_and_says_both_themes(client):
+def test_the_sheet_is_kept_for_ever_and_says_both_themes(db, client):
     answer = client.get(f"/look/{colours.VERSION}/235c8c.css")
     assert "immutable" in answer["Cache-Control"]
     assert b'[data-theme="dark"]' in answer.content
