@@ -50,7 +50,9 @@ class StyleForm(forms.Form):
         help_text=gettext_lazy("允许后，各人可在“我的—显示”里选一种主色，只影响自己的界面。"),
     )  # fmt: skip
     logo = _file(gettext_lazy("徽标"), gettext_lazy("PNG 或 JPG，不超过 2 MB，透明底最好。"))
-    favicon = _file(gettext_lazy("浏览器图标"), gettext_lazy("正方形，用在浏览器的标签页上。不传就用徽标。"))
+    favicon = _file(
+        gettext_lazy("浏览器图标"), gettext_lazy("正方形，用在浏览器的标签页上。不传就用徽标。")
+    )
     scene = _file(gettext_lazy("登录页图片"), gettext_lazy("登录页左侧的图片，横幅、竖幅都可以。"))
 
     def __init__(self, *args: Any, style: Style | None = None, **kwargs: Any) -> None:
