@@ -5,6 +5,7 @@ from pathlib import Path
 from andu.config import env, logs
 
 BASE = Path(__file__).resolve().parent.parent
+DATA = env.DATA
 DEBUG = env.flag("ANDU_DEBUG")
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("ANDU_HOSTS", "127.0.0.1,localhost,[::1],testserver")
@@ -29,6 +30,7 @@ ROOMS = [
     "forms",
     "approvals",
     "portal",
+    "backup",
 ]
 
 INSTALLED_APPS = [
@@ -121,7 +123,7 @@ WEBSOCKET_URL = env.text("ANDU_WEBSOCKET_URL") or f":{PORT + 1}/ws"
 NUDGE_SOCKET = env.nudge_socket()
 REDIS_URL = env.text("REDIS_URL")
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"
-MEDIA_ROOT = env.DATA / "files"
+MEDIA_ROOT = DATA / "files"
 CLAMD = env.text("ANDU_CLAMD")
 FONT_FOLDERS = env.words("ANDU_FONTS")
 
