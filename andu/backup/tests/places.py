@@ -21,7 +21,10 @@ class Place:
     def andu(self, *words: str) -> subprocess.CompletedProcess[str]:
         """One verb of the command line, here."""
         return subprocess.run(
-            [sys.executable, "-m", "andu", *words], capture_output=True, text=True, timeout=300,
+            [sys.executable, "-m", "andu", *words],
+            capture_output=True,
+            text=True, check=False,
+            timeout=300,
             env=os.environ | {"ANDU_DATA": str(self.data), "DATABASE_URL": self.url},
         )
 
