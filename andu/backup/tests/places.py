@@ -23,7 +23,8 @@ class Place:
         return subprocess.run(
             [sys.executable, "-m", "andu", *words],
             capture_output=True,
-            text=True, check=False,
+            text=True,
+            check=False,
             timeout=300,
             env=os.environ | {"ANDU_DATA": str(self.data), "DATABASE_URL": self.url},
         )
