@@ -51,7 +51,7 @@ def pack(target: Path) -> Manifest:
 def _written(beside: Path, copy: Path) -> Manifest:
     with beside.open("wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
         with engines.copied(copy) as read:
-            named = dict(read(NAMED))
+            named: dict[str, str] = dict(read(NAMED))
             manifest = Manifest(
                 timezone.now().isoformat(), engines.engine(), migrations(read), fingerprints(read)
             )
