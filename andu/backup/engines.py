@@ -111,7 +111,7 @@ def _run(program: str, *words: str) -> None:
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     given = {name: str(told[key]) for name, key in names.items() if told.get(key)}
     done = subprocess.run(  # noqa: S603
-        [found, *words], env=os.environ | given, capture_output=True, text=True, check=False
+        [found, *words], env={"LC_ALL": "C", **given}, capture_output=True, text=True, check=False
     )
     if done.returncode:
         said = " ".join(done.stderr.split())[:500]
