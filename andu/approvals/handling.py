@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from andu.approvals import access
 from andu.approvals.facts import facts_of
 from andu.approvals.matrix import Matrix, matrices_of
@@ -17,13 +21,16 @@ from andu.forms.filling import Cleaned
 from andu.forms.models import RecordVersion
 from andu.forms.showing import Facts, Sheet
 from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no
 from andu.workflow import store
 from andu.workflow.deciding import asking_of
-from andu.workflow.desk import Desk, desk_of
+from andu.workflow.desk import NOT_YOURS, Desk, desk_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Seat
 from andu.workflow.saying import Deed
 from andu.workflow.trace import Line, trace_of
+
+OVERTAKEN = {"seat_gone", "ended", NOT_YOURS}
 
 
 @dataclass
@@ -107,6 +114,18 @@ class Handling:
     def matrices(self) -> list[Matrix]:
         """The countersigned steps."""
         return matrices_of(self.loaded)
+
+    def explained(self, verdict: Verdict) -> Verdict:
+        """A refusal; when others were faster, with who did what."""
+        done = [line for line in self.lines() if line.at is not None and line.did]
+        if verdict.code not in OVERTAKEN or not done:
+            return verdict
+        last = done[-1]
+        words = _("{who}已在 {at} 办理：{did}。{reason}").format(
+            who=last.who, at=date_format(timezone.localtime(last.at), "H:i"), did=last.did,
+            reason=verdict.reason,
+        )  # fmt: skip
+        return no(words, verdict.code)
 
     def link(self, file: dict[str, Any]) -> str:
         """Where an attachment is looked at."""

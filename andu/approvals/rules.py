@@ -156,6 +156,16 @@ def may_submit(by: Actor, version: TemplateVersion, title: str, urgency: int) ->
     return may_be_named(by, title, urgency)
 
 
+def may_go_on_with(draft: Draft | None) -> Verdict:
+    """A draft that is still there; what was typed stays in any case."""
+    if draft is None:
+        words = _(
+            "这份草稿已经提交或删除，填的内容都还在。已提交的在“我发起的”里；要另办一件，请再点一次“提交”。"
+        )
+        return no(words, "draft-gone")
+    return yes
+
+
 def may_be_named(by: Actor, title: str, urgency: int, before: int | None = None) -> Verdict:
     """A title, and an urgency that is allowed (`before`: the one it has may stay)."""
     if not title or len(title) > LONGEST_TITLE:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the lists. `is_far`: it stands under 更多."""
+    """One of the lists. `is_far`: it stands under 更多; `has_picks`: rows can be chosen, to decide
+    or to print several at once."""
 
     code: str
     label: Any
@@ -17,6 +18,7 @@ class Tab:
     said: Any
     icon: str = "inbox"
     is_far: bool = False
+    has_picks: bool = True
 
 
 TABS = (
@@ -29,7 +31,7 @@ TABS = (
     Tab("mine", _("我发起的"), "mine", _("还没有发起过事项"),
         _("点右上角“发起”，选择要办的事。"), "send"),
     Tab("drafts", _("草稿"), "drafts", _("没有草稿"), _("写到一半的事项会自动存在这里。"),
-        "notes", is_far=True),
+        "notes", is_far=True, has_picks=False),
     Tab("delegated", _("委托给我的"), "delegated", _("没有委托给你的待办"),
         _("别人外出时委托你代办的事项，会列在这里，也在待办里。"), "user-share", is_far=True),
     Tab("entrusted", _("我委托出去的"), "entrusted", _("没有委托出去的事项"),

@@ -26,7 +26,8 @@ def decide_briefly(
         definition = handling.request.version.form_version.definition
         cleaned = filling.clean(definition, handling.access, {}, handling.values, actor=by)
         unfilled = [field.label for field in definition if field.key in cleaned.errors]
-    require(rules.may_be_brief(desk, verb, unfilled))
+    allowed = rules.may_be_brief(desk, verb, unfilled)
+    require(allowed if allowed else handling.explained(allowed))
     seat = desk.took if verb == "take_back" else desk.seat
     act = Act(verb=verb, seat=seat, opinion=opinion, late_reason=late_reason)
     return decide(handling.request, act, by=by)

@@ -18,6 +18,16 @@ class RequestQuery(models.QuerySet["Request"]):
         """Those whose matter the actor may see."""
         return self.filter(Exists(Matter.objects.visible_to(actor).filter(pk=OuterRef("matter"))))
 
+    def submitted_by(self, actor: Actor) -> "RequestQuery":
+        """The one the actor's very request (its key) has made already; none without a key."""
+        key = key_of(actor)
+        return self.filter(key=key) if key else self.none()
+
+
+def key_of(actor: Actor) -> str:
+    """The key of a submission: the account, and the key of the request."""
+    return f"{actor.account_id}:{actor.key}" if actor.key else ""
+
 
 class Request(models.Model):
     """A submitted request: its matter (title, number, state), its template's version and what was

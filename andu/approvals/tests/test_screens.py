@@ -86,7 +86,12 @@ def test_a_draft_is_kept_by_itself_resumed_and_gone(version, clerk, office_head)
     assert "三天？" in again and "探亲" in again
     stranger = client_of(office_head)
     assert stranger.get("/start/leave", {"draft": draft.pk}).status_code == 404
-    assert stranger.post("/start/leave/draft", {"draft": draft.pk}).status_code == 404
+    stranger.post(
+        "/start/leave/draft", {"draft": draft.pk, "title": "抢来的"}
+    )  # a draft of their own
+    draft.refresh_from_db()
+    assert draft.title == "回乡"
+    Draft.objects.get(title="抢来的").delete()
     assert stranger.post(f"/drafts/{draft.pk}/drop").status_code == 404
     browser.post("/start/leave", {**POST, "draft": draft.pk})
     assert not Draft.objects.exists()
@@ -251,3 +256,34 @@ def test_pages_ask_the_database_a_constant_number_of_times(submit, clerk, office
     assert constant_queries(client_of(clerk), "/start", grow) < 30
     first = Matter.objects.order_by("pk").first()
     assert constant_queries(client_of(office_head), first.get_absolute_url(), grow) < 60
+
+
+def _draft_of(browser, posted):
+    browser.post("/start/leave/draft", posted)
+    return Draft.objects.get()
+
+
+def test_a_submission_sent_again_finds_the_first_though_the_draft_is_gone(version, clerk):
+    browser = client_of(clerk)
+    posted = {**POST, "_key": "paper-key-0001"}
+    posted["draft"] = _draft_of(browser, posted).pk
+    first, again = (browser.post("/start/leave", {**posted, "do": "submit"}) for _ in range(2))
+    assert first.status_code == 302 and again["Location"] == first["Location"]
+    assert Request.objects.count() == 1
+    late = browser.post("/start/leave/draft", posted)  # an autosave that was under way
+    assert late.status_code == 204 and not Draft.objects.exists()
+
+
+def test_what_was_typed_stays_when_the_draft_was_submitted_elsewhere(version, clerk):
+    browser = client_of(clerk)
+    posted = {**POST, "_key": "paper-key-0001"}
+    posted["draft"] = _draft_of(browser, posted).pk
+    browser.post("/start/leave", {**posted, "do": "submit"})
+    other = {**posted, "_key": "paper-key-0002", "title": "另一份请假", "do": "submit"}
+    refused = browser.post("/start/leave", other)
+    assert refused.status_code == 422
+    assert "已经提交或删除" in _text(refused) and "另一份请假" in _text(refused)
+    assert 'name="draft"' not in _text(refused)
+    assert Request.objects.count() == 1
+    kept = browser.post("/start/leave/draft", other)
+    assert f'value="{Draft.objects.get().pk}"' in _text(kept)

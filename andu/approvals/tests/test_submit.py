@@ -75,7 +75,7 @@ def test_a_draft_is_submitted_once(submit, version, clerk):
     assert Draft.objects.visible_to(by).get() == draft
     submit(draft=draft)
     assert not Draft.objects.exists()
-    with pytest.raises(Refused, match="已经提交过"):
+    with pytest.raises(Refused, match="已经提交或删除"):
         submit(draft=draft)
     assert Matter.objects.count() == 1
 

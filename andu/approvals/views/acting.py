@@ -6,8 +6,6 @@ from urllib.parse import quote
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,7 +30,6 @@ from andu.workflow.models import Matter
 from andu.workflow.titles import title_at
 from andu.workflow.trace import next_holders
 
-OVERTAKEN = {"seat_gone", "ended"}
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
 WITH_PAPERS = {"agree", "disagree", "read", "return", "resubmit"}
 ONWARD = {"agree", "disagree", "read", "return"}
@@ -118,23 +115,12 @@ def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) 
     """The page as it is now, with what was typed."""
     again = opened(handling.matter, request.actor)
     again.said, again.named = handling.said, handling.named
-    again.cleaned, again.refusal = handling.cleaned, _reason(again, verdict)
+    again.cleaned, again.refusal = handling.cleaned, str(again.explained(verdict).reason)
     again.opinion, again.late_reason = said.opinion, said.late_reason
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
     if not again.writes:
         again.cleaned = None
     return shown(request, again, 422)
-
-
-def _reason(now: Handling, verdict: Verdict) -> str:
-    """Why not; when others were faster, who did what."""
-    done = [line for line in now.lines() if line.at is not None and line.did]
-    if verdict.code not in OVERTAKEN or not done:
-        return str(verdict.reason)
-    last = done[-1]
-    at = date_format(timezone.localtime(last.at), "H:i")
-    words = _("{who}已在 {at} 办理：{did}。{reason}")
-    return words.format(who=last.who, at=at, did=last.did, reason=verdict.reason)
 
 
 def _read(request: Request, handling: Handling) -> Act:

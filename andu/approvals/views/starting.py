@@ -13,6 +13,7 @@ from andu.approvals.actions.drafts import Typed
 from andu.approvals.actions.submitting import Paper
 from andu.approvals.choosing import picked
 from andu.approvals.models import Draft, Template, TemplateVersion
+from andu.approvals.models import Request as Approval
 from andu.approvals.writing import Writing
 from andu.forms import filling
 from andu.kit import plain
@@ -56,7 +57,7 @@ def begin(request: Request, key: str) -> HttpResponse:
         if draft:
             opened.related = seen(request.actor, draft.choices.get(RELATED, []))
         return _shown(request, opened)
-    draft = _draft(request, request.POST.get("draft", ""))
+    draft = _kept_draft(request)
     raw = filling.reshaped(
         version.form_version.definition, writing.access_of(version), request.POST
     )
@@ -76,7 +77,9 @@ def begin(request: Request, key: str) -> HttpResponse:
 def keep(request: Request, key: str) -> HttpResponse:
     """Autosave: keep what was typed, and tell the way it would take."""
     version = _version(request, key)
-    draft = _keep(request, version, _draft(request, request.POST.get("draft", "")))
+    if Approval.objects.submitted_by(request.actor).exists():  # this came later than its form
+        return HttpResponse(status=204)
+    draft = _keep(request, version, _kept_draft(request))
     kept = writing.resumed(draft, version, request.actor)
     return render(request, "approvals/_kept.html", {"draft": draft, "way": kept.way})
 
@@ -104,6 +107,9 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 
 def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> HttpResponse:
+    """The first answer again for the same request; what was typed again when the draft is gone."""
+    if made := Approval.objects.submitted_by(request.actor).select_related("matter").first():
+        return _submitted(request, made)
     filled = writing.submitted(version, request, draft)
     filled.related = found(request.POST, request.actor)
     if not filled.is_sound or filled.errors:
@@ -113,12 +119,18 @@ def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> 
         choices=picked(filled.choices), related=tuple(filled.related),
     )  # fmt: skip
     try:
+        if request.POST.get("draft"):
+            require(rules.may_go_on_with(draft))
         with transaction.atomic():
             require(rules.may_be_unchanged(version, request.POST.get("version", "")))
             made = actions.submit(version, paper, draft, by=request.actor)
     except Refused as error:
         filled.errors[""] = str(error.verdict.reason)
         return _shown(request, filled, 422)
+    return _submitted(request, made)
+
+
+def _submitted(request: Request, made: Approval) -> HttpResponse:
     toast.tell(request, _said(made.matter))
     return redirect(made.matter.get_absolute_url())
 
@@ -155,6 +167,13 @@ def _draft(request: Request, pk: str) -> Draft | None:
     if not (pk.isascii() and pk.isdigit()) or len(pk) > 15:
         return None
     return get_object_or_404(Draft.objects.visible_to(request.actor), pk=int(pk))
+
+
+def _kept_draft(request: Request) -> Draft | None:
+    """The draft a form goes on with; None when there is none, or none any more: what was typed
+    must not be lost with it."""
+    pk = plain.number(request.POST.get("draft", ""))
+    return Draft.objects.visible_to(request.actor).filter(pk=pk).first()
 
 
 def _shown(request: Request, filled: Writing, status: int = 200) -> HttpResponse:

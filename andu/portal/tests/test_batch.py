@@ -237,3 +237,16 @@ def test_a_long_explanation_is_refused_and_kept(four, office_head):
     assert answer.status_code == 422
     assert "最多 500 字" in answer.content.decode() and "因" * 501 in answer.content.decode()
     assert not _agreed()
+
+
+@pytest.mark.parametrize("page", ["/todo", "/todo/mine"])
+def test_a_pile_is_printed_from_the_list_where_it_is_chosen(four, office_head, clerk, page):
+    browser = client_of(office_head if page == "/todo" else clerk)
+    assert 'formaction="/prints"' in browser.get(page).content.decode()
+    answer = browser.post("/prints", {"_key": KEY, "matter": [m.pk for m in four[:2]]})
+    assert answer.status_code == 302 and "/downloads/" in answer["Location"]
+    assert b"%PDF" in b"".join(browser.get(answer["Location"]).streaming_content)[:8]
+
+
+def test_drafts_are_neither_decided_nor_printed_in_a_pile(four, clerk):
+    assert 'id="batch"' not in client_of(clerk).get("/todo/drafts").content.decode()
