@@ -34,6 +34,11 @@ def catalogue(actor: Actor, words: str = "") -> list[Shelf]:
     return [Shelf(unit, templates) for unit, templates in shelves.items()]
 
 
+def submitted(actor: Actor) -> Request | None:
+    """What this very request (its key) has submitted already."""
+    return Request.objects.submitted_by(actor).select_related("matter").first()
+
+
 def usual(actor: Actor) -> list[Template]:
     """What the person starts most, among their latest requests, as far as they still may."""
     mine = Request.objects.filter(matter__initiator_id=actor.member_id).order_by("-pk")

@@ -77,7 +77,7 @@ def begin(request: Request, key: str) -> HttpResponse:
 def keep(request: Request, key: str) -> HttpResponse:
     """Autosave: keep what was typed, and tell the way it would take."""
     version = _version(request, key)
-    if Approval.objects.submitted_by(request.actor).exists():  # this came later than its form
+    if queries.submitted(request.actor):  # this came later than its form
         return HttpResponse(status=204)
     draft = _keep(request, version, _kept_draft(request))
     kept = writing.resumed(draft, version, request.actor)
@@ -108,7 +108,7 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> HttpResponse:
     """The first answer again for the same request; what was typed again when the draft is gone."""
-    if made := Approval.objects.submitted_by(request.actor).select_related("matter").first():
+    if made := queries.submitted(request.actor):
         return _submitted(request, made)
     filled = writing.submitted(version, request, draft)
     filled.related = found(request.POST, request.actor)
