@@ -31,6 +31,7 @@ ROOMS = [
     "approvals",
     "portal",
     "backup",
+    "api",
 ]
 
 INSTALLED_APPS = [
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "andu.identity.middleware.lasting",
+    "andu.api.middleware.bearer",
     "andu.organisation.middleware.person",
     "andu.appearance.middleware.look",
     "andu.identity.middleware.closed",

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from andu.config.api import addresses
 from andu.config.health import healthz
 
 urlpatterns: list[object] = [
     path("", include(([path("healthz", healthz, name="healthz")], "config"))),
+    path("", include(addresses())),
     path("", include("andu.ui.urls")),
     path("", include("andu.audit.urls")),
     path("", include("andu.portal.urls")),

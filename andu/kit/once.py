@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -123,11 +123,20 @@ def _keep(claim: RequestKey, response: HttpResponseBase) -> None:
 def _again(claim: RequestKey, request: HttpRequest) -> HttpResponse:
     kept = RequestKey.objects.filter(owner=claim.owner, key=claim.key, route=claim.route).first()
     if kept is None or kept.content != claim.content:
-        words = _("这张表单已经提交过，内容又有改动。请重新打开页面再填写提交。")
-        return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
+        return _other_content(request)
     if kept.body is None:
         return HttpResponse(status=303, headers={"Location": request.get_full_path()})
     return HttpResponse(bytes(kept.body), status=kept.status, headers=kept.headers)
+
+
+def _other_content(request: HttpRequest) -> HttpResponse:
+    """The key has been used for something else; machines hear it as a problem document."""
+    if request.path_info.startswith("/api/"):
+        words = _("这个 Idempotency-Key 已经用于别的内容，请换一个再发。")
+        problem = {"type": "about:blank", "status": 422, "detail": words, "code": "key-used"}
+        return JsonResponse(problem, status=422, content_type="application/problem+json")
+    words = _("这张表单已经提交过，内容又有改动。请重新打开页面再填写提交。")
+    return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
 
 
 def _owner(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """How a refusal reaches a person or a machine (d.6, design section 7)."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -40,9 +41,9 @@ def wants_json(request: HttpRequest) -> bool:
     )
 
 
-def problem(status: int, detail: str, code: str) -> JsonResponse:
-    """A problem document (RFC 9457)."""
-    body = {"type": "about:blank", "status": status, "detail": detail, "code": code}
+def problem(status: int, detail: str, code: str, **more: Any) -> JsonResponse:
+    """A problem document (RFC 9457); `more` are members of its own."""
+    body = {"type": "about:blank", "status": status, "detail": detail, "code": code, **more}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 

@@ -70,7 +70,7 @@ def _table(path: Path) -> dict[str, str]:
 def known(value: str, rights: set[str]) -> bool:
     """Whether a row says something that can be tested; alternatives are joined by `|`."""
     kind, _, what = value.partition(":")
-    if kind in {"anonymous", "members"}:
+    if kind in {"anonymous", "members", "token"}:
         return not what
     return (kind == "right" and what in rights) or (kind == "office" and what in OFFICES)
 
@@ -87,7 +87,7 @@ def disagreements(there: list[Address], said: Tables, rights: set[str]) -> list[
         *(f"{name}: more than one row" for name in sorted({*listed}) if listed.count(name) > 1),
         *(f"{name}: belongs to another table" for room, name, _ in rows if not _home(room, name)),
         *(
-            f"{name}: {value} is no right, office, members or anonymous"
+            f"{name}: {value} is no right, office, members, token or anonymous"
             for _, name, value in rows if not all(known(part, rights) for part in value.split("|"))
         ),
     ]  # fmt: skip

@@ -27,7 +27,8 @@ from tests.house.addresses import (
 METHODS = ("GET", "POST")
 ADVICE = (
     'Write the row in andu/<room>/tests/routes.py: ROUTES = {"room:name": "members"}; values are '
-    "anonymous, members, right:<code>, office:<system, security or audit>, joined by | if several."
+    "anonymous, members, token, right:<code>, office:<system, security or audit>, joined by | if "
+    "several."
 )
 
 
@@ -109,6 +110,14 @@ def test_pages_for_members_answer_a_member(clerk: Member) -> None:
         if response.status_code >= 500 or response.status_code in {401, 403}
     ]  # fmt: skip
     assert not wrong, reading.report(wrong, "A page for members opens, or says 404 for no object.")
+
+
+def test_a_session_opens_no_api(clerk: Member) -> None:
+    wrong = [
+        found.url for found in of_kind("token") for method in METHODS
+        if answer(client_of(clerk), method, found).status_code != 401
+    ]  # fmt: skip
+    assert not wrong, reading.report(wrong, "A page elsewhere could act with somebody's session.")
 
 
 @open_to_all

@@ -1,0 +1,7 @@
+"""Where this room appears."""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.ui.menu import ME, Entry, register
+
+register(Entry(_("接口令牌"), "api:tokens", "key", ME, 90))

@@ -1,0 +1,55 @@
+"""The API itself: one document, one way of refusing (problem documents with the rule's words)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from andu.kit.verdict import Refused
+from andu.ui.refusal import answer, problem
+
+site = NinjaAPI(
+    title=_("案牍 Andu"), version="1", urls_namespace="v1", docs_url=None, openapi_url=None,
+    description=_("凭个人接口令牌访问，权限与本人在网页上相同。"),
+)  # fmt: skip
+
+
+@site.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """A rule says no: its code and its reason, as on the page."""
+    return answer(request, error.verdict)
+
+
+@site.exception_handler(Http404)
+def missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    """Not there, or not for this person: nobody can tell which."""
+    return problem(404, _("没有这个内容，或者你不能看。"), "not-found")
+
+
+@site.exception_handler(ValidationError)
+def unfit(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What was sent has not the form the document asks for."""
+    places = {".".join(str(part) for part in one["loc"][1:]) for one in error.errors}
+    words = _("请求的内容不对，请检查：{places}。").format(
+        places="、".join(sorted(places)) or "JSON"  # noqa: chinese
+    )
+    return problem(422, words, "invalid")
+
+
+@site.exception_handler(HttpError)
+def unread(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    """The body is no JSON, and the like."""
+    return problem(error.status_code, _("请求的内容读不出来，应为 JSON。"), "unreadable")
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document, with the token as the way in."""
+    made = dict(site.get_openapi_schema(path_prefix="/api/"))
+    made["openapi"] = "3.1.0"
+    made["components"]["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": _("我的 → 接口令牌")}
+    }
+    made["security"] = [{"token": []}]
+    return made

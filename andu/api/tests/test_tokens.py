@@ -1,0 +1,120 @@
+"""Tokens: made once, shown once, kept as a digest, gone when they should be."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from andu.api import actions
+from andu.api.models import Token
+from andu.api.tests.programs import program
+from andu.audit.models import Entry
+from andu.identity.models import Account
+from andu.kit.models import RequestKey
+from andu.kit.verdict import Refused
+from tests.cast import actor_of, client_of
+
+
+def test_a_token_is_shown_once_and_kept_as_a_digest(clerk):
+    browser = client_of(clerk)
+    posted = {"name": "财务系统同步", "scope": "read", "days": "30", "_key": "token-key-0001"}
+    page = browser.post("/me/tokens", posted)
+    token = Token.objects.get()
+    words = page.context["words"]
+    assert words.startswith("andu_") and words in page.content.decode()
+    assert words not in browser.get("/me/tokens").content.decode()
+    assert token.digest != words and words not in str(Entry.objects.values_list("details"))
+    assert not RequestKey.objects.filter(body__contains=words.encode()).exists()
+    assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "days"), [("", "act", 3), ("x", "all", 3), ("x", "act", 0), ("x", "act", 999)]
+)
+def test_a_token_needs_a_purpose_a_scope_and_an_end(clerk, name, scope, days):
+    with pytest.raises(Refused):
+        actions.make_token(name, scope, days, by=actor_of(clerk))
+    assert not Token.objects.exists()
+
+
+def test_nobody_makes_any_number_of_tokens(clerk):
+    for number in range(10):
+        actions.make_token(f"程序 {number}", "read", 1, by=actor_of(clerk))
+    with pytest.raises(Refused, match="最多 10 个"):
+        actions.make_token("第十一个", "read", 1, by=actor_of(clerk))
+
+
+def test_a_form_that_is_wrong_keeps_what_was_typed(clerk):
+    answer = client_of(clerk).post(
+        "/me/tokens", {"name": "报表", "scope": "read", "days": "9000", "_key": "token-key-0001"}
+    )
+    assert answer.status_code == 422
+    assert "报表" in answer.content.decode() and "1 到 180 天" in answer.content.decode()
+
+
+def test_a_revoked_token_opens_nothing(clerk, office_head):
+    machine = program(clerk)
+    assert machine.get("/api/me").status_code == 200
+    token = Token.objects.get()
+    with pytest.raises(Refused):
+        actions.revoke_token(token, by=actor_of(office_head))
+    assert client_of(office_head).post(f"/me/tokens/{token.pk}/revoke").status_code == 404
+    client_of(clerk).post(f"/me/tokens/{token.pk}/revoke")
+    assert machine.get("/api/me").status_code == 401
+    with pytest.raises(Refused, match="已经停用"):
+        actions.revoke_token(token, by=actor_of(clerk))
+
+
+def test_an_expired_token_and_a_closed_door_open_nothing(clerk, monkeypatch):
+    machine = program(clerk)
+    with monkeypatch.context() as closed:
+        closed.setattr("andu.api.queries.value", lambda *_words: False)
+        assert machine.get("/api/me").status_code == 401
+    Token.objects.update(until=timezone.now() - datetime.timedelta(seconds=1))
+    assert machine.get("/api/me").status_code == 401
+
+
+def test_who_has_left_leaves_no_program_behind(clerk):
+    machine = program(clerk)
+    clerk.account.state = Account.State.SUSPENDED
+    clerk.account.save()
+    assert machine.get("/api/me").status_code == 401
+
+
+def test_a_reading_token_changes_nothing(clerk):
+    machine = program(clerk, scope="read")
+    assert machine.get("/api/me").status_code == 200
+    answer = machine.send("templates/leave/matters", title="请假")
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "read-only"
+
+
+def test_too_many_requests_are_turned_away(clerk, monkeypatch):
+    monkeypatch.setattr("andu.api.middleware.value", lambda *_words: 10)
+    machine = program(clerk)
+    answers = [machine.get("/api/me") for _ in range(25)]  # a minute may turn once meanwhile
+    late = [one for one in answers if one.status_code == 429]
+    assert late and late[0]["Retry-After"] == "60"
+    assert late[0].json()["code"] == "too-many"
+
+
+def test_a_last_use_is_noted(clerk):
+    program(clerk).get("/api/me")
+    assert Token.objects.get().used_at is not None
+
+
+@pytest.mark.parametrize("words", ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer andu_nonsense"])
+def test_anything_else_is_a_stranger(clerk, words):
+    browser = client_of(clerk)  # a session counts for nothing at /api/
+    answer = browser.get("/api/me", HTTP_AUTHORIZATION=words)
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_the_document_names_every_address_and_its_guide_shows_them(clerk):
+    browser = client_of(clerk)
+    document = browser.get("/api/openapi.json").json()
+    assert document["openapi"] == "3.1.0"
+    assert "/api/matters/{number}/decision" in document["paths"]
+    page = browser.get("/me/tokens/guide").content.decode()
+    assert "/api/lists/{code}" in page and "超期说明" in page

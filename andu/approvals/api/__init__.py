@@ -1,0 +1,6 @@
+"""Requests for machines: templates one may start from, matters, every operation on them."""
+
+from andu.approvals.api.matters import router as matters
+from andu.approvals.api.starting import router as starting
+
+__all__ = ["matters", "starting"]

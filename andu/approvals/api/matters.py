@@ -1,0 +1,158 @@
+"""One matter: what a person may see of it, and everything they may do with it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, cast
+
+from django.db import transaction
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from andu.approvals import actions, queries
+from andu.approvals.actions.handling import Act
+from andu.approvals.api.shapes import Brief, Decision, MatterOut, May, Operated
+from andu.approvals.api.starting import brief, unfit
+from andu.approvals.attachments import Papers
+from andu.approvals.handling import Handling, opened
+from andu.approvals.models.request import KIND
+from andu.approvals.told import Told, may_be_told, told
+from andu.engine.nodes import ReturnWay
+from andu.files.responding import respond
+from andu.forms import filling
+from andu.forms.access import is_visible
+from andu.forms.listing import words_of
+from andu.forms.masking import shown
+from andu.forms.uniqueness import repeated
+from andu.kit.request import Request
+from andu.kit.verdict import Refused, Verdict, require
+from andu.workflow import actions as flow
+from andu.workflow.desk import Desk
+from andu.workflow.models import Matter
+from andu.workflow.operating import Asked, menu_of, operation_of
+
+router = Router(tags=[_("事项")])
+WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
+
+
+@router.get(
+    "/matters/{number}", response=MatterOut, summary=_("一件事项：内容、轨迹、附件、我能做什么")
+)
+def matter(request: Request, number: int) -> Any:
+    """Fields hidden from this person are left out, masked ones masked. Not seen: 404."""
+    handling = _opened(request, number)
+    flow.see(handling.matter, by=request.actor)
+    found = handling.matter
+    return {
+        "id": found.pk, "title": found.title, "serial": found.serial, "label": found.label,
+        "state": found.state, "urgency": found.urgency, "initiator": found.initiator_name,
+        "started": found.started, "due": handling.due or found.due, "ended": found.ended,
+        "address": found.get_absolute_url(), "seat": handling.desk.seat,
+        **_filled(handling), "trace": handling.lines(), "attachments": list(_papers(handling)),
+        "may": list(_may(handling)),
+    }  # fmt: skip
+
+
+@router.get("/matters/{number}/attachments/{file}", summary=_("下载一份附件"))
+def attachment(request: Request, number: int, file: int) -> HttpResponseBase:
+    """The bytes, when its field is not hidden from this person."""
+    found = Papers(_opened(request, number)).find(file)
+    if found is None:
+        raise Http404
+    return respond(found[1])
+
+
+@router.post("/matters/{number}/decision", response=Brief, summary=_("办理：同意、退回、撤回等"))
+def decide(request: Request, number: int, said: Decision) -> Any:
+    """As with the buttons of the page; what this step fills in comes along."""
+    handling = _opened(request, number)
+    if queries.answered(handling.matter, request.actor.key):
+        return brief(handling.matter)
+    seat = said.seat or (handling.desk.took if said.verb == "take_back" else handling.desk.seat)
+    act = Act(
+        verb=said.verb, seat=seat, opinion=said.opinion, to=said.to[:64], way=WAYS.get(said.way),
+        late_reason=said.late_reason,
+    )  # fmt: skip
+    if said.fields:
+        definition = handling.request.version.form_version.definition
+        require(may_be_told(definition, said.fields))
+        cleaned = _cleaned(handling, told(definition, said.fields, request.actor))
+        if cleaned.errors:
+            return unfit(cleaned.errors, definition)
+        act = replace(act, cleaned=cleaned)
+    try:
+        return brief(actions.decide(handling.request, act, by=request.actor))
+    except Refused as refusal:
+        raise Refused(handling.explained(refusal.verdict)) from refusal
+
+
+@router.post("/matters/{number}/operations/{code}", response=Brief, summary=_("更多操作"))
+def operate(request: Request, number: int, code: str, said: Operated) -> Any:
+    """transfer, reassign, circulate, seen, uncirculate, urge, deadline, suspend, resume, void,
+    follow, unfollow, relate, unrelate, recall: whatever 更多 offers on the page."""
+    handling, operation = _opened(request, number), operation_of(code)
+    if operation is None:
+        raise Http404
+    words = said.dict(exclude_unset=True)
+    post = told(handling.request.version.form_version.definition, {}, request.actor, **words)
+    if "seat" not in words:
+        post.POST["seat"] = str(handling.desk.seat)
+    verdict = operation.verdict(handling.desk, request.actor)
+    if verdict is not None:
+        require(verdict)
+    with transaction.atomic():
+        done = operation.act(
+            Asked(desk=handling.desk, by=request.actor, posted=post.POST, files=post.FILES)
+        )
+    return brief(handling.matter, done.text)
+
+
+def _opened(request: Request, number: int) -> Handling:
+    found = get_object_or_404(Matter.objects.visible_to(request.actor).filter(kind=KIND), pk=number)
+    return opened(found, request.actor)
+
+
+def _cleaned(handling: Handling, post: Told) -> filling.Cleaned:
+    version = handling.request.version.form_version
+    cleaned = filling.receive(
+        version.definition, handling.access, cast(Request, post), handling.values
+    )
+    cleaned.errors.update(repeated(version, cleaned, actor=post.actor))
+    return cleaned
+
+
+def _filled(handling: Handling) -> dict[str, Any]:
+    fields = [
+        one for one in handling.request.version.form_version.definition
+        if is_visible(one, handling.access)
+    ]  # fmt: skip
+    values = {one.key: shown(one, handling.values.get(one.key), handling.access) for one in fields}
+    words = {one.key: words_of(one, values[one.key]) for one in fields if not one.columns}
+    return {"fields": values, "words": words}
+
+
+def _papers(handling: Handling) -> Iterator[dict[str, Any]]:
+    for paper in Papers(handling).all:
+        yield {
+            "id": paper.file.pk, "name": paper.file.name, "size": paper.file.size,
+            "field": paper.key, "step": paper.step, "who": paper.who, "at": paper.at,
+            "address": f"/api/matters/{handling.matter.pk}/attachments/{paper.file.pk}",
+        }  # fmt: skip
+
+
+def _may(handling: Handling) -> Iterator[May]:
+    desk: Desk = handling.desk
+    for verb, verdict in desk.verdicts.items():
+        yield _said(verb, "", verdict)
+    for entry in menu_of(desk, handling.actor):
+        if entry.operation.code not in desk.verdicts:
+            yield _said(entry.operation.code, str(entry.operation.label), entry.verdict)
+
+
+def _said(verb: str, label: str, verdict: Verdict) -> May:
+    return May(
+        verb=verb, label=label, allowed=bool(verdict), code=verdict.code,
+        reason=str(verdict.reason),
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""What goes in and out, as the OpenAPI document tells it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+
+
+class May(Schema):
+    """Whether something may be done now; the same verdict greys the button."""
+
+    verb: str
+    label: str = ""
+    allowed: bool
+    code: str = ""
+    reason: str = ""
+
+
+class TraceLine(Schema):
+    """One line of the trace: past, present or to come."""
+
+    state: str = Field(description="ok, back, void, now, next")
+    who: str
+    unit: str = ""
+    step: str = ""
+    did: str = ""
+    at: datetime | None = None
+    opinion: str = ""
+
+
+class Attached(Schema):
+    """One attachment this person may have."""
+
+    id: int
+    name: str
+    size: int
+    field: str = ""
+    step: str = ""
+    who: str
+    at: datetime
+    address: str
+
+
+class MatterOut(Schema):
+    """A matter as this person may see it."""
+
+    id: int
+    title: str
+    serial: str
+    label: str
+    state: str
+    urgency: int
+    initiator: str
+    started: datetime
+    due: datetime | None = None
+    ended: datetime | None = None
+    address: str
+    seat: int = Field(0, description=_("我现在的席位，0 表示没有轮到"))
+    fields: dict[str, Any] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+    trace: list[TraceLine] = Field(default_factory=list)
+    attachments: list[Attached] = Field(default_factory=list)
+    may: list[May] = Field(default_factory=list)
+
+
+class Brief(Schema):
+    """What a write answers: where the matter stands now."""
+
+    id: int
+    title: str
+    serial: str
+    state: str
+    holders: str = Field("", description=_("现在在谁手上"))
+    said: str = ""
+    address: str
+
+
+class TemplateOut(Schema):
+    """A template one may start from."""
+
+    key: str
+    name: str
+    unit: str
+    description: str = ""
+
+
+class FormField(Schema):
+    """One field of a form."""
+
+    key: str
+    label: str
+    kind: str
+    access: str
+    required: bool
+    options: list[str] = Field(default_factory=list)
+    columns: list["FormField"] = Field(default_factory=list)
+
+
+class FormOut(TemplateOut):
+    """A template with what its form asks for."""
+
+    version: int
+    fields: list[FormField]
+    choices: list[dict[str, str]] = Field(default_factory=list)
+
+
+class Start(Schema):
+    """A request to submit."""
+
+    title: str = Field(description=_("标题"))
+    urgency: int = Field(0, description=_("0 普通，1 特急，2 加急，3 平急"))
+    fields: dict[str, Any] = Field(default_factory=dict, description=_("字段代码 → 值"))
+    choices: dict[str, list[int]] = Field(
+        default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
+    )
+
+
+class Decision(Schema):
+    """What somebody does with a matter."""
+
+    verb: str = Field(
+        description="agree, disagree, read, return, resubmit, withdraw, take_back, terminate"
+    )
+    seat: int = Field(0, description=_("席位；不填则为我现在的席位"))
+    opinion: str = Field("", description=_("意见或理由"))
+    to: str = Field("", description=_("退回到哪个环节"))
+    way: str = Field("", description=_("退回后 straight 直达或 rewalk 重走"))
+    late_reason: str = Field("", description=_("超期说明"))
+    fields: dict[str, Any] = Field(default_factory=dict, description=_("这一环节填写的字段"))
+
+
+class Operated(Schema):
+    """The words and people an operation of 更多 asks for; each takes what its dialog has."""
+
+    seat: int = Field(0, description=_("改派的席位"))
+    to: list[int] = Field(default_factory=list, description=_("转办、改派给谁（人员编号）"))
+    reason: str = Field("", description=_("转办、改派、挂起、恢复、作废的理由"))
+    readers: list[int] = Field(default_factory=list, description=_("传阅给谁（人员编号）"))
+    units: list[int] = Field(default_factory=list, description=_("传阅给哪些部门，含下级"))
+    remark: str = Field("", description=_("传阅附言"))
+    said: str = Field("", description=_("阅后意见"))
+    circulation: int = Field(0, description=_("撤回哪一份传阅"))
+    whom: list[int] = Field(default_factory=list, description=_("催办的席位"))
+    words: str = Field("", description=_("催办附言"))
+    due: str = Field("", description=_("限定办结时间，如 2026-12-01T18:00"))
+    basis: str = Field("", description=_("限定办结时间的依据"))
+    related: list[int] = Field(default_factory=list, description=_("关联的事项"))
