@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from andu.api import urls
 from andu.api.site import site
@@ -18,8 +18,9 @@ site.add_router("", approvals.matters)
 def addresses() -> tuple[list[Any], str]:
     """Everything of the room `api`; no request with a token keeps a browser's session alive."""
     patterns, app, namespace = site.urls
-    asked = [one for one in patterns if one.name != "api-root"]  # there is no front page
-    for callback in (one.callback for one in asked):
-        if callback is not None:
-            in_background(callback)
+    asked = [  # without the front page of the library
+        one for one in patterns if isinstance(one, URLPattern) and one.name != "api-root"
+    ]
+    for one in asked:
+        in_background(one.callback)
     return [*urls.urlpatterns, path("api/", (asked, app, namespace))], urls.app_name
