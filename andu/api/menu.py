@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.ui.menu import ME, Entry, register
 
-register(Entry(_("接口令牌"), "api:tokens", "key", ME, 90))
+register(Entry(_("接口"), "api:tokens", "key", ME, 90))

@@ -13,7 +13,6 @@ class Entry:
     method: str
     path: str
     title: str
-    said: str = ""
     takes: list[tuple[str, str, str]] = field(default_factory=list)  # name, kind, words
 
 
@@ -24,7 +23,7 @@ def chapters(document: dict[str, Any]) -> dict[str, list[Entry]]:
         for method, said in methods.items():
             found[said.get("tags", [""])[0]].append(
                 Entry(
-                    method.upper(), path, said.get("summary", ""), said.get("description", ""),
+                    method.upper(), path, said.get("summary", ""),
                     [*_parameters(said), *_body(said, document)],
                 )
             )  # fmt: skip

@@ -49,7 +49,7 @@ def document() -> dict[str, Any]:
     made = dict(site.get_openapi_schema(path_prefix="/api/"))
     made["openapi"] = "3.1.0"
     made["components"]["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "description": _("我的 → 接口令牌")}
+        "token": {"type": "http", "scheme": "bearer", "description": _("我的 → 接口")}
     }
     made["security"] = [{"token": []}]
     return made

@@ -43,7 +43,7 @@ def tokens(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.verdict.reason))
         else:
-            return _shown(request, TokenForm(), {"made": made, "words": words})
+            return _shown(request, TokenForm(), {"made": made, "once": words})
     return _shown(request, form, {}, 422 if request.method == "POST" else 200)
 
 

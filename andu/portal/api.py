@@ -58,7 +58,13 @@ def me(request: Request) -> Any:
     return {"name": by.name, "code": by.code, "unit": by.unit, "post": by.post, "waiting": counts}
 
 
-@router.get("/lists/{code}", response=ListOut, summary=_("待办、待阅、已办等列表"))
+@router.get(
+    "/lists/{code}", response=ListOut,
+    summary=_(
+        "列表：todo 待办、reading 待阅、done 已办、seen 已阅、mine 我发起的、drafts 草稿、"
+        "delegated 委托给我的、entrusted 我委托出去的、followed 关注的"
+    ),
+)  # fmt: skip
 def listing(request: Request, code: str, after: str = "") -> Any:
     """todo, reading, done, seen, mine, drafts, delegated, entrusted, followed; further parameters
     are the filters of the page, as its address has them."""

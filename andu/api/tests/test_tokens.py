@@ -20,7 +20,7 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(clerk):
     posted = {"name": "财务系统同步", "scope": "read", "days": "30", "_key": "token-key-0001"}
     page = browser.post("/me/tokens", posted)
     token = Token.objects.get()
-    words = page.context["words"]
+    words = page.context["once"]
     assert words.startswith("andu_") and words in page.content.decode()
     assert words not in browser.get("/me/tokens").content.decode()
     assert token.digest != words and words not in str(Entry.objects.values_list("details"))

@@ -88,7 +88,13 @@ def decide(request: Request, number: int, said: Decision) -> Any:
         raise Refused(handling.explained(refusal.verdict)) from refusal
 
 
-@router.post("/matters/{number}/operations/{code}", response=Brief, summary=_("更多操作"))
+@router.post(
+    "/matters/{number}/operations/{code}", response=Brief,
+    summary=_(
+        "更多操作：transfer 转办、reassign 改派、circulate 传阅、seen 已阅、urge 催办、"
+        "suspend 挂起、resume 恢复、void 作废、follow 关注、relate 关联等"
+    ),
+)  # fmt: skip
 def operate(request: Request, number: int, code: str, said: Operated) -> Any:
     """transfer, reassign, circulate, seen, uncirculate, urge, deadline, suspend, resume, void,
     follow, unfollow, relate, unrelate, recall: whatever 更多 offers on the page."""
