@@ -108,8 +108,11 @@ def _run(program: str, *words: str) -> None:
     if not found:
         raise Unfit(_("找不到 {program}，请安装 PostgreSQL 客户端程序。").format(program=program))
     told = _database()
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    given = {name: str(told[key]) for name, key in names.items() if told.get(key)}
+    given = {
+        f"PG{name}": str(told[name])
+        for name in ("HOST", "PORT", "USER", "PASSWORD")
+        if told.get(name)
+    }
     done = subprocess.run(  # noqa: S603
         [found, *words], env={"LC_ALL": "C", **given}, capture_output=True, text=True, check=False
     )
