@@ -28,7 +28,7 @@ from andu.workflow.desk import NOT_YOURS, Desk, desk_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Seat
 from andu.workflow.saying import Deed
-from andu.workflow.trace import Line, trace_of
+from andu.workflow.trace import Line, bare, trace_of
 
 OVERTAKEN = {"seat_gone", "ended", NOT_YOURS}
 
@@ -102,14 +102,15 @@ class Handling:
 
     def lines(self, *, on_paper: bool = False) -> list[Line]:
         """The trace, with those to come; with signatures where they are shown."""
-        facts = facts_of(self.request.version.form_version.definition, self.values)
-        asking = asking_of(self.loaded, Deed(facts=facts)) if self.matter.is_running else None
-        traced = trace_of(self.loaded, self.actor.member_id, asking)
-        lines = signed(traced, self.matter, on_paper=on_paper)
+        lines = signed(self._traced(), self.matter, on_paper=on_paper)
         made = changes_between(self.request.record, (line.hashes for line in lines), self.access)
         return [
             replace(line, changes=(*line.changes, *made.get(line.hashes, ()))) for line in lines
         ]
+
+    def bare_lines(self) -> list[Line]:
+        """The trace without what people wrote, changed or enclosed."""
+        return [bare(line) for line in self._traced()]
 
     def matrices(self) -> list[Matrix]:
         """The countersigned steps."""
@@ -130,6 +131,11 @@ class Handling:
     def link(self, file: dict[str, Any]) -> str:
         """Where an attachment is looked at."""
         return f"{self.matter.get_absolute_url()}/view/{file['id']}"
+
+    def _traced(self) -> list[Line]:
+        facts = facts_of(self.request.version.form_version.definition, self.values)
+        asking = asking_of(self.loaded, Deed(facts=facts)) if self.matter.is_running else None
+        return trace_of(self.loaded, self.actor.member_id, asking)
 
     def _is_asked(self, field: Any) -> bool:
         return self.desk.is_draft or is_writable(field, self.access)

@@ -8,7 +8,8 @@ from andu.workflow.kinds import Kind, register
 
 register(Kind(KIND, _("事务审批"), {
     "": views.show, "act": views.act, "undo": views.undo, "preview": views.preview,
-    "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "file": views.file,
+    "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "track": views.track,
+    "file": views.file,
     "enclose": views.enclose,
     "files": views.files, "zip": views.zip_, "view": views.view, "shown": views.shown_file,
     "thumb": views.thumb, "replace": views.replace, "signature": views.signature,

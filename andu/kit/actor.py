@@ -14,6 +14,7 @@ class Actor:
 
     `rights` maps a right's code to the unit paths it covers; EVERYWHERE covers the organisation.
     `operator` is the real person when a shared account is used; `on_behalf_of` the absent one.
+    `duties` are the codes of all the duties (head, OA contact …) the person holds now.
     """
 
     account_id: int | None = None
@@ -32,6 +33,7 @@ class Actor:
     address: str = ""
     key: str = ""
     rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    duties: frozenset[str] = field(default_factory=frozenset, repr=False, compare=False)
 
     def holds(self, right: str, *, within: str = EVERYWHERE) -> bool:
         """Whether the actor has a right for the unit at the path `within` (e.g. "/1/4/")."""

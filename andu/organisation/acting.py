@@ -34,6 +34,7 @@ def actor_of(
         unit_id=place.unit_id if place else None,
         unit=place.unit.name if place else "", post=place.title if place else "",
         terminal=terminal, address=address, rights=rights_of(member, held),
+        duties=frozenset(str(each.duty) for each in held),
     )  # fmt: skip
 
 

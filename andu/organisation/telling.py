@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from andu.identity import people
 from andu.identity.models import Account
 from andu.organisation import completeness
-from andu.organisation.models import Appointment, Member, Organisation, Unit
+from andu.organisation.models import Appointment, Grant, Member, Organisation, Unit
 from andu.policy.places import Place
 
 APPROVING = (Appointment.Duty.HEAD, Appointment.Duty.DEPUTY, Appointment.Duty.LEADER)
@@ -22,6 +22,18 @@ def places() -> list[Place]:
         found.append(Place("organisation", body.pk, body.name))
         found += [Place("unit", pk, name, depth) for pk, name, of, depth in units if of == body.pk]
     return found
+
+
+def holders_of(right: str, organisation_id: int, path: str) -> QuerySet[Member]:
+    """Everybody present who holds a right for the unit at this path ("": for the organisation)."""
+    grants = Grant.objects.current().filter(
+        role__rights__right=right, role__organisation=organisation_id
+    )
+    wide = [row.pk for row in grants.select_related("scope")
+            if row.scope is None or path.startswith(row.scope.path)]  # fmt: skip
+    held = Appointment.objects.current().filter(post__grants__in=wide).values("member")
+    found = Q(grants__in=wide) | Q(member_groups__grants__in=wide) | Q(pk__in=held)
+    return Member.objects.present().filter(found, organisation=organisation_id).distinct()
 
 
 class Teller(people.Teller):

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from andu.kit.actor import Actor
+from andu.organisation.overseeing import oversees
 from andu.portal import queries
 from andu.portal.menu import waiting
 from andu.portal.queries import oversight
@@ -38,11 +39,11 @@ def duties(request: HttpRequest) -> Context | None:
 
 
 def unit(request: HttpRequest) -> Context | None:
-    """The open seats of the people one heads or is OA contact of."""
+    """The open seats in the units one oversees."""
     actor = _actor(request)
     rows = oversight.seats_watched(actor)
     people, is_part = oversight.loads(rows)
-    if not people and not oversight.watches(actor):
+    if not people and not oversees(actor):
         return None
     pressing = oversight.watched(actor, rows, oversight.Asked(), size=FEW) if people else None
     late = sum(load.late for load in people)
@@ -96,10 +97,11 @@ register(
            column=MAIN, fixed=True),
     _block("returned", _("退回给我的"), _("你发起、被退回要改的事项；没有时不显示。"), returned,
            column=MAIN),
-    _block("unit", _("部门待办"), _("你负责或联络的部门里，每个人手上还没有办的事项。"), unit,
+    _block("unit", _("部门待办"), _("你负责、分管或联络的部门里，每个人手上还没有办的事项。"), unit,
            column=MAIN, roles=(LEADER, HEAD)),
-    _block("stuck", _("停下的流程"), _("离职人员手上的待办和已挂起的事项。"), stuck,
-           column=MAIN, roles=(LEADER, HEAD, KEEPER), right=ADMINISTER.code),
+    _block("stuck", _("停下的流程"),
+           _("找不到办理人的环节、离职人员手上的待办和已挂起的事项。"), stuck, column=MAIN,
+           roles=(LEADER, HEAD, KEEPER), right=ADMINISTER.code),
     _block("mine", _("我发起的"), _("你发起、还在办理的事项，现在到了谁手上。"), mine, column=MAIN),
     _block("duties", _("该我催办的"), _("你办完以后，下一环节快到期或已超期的事项；没有时不显示。"),
            duties),

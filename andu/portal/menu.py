@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from andu.organisation.overseeing import oversees
 from andu.portal.rights import ARRANGE
 from andu.todo.queries import Count, counts
 from andu.ui.menu import ADMIN, ANYBODY, DESK, HANDLE, ME, NOWHERE, Entry, register
@@ -28,6 +29,10 @@ register(
         count=lambda request: int(waiting(request)["read"].number),
     ),
     Entry(_("我发起的"), "portal:mine", "send", HANDLE, 12, short=_("发起")),
+    Entry(
+        _("部门待办"), "portal:unit", "users-group", HANDLE, 13, short=_("部门"),
+        only_if=lambda request: oversees(request.actor),  # type: ignore[attr-defined]
+    ),
     Entry(_("工作台"), "portal:arrange", "adjustments", ME, 84, is_tab_only=True),
     Entry(
         _("工作台安排"), "portal:arrange_role", "layout-dashboard", ADMIN, 28, right=ARRANGE.code,

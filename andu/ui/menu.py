@@ -28,6 +28,7 @@ class Entry:
 
     Who sees it: holders of `right` anywhere; the administrators named in `office` (system,
     security, audit, space between; "*" is everybody signed in); with neither, every member.
+    `only_if(request)` narrows these further, without asking the database.
     `count(request)` gives the figure (None or 0 shows nothing), vermillion when `hot`.
     `tab` 1 to 5 is the place in the phone's bottom bar. `slot` fills a fixed place of the frame:
     start (发起), bell, search, me, logout, display. `section` heads the entry within 管理.
@@ -50,11 +51,14 @@ class Entry:
     section: Any = ""
     key: str = ""
     is_tab_only: bool = False
+    only_if: Callable[[HttpRequest], bool] | None = None
 
     def visible_to(self, request: HttpRequest) -> bool:
         """Whether the person of this request may see the entry."""
         actor = getattr(request, "actor", None)
         if actor is None or not is_signed_in(request):
+            return False
+        if self.only_if is not None and not self.only_if(request):
             return False
         if not self.right and not self.office:
             return actor.member_id is not None

@@ -15,6 +15,7 @@ from andu.workflow.directory import Asking, answers
 from andu.workflow.loading import Loaded
 from andu.workflow.refusals import verdict_of
 from andu.workflow.saying import Deed
+from andu.workflow.vacancies import NobodyFound
 
 ROUNDS = 1000
 
@@ -37,9 +38,16 @@ def decided(
         if isinstance(said, Decided):
             return said
         if isinstance(said, Refusal):
-            raise Refused(verdict_of(said, definition))
+            raise _refused(said, definition)
         complete(said, asking, people, values)
     raise RuntimeError("the engine goes on asking")
+
+
+def _refused(said: Refusal, definition: Definition) -> Refused:
+    verdict = verdict_of(said, definition)
+    if said.code == "nobody_found":
+        return NobodyFound(verdict, dict(said.details)["step"])
+    return Refused(verdict)
 
 
 def complete(

@@ -36,6 +36,14 @@ class Resumed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NobodyWasFound(Event):
+    """The rules of a step name nobody: the last resort stands in, or the act was refused."""
+
+    step: str
+    sentence = _("{on} 的“{step}”找不到办理人")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ended(Event):
     """A matter is over: finished, refused, terminated or void."""
 

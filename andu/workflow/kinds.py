@@ -13,6 +13,7 @@ from andu.workflow import views
 from andu.workflow.actions import mark_circulation_read
 from andu.workflow.models import Circulation, Matter
 
+TRACK = "track"  # the part shown to who may only follow the way of a matter
 Page = Callable[..., HttpResponseBase]
 _kinds: dict[str, "Kind"] = {}
 _shared: dict[str, Page] = {
@@ -26,9 +27,10 @@ class Kind:
     /w/<id>/ ("" is the handling page; act, preview, print, diagram, file …).
 
     A page is called as page(request, matter) or page(request, matter, number). The matter has
-    already been found through the person. `brief` decides a matter without its page, for many at
-    once: called as brief(matter, verb, opinion, late_reason, by=actor) with agree, read or
-    take_back, it refuses what needs more than words.
+    already been found through the person; for TRACK only as one whose way they may follow
+    (`tracked_by`): that page shows nothing of what is in it. `brief` decides a matter without its
+    page, for many at once: called as brief(matter, verb, opinion, late_reason, by=actor) with
+    agree, read or take_back, it refuses what needs more than words.
     """
 
     code: str

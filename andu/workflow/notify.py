@@ -18,6 +18,7 @@ FOLLOWED = Kind("workflow.followed", _("我关注的事项有进展"), order=10)
 MENTIONED = Kind("workflow.mentioned", _("意见中提到我"), order=10)
 DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"), order=10)
 ACTED = Kind("workflow.acted", _("别人代我办理了事项"), order=10)
+VACANT = Kind("workflow.vacant", _("我管理的流程找不到办理人"), order=5)
 HANDOVER = Kind("workflow.handover", _("离岗交接"), order=10)
 
 _MATTER = re.compile(r"/w/([0-9]{1,18})(?![0-9])")

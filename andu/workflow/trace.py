@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -103,6 +103,13 @@ def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -
     if asking and loaded.configuration.is_running:
         lines += _to_come(loaded, asking)
     return lines
+
+
+def bare(line: Line) -> Line:
+    """The line for who may follow the way but not read what is in the matter (WF-03)."""
+    return replace(
+        line, opinion="", late="", files=(), mentions="", changes=(), signature=0, hashes=("", "")
+    )
 
 
 def _past(loaded: Loaded) -> Iterator[Line]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
-from andu.organisation.models import Appointment
+from andu.organisation.overseeing import Duty, places_within, units_overseen
 from andu.policy.reading import value
 from andu.workflow.models import Matter, Participant, Seat, UrgeDuty, Urging
 from andu.workflow.policy import URGE_EVERY
@@ -18,9 +18,11 @@ from andu.workflow.rights import ADMINISTER
 from andu.workflow.rules import WITHOUT_MEMBER
 
 Role = Urging.Role
-Duty = Appointment.Duty
 LONGEST_WORDS = 200
-WATCHES = {Duty.HEAD: Role.HEAD, Duty.CONTACT: Role.CONTACT}
+ROLES = {
+    Duty.HEAD: Role.HEAD, Duty.DEPUTY: Role.DEPUTY, Duty.LEADER: Role.LEADER,
+    Duty.CONTACT: Role.CONTACT,
+}  # fmt: skip
 
 
 @dataclass
@@ -61,7 +63,9 @@ class Urger:
         if seat.member_id == self.by.member_id:
             return no(_("这件待办在你自己手上。"), "own-seat")
         if not self.role(seat):
-            words = _("只有发起人、前面的办理人、对方部门的负责人和联络员可以催办。")
+            words = _(
+                "只有发起人、前面的办理人，以及对方部门的负责人、副职、分管领导和联络员可以催办。"
+            )
             return no(words, "not-entitled")
         return self._again(seat)
 
@@ -100,28 +104,25 @@ def open_seats(matter: Matter) -> QuerySet[Seat]:
 
 
 def watched_by(by: Actor, members: Iterable[int]) -> dict[int, str]:
-    """Of these people, those in units (with all below) the person heads or is OA contact of, with
-    the role that comes of it."""
-    mine = Appointment.objects.current().filter(member=by.member_id, duty__in=WATCHES)
+    """Of these people, those in units the person oversees, with the role that comes of it."""
+    units = units_overseen(by.member_id)
+    if not units:
+        return {}
+    theirs = places_within(units).filter(member__in=list(members)).order_by("id")
+    places = list(theirs.values_list("member", "unit__path"))
     found: dict[int, str] = {}
-    for duty, path in mine.values_list("duty", "unit__path"):
-        theirs = Appointment.objects.current().filter(
-            member__in=list(members), unit__path__startswith=path
-        )
-        role = WATCHES[Duty(duty)]
-        found = dict.fromkeys(theirs.values_list("member", flat=True), role) | found
+    for unit in units:
+        for member, path in places:
+            if unit.covers(path):
+                found.setdefault(member, ROLES[Duty(unit.duty)])
     found.pop(by.member_id or 0, None)
     return found
 
 
 def watched_seats(by: Actor) -> QuerySet[Seat]:
-    """Every open seat in the units the person heads or is OA contact of, the most pressing first
-    (WF-38): nothing for who is neither."""
-    mine = Appointment.objects.current().filter(member=by.member_id or 0, duty__in=WATCHES)
-    within = Q(pk__in=[])
-    for path in mine.values_list("unit__path", flat=True):
-        within |= Q(unit__path__startswith=path)
-    people = Appointment.objects.current().filter(within).values("member")
+    """Every open seat in the units the person oversees, the most pressing first (WF-38): nothing
+    for who oversees none."""
+    people = places_within(units_overseen(by.member_id)).values("member")
     rows = Seat.objects.filter(state=Seat.State.OPEN, run__matter__state=Matter.State.RUNNING)
     rows = rows.filter(member__in=people, run__matter__organisation=by.organisation_id or 0)
     return rows.exclude(member=by.member_id).select_related("run__matter").order_by("due", "id")

@@ -29,6 +29,7 @@ from andu.forms.uniqueness import repeated
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, require
 from andu.workflow import actions as flow
+from andu.workflow.actions import keep_vacancy
 from andu.workflow.desk import Desk
 from andu.workflow.models import Matter
 from andu.workflow.operating import Asked, menu_of, operation_of
@@ -85,6 +86,7 @@ def decide(request: Request, number: int, said: Decision) -> Any:
     try:
         return brief(actions.decide(handling.request, act, by=request.actor))
     except Refused as refusal:
+        keep_vacancy(handling.matter, refusal, by=request.actor)
         raise Refused(handling.explained(refusal.verdict)) from refusal
 
 

@@ -223,6 +223,15 @@ def test_another_persons_matter_is_not_there(submit, director, outsider, part):
     assert History.objects.count() == 1
 
 
+def test_a_head_of_the_unit_follows_the_way_but_reads_nothing(submit, office_head, director):
+    matter = submit().matter
+    _act(office_head, matter, "agree", opinion="内部意见，供领导参考。")
+    text = _text(client_of(director).get(f"/w/{matter.pk}/track"))
+    assert matter.title in text and "罗曼青" in text and "<svg" in text
+    assert "内部意见" not in text and "/signature/" not in text
+    assert "内部意见" in _text(client_of(office_head).get(f"/w/{matter.pk}"))
+
+
 def test_attachments_go_along_and_are_served_to_those_who_may(
     version, clerk, office_head, director
 ):

@@ -26,6 +26,7 @@ from andu.kit.verdict import Refused, Verdict, require
 from andu.todo.beside import beside
 from andu.todo.queries import Neighbours
 from andu.ui import toast
+from andu.workflow.actions import keep_vacancy
 from andu.workflow.models import Matter
 from andu.workflow.titles import title_at
 from andu.workflow.trace import next_holders
@@ -73,6 +74,7 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
                 require(handling.named.verdict)
             matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
+        keep_vacancy(handling.matter, error, by=request.actor)
         return _refused(request, handling, said, error.verdict)
     goes_on = said.verb in ONWARD
     told = _told(said, matter)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from andu.approvals.handling import Handling, opened
@@ -56,6 +57,18 @@ def diagram(request: Request, matter: Matter) -> HttpResponse:
     drawn = picture_of(handling.request.version, handling.loaded, lines)
     context = {"handling": handling, "matter": handling.matter, "lines": lines, "picture": drawn}
     return render(request, "approvals/diagram.html", context)
+
+
+@require_GET
+def track(request: Request, matter: Matter) -> HttpResponse:
+    """How far a matter is, for whoever oversees people at it: where it stands, with whom, since
+    when, what comes next (WF-03); no opinions, changes or papers."""
+    handling = opened(matter, request.actor)
+    lines = handling.bare_lines()
+    drawn = picture_of(handling.request.version, handling.loaded, lines)
+    context = {"matter": handling.matter, "handling": handling, "lines": lines, "picture": drawn,
+               "back": reverse("portal:unit")}  # fmt: skip
+    return render(request, "approvals/track.html", context)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from andu.kit.verdict import Refused, require
 from andu.portal import rules
 from andu.portal.models import Batch, BatchItem
 from andu.portal.queries import batches
+from andu.workflow.actions import keep_vacancy
 from andu.workflow.kinds import decide_briefly
 from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
@@ -55,6 +56,7 @@ def decide_item(item: BatchItem, *, by: Actor) -> BatchItem:
             )
             item.state, item.said = BatchItem.State.DONE, next_holders(matter)
     except Refused as refused:
+        keep_vacancy(item.matter, refused, by=by)
         item.state, item.said = BatchItem.State.REFUSED, str(refused.verdict.reason)[:500]
     item.save(update_fields=["state", "said"])
     return item

@@ -10,6 +10,7 @@ from andu.portal.queries.desk import (
     returned,
     today,
     today_in_words,
+    tracked_matter,
     under_way,
     visible_matter,
 )
@@ -22,6 +23,6 @@ from andu.portal.queries.stuck import Stuck, stuck
 __all__ = [
     "SOURCES", "Criteria", "Listing", "Row", "Stuck", "arrangement", "batches", "capped", "duties",
     "every_row", "figures", "filters", "found", "greeting", "listed", "oversight", "read",
-    "returned", "role_of", "stuck", "today", "today_in_words", "under_way", "usual",
-    "visible_matter",
+    "returned", "role_of", "stuck", "today", "today_in_words", "tracked_matter", "under_way",
+    "usual", "visible_matter",
 ]  # fmt: skip

@@ -97,6 +97,11 @@ def today_in_words() -> str:
     return _("{month} 月 {day} 日 {weekday}").format(**words)
 
 
+def tracked_matter(actor: Actor, pk: int) -> Any:
+    """The matter, if the actor may follow its way (WF-03); None otherwise."""
+    return Matter.objects.tracked_by(actor).filter(pk=pk).first()
+
+
 def visible_matter(actor: Actor, pk: int) -> Any:
     """The matter, if the actor takes part in it; None otherwise."""
     return Matter.objects.visible_to(actor).filter(pk=pk).first()

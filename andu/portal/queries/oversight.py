@@ -1,4 +1,4 @@
-"""部门待办: the open seats of the people somebody heads or is OA contact of (WF-38)."""
+"""部门待办: the open seats in the units somebody oversees (WF-38)."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from andu.kit.actor import Actor
 from andu.kit.keyset import page
-from andu.organisation.models import Appointment
 from andu.policy.reading import value
 from andu.portal.queries.counting import capped
 from andu.todo.models import FAR_FUTURE
 from andu.workflow.models import Matter, Seat, Urging
 from andu.workflow.policy import URGE_EVERY
-from andu.workflow.urging import WATCHES, watched_seats
+from andu.workflow.urging import watched_seats
 
 ORDER = ("far", "id")
 LATE, TODAY = "late", "today"
@@ -29,11 +28,11 @@ SIZE = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """Somebody's open seat: `link` is "" when the watcher takes no part in the matter; `pause` is
-    until when they may not urge again (None: they may now)."""
+    """Somebody's open seat: `link` is the matter where the watcher may see it, else only its way
+    (WF-03); `pause` is until when they may not urge again (None: they may now)."""
 
     seat: Seat
-    link: str = ""
+    link: str
     urged: int = 0
     pause: datetime | None = None
 
@@ -135,11 +134,5 @@ def _one(seat: Seat, seen: set[int], known: dict[int, Any], every: timedelta) ->
     times, last = known.get(seat.pk, (0, None))
     pause = last + every if last and last + every > timezone.now() else None
     matter = seat.run.matter
-    link = matter.get_absolute_url() if matter.pk in seen else ""
+    link = matter.get_absolute_url() if matter.pk in seen else matter.get_track_url()
     return Held(seat=seat, link=link, urged=times, pause=pause)
-
-
-def watches(actor: Actor) -> bool:
-    """Whether the actor heads or is OA contact of a unit at all."""
-    held = Appointment.objects.current().filter(member=actor.member_id or 0, duty__in=WATCHES)
-    return held.exists()

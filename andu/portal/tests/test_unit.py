@@ -21,7 +21,11 @@ assert drawings
 @pytest.fixture(autouse=True)
 def test_kind():
     """A room that shows matters of the kind the stories start."""
-    kinds.register(Kind("test", "测试", {"": lambda request, matter: HttpResponse("办理")}))
+
+    def shown(request, matter):
+        return HttpResponse("办理")
+
+    kinds.register(Kind("test", "测试", {"": shown, "track": shown}))
 
 
 @pytest.fixture
@@ -35,6 +39,7 @@ def test_a_head_sees_what_lies_with_the_people_and_urges(matter, director, offic
     text = browser.get("/unit").content.decode()
     assert matter.title in text and "罗曼青" in text
     assert f'href="/w/{matter.pk}"' not in text, "takes no part in it"
+    assert f'href="/w/{matter.pk}/track"' in text
     seat = Seat.objects.get(run__matter=matter, state="open")
     assert browser.post(f"/urge/{seat.pk}", {"next": "/unit"}).url == "/unit"
     text = browser.get("/unit").content.decode()
@@ -50,7 +55,37 @@ def test_nobody_else_sees_or_urges(matter, clerk, finance_head, outsider):
         assert matter.title not in browser.get("/unit").content.decode()
         assert browser.post(f"/urge/{seat.pk}").status_code == 404
     assert not Urging.objects.exists()
-    assert "没有你负责或联络的部门" in client_of(clerk).get("/unit").content.decode()
+    assert "没有你负责、分管或联络的部门" in client_of(clerk).get("/unit").content.decode()
+
+
+def test_the_way_is_followed_by_who_oversees_somebody_at_it(matter, bureau, clerk, registrar):
+    def opens(who, part):
+        return client_of(who).get(f"/w/{matter.pk}{part}").status_code
+
+    assert (opens(registrar, ""), opens(registrar, "/track")) == (404, 404)
+    place = Appointment.objects.create(
+        member=registrar, unit=bureau.units["finance"], duty="leader"
+    )
+    assert opens(registrar, "/track") == 404, "in charge of another unit"
+    Appointment.objects.filter(pk=place.pk).update(unit=bureau.units["office"])
+    assert (opens(registrar, ""), opens(registrar, "/track")) == (404, 200)
+    assert opens(clerk, "/track") == 200, "as for whoever sees the matter"
+
+
+@pytest.mark.parametrize("duty", ["head", "deputy", "leader", "contact"])
+def test_each_who_oversees_a_unit_has_the_page_and_urges(matter, bureau, registrar, duty):
+    browser = client_of(registrar)
+    assert 'href="/unit"' not in browser.get("/").content.decode()
+    Appointment.objects.create(member=registrar, unit=bureau.units["finance"], duty=duty)
+    seat = Seat.objects.get(run__matter=matter, state="open")
+    assert matter.title not in browser.get("/unit").content.decode(), "another unit's"
+    assert browser.post(f"/urge/{seat.pk}").status_code == 404
+    Appointment.objects.filter(member=registrar, duty=duty).update(unit=bureau.units["office"])
+    text = browser.get("/").content.decode()
+    assert 'href="/unit"' in text and matter.title in text
+    assert matter.title in browser.get("/unit").content.decode()
+    assert browser.post(f"/urge/{seat.pk}").status_code == 302
+    assert Urging.objects.get().role == duty
 
 
 def test_who_has_most_late_stands_first(clerk, director, office_head, finance_head):

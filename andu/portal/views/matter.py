@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponseBase
 
 from andu.kit.once import own_key
 from andu.kit.request import Request
-from andu.portal.queries import visible_matter
-from andu.workflow.kinds import page_of
+from andu.portal.queries import tracked_matter, visible_matter
+from andu.workflow.kinds import TRACK, page_of
 
 
 @own_key
@@ -21,7 +21,8 @@ def part(request: Request, pk: int, part: str, number: int | None = None) -> Htt
 
 
 def _page(request: Request, pk: int, part: str, number: int | None = None) -> HttpResponseBase:
-    found = visible_matter(request.actor, pk)
+    find = tracked_matter if part == TRACK else visible_matter
+    found = find(request.actor, pk)
     if found is None:
         raise Http404
     page = page_of(found.kind, part)

@@ -1,10 +1,11 @@
-"""部门待办: what lies with the people one heads or is OA contact of (WF-38)."""
+"""部门待办: what lies with the people in the units one oversees (WF-38)."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from andu.kit.request import Request
+from andu.organisation.overseeing import oversees
 from andu.portal.queries import oversight
 from andu.portal.queries.oversight import LATE, TODAY, Asked
 
@@ -20,7 +21,7 @@ def unit(request: Request) -> HttpResponse:
     context = {
         "asked": asked, "people": people, "is_part": is_part, "after": after,
         "figures": oversight.watch_figures(actor, rows, asked.person),
-        "everybody": asked.address(person=0), "watches": bool(people) or oversight.watches(actor),
+        "everybody": asked.address(person=0), "watches": oversees(actor),
         "watch": oversight.watched(actor, rows, asked, after), "next": request.get_full_path(),
         "person": next((load for load in people if load.member == asked.person), None),
         "loads": [(load, asked.address(person=load.member)) for load in people],

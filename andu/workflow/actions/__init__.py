@@ -25,12 +25,13 @@ from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
 from andu.workflow.actions.urging import set_deadline, urge
+from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
     "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
     "draft_version", "end_delegation", "finish_handover", "follow", "hand_over",
-    "mark_circulation_read", "mark_read", "publish", "reassign", "recall", "relate", "resubmit",
-    "resume", "return_", "revoke_delegation", "see", "set_deadline", "settle_departure", "start",
-    "suspend", "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge", "void",
-    "withdraw", "withdraw_circulation",
+    "keep_vacancy", "mark_circulation_read", "mark_read", "publish", "reassign", "recall", "relate",
+    "resubmit", "resume", "return_", "revoke_delegation", "see", "set_deadline", "settle_departure",
+    "start", "suspend", "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge",
+    "void", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

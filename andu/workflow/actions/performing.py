@@ -15,6 +15,7 @@ from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.actions.enclosing import _enclose
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
+from andu.workflow.actions.vacancies import _note_vacant
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Ended, Resumed, Returned, StepPassed, Suspended
 from andu.workflow.lateness import explained, late_act, may_be_late
@@ -53,6 +54,7 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
             _keep_late(rows, late, by)
             _enclose(rows.history, deed, by)
             _mention(loaded.matter, deed, by)
+            _note_vacant(loaded, made.events, rows, by)
             _announce(loaded, rows, by)
             return Matter.objects.get(pk=matter.pk)
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))

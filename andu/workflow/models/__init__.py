@@ -12,6 +12,7 @@ from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.relation import Relation
 from andu.workflow.models.run import Choice, Run, Seat, Visit
 from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
+from andu.workflow.models.vacancy import Vacancy
 
 __all__ = [
     "Choice",
@@ -34,5 +35,6 @@ __all__ = [
     "Seat",
     "UrgeDuty",
     "Urging",
+    "Vacancy",
     "Visit",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.kit.actor import EVERYWHERE, Actor
 from andu.organisation.models import Member, Organisation, Unit
+from andu.organisation.overseeing import places_within, units_overseen
 from andu.workflow.rights import ADMINISTER
 
 
@@ -19,6 +20,19 @@ class MatterQuery(models.QuerySet["Matter"]):
             return self.none()
         part = Participant.objects.filter(matter=OuterRef("pk"), member_id=actor.member_id)
         return self.filter(Exists(part) | _administered(actor))
+
+    def tracked_by(self, actor: Actor) -> "MatterQuery":
+        """The matters whose way the actor may follow, the visible ones and those that a person in
+        a unit they oversee began, handles or handled (WF-03): the way, not what is in them."""
+        units = units_overseen(actor.member_id)
+        if not units:
+            return self.visible_to(actor)
+        theirs = Participant.objects.filter(
+            matter=OuterRef("pk"), capacity__in=Participant.AT_WORK,
+            member__in=places_within(units).values("member"),
+        )  # fmt: skip
+        below = Q(Exists(theirs), organisation=actor.organisation_id)
+        return self.filter(Q(pk__in=self.visible_to(actor).values("pk")) | below)
 
     def administered_by(self, actor: Actor) -> "MatterQuery":
         """The matters of units for which the actor has the right to administer flows."""
@@ -90,6 +104,10 @@ class Matter(models.Model):
         """The one address of the matter."""
         return f"/w/{self.pk}"
 
+    def get_track_url(self) -> str:
+        """Where the way of the matter is followed by who may not open it."""
+        return f"{self.get_absolute_url()}/track"
+
     @property
     def is_running(self) -> bool:
         """Whether somebody has to act now."""
@@ -111,6 +129,8 @@ class Participant(models.Model):
         HANDLED = "handled", _("已办")
         READER = "reader", _("传阅")
         ABSENT = "absent", _("委托他人办理")
+
+    AT_WORK = (Capacity.INITIATOR, Capacity.HANDLER, Capacity.HANDLED)
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="participants")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="participations")

@@ -17,6 +17,8 @@ class Urging(models.Model):
         DUTY = "duty", _("上一环节办理人")
         HANDLER = "handler", _("前面的办理人")
         HEAD = "head", _("部门负责人")
+        DEPUTY = "deputy", _("部门副职")
+        LEADER = "leader", _("分管领导")
         CONTACT = "contact", _("OA联络员")
         ADMINISTRATOR = "administrator", _("流程管理员")
 

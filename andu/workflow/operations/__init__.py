@@ -8,8 +8,10 @@ from andu.workflow.operations import (
     recalling,
     relating,
     urging,
+    vacancies,
 )
 
 __all__ = [
     "circulating", "following", "handing_on", "pausing", "recalling", "relating", "urging",
+    "vacancies",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ from andu.workflow.urging import watched_seats
 
 @require_POST
 def urge_seat(request: Request, pk: int) -> HttpResponse:
-    """Urge the holder of one open seat in a unit one heads or is OA contact of; then back to
-    `next`, a path of this site."""
+    """Urge the holder of one open seat in a unit one oversees; then back to `next`, a path of this
+    site."""
     seat = get_object_or_404(watched_seats(request.actor), pk=pk)
     words = plain.words(request.POST.get("words", ""))
     actions.urge(seat.run.matter, [seat.number], words, by=request.actor)

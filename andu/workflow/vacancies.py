@@ -1,0 +1,57 @@
+"""Which steps nobody was found for, and in which words that is said."""
+
+from collections.abc import Callable, Iterable
+
+from andu.engine import Definition
+from andu.engine.events import Acted, Event
+from andu.engine.handlers import Initiator
+from andu.engine.nodes import Step
+from andu.kit.verdict import Refused, Verdict
+from andu.organisation.models import Member, Post, Role, Unit
+from andu.workflow.bpmn.words import handler_words
+
+NOUNS = {"person": Member, "unit": Unit, "post": Post, "role": Role}
+MOST_WORDS = 300
+
+
+class NobodyFound(Refused):
+    """An act was refused because the step it leads to would have nobody; `step` is its key."""
+
+    def __init__(self, verdict: Verdict, step: str) -> None:
+        super().__init__(verdict)
+        self.step = step
+
+
+def vacant_in(definition: Definition, events: Iterable[Event]) -> set[str]:
+    """The keys of the steps whose rules all named nobody in this decision, so that the last resort
+    was asked. Steps only foreseen may be among them."""
+    acted = next((event for event in events if isinstance(event, Acted)), None)
+    found = {known.need: known.people for known in acted.people} if acted else {}
+    asked = {need.step for need in found}
+    vacant = set()
+    for key in asked:
+        step = definition.nodes.get(key)
+        if isinstance(step, Step) and not any(isinstance(r, Initiator) for r in step.handlers):
+            named = [
+                found[need] for need in found if need.step == key and need.rule in step.handlers
+            ]
+            if len(named) == len(set(step.handlers)) and not any(named):
+                vacant.add(key)
+    return vacant
+
+
+def rules_in_words(definition: Definition, step: str, organisation_id: int) -> str:
+    """Whom the rules of a step look for, e.g. 财务科的负责人、“局长”岗位."""
+    name = _namer(organisation_id)
+    said = "、".join(handler_words(rule, name) for rule in definition.step(step).handlers)
+    return said[:MOST_WORDS]
+
+
+def _namer(organisation_id: int) -> Callable[[str, str], str]:
+    def name(kind: str, code: str) -> str:
+        if kind not in NOUNS:
+            return code
+        rows = NOUNS[kind]._default_manager.filter(organisation_id=organisation_id, code=code)
+        return str(rows.values_list("name", flat=True).first() or code)
+
+    return name
