@@ -1,5 +1,6 @@
 """The verbs of this room: all of them about one's own downloads."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,14 +19,18 @@ from andu.kit.locks import lock
 from andu.kit.verdict import require
 from andu.organisation.models import Member
 
+SHOULD_BE_MADE = datetime.timedelta(minutes=2)  # what is made at once is long made by then
+
 
 @transaction.atomic
 def ask(
     code: str, name: str, wish: Mapping[str, Any], *, by: Actor, at_once: bool = False
 ) -> Download:
-    """Ask for something to take away: by a job, or within this call when it is small.
+    """Ask for something to take away, made by a job.
 
-    `name` is the file's name without its ending. Refused when too many are under way.
+    `name` is the file's name without its ending. `at_once`: the caller makes it as soon as this is
+    committed (`delivering.made_now`), the job only if that did not come to its end. Refused when
+    too many are under way.
     """
     how = maker(code)
     Member.objects.select_for_update().filter(pk=by.member_id or 0).first()  # count, then add
@@ -36,11 +41,8 @@ def ask(
         asked=timezone.now(),
     )  # fmt: skip
     record(Asked(maker=code), by=by, on=download)
-    if at_once:
-        jobs.make(download.pk)
-        download.refresh_from_db()
-    else:
-        later(jobs.make, download.pk, rank=Rank.BULK)
+    when = timezone.now() + SHOULD_BE_MADE if at_once else None
+    later(jobs.make, download.pk, run_after=when, rank=Rank.BULK)
     return download
 
 

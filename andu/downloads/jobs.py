@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from andu.downloads.makers import GivenUp, Progress, maker
 from andu.downloads.models import Download
 from andu.downloads.notify import READY
-from andu.files.making import keep_made
+from andu.files.making import keep_made, let_go
 from andu.files.models import File
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
@@ -23,7 +23,6 @@ from andu.realtime.nudging import nudge
 
 PAUSE = 0.5  # seconds between two notes of the progress
 FRESH = datetime.timedelta(seconds=5)  # made this soon, nobody needs to be told
-Gone = Download.State.GONE
 
 
 def make(pk: int) -> None:
@@ -39,7 +38,7 @@ def make(pk: int) -> None:
         except Refused as refused:
             _end(pk, Download.State.FAILED, said=str(refused.verdict.reason)[:300])
         else:
-            _finish(download, file, by)
+            _hand_over(download, file, by)
 
 
 def _person(download: Download) -> Actor:
@@ -50,10 +49,20 @@ def _person(download: Download) -> Actor:
 
 def _made(download: Download, by: Actor) -> File:
     how = maker(download.maker)
+    wish = how.before(by, download.wish) if how.before else download.wish
     with tempfile.TemporaryFile() as out:
-        how.make(by, download.wish, out, _Noted(download.pk))
+        how.make(by, wish, out, _Noted(download.pk))
         out.seek(0)
         return keep_made(out, download.name, how.kind, by=by)
+
+
+def _hand_over(download: Download, file: File, by: Actor) -> None:
+    """The person gets the file, unless it was thrown away, or made by somebody else, meanwhile."""
+    try:
+        _finish(download, file, by)
+    except GivenUp:
+        let_go(file)
+        raise
 
 
 @transaction.atomic
@@ -67,8 +76,11 @@ def _finish(download: Download, file: File, by: Actor) -> None:
 
 
 def _end(pk: int, state: str, **changes: object) -> int:
-    changed = Download.objects.exclude(state=Gone).filter(pk=pk)
-    count = changed.update(state=state, ended=timezone.now(), **changes)
+    count = (
+        Download.objects.under_way()
+        .filter(pk=pk)
+        .update(state=state, ended=timezone.now(), **changes)
+    )
     owner = Download.objects.filter(pk=pk).values_list("member_id", flat=True).first()
     nudge(f"member:{owner}")
     return count

@@ -30,7 +30,8 @@ class Maker:
 
     `make(actor, wish, out, progress)` writes the bytes for that person; what the person may not
     see must not be in it. `wish` is what was asked for, plain JSON. It may be called again from the
-    start after a crash, so it changes nothing.
+    start after a crash, so it changes nothing. What must be noted of it is noted by `before`, an
+    action of the room: it gets actor and wish, bears repetition, and returns what `make` is told.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Maker:
     ending: str
     kind: str
     make: Callable[[Actor, Mapping[str, Any], BinaryIO, Progress], None]
+    before: Callable[[Actor, Mapping[str, Any]], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         _makers[self.code] = self

@@ -23,6 +23,8 @@ def may_take(by: Actor, download: Download) -> Verdict:
     """One's own, once it is made."""
     if download.member_id != by.member_id:
         return no(_("这不是你的下载。"), "not-yours")
+    if download.state == Download.State.FAILED:
+        return no(download.said, "not-made")
     if not download.is_ready:
         return no(_("文件还没有生成好，请稍等片刻。"), "not-ready")
     return yes

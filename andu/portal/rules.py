@@ -22,10 +22,8 @@ LONGEST_NAME, LONGEST_QUERY, LONGEST_OPINION = 20, 2000, 2000
 
 
 def may_export(by: Actor, count: int) -> Verdict:
-    """One's own lists, up to what the administrator allows at a time (UI-08). `count` need not go
-    on counting beyond that."""
-    if not count:
-        return no(_("没有可以导出的行。请去掉一些筛选条件再试。"), "nothing")
+    """One's own lists, up to what the administrator allows at a time (UI-08). An empty one gives
+    the headings alone; `count` need not go on counting beyond the limit."""
     most = most_exported(by)
     if count > most:
         said = _("超过 {most} 行，不能一次导出。请按时间或类别筛选后分几次导出。")

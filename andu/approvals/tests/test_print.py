@@ -1,15 +1,22 @@
 """On paper: a code that proves it, the printer's own rights, many at once."""
 
+import io
+
 import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from andu.approvals import actions
 from andu.approvals.actions.handling import Act
+from andu.approvals.downloads import PAPERS
 from andu.approvals.models import Printout
 from andu.approvals.printing.codes import new_code, read_code
 from andu.approvals.printing.verifying import checked
+from andu.audit.models import Entry
 from andu.audit.recording import entries_of
+from andu.downloads.makers import Progress
 from andu.downloads.models import Download
 from andu.kit.jobs.worker import drain
 from andu.kit.verdict import Refused
@@ -109,6 +116,39 @@ def test_a_pile_is_printed_by_a_job(submit, clerk):
     drain()
     download = Download.objects.get()
     assert (download.state, download.total) == ("ready", 7)
+
+
+def test_papers_made_again_note_nothing_more(submit, clerk):
+    mine = [submit(title=f"请假{n}号").matter_id for n in range(2)]
+    actor, out = actor_of(clerk), io.BytesIO()
+    told = PAPERS.before(actor, {"matters": [*mine, 999999], "address": "http://a/"})
+    noted = Entry.objects.count()
+    with CaptureQueriesContext(connection) as asked:
+        PAPERS.make(actor, told, out, Progress())
+    assert not [one for one in asked if not one["sql"].lstrip().upper().startswith("SELECT")]
+    assert Entry.objects.count() == noted
+    again = PAPERS.before(actor, {"matters": mine, "address": ""})
+    assert (again["printouts"], Printout.objects.count()) == (told["printouts"], 2)
+    assert out.getvalue().startswith(b"%PDF-")
+
+
+def test_somebody_else_s_printouts_are_not_made(submit, clerk, outsider):
+    told = PAPERS.before(actor_of(clerk), {"matters": [submit().matter_id], "address": ""})
+    out = io.BytesIO()
+    with pytest.raises(Refused, match="没有可以打印的"):
+        PAPERS.make(actor_of(outsider), told, out, Progress())
+    assert not out.getvalue()
+
+
+def test_an_act_between_note_and_paper_is_told_by_the_code(submit, clerk, office_head):
+    request = submit()
+    told = PAPERS.before(actor_of(clerk), {"matters": [request.matter_id], "address": ""})
+    agreed(request, office_head)
+    out = io.BytesIO()
+    PAPERS.make(actor_of(clerk), told, out, Progress())
+    printout = Printout.objects.get()
+    assert printout.spoken in words(out.getvalue())
+    assert not checked(printout.code).is_current
 
 
 def test_codes_are_read_as_people_type_them():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from andu.approvals.printing.codes import read_code
 from andu.approvals.printing.papers import pdf_of
 from andu.approvals.printing.verifying import checked
 from andu.approvals.signing import shown_signature
-from andu.downloads.delivering import deliver
+from andu.downloads.delivering import Wish, deliver
 from andu.kit import plain
+from andu.kit.once import own_key
 from andu.kit.opening import open_to_all
 from andu.kit.request import Request
 from andu.kit.verdict import require
@@ -33,8 +34,9 @@ AT_ONCE = 5  # so many papers are set within the request
 @require_GET
 def pdf(request: Request, matter: Matter) -> HttpResponse:
     """The form as PDF/A, with a check code."""
-    handling = opened(matter, request.actor)
-    printout = actions.print_out(handling.request, by=request.actor)
+    asked = get_object_or_404(Approval.objects.visible_to(request.actor), matter=matter)
+    printout = actions.print_out(asked, by=request.actor)
+    handling = opened(matter, request.actor)  # afterwards: no later act goes unseen by the code
     made = pdf_of(handling, printout, f"{_door(request)}{printout.spoken}")
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{matter.serial or matter.pk}.pdf"'
@@ -49,8 +51,9 @@ def signature(_request: Request, matter: Matter, number: int) -> HttpResponseBas
     return shown_signature(matter, number)
 
 
+@own_key  # the papers are made outside the transaction
 @require_POST
-def prints(request: Request) -> HttpResponse:
+def prints(request: Request) -> HttpResponseBase:
     """The chosen matters as one PDF; a large pile is made by a job."""
     asked = [plain.number(pk) for pk in request.POST.getlist("matter")]
     seen = Approval.objects.visible_to(request.actor).filter(matter__in=asked)
@@ -60,8 +63,8 @@ def prints(request: Request) -> HttpResponse:
     name = _("批量打印 {when}（{count} 件）").format(
         when=timezone.localtime().strftime("%m-%d %H%M"), count=len(chosen)
     )
-    wish = {"matters": chosen, "address": _door(request)}
-    return deliver(request, PAPERS.code, name, wish, at_once=len(chosen) <= AT_ONCE)
+    wish = Wish(PAPERS.code, name, {"matters": chosen, "address": _door(request)})
+    return deliver(request, wish, at_once=len(chosen) <= AT_ONCE)
 
 
 @open_to_all

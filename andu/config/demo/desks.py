@@ -10,7 +10,7 @@ from andu.approvals.actions.drafts import Typed
 from andu.config.demo import filling
 from andu.config.demo.office import Office
 from andu.config.demo.plan import Plan, Story
-from andu.downloads import actions as downloads
+from andu.downloads.delivering import Wish, made_now
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.portal import actions as portal
@@ -31,9 +31,9 @@ def furnish(office: Office, plan: Plan) -> None:
             _begin(office, plan, number, by)
     for row in told["exports"]:
         with suppress(Refused):
-            wish = {"list": row["list"], "query": row["query"]}
+            told = {"list": row["list"], "query": row["query"]}
             by = office.actor(office.member(row["who"]))
-            downloads.ask("portal.xlsx", row["name"], wish, by=by, at_once=True)
+            made_now(Wish("portal.xlsx", row["name"], told), by=by)
 
 
 def _dealt(cards: list[Any], number: int, most: int = 3) -> list[Any]:

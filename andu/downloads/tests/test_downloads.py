@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from andu.audit.recording import entries_of
 from andu.downloads import actions, jobs, makers
 from andu.downloads.clearing import clear_old
+from andu.downloads.delivering import Wish, made_now
 from andu.downloads.models import Download
 from andu.files.models import File
 from andu.kit.jobs.worker import drain
@@ -26,6 +28,11 @@ def _lines(actor, wish, out, progress):
         progress.made(n + 1)
 
 
+def _noticing(actor, wish, out, progress):
+    assert not connection.in_atomic_block
+    out.write(b"made outside")
+
+
 def _refuse(actor, wish, out, progress):
     raise Refused(no("这些事项里没有你能看的。"))
 
@@ -34,13 +41,18 @@ def _refuse(actor, wish, out, progress):
 def test_makers():
     makers.Maker("test.lines", "行", "txt", "text", _lines)
     makers.Maker("test.none", "无", "txt", "text", _refuse)
+    makers.Maker("test.alone", "外", "txt", "text", _noticing)
     yield
-    makers.forget("test.lines")
-    makers.forget("test.none")
+    for code in ("test.lines", "test.none", "test.alone"):
+        makers.forget(code)
 
 
 def _asked(member, code="test.lines", **more):
     return actions.ask(code, "清单", {"lines": 3}, by=actor_of(member), **more)
+
+
+def _made(member, code="test.lines"):
+    return made_now(Wish(code, "清单", {"lines": 3}), by=actor_of(member))
 
 
 def test_a_job_makes_it_and_the_person_takes_it(clerk):
@@ -65,7 +77,7 @@ def test_made_twice_after_a_crash_there_is_one_file(clerk):
 
 
 def test_nobody_else_sees_or_takes_it(clerk, director):
-    download = _asked(clerk, at_once=True)
+    download = _made(clerk)
     client = client_of(director)
     assert client.get(reverse("downloads:take", args=[download.pk])).status_code == 404
     assert client.post(reverse("downloads:drop", args=[download.pk])).status_code == 404
@@ -107,8 +119,64 @@ def test_thrown_away_while_it_is_made_nothing_is_kept(clerk):
     assert (download.state, File.objects.count()) == ("gone", 0)
 
 
+def test_thrown_away_at_the_last_moment_its_file_is_let_go(clerk, monkeypatch):
+    download = _asked(clerk)
+    keep = jobs.keep_made
+
+    def late(*given, by):
+        actions.throw_away(download, by=by)
+        return keep(*given, by=by)
+
+    monkeypatch.setattr(jobs, "keep_made", late)
+    jobs.make(download.pk)
+    assert Download.objects.get().state == Download.State.GONE
+    assert File.objects.get().state == File.State.REMOVED
+
+
+def test_made_by_two_at_once_one_file_is_kept(clerk, monkeypatch):
+    download, keep = _asked(clerk), jobs.keep_made
+
+    def meanwhile(*given, by):
+        monkeypatch.setattr(jobs, "keep_made", keep)
+        jobs.make(download.pk)
+        return keep(*given, by=by)
+
+    monkeypatch.setattr(jobs, "keep_made", meanwhile)
+    jobs.make(download.pk)
+    download.refresh_from_db()
+    kept = File.objects.filter(state=File.State.KEPT)
+    assert (download.state, list(kept), File.objects.count()) == ("ready", [download.file], 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_the_file_is_made(clerk):
+    assert _made(clerk, "test.alone").is_ready
+
+
+def test_what_is_made_at_once_is_made_by_the_job_if_the_server_dies(clerk):
+    download = _asked(clerk, at_once=True)
+    assert drain() == 0
+    assert drain(timezone.now() + actions.SHOULD_BE_MADE) == 1
+    download.refresh_from_db()
+    assert download.is_ready
+
+
+def test_a_second_click_asks_for_nothing_and_waits_for_the_first(clerk):
+    download = _asked(clerk)
+    answer = client_of(clerk).get(reverse("downloads:take", args=[download.pk]), follow=True)
+    assert answer.redirect_chain == [(reverse("downloads:index"), 302)]
+    assert "请稍等" in answer.text
+
+
+def test_what_failed_says_why_when_it_is_asked_for(clerk):
+    download = _asked(clerk, "test.none")
+    drain()
+    with pytest.raises(Refused, match="没有你能看的"):
+        actions.take(download, by=actor_of(clerk))
+
+
 def test_the_clock_clears_what_lay_too_long(clerk):
-    old, new = _asked(clerk, at_once=True), _asked(clerk, at_once=True)
+    old, new = _made(clerk), _made(clerk)
     Download.objects.filter(pk=old.pk).update(asked=timezone.now() - datetime.timedelta(days=8))
     assert clear_old() == 1
     old.refresh_from_db()
@@ -118,7 +186,7 @@ def test_the_clock_clears_what_lay_too_long(clerk):
 
 
 def test_only_what_took_a_while_is_told(clerk):
-    _asked(clerk, at_once=True)
+    _made(clerk)
     assert not Notice.objects.exists()
     slow = _asked(clerk)
     Download.objects.filter(pk=slow.pk).update(asked=timezone.now() - datetime.timedelta(minutes=1))
@@ -127,7 +195,7 @@ def test_only_what_took_a_while_is_told(clerk):
 
 
 def test_the_page_lists_one_s_own_and_drops(clerk):
-    download = _asked(clerk, at_once=True)
+    download = _made(clerk)
     client = client_of(clerk)
     assert "清单.txt" in client.get(reverse("downloads:index")).text
     client.post(reverse("downloads:drop", args=[download.pk]))

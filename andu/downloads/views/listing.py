@@ -28,6 +28,9 @@ def index(request: Request) -> HttpResponse:
 def take(request: Request, pk: int) -> HttpResponseBase:
     """The file itself; the audit keeps who took it."""
     download = get_object_or_404(Download.objects.visible_to(request.actor), pk=pk)
+    if download.is_under_way:  # a second click came while the first one's file is made
+        toast.tell(request, _("正在生成“{name}”，请稍等。").format(name=download.name))
+        return redirect("downloads:index")
     download = actions.take(download, by=request.actor)
     assert download.file is not None  # what can be taken has its file
     return respond(download.file)

@@ -1,10 +1,12 @@
 """导出: the list as it is filtered, as a table."""
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from andu.downloads.delivering import deliver
+from andu.downloads.delivering import Wish, deliver
+from andu.kit.once import own_key
 from andu.kit.request import Request
 from andu.kit.verdict import require
 from andu.portal import exporting, queries, rules
@@ -12,8 +14,9 @@ from andu.portal.downloads import MAKERS
 from andu.portal.tabs import OF
 
 
+@own_key  # the file is made outside the transaction
 @require_POST
-def export(request: Request) -> HttpResponse:
+def export(request: Request) -> HttpResponseBase:
     """`list` and `query` say which list, `kind` xlsx or csv; a long one is made by a job."""
     code, kind = request.POST.get("list", ""), request.POST.get("kind", "xlsx")
     if code not in OF or kind not in MAKERS:
@@ -23,5 +26,5 @@ def export(request: Request) -> HttpResponse:
     counted = found[: rules.most_exported(request.actor) + 1].count()
     require(rules.may_export(request.actor, counted))
     name = f"{OF[code].label} {timezone.localtime():%m-%d %H%M}"
-    wish = {"list": code, "query": asked.query}
-    return deliver(request, MAKERS[kind].code, name, wish, at_once=counted <= exporting.AT_ONCE)
+    wish = Wish(MAKERS[kind].code, name, {"list": code, "query": asked.query})
+    return deliver(request, wish, at_once=counted <= exporting.AT_ONCE)
