@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from andu.api import actions, queries
 from andu.api.models import Token
 from andu.api.policy import A_MINUTE
+from andu.kit import once
 from andu.kit.actor import Actor
 from andu.policy.reading import value
 from andu.ui.refusal import problem
 
-PREFIX = "/api/"
+PREFIX = once.MACHINES
 MINUTE = 60
-READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -42,12 +42,28 @@ def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpRes
 
 
 def _refused(request: Any, token: Token) -> HttpResponse | None:
-    if request.method not in READING and token.scope != Token.Scope.ACT:
+    writes = request.method not in once.READING
+    if writes and token.scope != Token.Scope.ACT:
         return problem(403, _("这个令牌只能读取，不能办理。"), "read-only")
     if _asked(token) > value(A_MINUTE):
         answer = problem(429, _("请求太多，请过一分钟再试。"), "too-many")
         answer.headers["Retry-After"] = str(MINUTE)
         return answer
+    return _keyless(request) if writes else None
+
+
+def _keyless(request: Any) -> HttpResponse | None:
+    """Every write has a key, so that a program may send it again after a broken connection."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        words = _(
+            "请带上 Idempotency-Key 请求头再发：每次办理用一个新的键（8 到 64 个字母、数字、"
+            "连字符或下划线，例如 UUID）；断线后重发同一个请求，用同一个键。"
+        )
+        return problem(400, words, "key-missing")
+    if not once.is_sound(key):
+        words = _("Idempotency-Key 应为 8 到 64 个字母、数字、连字符或下划线，例如 UUID。")
+        return problem(400, words, "key-invalid")
     return None
 
 
