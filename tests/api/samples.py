@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from andu.api.site import document
+from andu.approvals.attachments import Papers
+from andu.approvals.handling import opened
 from andu.config import urls
 from andu.organisation.models import Member
+from tests.cast import actor_of
 
 assert urls.urlpatterns  # mounts every room's part
 READING = {"get", "head"}
@@ -20,6 +23,7 @@ class World:
 
     people: dict[str, Member]
     matter: Any
+    paper: Any
 
     def __getitem__(self, name: str) -> Member:
         return self.people[name]
@@ -46,6 +50,19 @@ def _at(world: World, rest: str = "") -> str:
     return f"/api/matters/{world.matter.pk}{rest}"
 
 
+def _paper(world: World) -> Call:
+    file = Papers(opened(world.matter, actor_of(world["clerk"]))).all[0].file
+    return Call(world["clerk"], _at(world, f"/attachments/{file.pk}"))
+
+
+READS: dict[str, Callable[[World], Call]] = {
+    "me": lambda world: Call(world["clerk"], "/api/me"),
+    "listing": lambda world: Call(world["office_head"], "/api/lists/todo"),
+    "templates": lambda world: Call(world["clerk"], "/api/templates"),
+    "template": lambda world: Call(world["clerk"], "/api/templates/leave"),
+    "matter": lambda world: Call(world["office_head"], _at(world)),
+    "attachment": _paper,
+}
 WRITES: dict[str, Callable[[World], Call]] = {
     "start": lambda world: Call(world["clerk"], "/api/templates/leave/matters", LEAVE),
     "decide": lambda world: Call(
