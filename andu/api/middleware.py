@@ -1,24 +1,25 @@
 """Programs come in with a token: `Authorization: Bearer andu_…`, only at /api/, without cookies."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 
-from andu.api import actions, queries
+from andu.api import actions, limiting, queries
 from andu.api.models import Token
 from andu.api.policy import A_MINUTE
+from andu.kit import once
 from andu.kit.actor import Actor
 from andu.policy.reading import value
 from andu.ui.refusal import problem
 
-PREFIX = "/api/"
-MINUTE = 60
-READING = {"GET", "HEAD", "OPTIONS"}
+PREFIX = once.MACHINES
+MINUTE = limiting.MINUTE
 
 
 def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -31,31 +32,86 @@ def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpRes
         request.user = AnonymousUser()
         kind, _space, words = request.headers.get("Authorization", "").partition(" ")
         token = queries.bearer(words.strip()) if kind.lower() == "bearer" else None
-        if token is not None:
-            request.user = token.account
-            if refused := _refused(request, token):
-                return refused
+        if token is None:
+            return remembered(request, get_response(request))
+        request.user = token.account
+        pace = Pace.of(token)
+        answer = _refused(request, token, pace)
+        if answer is None:
             _note(request, token)
-        return get_response(request)
+            answer = remembered(request, get_response(request))
+        return pace.told(answer)
 
     return middleware
 
 
-def _refused(request: Any, token: Token) -> HttpResponse | None:
-    if request.method not in READING and token.scope != Token.Scope.ACT:
-        return problem(403, _("这个令牌只能读取，不能办理。"), "read-only")
-    if _asked(token) > value(A_MINUTE):
-        answer = problem(429, _("请求太多，请过一分钟再试。"), "too-many")
-        answer.headers["Retry-After"] = str(MINUTE)
+@dataclass(frozen=True)
+class Pace:
+    """How fast a token asks: of so many in a minute it has made so many."""
+
+    limit: int
+    made: int
+    left: int  # seconds of this minute
+
+    @classmethod
+    def of(cls, token: Token) -> "Pace":
+        """Count one more request of this token."""
+        now = _seconds()
+        made = limiting.asked(token.digest, now // MINUTE)
+        return cls(value(A_MINUTE), made, MINUTE - now % MINUTE)
+
+    def told(self, answer: HttpResponse) -> HttpResponse:
+        """With the headers by which a program holds back in time."""
+        answer.headers["RateLimit-Limit"] = str(self.limit)
+        answer.headers["RateLimit-Remaining"] = str(max(self.limit - self.made, 0))
+        answer.headers["RateLimit-Reset"] = str(self.left)
         return answer
+
+
+def _seconds() -> int:
+    return int(timezone.now().timestamp())
+
+
+def remembered(request: Any, answer: HttpResponse) -> HttpResponse:
+    """What was read has an ETag of its content, and is not sent again to who has it."""
+    patch_vary_headers(answer, ["Authorization"])
+    if request.method != "GET" or answer.status_code != 200:
+        return answer
+    if not answer.has_header("Cache-Control"):
+        answer.headers["Cache-Control"] = "private, no-cache"
+    if not answer.has_header("ETag"):
+        set_response_etag(answer)
+    return cast(
+        HttpResponse,
+        get_conditional_response(request, etag=answer.headers.get("ETag"), response=answer),
+    )
+
+
+def _refused(request: Any, token: Token, pace: Pace) -> HttpResponse | None:
+    writes = request.method not in once.READING
+    if writes and token.scope != Token.Scope.ACT:
+        return problem(403, _("这个令牌只能读取，不能办理。"), "read-only")
+    if pace.made > pace.limit:
+        words = _("请求太多，请过 {left} 秒再试。").format(left=pace.left)
+        answer = problem(429, words, "too-many")
+        answer.headers["Retry-After"] = str(pace.left)
+        return answer
+    return _keyless(request) if writes else None
+
+
+def _keyless(request: Any) -> HttpResponse | None:
+    """Every write has a key, so that a program may send it again after a broken connection."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        words = _(
+            "请带上 Idempotency-Key 请求头再发：每次办理用一个新的键（8 到 64 个字母、数字、"
+            "连字符或下划线，例如 UUID）；断线后重发同一个请求，用同一个键。"
+        )
+        return problem(400, words, "key-missing")
+    if not once.is_sound(key):
+        words = _("Idempotency-Key 应为 8 到 64 个字母、数字、连字符或下划线，例如 UUID。")
+        return problem(400, words, "key-invalid")
     return None
-
-
-def _asked(token: Token) -> int:
-    """How often in this minute, as far as this process knows."""
-    key = f"api:{token.pk}:{int(timezone.now().timestamp()) // MINUTE}"
-    cache.add(key, 0, MINUTE * 2)
-    return int(cache.incr(key))
 
 
 def _note(request: Any, token: Token) -> None:

@@ -43,6 +43,7 @@ def respond(file: File, *, inline: bool = False) -> FileResponse:
     # Browsers' own PDF viewers do not start in a sandbox.
     _guard(response, ALONE if file.kind == "pdf" else f"{ALONE}; sandbox")
     response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = f'"{file.sm3}"'
     return response
 
 

@@ -85,7 +85,7 @@ def _itself(request: HttpRequest, account: Account) -> Actor:
 def _sent(request: HttpRequest, to: str, status: int, said: str, code: str) -> HttpResponse:
     """To another page and back again; machines get a problem document instead."""
     if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": said, "status": status, "code": code}
+        problem = {"type": "about:blank", "status": status, "detail": said, "code": code}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     if getattr(request, "timed_out", False):
         messages.info(request, _("很久没有操作，已经自动退出。没有写完的内容保存在本机。"))

@@ -17,6 +17,8 @@ from andu.kit.models import RequestKey
 
 FIELD = "_key"
 BODY_LIMIT = 16 * 1024
+MACHINES = "/api/"  # there every write has a key, and every answer below 500 is kept whole
+READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _NOT_CONTENT = {FIELD, "csrfmiddlewaretoken"}
@@ -43,6 +45,9 @@ def middleware(get_response: GetResponse) -> GetResponse:
     The claim, the view's effects and the kept answer are one transaction. An answer of 400 or
     more rolls all back and frees the key, so a refused form answers 422, not 200. The same key
     with another content is refused. `request.key` holds the key for `Actor.with_key`.
+
+    Machines are strict: their key counts for every method and at every address of /api/, and a
+    refusal is kept like any answer (its effects are rolled back, its key is used).
     """
 
     def handle(request: HttpRequest) -> HttpResponseBase:
@@ -68,19 +73,33 @@ def forget() -> None:
 
 def _kept(request: Any, match: ResolverMatch, get_response: GetResponse) -> HttpResponseBase:
     claim = RequestKey(
-        owner=_owner(request), key=request.key, route=match.route[:200], content=_digest(request)
-    )
+        owner=_owner(request), key=request.key, content=_digest(request),
+        route=MACHINES if _is_machine(request) else match.route[:200],
+    )  # fmt: skip
     try:
         return _first(claim, request, get_response)
     except _Taken:
         return _again(claim, request)
 
 
+def is_sound(key: str) -> bool:
+    """Whether a key has the form of one."""
+    return bool(_KEY.fullmatch(key))
+
+
+def _is_machine(request: HttpRequest) -> bool:
+    return request.path_info.startswith(MACHINES)
+
+
 def _key_of(request: HttpRequest) -> str:
-    if request.method != "POST":
+    if _is_machine(request):
+        writes = request.method not in READING
+        key = request.headers.get("Idempotency-Key", "") if writes else ""
+    elif request.method != "POST":
         return ""
-    key = request.headers.get("Idempotency-Key") or request.POST.get(FIELD) or ""
-    if key and not _KEY.fullmatch(key):
+    else:
+        key = request.headers.get("Idempotency-Key") or request.POST.get(FIELD) or ""
+    if key and not is_sound(key):
         raise BadRequest("a request key has 8 to 64 letters, digits, - or _")
     return key
 
@@ -95,11 +114,23 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
 def _first(claim: RequestKey, request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
     with transaction.atomic():
         _take(claim)
+        if _is_machine(request):
+            response, kept = _undone(request, get_response), 500
+        else:
+            response, kept = get_response(request), 400
+        if response.status_code >= kept:
+            transaction.set_rollback(True)
+        else:
+            _keep(claim, response, None if kept == 500 else BODY_LIMIT)
+    return response
+
+
+def _undone(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    """The answer; the effects of a refused request are undone here, the claim stands."""
+    with transaction.atomic():
         response = get_response(request)
         if response.status_code >= 400:
             transaction.set_rollback(True)
-        else:
-            _keep(claim, response)
     return response
 
 
@@ -112,10 +143,10 @@ def _take(claim: RequestKey) -> None:
         raise _Taken from error
 
 
-def _keep(claim: RequestKey, response: HttpResponseBase) -> None:
+def _keep(claim: RequestKey, response: HttpResponseBase, most: int | None) -> None:
     claim.status = response.status_code
     claim.headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-    if isinstance(response, HttpResponse) and len(response.content) <= BODY_LIMIT:
+    if isinstance(response, HttpResponse) and (most is None or len(response.content) <= most):
         claim.body = response.content
     claim.save(update_fields=["status", "headers", "body"])
 
@@ -131,7 +162,7 @@ def _again(claim: RequestKey, request: HttpRequest) -> HttpResponse:
 
 def _other_content(request: HttpRequest) -> HttpResponse:
     """The key has been used for something else; machines hear it as a problem document."""
-    if request.path_info.startswith("/api/"):
+    if _is_machine(request):
         words = _("这个 Idempotency-Key 已经用于别的内容，请换一个再发。")
         problem = {"type": "about:blank", "status": 422, "detail": words, "code": "key-used"}
         return JsonResponse(problem, status=422, content_type="application/problem+json")

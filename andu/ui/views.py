@@ -13,6 +13,8 @@ from andu.kit.opening import open_to_all
 from andu.ui import colours as pigments
 from andu.ui import display, refusal
 
+CODES = {400: "bad-request", 403: "forbidden", 404: "not-found"}
+
 
 @open_to_all
 @require_POST
@@ -75,7 +77,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _fault(request: HttpRequest, status: int, title: str, said: str) -> HttpResponse:
     if refusal.wants_json(request):
-        return refusal.problem(status, said, title)
+        return refusal.problem(status, said, CODES[status], title=title)
     context = {"status": status, "title": title, "said": said}
     context |= {"back": refusal.back(request), "frame": refusal.frame(request)}
     return render(request, "ui/fault.html", context, status=status)

@@ -1,5 +1,6 @@
 """Programs that work for somebody of the cast."""
 
+import uuid
 from typing import Any
 
 from django.test import Client
@@ -17,8 +18,8 @@ class Program(Client):
         return self.get(f"/api/{path}", query).json()
 
     def send(self, path: str, key: str = "", **said: Any) -> Any:
-        """POST; the answer itself."""
-        more = {"HTTP_IDEMPOTENCY_KEY": key} if key else {}
+        """POST, with a new key unless one is given; the answer itself."""
+        more = {"HTTP_IDEMPOTENCY_KEY": key or uuid.uuid4().hex}
         return self.post(f"/api/{path}", said, content_type="application/json", **more)
 
 

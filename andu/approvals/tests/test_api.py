@@ -227,8 +227,9 @@ def test_an_administrator_suspends_resumes_reassigns_and_voids(
 def test_a_strange_body_is_refused_in_words(matter, office_head, body):
     before = _state()
     answer = program(office_head).post(
-        f"/api/matters/{matter.pk}/decision", body, content_type="application/json"
-    )
+        f"/api/matters/{matter.pk}/decision", body, content_type="application/json",
+        HTTP_IDEMPOTENCY_KEY=KEY,
+    )  # fmt: skip
     assert answer.status_code in {400, 422}
     assert answer["Content-Type"] == "application/problem+json" and answer.json()["detail"]
     assert _state() == before

@@ -25,6 +25,8 @@ def make(request):
         return HttpResponse("填错了", status=422)
     if request.POST.get("say") == "fail":
         raise RuntimeError("broken")
+    if request.POST.get("say") == "much":
+        return HttpResponse(f"{number}" * 40_000)
     if request.POST.get("say") == "here":
         return HttpResponse("做好了", headers={"HX-Trigger": "done"})
     return HttpResponseRedirect(f"/made/{number}")
@@ -35,7 +37,11 @@ def make_freely(request):
     return make(request)
 
 
-urlpatterns = [path("make", open_to_all(make)), path("own", open_to_all(make_freely))]
+urlpatterns = [
+    path("make", open_to_all(make)),
+    path("own", open_to_all(make_freely)),
+    path("api/make", open_to_all(make)),
+]
 pytestmark = pytest.mark.urls("andu.kit.tests.test_once")
 
 
@@ -93,6 +99,20 @@ def test_without_a_key_nothing_is_kept(client, db):
     for _ in range(2):
         client.post("/make", {"say": "x"})
     assert (effects(), RequestKey.objects.count()) == (2, 0)
+
+
+@pytest.mark.parametrize(("said", "status"), [("much", 200), ("bad", 422)])
+def test_machines_get_every_answer_again_whatever_its_size_and_status(client, db, said, status):
+    head = {"Idempotency-Key": KEY["_key"]}
+    answers = [client.post("/api/make", {"say": said}, headers=head) for _ in range(3)]
+    assert {(one.status_code, one.content) for one in answers} == {(status, answers[0].content)}
+    assert effects() == (1 if status == 200 else 0)
+
+
+def test_a_fault_frees_the_key_of_a_machine_too(db):
+    client, head = Client(raise_request_exception=False), {"Idempotency-Key": KEY["_key"]}
+    assert client.post("/api/make", {"say": "fail"}, headers=head).status_code == 500
+    assert effects() == 0 and not RequestKey.objects.exists()
 
 
 def test_a_view_may_keep_its_own_keys(client, db):
