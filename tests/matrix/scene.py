@@ -1,0 +1,175 @@
+"""One matter with everything that hangs on it, and one object of each kind a person can own."""
+
+import datetime
+import io
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from andu.api import actions as api
+from andu.approvals import actions
+from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals.models import Draft, Request, Template
+from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of
+from andu.audit.models import Chain
+from andu.downloads.models import Download
+from andu.engine import Definition, Step
+from andu.engine.handlers import NamedPerson
+from andu.files.models import Upload
+from andu.forms.models import Dictionary
+from andu.identity.models import SignIn
+from andu.notify.models import Notice
+from andu.organisation.acting import administrator
+from andu.organisation.actions import see_out
+from andu.organisation.models import Grant, Group, ImportBatch, Member, Role
+from andu.portal.models import Batch, SavedFilter
+from andu.stationery import actions as stationery
+from andu.stationery import drawing
+from andu.stationery.models import Phrase
+from andu.stationery.tests.conftest import photograph
+from andu.workflow.actions import circulate
+from andu.workflow.models import Delegation, Enclosure, Handover, Matter, Seat
+from andu.workflow.tests.conftest import line
+from tests.cast import Bureau, actor_of, client_of
+from tests.matrix.people import People
+
+Things = dict[str, dict[str, Any]]
+TITLE = "矩阵里的请假"
+
+
+def flow() -> Definition:
+    """One who has left since, one who has acted, one whose turn it is."""
+    return line(
+        Step(key="check", handlers=(NamedPerson("departed"),)),
+        Step(key="sign", handlers=(NamedPerson("past_handler"),)),
+        Step(key="decide", handlers=(NamedPerson("handler"),)),
+    )
+
+
+def make_template(house: Bureau, people: People) -> Template:
+    """请假申请, published."""
+    by, about = actor_of(people.members["keeper"]), Particulars(name="请假申请", category="人事")
+    template = actions.create_template(house.units["office"], "leave", about, by=by)
+    edition = Edition(form=LEAVE, flow=flow_of(house.organisation, flow()), access=ACCESS)
+    actions.publish_template(template, edition, by=by)
+    return template
+
+
+def picture() -> SimpleUploadedFile:
+    """A small PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), (20, 90, 60)).save(out, "PNG")
+    return SimpleUploadedFile("现场.png", out.getvalue())
+
+
+def make_matter(people: People) -> Matter:
+    """Submitted with a paper and a picture, twice agreed, once with an enclosure; circulated."""
+    papers = [SimpleUploadedFile("证明.txt", "病假证明".encode()), picture()]
+    posted = {**POST, "title": TITLE, "f-papers": "", "f-papers-new": papers}
+    client_of(people.members["initiator"]).post("/start/leave", posted)
+    matter = Matter.objects.get()
+    for kind, more in (("departed", {}), ("past_handler", {"enclosed-new": [picture()]})):
+        seat = Seat.objects.get(run__matter=matter, state="open").number
+        said = {"verb": "agree", "seat": seat, "opinion": "同意", **more}
+        client_of(people.members[kind]).post(f"/w/{matter.pk}/act", said)
+    by = actor_of(people.members["handler"])
+    circulate(matter, [people.members["reader"].pk], by=by)
+    return matter
+
+
+def things_of_matter(matter: Matter) -> Things:
+    """The matter by each of its addresses."""
+    saved = Request.objects.get(matter=matter).record.current
+    paper, drawn = (row.file_id for row in saved.files.order_by("order"))
+    number = {"number": str(matter.pk)}
+    return {
+        "matter": {"pk": matter.pk},
+        "paper": {"pk": matter.pk, "number": paper},
+        "picture": {"pk": matter.pk, "number": drawn},
+        "enclosed": {"pk": matter.pk, "number": Enclosure.objects.get().file_id},
+        "matter_number": number,
+        "matter_following": {**number, "code": "follow"},
+        "paper_number": {**number, "file": str(paper)},
+        "seat": {"pk": Seat.objects.get(run__matter=matter, state="open").pk},
+    }
+
+
+def things_of_person(mine: Member, other: Member, template: Template) -> Things:
+    """What the initiator keeps."""
+    by, now, place = actor_of(mine), timezone.now(), mine.organisation
+    signature = stationery.adopt_signature(drawing.staged(photograph(), by=by), by=by)
+    made = {
+        "token": api.make_token("同步", "read", 30, by=by)[0],
+        "filter": SavedFilter.objects.create(member=mine, listing="todo", name="急", query="q=急"),
+        "batch": Batch.objects.create(member=mine, key="a" * 16, verb="agree"),
+        "draft": Draft.objects.create(member=mine, version=template.versions.get(), updated=now),
+        "delegation": Delegation.objects.create(
+            organisation=place, absent=mine, delegate=other, set_by=mine.name,
+            since=now.date() + datetime.timedelta(days=3),
+        ),
+        "sign_in": SignIn.objects.create(
+            account=mine.account, session_key="x" * 32, last_seen=now, address="127.0.0.1"
+        ),
+        "notice": Notice.objects.create(
+            organisation=place, member=mine, kind="workflow.urged", title="催", link="/",
+            source="x", dedupe="x", created=now, text="", urgency=0,
+        ),
+        "download": Download.objects.create(
+            organisation=place, member=mine, maker="x", name="导出", asked=now
+        ),
+        "signature": signature,
+        "phrase": Phrase.objects.create(organisation=place, member=mine, text="同意。", order=1),
+    }  # fmt: skip
+    Upload.objects.create(
+        organisation=place, member=mine, account_id=mine.account_id, token="a" * 32, name="大.zip",
+        size=100, begun_at=now, touched_at=now,
+    )  # fmt: skip
+    found: Things = {name: {"pk": one.pk} for name, one in made.items()}
+    found["filter"]["verb"] = "drop"
+    return {**found, "upload": {"token": "a" * 32}}
+
+
+def things_of_house(house: Bureau, people: People) -> Things:
+    """What administrators keep in order."""
+    place, mine = house.organisation, people.members["initiator"]
+    role = Role.objects.create(organisation=place, code="x", name="角色")
+    made: dict[str, Any] = {
+        "unit": house.units["finance"], "post": house.posts["科员"], "member": mine,
+        "appointment": mine.appointments.get(), "account": mine.account, "role": role,
+        "grant": Grant.objects.create(role=role, member=mine),
+        "group": Group.objects.create(organisation=place, code="g", name="小组"),
+        "import": ImportBatch.objects.create(
+            organisation=place, filename="a.xlsx", signature="x", by_name="x"
+        ),
+        "dictionary": Dictionary.objects.create(
+            organisation=place, unit=house.units["office"], code="d", name="字典"
+        ),
+        "common_phrase": Phrase.objects.create(organisation=place, text="请阅。", order=1),
+        "handover": Handover.objects.create(
+            organisation=place, kind="leaving", giver=mine, taker=people.members["head"]
+        ),
+    }  # fmt: skip
+    found = {name: {"pk": one.pk} for name, one in made.items()}
+    chain = Chain.objects.filter(kind="approvals.template").first() or Chain.objects.first()
+    return {
+        **found,
+        "account_change": {"pk": mine.account_id, "verb": "suspend"},
+        "template": {"key": "leave"}, "version": {"key": "leave", "number": 1},
+        "template_page": {"key": "leave", "page": "basics"},
+        "chain": {"kind": chain.kind, "subject": chain.subject_id},
+    }  # fmt: skip
+
+
+def played(house: Bureau, people: People) -> Things:
+    """Everything; one who handled the matter has left since."""
+    template, mine = make_template(house, people), people.members["initiator"]
+    by = actor_of(people.members["past_handler"])
+    signature = stationery.adopt_signature(drawing.staged(photograph(), by=by), by=by)
+    matter = make_matter(people)
+    things = things_of_person(mine, people.members["reader"], template)
+    things |= things_of_matter(matter) | things_of_house(house, people)
+    things["signed"] = {"pk": matter.pk, "number": signature.pk}
+    see_out(people.members["departed"], by=administrator(people.accounts["system"]), basis="离职")
+    return things

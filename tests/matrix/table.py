@@ -1,0 +1,142 @@
+"""Who may reach whose objects, on every address that names one: the expected answers.
+
+Everybody not named gets exactly what an object that does not exist gets. People are those of
+`people.py`. `right` stands for whom the address's own row in its room's routes.py lets in, of the
+object's own organisation. A test compares the table with the URL map: an address without a row
+fails the suite.
+"""
+
+from dataclasses import dataclass
+
+TAKING_PART = "initiator handler past_handler reader"
+OWNER = "initiator"
+COLLEAGUES = "initiator handler past_handler reader colleague head contact keeper"
+
+
+@dataclass(frozen=True)
+class Row:
+    """The object an address names, by its name in `scene.py`, and the people it opens for; `get`
+    where it is shown to others than those who may send something there."""
+
+    thing: str
+    people: str
+    get: str | None = None
+
+
+MATTER = Row("matter", f"{TAKING_PART} keeper")
+PAPER = Row("paper", f"{TAKING_PART} keeper")
+
+ROWS = {
+    "api:revoke": Row("token", OWNER),
+    "portal:filter_change": Row("filter", OWNER),
+    "portal:batch": Row("batch", OWNER),
+    "portal:batch_undo": Row("batch", OWNER),
+    "portal:matter": MATTER,
+    "approvals:begin": Row("template", COLLEAGUES),
+    "approvals:keep": Row("template", COLLEAGUES),
+    "approvals:drop": Row("draft", OWNER),
+    "workflow:revoke_delegation": Row("delegation", f"{OWNER} reader keeper"),
+    "workflow:urge_seat": Row("seat", "head contact"),
+    "identity:end_session": Row("sign_in", OWNER),
+    "files:upload": Row("upload", OWNER),
+    "organisation:member": Row("member", COLLEAGUES),
+    "notify:open": Row("notice", OWNER),
+    "downloads:take": Row("download", OWNER),
+    "downloads:drop": Row("download", OWNER),
+    "stationery:drop": Row("signature", OWNER),
+    "stationery:picture": Row("signature", OWNER),
+    "stationery:phrase": Row("phrase", OWNER),
+    "stationery:common_phrase": Row("common_phrase", "right"),
+    "approvals:process": Row("template", "right"),
+    "approvals:process_flow": Row("template", "right"),
+    "approvals:process_versions": Row("template", "right"),
+    "approvals:process_version": Row("version", "right"),
+    "approvals:process_upload": Row("template", "right"),
+    "approvals:process_adopt": Row("template", "right"),
+    "approvals:process_redraw": Row("template", "right"),
+    "approvals:process_publish": Row("template", "right"),
+    "approvals:process_discard": Row("template", "right"),
+    "approvals:process_close": Row("template", "right"),
+    "approvals:process_reopen": Row("template", "right"),
+    "approvals:process_page": Row("template_page", "right"),
+    "approvals:process_preview": Row("template_page", "right"),
+    "workflow:handover": Row("handover", "right"),
+    "workflow:handover_progress": Row("handover", "right"),
+    "identity:account": Row("account", "system"),
+    "identity:change": Row("account_change", "system"),
+    "forms:dictionary": Row("dictionary", "right"),
+    "forms:entries": Row("dictionary", "right"),
+    "organisation:unit_rename": Row("unit", "right"),
+    "organisation:unit_move": Row("unit", "right"),
+    "organisation:unit_close": Row("unit", "right"),
+    "organisation:member_edit": Row("member", "right"),
+    "organisation:appoint": Row("member", "right"),
+    "organisation:see_out": Row("member", "right"),
+    "organisation:end_appointment": Row("appointment", "right"),
+    "organisation:post": Row("post", "right"),
+    "organisation:group": Row("group", "right"),
+    "organisation:role": Row("role", "right"),
+    "organisation:grant": Row("role", "right"),
+    "organisation:revoke": Row("grant", "right"),
+    "organisation:import_batch": Row("import", "right"),
+    "organisation:import_columns": Row("import", "right"),
+    "organisation:import_confirm": Row("import", "right"),
+    "organisation:import_drop": Row("import", "right"),
+    "organisation:import_resume": Row("import", "right"),
+    "organisation:import_progress": Row("import", "right"),
+    "audit:trace": Row("chain", "right"),
+    "api:v1:template": Row("template", COLLEAGUES),
+    "api:v1:start": Row("template", COLLEAGUES),
+    "api:v1:matter": Row("matter_number", MATTER.people),
+    "api:v1:attachment": Row("paper_number", PAPER.people),
+    "api:v1:decide": Row("matter_number", MATTER.people),
+    "api:v1:operate": Row("matter_following", MATTER.people),
+}
+
+# What names no object of anybody: a kind, a setting of the site, a public picture, a check code
+# that is itself the key.
+NOBODYS = {
+    "api:v1:listing", "ui:colours", "appearance:picture", "policy:setting",
+    "approvals:verify_code", "portal:part", "portal:numbered",
+}  # fmt: skip
+
+
+def offered(to: str) -> Row:
+    """An operation: shown to whom it is offered, refused with its reason to others who see the
+    matter."""
+    return Row("matter", MATTER.people, to)
+
+
+# The parts of a matter's address /w/<id>/<part>[/<number>]; "portal:part" and "portal:numbered".
+PARTS = {
+    **dict.fromkeys(
+        ("", "act", "undo", "preview", "print", "pdf", "diagram", "enclose", "files", "zip",
+         "others", "relate", "follow"), MATTER,
+    ),
+    "candidates": Row("matter", "keeper"),  # names of people: for whoever may hand on
+    "transfer": offered("handler"),
+    "reassign": offered("keeper"),
+    "suspend": offered("keeper"),
+    "void": offered("keeper"),
+    "deadline": offered("handler keeper"),
+    "circulate": offered(TAKING_PART),
+    "urge": offered("initiator past_handler keeper"),
+    "recall": offered(""),
+    "resume": offered(""),
+    "unfollow": offered(""),
+    "seen": Row("matter", "reader", ""),
+    "unrelate": Row("matter", ""),
+    "uncirculate": Row("matter", ""),
+    **dict.fromkeys(("file", "view", "replace"), PAPER),
+    **dict.fromkeys(("shown", "thumb"), Row("picture", PAPER.people)),
+    "said": Row("enclosed", PAPER.people),
+    "signature": Row("signed", PAPER.people),
+}  # fmt: skip
+
+# Where the matter shows beside its own pages: lists and their exports, by list; the page of a unit;
+# search, palette and the topic an open page listens to are for whom MATTER opens.
+LISTS = {
+    "todo": "handler", "reading": "reader", "done": "past_handler", "mine": "initiator",
+    "seen": "", "drafts": "", "delegated": "", "entrusted": "", "followed": "",
+}  # fmt: skip
+UNIT = "head contact"
