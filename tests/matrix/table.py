@@ -113,6 +113,7 @@ PARTS = {
         ("", "act", "undo", "preview", "print", "pdf", "diagram", "enclose", "files", "zip",
          "others", "relate", "follow"), MATTER,
     ),
+    "track": Row("matter", f"{MATTER.people} head contact"),  # its way alone (WF-03)
     "candidates": Row("matter", "keeper"),  # names of people: for whoever may hand on
     "transfer": offered("handler"),
     "reassign": offered("keeper"),
