@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from andu.approvals.handling import Handling
+from andu.files import thumbs
 from andu.files.models import File
-from andu.files.previewing import has_picture
 from andu.forms.access import is_writable
 from andu.forms.attached import Attached, attached
 from andu.kit.verdict import Verdict, no, yes
@@ -31,9 +31,9 @@ class Paper:
     older: list[File] = field(default_factory=list)
 
     @property
-    def has_picture(self) -> bool:
-        """Whether there is a thumbnail."""
-        return has_picture(self.file)
+    def has_thumb(self) -> bool:
+        """Whether there may be a small picture of it."""
+        return thumbs.may_have(self.file.kind, self.file.extension)
 
     @property
     def versions(self) -> list[File]:

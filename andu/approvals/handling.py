@@ -128,9 +128,9 @@ class Handling:
         )  # fmt: skip
         return no(words, verdict.code)
 
-    def link(self, file: dict[str, Any]) -> str:
-        """Where an attachment is looked at."""
-        return f"{self.matter.get_absolute_url()}/view/{file['id']}"
+    def link(self, file: dict[str, Any], part: str = "view") -> str:
+        """Where an attachment is looked at (view), or its small picture is (thumb)."""
+        return f"{self.matter.get_absolute_url()}/{part}/{file['id']}"
 
     def _traced(self) -> list[Line]:
         facts = facts_of(self.request.version.form_version.definition, self.values)

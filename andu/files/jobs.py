@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from andu.files import renditions
+from andu.files import renditions, thumbs
 from andu.files.extracting import Unreadable, has_text, text_of
 from andu.files.models import File, FileText
 from andu.kit.jobs import Rank, later
@@ -51,11 +51,43 @@ def _read(file: File) -> None:
     )
 
 
+def draw_later(files: Iterable[File]) -> None:
+    """Have the small pictures of these files drawn after this transaction; call within one."""
+    for file in files:
+        thumb_soon(file)
+
+
+def thumb_soon(file: File) -> bool:
+    """Have the small picture of a file drawn when it has none, asked for once an hour at most;
+    whether one is to come."""
+    is_due = thumbs.is_due(file)
+    if is_due:
+        with transaction.atomic():
+            key = f"thumb-{file.sm3[:40]}-{timezone.now():%Y%m%d%H}"
+            later(draw_thumb, file.pk, key=key, rank=Rank.BULK)
+    return is_due
+
+
+def draw_thumb(pk: int) -> None:
+    """Draw the small picture of a file; once for each content."""
+    file = File.objects.filter(pk=pk).first()
+    if file is not None:
+        _draw(file)
+
+
+def _draw(file: File) -> None:
+    try:
+        thumbs.draw(file)
+    except FileNotFoundError as error:
+        log.warning("no small picture of file %s: %s", file.pk, error)
+
+
 def make_paper(pk: int) -> None:
     """Turn an office document into a PDF to be shown; once for each content."""
     file = File.objects.filter(pk=pk).first()
     if file is not None:
         renditions.make_paper(file)
+        _draw(file)
 
 
 def paper_soon(file: File) -> None:

@@ -23,7 +23,7 @@ from andu.files.models import File
 FOLDER = "renditions"
 MEMORY, TIME = 1 << 30, 20
 OFFICE_TIME = 120
-WIDE, SMALL = 2000, 240  # pixels of a shown picture, of a thumbnail
+WIDE = 2000  # pixels of a shown picture
 PDF, FAILED = "pdf", "failed"
 QUIET = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath}
 
@@ -39,29 +39,35 @@ def soffice() -> str:
 
 def picture_of(file: File, wide: int) -> Any:
     """The picture drawn anew, open for reading. Raises Unshowable."""
-    name = _name(file, str(wide))
+    name = name_of(file, str(wide))
     if not default_storage.exists(name):
-        if default_storage.exists(_name(file, FAILED)):
+        if default_storage.exists(name_of(file, FAILED)):
             raise Unshowable
         try:
-            _keep(name, ContentFile(_redrawn(file, wide)))
+            keep(name, ContentFile(_redrawn(file, wide)))
         except Unshowable:
-            _keep(_name(file, FAILED), ContentFile(b"-"))
+            keep(name_of(file, FAILED), ContentFile(b"-"))
             raise
     return default_storage.open(name, "rb")
 
 
 def paper_of(file: File) -> Any:
     """The PDF made of an office document, open for reading; None when there is none (yet)."""
-    name = _name(file, PDF)
+    name = name_of(file, PDF)
     return default_storage.open(name, "rb") if default_storage.exists(name) else None
+
+
+def mark_of(file: File) -> str:
+    """What tells this PDF of a document from one made anew, byte for byte."""
+    made = default_storage.get_modified_time(name_of(file, PDF))
+    return f"{file.sm3}.{made.timestamp():.6f}"
 
 
 def stands(file: File) -> str:
     """How the PDF of an office document stands: ready, failed, or "" when nobody has made it."""
-    if default_storage.exists(_name(file, PDF)):
+    if default_storage.exists(name_of(file, PDF)):
         return "ready"
-    return FAILED if default_storage.exists(_name(file, FAILED)) else ""
+    return FAILED if default_storage.exists(name_of(file, FAILED)) else ""
 
 
 def make_paper(file: File) -> None:
@@ -71,16 +77,18 @@ def make_paper(file: File) -> None:
     with tempfile.TemporaryDirectory(prefix="andu-office-") as folder:
         made = _converted(file, Path(folder))
         if made is None:
-            _keep(_name(file, FAILED), ContentFile(b"-"))
+            keep(name_of(file, FAILED), ContentFile(b"-"))
             return
         with made.open("rb") as content:
-            _keep(_name(file, PDF), Content(content))
+            keep(name_of(file, PDF), Content(content))
 
 
-def redrawn(content: Any, wide: int) -> bytes:
-    """A picture (open for reading) drawn anew in a process of its own, at most `wide` pixels:
-    PNG when it is transparent, else JPEG. Raises Unshowable."""
-    command = [sys.executable, "-m", "andu.files.picture", str(wide), str(MEMORY), str(TIME)]
+def redrawn(content: Any, wide: int, *, flat: bool = False) -> bytes:
+    """A picture (open for reading) drawn anew in a process of its own, at most `wide` pixels: PNG
+    when it is transparent, else JPEG. When `flat`, always JPEG, on white, and a PDF's first page
+    is a picture, too. Raises Unshowable."""
+    limits = [str(number) for number in (wide, MEMORY, TIME, int(flat))]
+    command = [sys.executable, "-m", "andu.files.picture", *limits]
     try:
         with tempfile.TemporaryFile() as copy:
             shutil.copyfileobj(content, copy)
@@ -92,6 +100,24 @@ def redrawn(content: Any, wide: int) -> bytes:
     except (OSError, subprocess.SubprocessError) as error:
         raise Unshowable from error
     return done.stdout
+
+
+def name_of(file: File, what: str) -> str:
+    """Where the store keeps a rendition of this content."""
+    return f"{FOLDER}/{file.sm3[:2]}/{file.sm3}.{what}"
+
+
+def keep(name: str, content: Any) -> None:
+    """Into the store as a whole: made beside, then renamed where the store is a disk."""
+    if default_storage.exists(name):
+        return
+    beside = default_storage.save(f"{name}.part", content)
+    try:
+        Path(default_storage.path(beside)).replace(default_storage.path(name))
+    except NotImplementedError:
+        with default_storage.open(beside, "rb") as made:
+            default_storage.save(name, made)
+        default_storage.delete(beside)
 
 
 def _redrawn(file: File, wide: int) -> bytes:
@@ -126,20 +152,3 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-
-
-def _name(file: File, what: str) -> str:
-    return f"{FOLDER}/{file.sm3[:2]}/{file.sm3}.{what}"
-
-
-def _keep(name: str, content: Any) -> None:
-    """Into the store as a whole: made beside, then renamed where the store is a disk."""
-    if default_storage.exists(name):
-        return
-    beside = default_storage.save(f"{name}.part", content)
-    try:
-        Path(default_storage.path(beside)).replace(default_storage.path(name))
-    except NotImplementedError:
-        with default_storage.open(beside, "rb") as made:
-            default_storage.save(name, made)
-        default_storage.delete(beside)

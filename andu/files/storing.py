@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from andu.audit.recording import record
 from andu.files import checking, naming, rules, scanning, sniffing
 from andu.files.events import Infected, Removed, Restored, Stored
-from andu.files.jobs import read_later
+from andu.files.jobs import draw_later, read_later
 from andu.files.models import Chain, File
 from andu.files.policy import MAX_SIZE
 from andu.files.quarantine import Held, hold
@@ -43,6 +43,7 @@ def replace(file: File, upload: Any, *, by: Actor, limit: int | None = None) -> 
     if made.state == File.State.KEPT:
         with transaction.atomic():
             read_later([made])
+            draw_later([made])
     return made
 
 
@@ -63,6 +64,7 @@ def keep(ids: Iterable[int], *, by: Actor) -> list[File]:
     for file in found.values():
         file.state = File.State.KEPT
     read_later(found.values())
+    draw_later(found.values())
     return [found[pk] for pk in wanted]
 
 

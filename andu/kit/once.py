@@ -51,7 +51,13 @@ def middleware(get_response: GetResponse) -> GetResponse:
     """
 
     def handle(request: HttpRequest) -> HttpResponseBase:
-        request.key = key = _key_of(request)  # type: ignore[attr-defined]
+        try:
+            request.key = key = _key_of(request)  # type: ignore[attr-defined]
+        except BadRequest:
+            if not _is_machine(request):
+                raise
+            words = _("Idempotency-Key 应为 8 到 64 个字母、数字、- 或 _。")
+            return _problem(400, words, "key-unfit")
         match = _match(request) if key else None
         if match is None or getattr(match.func, "own_key", False):
             return get_response(request)
@@ -164,10 +170,14 @@ def _other_content(request: HttpRequest) -> HttpResponse:
     """The key has been used for something else; machines hear it as a problem document."""
     if _is_machine(request):
         words = _("这个 Idempotency-Key 已经用于别的内容，请换一个再发。")
-        problem = {"type": "about:blank", "status": 422, "detail": words, "code": "key-used"}
-        return JsonResponse(problem, status=422, content_type="application/problem+json")
+        return _problem(422, words, "key-used")
     words = _("这张表单已经提交过，内容又有改动。请重新打开页面再填写提交。")
     return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
+
+
+def _problem(status: int, words: str, code: str) -> HttpResponse:
+    problem = {"type": "about:blank", "status": status, "detail": words, "code": code}
+    return JsonResponse(problem, status=status, content_type="application/problem+json")
 
 
 def _owner(request: HttpRequest) -> str:

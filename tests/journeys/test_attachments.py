@@ -1,13 +1,16 @@
 """Large attachments over a broken connection, and what becomes of them in the page."""
 
 import hashlib
+import io
 import os
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
+from andu.files.tests.books import book
 from andu.files.tests.test_extract import paper
 from tests.journeys import handling
 from tests.journeys.people import Person, field
@@ -94,6 +97,48 @@ def test_files_are_looked_at_one_after_the_other(seated: Seated, tmp_path: Path)
     expect(page.get_by_role("heading", name=letter.name)).to_be_visible()
     assert not foreign
     handling.waits("材料齐备的请示", of=[head], for_=[head])
+
+
+def test_a_word_is_found_in_a_long_pdf_that_comes_in_parts(seated: Seated, tmp_path: Path) -> None:
+    noise, photo = Image.frombytes("RGB", (1000, 1000), os.urandom(3_000_000)), io.BytesIO()
+    noise.save(photo, "JPEG", quality=30)
+    pages = [[f"第{number}页", "关于资金来源的说明"] for number in range(1, 31)]
+    pages[22] += ["验收由街道办", "事处组织。"]
+    plan = tmp_path / "改造方案.pdf"
+    plan.write_bytes(book(pages, photo.getvalue()))
+    clerk = seated("方亦舒")
+    page = begin(clerk, "改造方案请示")
+    page.locator("input[type=file]").first.set_input_files(plan)
+    there(page, plan.name)
+    clerk.click("提交", exact=True)
+    handling.settled(clerk, "已提交")
+    link = page.locator(".file").filter(has_text=plan.name)
+    expect(link.locator("img")).to_have_attribute("src", re.compile("/thumb/"))
+    parts: list[int] = []
+    page.on("response", lambda one: parts.append(int(one.headers["content-length"]))
+            if one.status == 206 else None)  # fmt: skip
+    link.click()
+    expect(page.locator("[data-drawn]").first).to_be_visible()
+    assert 0 < sum(parts) < plan.stat().st_size / 2
+    page.keyboard.press("Control+f")
+    page.keyboard.type("街道办事处")
+    count = page.locator(".shown__find output")
+    expect(count).to_have_text("1 / 1")
+    expect(page.locator("[data-number='23'][data-drawn]")).to_be_in_viewport()
+    box = page.get_by_role("searchbox", name="在文档里查找")
+    box.fill("资金来源")
+    expect(count).to_have_text("23 / 30")
+    box.press("Enter")
+    expect(count).to_have_text("24 / 30")
+    expect(page.locator("[data-number='24'][data-drawn]")).to_be_in_viewport()
+    page.get_by_role("button", name="上一处").click()
+    expect(count).to_have_text("23 / 30")
+    box.fill("查无此词")
+    expect(count).to_have_text("没有找到")
+    box.press("Escape")
+    expect(page.get_by_role("document", name=plan.name)).to_be_focused()
+    page.keyboard.press("Control+a")
+    assert "验收由街道办" in page.evaluate("getSelection().toString()")
 
 
 def test_a_picture_is_pasted_and_an_unwanted_file_says_why(seated: Seated, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def attachment(request: Request, number: int, file: int) -> HttpResponseBase:
     found = Papers(_opened(request, number)).find(file)
     if found is None:
         raise Http404
-    return respond(found[1])
+    return respond(found[1], request=request)
 
 
 @router.post("/matters/{number}/decision", response=Brief, summary=_("办理：同意、退回、撤回等"))

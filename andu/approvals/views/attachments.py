@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from andu.approvals import actions
 from andu.approvals.attachments import Paper, Papers
 from andu.approvals.handling import opened
-from andu.files import renditions
 from andu.files.jobs import paper_soon
 from andu.files.models import File
 from andu.files.previewing import preview_of
-from andu.files.responding import respond, respond_shown
+from andu.files.responding import respond, respond_shown, respond_thumb
 from andu.files.zipping import respond_zip
 from andu.kit.request import Request
 from andu.ui import toast
@@ -70,20 +69,19 @@ def view(request: Request, matter: Matter, number: int) -> HttpResponse:
 @require_GET
 def file(request: Request, matter: Matter, number: int) -> HttpResponseBase:
     """An attachment of the request, to be saved, unless its field is hidden from this person."""
-    return respond(_found(request, matter, number)[2])
+    return respond(_found(request, matter, number)[2], request=request)
 
 
 @require_GET
 def shown_file(request: Request, matter: Matter, number: int) -> HttpResponseBase:
     """What the page shows of a file: the picture drawn anew, the PDF."""
-    return respond_shown(_found(request, matter, number)[2])
+    return respond_shown(_found(request, matter, number)[2], request)
 
 
 @require_GET
 def thumb(request: Request, matter: Matter, number: int) -> HttpResponseBase:
-    """A picture, small."""
-    found = _found(request, matter, number)[2]
-    return respond_shown(found, wide=renditions.SMALL)
+    """A small picture of the file."""
+    return respond_thumb(_found(request, matter, number)[2], request)
 
 
 @require_POST

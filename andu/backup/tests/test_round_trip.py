@@ -98,6 +98,17 @@ def test_only_the_newest_are_kept(tmp_path, own_media, stored):
     assert len(left) == 3 and left[0] == "andu-20260103-000000.tar" and left[2] == "andu-notes.tar"
 
 
+def test_a_backup_that_lacks_files_pushes_no_earlier_one_out(tmp_path, own_media, stored):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    earlier = folder / "andu-20260101-000000.tar"
+    earlier.touch()
+    default_storage.delete(stored.storage_name)
+    with pytest.raises(SystemExit):
+        call_command("backup", str(folder), keep=1)
+    assert earlier.exists()
+
+
 def test_a_full_disk_leaves_nothing(tmp_path, own_media, stored, monkeypatch):
     def full(*_words: object) -> None:
         raise OSError(28, "No space left on device")

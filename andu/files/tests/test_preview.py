@@ -67,15 +67,6 @@ def test_what_hides_behind_a_picture_is_gone(stored):
     assert b"script" not in content
 
 
-def test_a_thumbnail_is_small_and_made_once(stored, monkeypatch):
-    file = stored("大.jpg", photo((3000, 2000)))
-    _response, content = shown(file, wide=renditions.SMALL)
-    with Image.open(io.BytesIO(content)) as picture:
-        assert max(picture.size) <= renditions.SMALL
-    monkeypatch.setattr(renditions, "_redrawn", None)
-    assert shown(file, wide=renditions.SMALL)[1] == content
-
-
 def test_a_transparent_picture_stays_so(stored):
     out = io.BytesIO()
     Image.new("RGBA", (5, 5), (0, 0, 0, 0)).save(out, "PNG")

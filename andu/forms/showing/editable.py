@@ -165,9 +165,9 @@ class _Maker:
         wanted = dict.fromkeys(int(text) for text in typed if text.isascii() and text.isdigit())
         return cards([known[number] for number in wanted if number in known], self._link)
 
-    def _link(self, file: dict[str, Any]) -> str:
+    def _link(self, file: dict[str, Any], part: str) -> str:
         """A staged file has no address yet: it belongs to no record."""
-        return "" if file["id"] in self.staged else self.link(file)
+        return "" if file["id"] in self.staged else self.link(file, part)
 
     def _table(self, field: Field, error: str, required: bool) -> Part:
         saved: list[dict[str, Any]] = self.filled.values.get(field.key) or []

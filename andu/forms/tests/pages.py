@@ -18,7 +18,7 @@ def _access():
     return ACCESS or everything(PURCHASE, Access.WRITE)
 
 
-def _link(file):
+def _link(file, part):
     return f"/file/{file['id']}"
 
 

@@ -1,6 +1,7 @@
 """催办 and 限定办结时间, with the panel of whose duty it is to urge."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +17,8 @@ from andu.workflow.desk import Desk
 from andu.workflow.models import Seat, UrgeDuty
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
 from andu.workflow.urging import Urger, urger_of
+
+YEARS = range(2000, 2200)  # in which a time can be meant
 
 
 def _urger(desk: Desk, by: Actor) -> Urger:
@@ -61,14 +64,24 @@ def _may_set_deadline(desk: Desk, by: Actor) -> Verdict | None:
 
 
 def _set_deadline(asked: Asked) -> Done:
-    due = parse_datetime(asked.posted.get("due", "")[:25]) if asked.posted.get("due") else None
+    due = _moment(asked.posted.get("due", "")[:25])
     if due is None:
         raise Refused(no(_("请选择办结时间，例如 2026-11-26 17:30。"), "no-time"))
-    due = timezone.make_aware(due) if timezone.is_naive(due) else due
     basis = plain.words(asked.posted.get("basis", ""))
     actions.set_deadline(asked.matter, due, basis, by=asked.by)
     at = f"{timezone.localtime(due):%Y-%m-%d %H:%M}"
     return Done(text=_("已限定在 {at} 前办结。").format(at=at))
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment of our days; None for a day that does not exist, or one out of all reach."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    if found is None or found.year not in YEARS:
+        return None
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 
 def _duty(desk: Desk, by: Actor) -> UrgeDuty | None:

@@ -1,6 +1,7 @@
 """What was enclosed with an opinion, for those who see the matter."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from andu.files.responding import respond
@@ -10,9 +11,9 @@ from andu.workflow.models import Matter
 
 
 @require_safe
-def said(_request: Request, matter: Matter, number: int = 0) -> FileResponse:
+def said(request: Request, matter: Matter, number: int = 0) -> HttpResponseBase:
     """One file, shown in place when that is harmless."""
     found = enclosed_file(matter, number)
     if found is None:
         raise Http404
-    return respond(found, inline=True)
+    return respond(found, inline=True, request=request)

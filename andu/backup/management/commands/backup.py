@@ -26,7 +26,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", help="where the backup goes; better on another disk")
-        parser.add_argument("--keep", type=int, default=0, help="remove all but the newest N")
+        parser.add_argument(
+            "--keep", type=int, default=0,
+            help="remove all but the newest N, unless this one lacks files",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(options["folder"]).resolve()
@@ -40,11 +43,15 @@ class Command(BaseCommand):
         whole = of_file(target)
         by = Actor(code="cli", name=_("命令行"), rights={MAKE.code: ("",)})
         actions.log_backup(target, whole, manifest, by=by)
-        for old in sorted(folder.glob(PATTERN))[: -options["keep"]] if options["keep"] > 0 else ():
-            old.unlink()
+        if not manifest.lost:  # an earlier one may have what is missing now
+            self._clear(folder, options["keep"])
         words = _("备份完成：{path}，{size} 字节，SM3 {sm3}。")
         self.stdout.write(words.format(path=target, size=whole.size, sm3=whole.sm3))
         self._complain(manifest.lost)
+
+    def _clear(self, folder: Path, keep: int) -> None:
+        for old in sorted(folder.glob(PATTERN))[:-keep] if keep > 0 else ():
+            old.unlink()
 
     def _complain(self, lost: list[str]) -> None:
         for name in lost[:SHOWN]:

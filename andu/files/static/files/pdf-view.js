@@ -1,64 +1,140 @@
-// A PDF in the page, each sheet drawn when it comes into view. Everything comes from this server: the
-// worker, character maps, fonts. Scripts inside the PDF never run.
+// A PDF in the page, fetched in parts, each sheet drawn when it comes into view and given up when it is
+// far away. Everything comes from this server: the worker, character maps, fonts. Scripts inside the PDF
+// never run.
 import { Controller } from "@hotwired/stimulus";
 import { getDocument, GlobalWorkerOptions } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { Finding } from "./pdf/finding.js";
+import { PART, parted } from "./pdf/parts.js";
+import { Sheet } from "./pdf/sheet.js";
 
-const SHARPEST = 2.5; // pixels drawn for one of the page, at most
+const PAUSE = 250; // milliseconds after the last letter
 
 export default class extends Controller {
-  static targets = ["said"];
+  static targets = ["paper", "said", "bar", "words", "count"];
   static values = { url: String, worker: String, parts: String };
 
   async connect() {
     GlobalWorkerOptions.workerSrc = this.workerValue;
+    this.said = this.saidTarget;
     const parts = new URL(this.partsValue, location).href;
-    this.loading = getDocument({
-      url: this.urlValue, cMapUrl: `${parts}cmaps/`, cMapPacked: true, standardFontDataUrl: `${parts}standard_fonts/`,
-      wasmUrl: `${parts}wasm/`, iccUrl: `${parts}iccs/`, useWasm: false, isEvalSupported: false, enableXfa: false,
-    });
+    document.addEventListener("keydown", this.#key);
     try {
+      const source = await parted(this.urlValue, () => this.#broken());
+      if (!this.element.isConnected) return;
+      this.loading = getDocument({
+        ...source, cMapUrl: `${parts}cmaps/`, cMapPacked: true, standardFontDataUrl: `${parts}standard_fonts/`,
+        wasmUrl: `${parts}wasm/`, iccUrl: `${parts}iccs/`, useWasm: false, isEvalSupported: false, enableXfa: false,
+        rangeChunkSize: PART, disableStream: true, disableAutoFetch: true,
+      });
       this.paper = await this.loading.promise;
       await this.#lay();
     } catch {
-      if (this.hasSaidTarget) this.saidTarget.textContent = this.saidTarget.dataset.failed;
+      this.#say("failed");
     }
   }
 
   disconnect() {
+    document.removeEventListener("keydown", this.#key);
+    clearTimeout(this.timer);
+    this.finding?.end();
     this.seen?.disconnect();
+    this.sized?.disconnect();
     this.loading?.destroy();
+  }
+
+  search() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.finding?.find(this.wordsTarget.value, this.#current()), PAUSE);
+  }
+
+  next() {
+    this.finding?.go(1);
+  }
+
+  previous() {
+    this.finding?.go(-1);
+  }
+
+  /** Inside the box: Enter, Shift Enter, Escape. */
+  typed(event) {
+    if (event.isComposing) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.#step(event);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      this.wordsTarget.value = "";
+      this.finding?.find("", 0);
+      this.paperTarget.focus({ preventScroll: true });
+    }
   }
 
   async #lay() {
     const { width, height } = (await this.paper.getPage(1)).getViewport({ scale: 1 });
-    this.seen = new IntersectionObserver((entries) => this.#seen(entries), { root: this.element, rootMargin: "100%" });
-    this.saidTarget.remove();
+    const root = this.paperTarget;
+    this.sheets = [];
+    this.seen = new IntersectionObserver((entries) => this.#seen(entries), { root, rootMargin: "100%" });
+    this.sized = new ResizeObserver(() => this.sheets.forEach((sheet) => sheet.fit()));
+    this.said.remove();
     for (let number = 1; number <= this.paper.numPages; number += 1) {
-      const [sheet, canvas, caption] = ["figure", "canvas", "figcaption"].map((name) => document.createElement(name));
-      Object.assign(canvas, { width, height });
-      caption.textContent = `${number} / ${this.paper.numPages}`;
-      sheet.dataset.number = number;
-      sheet.append(canvas, caption);
-      this.element.append(sheet);
-      this.seen.observe(sheet);
+      const sheet = new Sheet(this.paper, number, width / height);
+      this.sheets.push(sheet);
+      root.append(sheet.element);
+      this.seen.observe(sheet.element);
     }
+    this.sized.observe(root);
+    this.finding = new Finding(this.sheets, root, (said) => this.#count(said));
+    this.barTarget.disabled = false;
+  }
+
+  #say(word) {
+    this.said.textContent = this.said.dataset[word];
+    this.paperTarget.prepend(this.said);
+  }
+
+  /** A part of the file did not come, however often it was asked for. */
+  #broken() {
+    this.#say("broken");
+    this.said.scrollIntoView({ block: "nearest" });
   }
 
   #seen(entries) {
     for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      this.seen.unobserve(target);
-      this.#draw(target);
+      const sheet = this.sheets[target.dataset.number - 1];
+      if (isIntersecting) sheet.draw();
+      else sheet.drop();
     }
   }
 
-  async #draw(sheet) {
-    const page = await this.paper.getPage(Number(sheet.dataset.number));
-    const canvas = sheet.querySelector("canvas");
-    const scale = (sheet.clientWidth / page.getViewport({ scale: 1 }).width) * Math.min(devicePixelRatio, SHARPEST);
-    const viewport = page.getViewport({ scale });
-    Object.assign(canvas, { width: viewport.width, height: viewport.height });
-    await page.render({ canvas, viewport }).promise;
-    sheet.dataset.drawn = "";
+  /** The sheet that is being read, from 0. */
+  #current() {
+    const { top, height } = this.paperTarget.getBoundingClientRect();
+    return Math.max(0, this.sheets.findIndex(({ element }) => element.getBoundingClientRect().bottom > top + height / 3));
   }
+
+  #count({ at, of, busy, words }) {
+    const { none, busy: wait } = this.countTarget.dataset;
+    if (!words) this.countTarget.textContent = "";
+    else if (of) this.countTarget.textContent = `${at} / ${of}${busy ? "…" : ""}`;
+    else this.countTarget.textContent = busy ? wait : none;
+  }
+
+  #step(event) {
+    if (event.shiftKey) this.previous();
+    else this.next();
+  }
+
+  /** Anywhere on the page: Ctrl F opens the box (in the box it is the browser's own), F3 and Ctrl G go on. */
+  #key = (event) => {
+    if (!this.finding || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase(), control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (control && key === "f" && !event.shiftKey && document.activeElement !== this.wordsTarget) {
+      event.preventDefault();
+      this.wordsTarget.select();
+      this.wordsTarget.focus();
+    } else if (this.wordsTarget.value && (key === "f3" || (control && key === "g"))) {
+      event.preventDefault();
+      this.#step(event);
+    }
+  };
 }
