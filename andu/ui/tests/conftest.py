@@ -51,7 +51,8 @@ def glass(settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]
 
 def _middleware() -> list[str]:
     """The house's own, with somebody where the rooms above would put the person."""
-    above = ("andu.organisation.", "andu.identity.", "andu.kit.once", "AuthenticationMiddleware")
+    rooms = ("andu.organisation.", "andu.identity.", "andu.appearance.")
+    above = (*rooms, "andu.kit.once", "AuthenticationMiddleware")
     own = [name for name in settings.MIDDLEWARE if not any(part in name for part in above)]
     at = own.index("django.contrib.messages.middleware.MessageMiddleware")
     return [*own[:at], "andu.ui.tests.conftest.somebody", *own[at:]]
