@@ -38,20 +38,9 @@ PATHS = {
     STRANGER: ["/login", "/activate", "/verify"],
 }  # fmt: skip
 MAIN = {  # looked at in the dark on a phone, too
-    "/",
-    "/todo",
-    "/todo/mine",
-    "/start",
-    "/start/bx",
-    "/search?q=小区",
-    "/org",
-    "/unit",
-    "/me/notices",
-    "/me/tokens",
-    "/login",
-    "/admin/look",
-    "/admin/users",
-}
+    "/", "/todo", "/todo/mine", "/start", "/start/bx", "/search?q=小区", "/org", "/unit",
+    "/me/notices", "/me/tokens", "/login", "/admin/look", "/admin/users",
+}  # fmt: skip
 LISTS = {HEAD: "/todo", LEADER: "/todo", CLERK: "/todo/mine"}
 PARTS = ["", "/diagram", "/print"]
 FURTHER = {  # the first link of a list, by its beginning

@@ -79,6 +79,7 @@ def catch_up(office: Office, plan: Plan) -> None:
     """At the end people handle what is late but for the few lines that make an inbox look real:
     first the matters that stand in many inboxes, then the oldest."""
     day = Day(office, plan, plan.end, plan.end)
+    moment = worktime.add(plan.calendar, plan.end, -datetime.timedelta(seconds=1))
     lines = Todo.objects.filter(organisation=office.organisation)
     few = max(round(lines.filter(kind=Todo.Kind.TODO).count() / LEFT_LATE), 1)
     late = lines.filter(due__lt=plan.end).order_by("due", "pk")
@@ -90,7 +91,7 @@ def catch_up(office: Office, plan: Plan) -> None:
             break
         story = acting.story_of(_again(matter), plan.stories)
         if seat and story:
-            with clock.at(plan.end):
+            with clock.at(moment):
                 _turn(day, seat, story)
 
 
