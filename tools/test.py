@@ -100,6 +100,7 @@ def in_a_browser(report: Report) -> None:
         report.lack("journeys (no Chromium: apt install chromium)")
         return
     report.run("journeys", "-m", "journey", "tests/journeys", DJANGO_ALLOW_ASYNC_UNSAFE="1")
+    report.run("behaviours", "-m", "journey", "andu/ui/tests", DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
 
 def main() -> int:

@@ -32,7 +32,8 @@ class StyleForm(forms.Form):
     )  # fmt: skip
     greeting = forms.CharField(
         label=gettext_lazy("登录页问候"), max_length=40, required=False,
-        help_text=gettext_lazy("不填则为“无案牍之劳形”。"),
+        help_text=gettext_lazy("不填则与上级相同；都不填为“无案牍之劳形”。"),
+        widget=forms.TextInput(attrs={"data-look-target": "greeting"}),
     )  # fmt: skip
     pigment = forms.ChoiceField(
         label=gettext_lazy("主色"), required=False,

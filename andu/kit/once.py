@@ -51,13 +51,7 @@ def middleware(get_response: GetResponse) -> GetResponse:
     """
 
     def handle(request: HttpRequest) -> HttpResponseBase:
-        try:
-            request.key = key = _key_of(request)  # type: ignore[attr-defined]
-        except BadRequest:
-            if not _is_machine(request):
-                raise
-            words = _("Idempotency-Key 应为 8 到 64 个字母、数字、- 或 _。")
-            return _problem(400, words, "key-unfit")
+        request.key = key = _key_of(request)  # type: ignore[attr-defined]
         match = _match(request) if key else None
         if match is None or getattr(match.func, "own_key", False):
             return get_response(request)

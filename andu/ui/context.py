@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from andu.ui import display, look, menu, security
 
@@ -82,11 +83,15 @@ class Shell:
 
     @property
     def tabs(self) -> list[Item]:
-        """The phone's bottom bar, at most five."""
+        """The phone's bottom bar, at most five; 管理 for whoever has it."""
         path = self._request.path
-        tabs = sorted(
-            (item for item in self._items if item.entry.tab), key=lambda item: item.entry.tab
-        )[:5]
+        found = [item for item in self._items if item.entry.tab]
+        if first := self.administration[:1]:
+            entry = menu.Entry(
+                _("管理"), first[0].entry.url_name, "settings", menu.NOWHERE, 0, tab=4
+            )
+            found.append(Item(entry, None, self.administers))
+        tabs = sorted(found, key=lambda item: item.entry.tab)[:5]
         return [replace(tab, is_current=True) if path.startswith(f"{tab.entry.url}/") else tab
                 for tab in tabs]  # fmt: skip
 

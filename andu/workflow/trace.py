@@ -72,7 +72,8 @@ class Line:
     `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
     `urged` how often the holder was urged. `hashes` are those of the content before and after;
     `changes` (label, before, after) are filled in by the room that knows the content. `member`
-    acted; `signature` is the number of the picture beside the name, filled in by the room above.
+    acted; `signature` is the number of the picture beside the name, filled in by the room above;
+    `name` is what stands on paper where `who` says 你.
     """
 
     state: str
@@ -95,6 +96,7 @@ class Line:
     changes: tuple[Any, ...] = ()
     member: int | None = None
     signature: int = 0
+    name: str = ""
 
 
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
@@ -170,6 +172,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
             yield Line(
                 state="now" if seat.state == Seat.State.OPEN else "next",
                 who=signed(_("你"), seat.on_behalf_name) if seat.member_id == viewer else seat.who,
+                name=seat.who if seat.member_id == viewer else "",
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
                 elapsed=waited(seat.opened, now) if seat.opened else "",

@@ -46,6 +46,11 @@ def seated(desks: Seated, repair: str) -> Iterator[Seated]:
     desks.leave()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the demo as it was made comes before the stories that change it."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """When a story breaks, every open page is kept in shots/."""

@@ -15,7 +15,8 @@ PATHS = {
     CLERK: [
         *EVERYBODY, "/todo/drafts", "/start/bx", "/start/qj", "/search?q=小区",
         "/search?q=没有这件", "/org", "/me/profile", "/me/security", "/me/password", "/me/phrases",
-        "/me/signature", "/me/desk", "/keys", "/downloads", "/verify", "/nowhere", "/admin/roles",
+        "/me/signature", "/me/desk", "/me/keys", "/me/tokens", "/me/tokens/guide", "/keys",
+        "/downloads", "/verify", "/nowhere", "/admin/roles",
     ],
     HEAD: [
         *EVERYBODY, "/me/delegate", "/me/notices", "/me/notices/settings", "/me/display",
@@ -30,11 +31,15 @@ PATHS = {
     SYSTEM: [
         "/", "/admin/org", "/admin/org/gaps", "/admin/org/groups", "/admin/org/import",
         "/admin/org/members/new", "/admin/org/posts", "/admin/org/slips", "/admin/users",
-        "/admin/users/new", "/admin/workdays", "/admin/desk",
+        "/admin/users/new", "/admin/workdays", "/admin/desk", "/admin/look",
     ],
     SECURITY: ["/admin/roles", "/admin/settings"],
     AUDIT: ["/admin/logins", "/admin/audit", "/admin/audit/verify"],
     STRANGER: ["/login", "/activate", "/verify"],
+}  # fmt: skip
+MAIN = {  # looked at in the dark on a phone, too
+    "/", "/todo", "/todo/mine", "/start", "/start/bx", "/search?q=小区", "/org", "/unit",
+    "/me/notices", "/me/tokens", "/login", "/admin/look", "/admin/users",
 }  # fmt: skip
 LISTS = {HEAD: "/todo", LEADER: "/todo", CLERK: "/todo/mine"}
 PARTS = ["", "/diagram", "/print"]
@@ -53,6 +58,11 @@ class Sight:
     person: str
     path: str
     dialog: str = ""
+
+    @property
+    def is_main(self) -> bool:
+        """Whether much of the day is spent there: the main pages, and what lies in an inbox."""
+        return self.path in MAIN or self.path.removeprefix("/w/").isdigit()
 
     @property
     def name(self) -> str:
@@ -96,7 +106,10 @@ def _further(person: Person) -> list[str]:
 def _matters(person: Person, path: str) -> list[Sight]:
     rows = person.go(path).locator("#rows a.row")
     rows.first.wait_for()
-    addresses = [str(rows.nth(number).get_attribute("href")).split("?")[0] for number in range(2)]
+    addresses = [
+        str(rows.nth(number).get_attribute("href")).split("?")[0]
+        for number in range(min(rows.count(), 2))
+    ]
     sights = [Sight(person.name, f"{address}{part}") for address in addresses for part in PARTS]
     for address in addresses[:1]:
         page = person.go(address)

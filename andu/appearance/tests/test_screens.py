@@ -56,6 +56,16 @@ def test_an_administrator_of_a_unit_sees_only_it(bureau, finance, clerk, save):
     assert answer.status_code == 404
 
 
+def test_the_login_page_is_previewed_where_it_is_arranged(bureau, system, save):
+    save("site", name="云澜协同", greeting="诸事顺遂")
+    page = system.get("/admin/look").content.decode()
+    gate = page.partition("sample--gate")[2].partition("</section>")[0]
+    assert "诸事顺遂" in gate and "云澜协同" in gate
+    own = system.get(f"/admin/look?place=o{bureau.organisation.pk}").content.decode()
+    assert "sample__top" in own
+    assert "sample--gate" not in own
+
+
 def test_the_page_takes_constant_queries(bureau, system):
     def more(n):
         for _ in range(n):

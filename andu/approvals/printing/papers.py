@@ -75,8 +75,8 @@ def _words(printout: Printout, name: str) -> dict[str, str]:
     return {
         "title": _("标题"), "initiator": _("发起人"), "started": _("发起时间"),
         "number": _("编号："), "urgency": _("紧急程度："), "state": _("状态："),
-        "capital": _("大写："), "attached": _("附："), "page": _("第"), "pages": _("页"),
-        "code": _("校验码"), "verify": _("扫码核验，或打开"),
+        "capital": _("大写："), "attached": _("附："), "none": _("无"),
+        "page": _("第"), "pages": _("页"), "code": _("校验码"), "verify": _("扫码核验，或打开"),
         "printed": name + printed.format(who=printout.printer, when=_at(printout.at)),
     }  # fmt: skip
 
@@ -86,12 +86,15 @@ def _fact(fact: Fact) -> dict[str, Any]:
         names = [card.name for card in fact.files]
         return {"kind": "files", "label": fact.cell.label, "files": names}
     if fact.kind == Kind.DETAIL:
-        rows = [*fact.rows, *([fact.sums] if fact.sums else [])]
+        rows = [[cell.text for cell in row] for row in fact.rows]
+        if fact.sums:
+            first, *others = (cell.text for cell in fact.sums)
+            rows.append([first or _("合计"), *others])
         return {
             "kind": "rows", "label": fact.cell.label,
             "head": [cell.label for cell in fact.head],
             "figures": [cell.is_figure for cell in fact.head],
-            "rows": [[cell.text for cell in row] for row in rows],
+            "rows": rows,
         }  # fmt: skip
     cell = fact.cell
     return {"kind": "text", "label": cell.label, "text": cell.text, "capital": cell.capital}

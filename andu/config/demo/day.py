@@ -4,6 +4,7 @@ import datetime
 import heapq
 import math
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,11 +18,17 @@ from andu.config.demo.plan import Plan, Story
 from andu.kit import worktime
 from andu.notify import actions as notify
 from andu.notify.models import Notice
+from andu.todo.models import Todo
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.models import Circulation, Matter, Seat
 
-# Minutes in an inbox: half of them, most; each how many is late.
+# Minutes in an inbox: half of them, most; each how many is late, and so on the last days, when
+# most of them are caught up with.
 USUAL, LONGEST, LATE = 120, 440, 23
+LATE_AT_LAST, AT_LAST = 6, datetime.timedelta(hours=16)
+LEFT_LATE = 20  # one line in so many is late when the demo ends, and at least one
+ALMOST = 0.9  # of a limit: still in time
+LAST_DAY, KEPT = datetime.timedelta(minutes=400), 0.6
 QUICK = {"take_back": 6, "withdraw": 40, "suspend": 90, "resume": 1400, "void": 200, "halt": 300,
          "reassign": 240}  # fmt: skip
 
@@ -47,6 +54,10 @@ class Day:
         """So many minutes of working time later."""
         return worktime.add(self.plan.calendar, since, datetime.timedelta(minutes=minutes))
 
+    def left(self, since: datetime.datetime) -> datetime.timedelta:
+        """The working time until the demo ends."""
+        return worktime.between(self.plan.calendar, since, self.plan.end)
+
 
 def live(office: Office, plan: Plan, date: datetime.date) -> None:
     """Let everything happen that happens on this day."""
@@ -62,6 +73,26 @@ def live(office: Office, plan: Plan, date: datetime.date) -> None:
         with clock.at(moment):
             act(day, *about)
     _evening(day, midnight)
+
+
+def catch_up(office: Office, plan: Plan) -> None:
+    """At the end people handle what is late but for the few lines that make an inbox look real:
+    first the matters that stand in many inboxes, then the oldest."""
+    day = Day(office, plan, plan.end, plan.end)
+    moment = worktime.add(plan.calendar, plan.end, -datetime.timedelta(seconds=1))
+    lines = Todo.objects.filter(organisation=office.organisation)
+    few = max(round(lines.filter(kind=Todo.Kind.TODO).count() / LEFT_LATE), 1)
+    late = lines.filter(due__lt=plan.end).order_by("due", "pk")
+    found = list(late.values_list("matter_id", "seat_id"))
+    wide = Counter(matter for matter, _seat in found)
+    for matter, seat in sorted(found, key=lambda line: -wide[line[0]]):
+        left = list(late.values_list("matter_id", flat=True))
+        if len(left) <= few or len(set(left)) == 1:
+            break
+        story = acting.story_of(_again(matter), plan.stories)
+        if seat and story:
+            with clock.at(moment):
+                _turn(day, seat, story)
 
 
 def _morning(day: Day) -> None:
@@ -137,7 +168,10 @@ def _foresee_turn(day: Day, story: Story, seat: Seat, verb: str) -> None:
     if opened is None:
         return
     limit = _limit(day, seat)
-    minutes = _minutes(story, seat, limit, rests=verb == "rest")
+    often = LATE_AT_LAST if day.left(opened) < AT_LAST else LATE
+    minutes = _minutes(story, seat, limit, rests=verb == "rest", late=often)
+    if _is_kept(day, story, seat):
+        minutes = max(minutes, limit * ALMOST)
     day.put(day.after(opened, minutes), _turn, seat.pk, story)
     if minutes > limit:
         early = limit * story.chance("urge", seat.number).uniform(0.6, 0.9)
@@ -152,14 +186,22 @@ def _limit(day: Day, seat: Seat) -> float:
     return given / datetime.timedelta(minutes=1)
 
 
-def _minutes(story: Story, seat: Seat, limit: float, *, rests: bool) -> float:
+def _minutes(story: Story, seat: Seat, limit: float, *, rests: bool, late: int = LATE) -> float:
     """How long somebody takes: within the limit, but for the few who are late."""
     chance = story.chance("pace", seat.number)
     usual = USUAL * _pace(seat.member_id) * (0.3 if story.urgency == 1 else 1)
-    minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST, limit * 0.9)
-    if (story.number * 7 + seat.number * 5) % LATE == 0:  # evenly: few lines are open at the end
+    minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST, limit * ALMOST)
+    if (story.number * 7 + seat.number * 5) % late == 0:  # evenly: few lines are open at the end
         return limit + chance.uniform(60, 500)
     return limit * chance.uniform(0.7, 1.4) if rests else minutes
+
+
+def _is_kept(day: Day, story: Story, seat: Seat) -> bool:
+    """Whether somebody with an account leaves it for whoever signs in as them: much of what came
+    on the last day."""
+    if seat.opened is None or seat.member.name not in day.office.data["accounts"]:
+        return False
+    return day.left(seat.opened) < LAST_DAY and story.chance("kept", seat.number).random() < KEPT
 
 
 def _pace(member_id: int) -> float:

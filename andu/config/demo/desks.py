@@ -29,6 +29,9 @@ def furnish(office: Office, plan: Plan) -> None:
             portal.save_filter(row["list"], row["name"], row["query"], by=by)
         if name in names:
             _begin(office, plan, number, by)
+    keeper = office.actor(office.member(office.data["keeper"]))
+    for text in told["common"]:
+        stationery.add_phrase(text, by=keeper, common=True)
     for row in told["exports"]:
         with suppress(Refused):
             told = {"list": row["list"], "query": row["query"]}

@@ -23,6 +23,7 @@ def live_on(office: Office, plan: Plan) -> bool:
     with transaction.atomic():
         day.live(office, plan, left[0])
         if len(left) == 1:
+            day.catch_up(office, plan)
             desks.furnish(office, plan)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True

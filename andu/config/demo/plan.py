@@ -2,9 +2,7 @@
 
 import datetime
 import random
-from bisect import bisect
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 from andu.config.demo.office import Office
@@ -14,8 +12,8 @@ from andu.organisation.calendar import calendar_for
 from andu.organisation.models import Member
 
 SPAN = datetime.timedelta(days=70)  # ten weeks, up to the moment the demo was made
-LATELY, BUSY = 3, 9  # the last working days are the fuller, so that something is going on
-DAY = 450  # minutes, less than a working day
+LATELY = datetime.timedelta(hours=24)  # of work: the last three days are the fuller,
+BUSY = 9  # so many times, so that something is going on
 URGENCIES = (0,) * 46 + (3, 3, 2, 1)  # eight in a hundred are urgent
 
 # What happens instead of going on, by how many acts there were before; and how often.
@@ -68,13 +66,14 @@ def plan_of(office: Office, count: int | None = None) -> Plan:
     """The plan of an organisation: ten weeks from when it was founded, by the demo's clock."""
     calendar, begin = calendar_for(office.organisation), office.organisation.created
     end = begin + SPAN
-    days, chance = _days(calendar, begin, end), random.Random(office.organisation.code)  # noqa: S311
-    moments = _moments(days, calendar, count or office.data["count"], chance)
+    chance = random.Random(office.organisation.code)  # noqa: S311
+    heights = _heights(
+        count or office.data["count"], worktime.between(calendar, begin, end), chance
+    )
     lines = _lines(office, chance)
     stories = tuple(
-        _story(office, number, moment, lines, chance)
-        for number, moment in enumerate(moments)
-        if begin < moment < end
+        _story(office, number, worktime.add(calendar, begin, height), lines, chance)
+        for number, height in enumerate(heights)
     )
     return Plan(stories, calendar, begin, end)
 
@@ -87,19 +86,16 @@ def _days(
     return [day for day in days if calendar.is_workday(day)]
 
 
-def _moments(
-    days: list[datetime.date], calendar: Calendar, count: int, chance: random.Random
-) -> list[datetime.datetime]:
-    weights = [1] * (len(days) - LATELY) + [BUSY] * LATELY
-    heights = list(accumulate(weights))
-    found = []
+def _heights(
+    count: int, span: datetime.timedelta, chance: random.Random
+) -> list[datetime.timedelta]:
+    """How much work the office had done when each story began: evenly, but for the busy end."""
+    quiet = span - LATELY
+    whole, found = quiet + LATELY * BUSY, []
     for number in range(count):
-        height = (number + chance.random()) / count * heights[-1]
-        day = days[min(bisect(heights, height), len(days) - 1)]
-        morning = datetime.datetime.combine(day, datetime.time(), calendar.zone)
-        minutes = datetime.timedelta(minutes=chance.randint(4, DAY), seconds=chance.randint(0, 59))
-        found.append(worktime.add(calendar, morning, minutes))
-    return sorted(found)
+        height = whole * ((number + chance.random()) / count)
+        found.append(height if height < quiet else quiet + (height - quiet) / BUSY)
+    return found
 
 
 def _lines(office: Office, chance: random.Random) -> list[tuple[str, dict[str, Any]]]:

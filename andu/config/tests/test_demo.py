@@ -16,6 +16,7 @@ from andu.config.demo.filling import filled
 from andu.config.demo.office import FOLDERS, found_office, there
 from andu.config.demo.plan import Story, plan_of
 from andu.downloads.models import Download
+from andu.kit import worktime
 from andu.organisation.models import Organisation
 from andu.portal.models import SavedFilter
 from andu.stationery.models import Phrase
@@ -44,7 +45,9 @@ def _founded(folder):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder):
+def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder, monkeypatch):
+    """However many turns of the last days were late, few are when it ends, but not none."""
+    monkeypatch.setattr(day, "LATE_AT_LAST", 1)
     office = _founded(folder)
     plan = plan_of(office, FEW)
     while living.live_on(office, plan):
@@ -59,6 +62,10 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder):
         assert plan.begin <= times[0]
         assert times[-1] <= plan.end
     assert all(line.arrived <= plan.end for line in Todo.objects.all())
+    lines = Todo.objects.filter(kind=Todo.Kind.TODO)
+    late = lines.filter(due__lt=plan.end)
+    matters = late.values("matter_id").distinct().count()
+    assert matters == 1 or 1 <= late.count() <= lines.count() / 15
     assert not list(breaks())
     assert Draft.objects.exists()
     assert SavedFilter.objects.exists()
@@ -110,6 +117,17 @@ def test_few_of_the_demo_are_late(db):
                            for number in range(100) for seat in range(5)]  # fmt: skip
     late = [each for each in turns if day._minutes(*each, limit, rests=False) > limit]
     assert 0.03 < len(late) / len(turns) < 0.06
+
+
+def test_the_last_days_are_the_fuller_whenever_the_demo_is_made(db):
+    office = _founded("city")
+    for hours in range(0, 7 * 24, 9):
+        office.organisation.created = living.long_ago() - datetime.timedelta(hours=hours)
+        plan = plan_of(office, 60)
+        assert len(plan.stories) == 60
+        assert all(plan.begin <= story.at < plan.end for story in plan.stories)
+        late = worktime.add(plan.calendar, plan.end, -datetime.timedelta(hours=24))
+        assert 20 <= sum(story.at >= late for story in plan.stories) <= 30
 
 
 def _story(number):

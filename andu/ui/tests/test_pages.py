@@ -1,6 +1,7 @@
 """The shell and its pieces, whole pages through the client."""
 
 import pytest
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -42,6 +43,25 @@ def test_the_menu_shows_what_exists_and_may_be_seen(glass: Client) -> None:
     assert "用户管理" in html and "组织" in html
     for hidden in ("没有的房间", "审计日志", "总控台"):
         assert hidden not in html, hidden
+
+
+def test_the_phone_of_an_administrator_leads_to_what_they_administer(glass: Client) -> None:
+    menu.register(
+        Entry("待办", "todo", "inbox", HANDLE, 10, tab=2),
+        Entry("用户管理", "admin", "users", ADMIN, 1, right="users.manage"),
+        Entry("我的", "login", "user", NOWHERE, 5, tab=5, office=ANYBODY),
+    )
+    bar = _bar(glass.get("/admin/users"))
+    assert [words for words in ("待办", "管理", "我的") if f"<span>{words}</span>" in bar] == [
+        "待办", "管理", "我的",
+    ]  # fmt: skip
+    assert bar.index("待办") < bar.index("管理") < bar.index("我的")
+    assert 'href="/admin/users" aria-current="page"' in bar
+    assert 'href="/admin/users" aria-current="page"' not in _bar(glass.get("/todo"))
+
+
+def _bar(answer: HttpResponse) -> str:
+    return answer.content.decode().partition('class="tabbar"')[2].partition("</nav>")[0]
 
 
 def test_the_place_at_hand_is_marked(glass: Client) -> None:

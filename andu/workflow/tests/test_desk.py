@@ -36,6 +36,7 @@ def test_the_trace_tells_past_present_and_future(clerk, office_head, finance_hea
     ]  # fmt: skip
     assert lines[1].opinion == "材料齐全。"
     assert lines[2].note == "0 / 2 同意"
+    assert [line.name for line in lines if line.name] == ["周牧野"]  # on paper nobody is 你
     assert next_holders(matter) == "送周牧野、陈砚秋会签"
 
 

@@ -1,16 +1,16 @@
-// 界面与标识: the page itself wears the colour being chosen, and the samples the name being typed.
+// 界面与标识: the page itself wears the colour being chosen, and the samples the words being typed.
 import { Controller } from "@hotwired/stimulus";
 
 export default class extends Controller {
-  static targets = ["name", "shown", "own"];
+  static targets = ["name", "shown", "greeting", "greeted", "own"];
   static values = { sheet: String, now: String };
 
   connect() {
-    if (this.hasNameTarget) this.nameTarget.addEventListener("input", this.#named);
+    this.element.addEventListener("input", this.#typed);
   }
 
   disconnect() {
-    if (this.hasNameTarget) this.nameTarget.removeEventListener("input", this.#named);
+    this.element.removeEventListener("input", this.#typed);
   }
 
   /** One of the dozen, that of the place above, or the own one. */
@@ -27,10 +27,14 @@ export default class extends Controller {
     this.#wear(whole);
   }
 
-  #named = () => {
-    const name = this.nameTarget.value.trim();
-    for (const shown of this.shownTargets) shown.textContent = name || shown.dataset.empty;
+  #typed = () => {
+    this.#tell(this.nameTarget, this.shownTargets);
+    this.#tell(this.greetingTarget, this.greetedTargets);
   };
+
+  #tell(box, places) {
+    for (const place of places) place.textContent = box.value.trim() || place.dataset.empty;
+  }
 
   #wear(colour) {
     document.getElementById("preview").href = this.sheetValue.replace("COLOUR", colour.replace("#", ""));
