@@ -1,6 +1,7 @@
 """One person before one request: what they may read, write and do, ready for the page."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -43,7 +44,6 @@ class Handling:
     desk: Desk
     actor: Actor
     access: AccessMap
-    saved: RecordVersion
     cleaned: Cleaned | None = None
     opinion: str = ""
     reason: str = ""
@@ -57,6 +57,11 @@ class Handling:
     def matter(self) -> Matter:
         """The matter, as the run's own rows have it."""
         return self.loaded.matter
+
+    @cached_property
+    def saved(self) -> RecordVersion:
+        """The last save of the record, read when first asked for."""
+        return self.request.record.current
 
     @property
     def values(self) -> dict[str, Any]:
@@ -146,10 +151,11 @@ def opened(matter: Matter, by: Actor) -> Handling:
     rows = Request.objects.select_related("version__template__unit", "version__form_version")
     request = rows.select_related("record__form_version").get(matter=matter)
     loaded = store.load(matter.pk)
+    request.matter = loaded.matter
     desk = desk_of(loaded, by)
     if desk.is_mine and desk.step:
         found = access.at_step(request.version, desk.step.key)
     else:
         found = access.for_reading(request.version, loaded, by.member_id)
     found = access.in_full(found, by)
-    return Handling(request, loaded, desk, by, found, request.record.current)
+    return Handling(request, loaded, desk, by, found)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from andu.files.models import File
 from andu.forms.access import AccessMap, is_visible
@@ -16,6 +16,12 @@ from andu.forms.models import Record, RecordFile, RecordVersion, Value
 from andu.kit.actor import Actor
 
 BASE = "record-version"  # what `forms/_form.html` sends back when it is given `base`
+
+
+def newest_of(record_id: int) -> RecordVersion:
+    """The last save of a record, with the record and its form; one statement."""
+    rows = RecordVersion.objects.select_related("record__form_version")
+    return rows.get(record_id=record_id, number=F("record__newest"))
 
 
 def files_of(version: RecordVersion, access: AccessMap) -> QuerySet[RecordFile]:

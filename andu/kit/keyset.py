@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Subquery, Value
+
+from andu.kit.counting import Counted
 
 _SALT = "andu.kit.keyset"
 
@@ -46,6 +48,34 @@ def sides(
         queryset.order_by(*back).filter(_behind(queryset, back, values)),
         queryset.order_by(*order).filter(_behind(queryset, order, values)),
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands: how many are ahead of it and how many there are, and its neighbours."""
+
+    ahead: int = 0
+    total: int = 0
+    previous: Any = None
+    next: Any = None
+
+
+def place(
+    queryset: QuerySet[Any], order: Sequence[str], row: Model, others: QuerySet[Any], most: int
+) -> Place:
+    """The place of a row of the queryset among the `others`, which are counted up to `most`; one
+    statement."""
+    before, after = sides(others, order, row)
+    wanted = Q(pk=row.pk)
+    for side in (before, after):
+        wanted |= Q(pk=Subquery(side.values("pk")[:1]))
+    counted = queryset.annotate(ahead=Counted(before, most), total=Counted(queryset, most))
+    found = list(counted.filter(wanted).order_by(*order))
+    at = next((index for index, one in enumerate(found) if one.pk == row.pk), None)
+    if at is None:  # gone meanwhile
+        return Place()
+    behind = found[at + 1] if at + 1 < len(found) else None
+    return Place(found[at].ahead, found[at].total, found[at - 1] if at else None, behind)
 
 
 def _value(rows: QuerySet[Any], name: str, row: Model) -> Any:

@@ -1,7 +1,7 @@
 """Telling people: called inside other rooms' actions, in their transaction."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -43,17 +43,26 @@ def tell(
     return tell_note(members, Note(title=title, link=link, kind=kind, dedupe=dedupe), by=by)
 
 
-def tell_note(members: Iterable[Member | int], note: Note, *, by: Actor) -> int:
+def present(members: Iterable[int]) -> dict[int, int]:
+    """Of these people those who work here, by id, with their organisation: who can be told."""
+    rows = Member.objects.present().filter(pk__in=set(members))
+    return dict(rows.values_list("pk", "organisation_id"))
+
+
+def tell_note(
+    members: Iterable[Member | int], note: Note, *, by: Actor,
+    known: Mapping[int, int] | None = None,
+) -> int:  # fmt: skip
     """Tell people a note with all its parts, in a constant number of statements for each 500
-    people; their pages and the outbox hear of it once the transaction is committed."""
+    people; their pages and the outbox hear of it once the transaction is committed. `known`: the
+    answer of `present` about them, when that has been asked already."""
     wanted = {member if isinstance(member, int) else member.pk for member in members}
     if by.member_id and not note.also_self:
         wanted.discard(by.member_id)
     if not wanted:
         return 0
-    places = dict(
-        Member.objects.present().filter(pk__in=wanted).values_list("pk", "organisation_id")
-    )
+    known = present(wanted) if known is None else known
+    places = {member: known[member] for member in known if member in wanted}
     made = Notice.objects.bulk_create(
         [_notice(member, place, note, by) for member, place in places.items()],
         batch_size=AT_ONCE, ignore_conflicts=bool(note.dedupe),

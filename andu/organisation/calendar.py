@@ -2,9 +2,11 @@
 
 import datetime
 import json
+import secrets
 from collections import defaultdict
 from pathlib import Path
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from andu.kit.worktime import Calendar, Interval
@@ -15,6 +17,7 @@ from andu.policy.reading import value
 
 WORKWEEK = range(5)
 _STATUTORY = Path(__file__).with_name("holidays.json")
+_KEY, _EDITION, SECONDS = "organisation:calendar", "organisation:calendar:edition", 5
 
 
 def calendar_for(place: Unit | Organisation) -> Calendar:
@@ -28,6 +31,22 @@ def calendar_for(place: Unit | Organisation) -> Calendar:
         worked = row.kind == Workday.Kind.MAKE_UP
         exceptions[row.day] = _usual(week, organisation) if worked else ()
     return Calendar(timezone.get_default_timezone(), week, exceptions)
+
+
+def calendar_shown(organisation: int | None, unit: int | None) -> Calendar:
+    """The same by ids, for what is only shown: kept in memory for five seconds, so that a page
+    costs no query. What is stored (when something is due) is counted by `calendar_for`."""
+    key = f"{_KEY}:{cache.get(_EDITION, '')}:{organisation}:{unit}"
+    found: Calendar | None = cache.get(key)
+    if found is None:
+        found = _read(organisation, unit)
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def forget() -> None:
+    """Drop what is kept in memory; other processes follow within five seconds."""
+    cache.set(_EDITION, secrets.token_hex(8), None)
 
 
 def statutory(year: int) -> list[tuple[datetime.date, str, str]]:
@@ -56,6 +75,13 @@ def usual_day(organisation: int) -> Stretch:
         start, end = text.split("-")
         stretches.append(Interval(_time(start), _time(end)))
     return tuple(stretches)
+
+
+def _read(organisation: int | None, unit: int | None) -> Calendar:
+    place: Unit | Organisation | None
+    place = Unit.objects.filter(pk=unit).first() if unit else None
+    place = place or Organisation.objects.filter(pk=organisation or 0).first()
+    return calendar_for(place) if place else Calendar(timezone.get_default_timezone(), {})
 
 
 def _week(organisation: int, line: tuple[int, ...]) -> dict[int, Stretch]:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from andu.kit.keyset import Page, page, sides
+from andu.kit.keyset import Page, page, place
 from andu.todo.models import Todo
 
 MOST_COUNTED = 99
@@ -55,12 +55,14 @@ def counts(member_id: int) -> dict[str, Count]:
 @dataclass(frozen=True)
 class Neighbours:
     """Where a matter stands in a list (待办 unless told), the links beside it ("" for none), the
-    name and address of the list, and its address with the nearest one chosen."""
+    title of the nearest one, the name and address of the list, and its address with the nearest one
+    chosen."""
 
     at: int = 0
     total: int = 0
     previous: str = ""
     next: str = ""
+    title: str = ""
     back: str = "/todo"
     onward: str = "/todo"
     place: str = ""
@@ -72,18 +74,22 @@ class Neighbours:
 
 
 def neighbours(member_id: int, matter_id: int, kind: str = Todo.Kind.TODO) -> Neighbours:
-    """The lines beside this matter's in the person's inbox; at most five statements. `at` is 0
+    """The lines beside this matter's in the person's inbox; two statements. `at` is 0
     when the matter doesn't wait for them: then `next` is the most pressing line. Places are counted
     up to a thousand."""
     mine = Todo.objects.filter(assignee_id=member_id, kind=kind)
     others = mine.exclude(matter_id=matter_id)
     here = mine.filter(matter_id=matter_id).order_by(*ORDER).first()
     if here is None:
-        return Neighbours(next=_first_link(others.order_by(*ORDER)))
-    before, after = sides(others, ORDER, here)
-    ahead, every = (rows.order_by()[:MOST_PLACED].count() for rows in (before, mine))
-    return Neighbours(ahead + 1, every, _first_link(before), _first_link(after))
+        first = others.order_by(*ORDER).first()
+        return Neighbours(next=_link(first), title=first.title if first else "")
+    found = place(mine, ORDER, here, others, MOST_PLACED)
+    nearest = found.next or found.previous
+    return Neighbours(
+        found.ahead + 1, found.total, _link(found.previous), _link(found.next),
+        title=nearest.title if nearest else "",
+    )  # fmt: skip
 
 
-def _first_link(rows: models.QuerySet[Todo]) -> str:
-    return rows.values_list("link", flat=True).first() or ""
+def _link(line: Todo | None) -> str:
+    return line.link if line else ""

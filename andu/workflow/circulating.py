@@ -16,22 +16,27 @@ Capacity = Participant.Capacity
 LONGEST_REMARK = 500
 
 
-def may_circulate(by: Actor, matter: Matter, readers: Collection[int] | None = None) -> Verdict:
+def may_circulate(
+    by: Actor, matter: Matter, readers: Collection[int] | None = None,
+    held: frozenset[str] | None = None,
+) -> Verdict:  # fmt: skip
     """The initiator and the handlers, as the policy says; readers within the range of onward
-    circulation. With `readers` (member ids) these are checked, too."""
+    circulation. With `readers` (member ids) these are checked, too. `held`: as what the person
+    takes part, when that has been asked already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
-    reach = reach_of(by, matter)
+    reach = reach_of(by, matter, held)
     if reach is None:
         return no(_("你不能传阅这件事项。如有需要，请联系发起人。"), "not-entitled")
     return yes if readers is None else _may_reach(by, matter, readers, reach)
 
 
-def reach_of(by: Actor, matter: Matter) -> str | None:
+def reach_of(by: Actor, matter: Matter, held: frozenset[str] | None = None) -> str | None:
     """How far the person may circulate it: "" the organisation, else the path of a unit; None when
     they may not at all."""
-    mine = Participant.objects.filter(matter=matter, member_id=by.member_id or 0)
-    held = set(mine.values_list("capacity", flat=True))
+    if held is None:
+        mine = Participant.objects.filter(matter=matter, member_id=by.member_id or 0)
+        held = frozenset(mine.values_list("capacity", flat=True))
     who = value(CIRCULATE, organisation=matter.organisation_id)
     entitled = {"handlers": {Capacity.INITIATOR, Capacity.HANDLER, Capacity.HANDLED},
                 "initiator": {Capacity.INITIATOR}}  # fmt: skip

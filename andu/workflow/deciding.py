@@ -81,8 +81,7 @@ def value_of(field: str, asking: Asking) -> Value:
 def asking_of(loaded: Loaded, deed: Deed) -> Asking:
     """Who the engine's questions are about."""
     matter = loaded.matter
-    place = loaded.run.initiator_appointment
-    unit = Unit.objects.filter(appointments__pk=place).first() if place else matter.unit
     return Asking(
-        matter.initiator, unit, deed.facts, deed.choices, loaded.run.pk, loaded.run.flow_version_id
-    )
+        matter.initiator, matter.unit, deed.facts, deed.choices, loaded.run.pk,
+        loaded.run.flow_version_id, loaded.run.initiator_appointment,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ Reads only; the page greys buttons with the same verdicts that the actions requi
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
 from andu.workflow import rules
+from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
@@ -34,11 +36,25 @@ class Desk:
     """One person before one matter."""
 
     loaded: Loaded
+    by: Actor
     seat: int = 0
     step: Step | None = None
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     took: int = 0
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """What the person is to the matter, read when first asked for."""
+        return involvement_of(self.by, self.loaded.matter)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the person has a line or an open turn of it that they never opened."""
+        rows = self.loaded.seats.values()
+        mine = (row for row in rows if row.member_id == self.by.member_id)
+        unseen = any(row.state == Seat.State.OPEN and row.seen is None for row in mine)
+        return unseen or self.involvement.has_unopened
 
     @property
     def is_mine(self) -> bool:
@@ -79,7 +95,7 @@ class Desk:
 
 def desk_of(loaded: Loaded, by: Actor) -> Desk:
     """What `by` may do with the matter as it stands."""
-    desk = Desk(loaded)
+    desk = Desk(loaded, by)
     mine = [s for s in loaded.seats.values() if s.member_id == by.member_id]
     now = [s for s in mine if s.state == Seat.State.OPEN]
     if now:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from itertools import islice
 
 from django.db.models import Q, QuerySet
@@ -36,16 +36,28 @@ from andu.workflow.standing_in import main_places, stood_in
 class Asking:
     """Who the question is about: the initiator, from where, with which values and choices.
 
-    `facts` are the form's values by field key (people and units by code); `choices` maps a step
-    to the member ids the initiator picked for it.
+    `home` is the initiator's unit when no appointment (`place`) tells it. `facts` are the form's
+    values by field key (people and units by code); `choices` maps a step to the member ids the
+    initiator picked for it. `coded` and `names` keep whom the questions have met: by code (None:
+    nobody), and the names by id.
     """
 
     initiator: Member
-    unit: Unit | None
+    home: Unit | None
     facts: Mapping[str, Value] = field(default_factory=dict)
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     run_id: int | None = None
     version_id: int | None = None
+    place: int | None = None
+    coded: dict[str, Member | None] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """From where the initiator acts; read when a rule asks for it."""
+        if not self.place:
+            return self.home
+        return Unit.objects.filter(appointments__pk=self.place).first()
 
     @property
     def organisation_id(self) -> int:
@@ -56,7 +68,8 @@ class Asking:
 def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone, ...]]:
     """For each need the people a rule names for a step, each once, as the appointment that made
     them so; for those who are away, whom they delegated to, on their behalf. Appointments and
-    delegations of all of them are read at once."""
+    delegations of all of them, and who is named by code, are read at once."""
+    _coded([need.rule.code for need in needs if isinstance(need.rule, NamedPerson)], asking)
     named = [_named(need, asking) for need in needs]
     seated = _seated([member for members in named for member in members])
     found = iter(stood_in(seated, version_id=asking.version_id, initiator=asking.initiator))
@@ -67,6 +80,7 @@ def _named(need: Need, asking: Asking) -> list[Member]:
     if isinstance(need.rule, InitiatorsChoice):
         return _chosen(need.step, need.rule, asking)
     found = dict.fromkeys(people(need.rule, asking))
+    asking.names.update((member.pk, member.name) for member in found)
     return [member for member in found if member.state != Member.State.LEFT]
 
 
@@ -205,9 +219,12 @@ def _members(rows: QuerySet[Appointment]) -> QuerySet[Member]:
 
 
 def _coded(codes: list[str], asking: Asking) -> list[Member]:
-    rows = Member.objects.present().filter(organisation=asking.organisation_id, code__in=codes)
-    by_code = {member.code: member for member in rows}
-    return [by_code[code] for code in codes if code in by_code]
+    unknown = [code for code in codes if code not in asking.coded]
+    if unknown:
+        here = Member.objects.present().filter(organisation=asking.organisation_id)
+        asking.coded.update(dict.fromkeys(unknown))
+        asking.coded.update({one.code: one for one in here.filter(code__in=unknown)})
+    return [member for code in codes if (member := asking.coded[code])]
 
 
 def _units(code: str, field_key: str, asking: Asking) -> list[Unit]:

@@ -16,16 +16,18 @@ LONGEST_BASIS = 200
 
 
 def may_set_deadline(
-    by: Actor, matter: Matter, due: datetime | None = None, basis: str | None = None
-) -> Verdict:
-    """Whoever handles it now, and whoever administers flows; a moment to come, with the basis."""
+    by: Actor, matter: Matter, due: datetime | None = None, basis: str | None = None,
+    *, handles: bool | None = None,
+) -> Verdict:  # fmt: skip
+    """Whoever handles it now, and whoever administers flows; a moment to come, with the basis.
+    `handles`: whether it is the person's turn, when that is known already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
     if not matter.is_running:
         return no(_("事项不在办理中，不用再定时限。"), "not-running")
     path = matter.unit.path if matter.unit else ""
     if not by.holds(ADMINISTER.code, within=path) and not (
-        open_seats(matter).filter(member=by.member_id).exists()
+        open_seats(matter).filter(member=by.member_id).exists() if handles is None else handles
     ):
         return no(_("只有正在办理的人和流程管理员可以限定办结时间。"), "not-entitled")
     if due is not None and due <= timezone.now():

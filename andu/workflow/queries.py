@@ -9,7 +9,7 @@ from andu.kit.actor import Actor
 from andu.organisation.models import Member, Organisation
 from andu.workflow.models import Delegation, Handover, HandoverItem, Seat
 from andu.workflow.rights import ADMINISTER
-from andu.workflow.rules_absence import administers
+from andu.workflow.rules_absence import administers_at, paths_of
 from andu.workflow.turns import LIVE
 
 
@@ -51,10 +51,12 @@ def to_end() -> QuerySet[Delegation]:
 
 
 def delegations_administered(actor: Actor) -> list[Delegation]:
-    """Every standing delegation of people whose flows the actor administers."""
+    """Every standing delegation of people whose flows the actor administers; as many statements
+    whatever their number."""
     rows = Delegation.objects.standing().filter(organisation=actor.organisation_id)
-    found = rows.select_related("absent", "delegate").prefetch_related("flows")[:500]
-    return [each for each in found if administers(actor, each.absent)]
+    found = list(rows.select_related("absent", "delegate").prefetch_related("flows")[:500])
+    paths = paths_of(each.absent_id for each in found)
+    return [each for each in found if administers_at(actor, each.absent, paths)]
 
 
 def delegations_to_revoke(actor: Actor) -> QuerySet[Delegation]:
@@ -65,8 +67,8 @@ def delegations_to_revoke(actor: Actor) -> QuerySet[Delegation]:
 
 
 def departed_with_turns(actor: Actor) -> list[Departed]:
-    """People who left while turns were open or to come, most first; one statement and one for
-    each of them."""
+    """People who left while turns were open or to come, most first; as many statements whatever
+    their number."""
     rows = Seat.objects.filter(
         state__in=LIVE, run__outcome="", member__state=Member.State.LEFT,
         member__organisation=actor.organisation_id,
@@ -74,8 +76,8 @@ def departed_with_turns(actor: Actor) -> list[Departed]:
     counted = rows.values_list("member").annotate(count=Count("pk")).order_by("-count")
     counts = dict(counted[:200])
     people = Member.objects.in_bulk(counts)
-    found = [Departed(people[pk], count) for pk, count in counts.items()]
-    return [each for each in found if administers(actor, each.member)]
+    found, paths = [Departed(people[pk], count) for pk, count in counts.items()], paths_of(counts)
+    return [each for each in found if administers_at(actor, each.member, paths)]
 
 
 def with_progress(rows: QuerySet[Handover]) -> QuerySet[Handover]:

@@ -65,9 +65,11 @@ def may_start(by: Actor, version: FlowVersion) -> Verdict:
     return yes
 
 
-def may_follow(by: Actor, matter: Matter) -> Verdict:
-    """Whoever sees a matter may follow it."""
-    if not Matter.objects.visible_to(by).filter(pk=matter.pk).exists():
+def may_follow(by: Actor, matter: Matter, sees: bool | None = None) -> Verdict:
+    """Whoever sees a matter may follow it. `sees`: when that has been asked already."""
+    if sees is None:
+        sees = Matter.objects.visible_to(by).filter(pk=matter.pk).exists()
+    if not sees:
         return no(_("你看不到这件事项，不能关注。"), "not-seen")
     return yes
 

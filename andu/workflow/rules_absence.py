@@ -1,7 +1,7 @@
 """Who may stand in for whom: the rules of delegation, each refusal with names and a way out."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from andu.identity.models import Account
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
-from andu.organisation.models import Member, Unit
+from andu.organisation.models import Appointment, Member, Unit
 from andu.policy.reading import value
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Delegation, Flow, Handover, Seat
@@ -241,10 +241,26 @@ def may_finish_handover(handover: Handover) -> Verdict:
 
 def administers(by: Actor, member: Member) -> bool:
     """Whether the actor administers flows where the person works, or worked last."""
+    return administers_at(by, member, paths_of([member.pk]))
+
+
+def administers_at(by: Actor, member: Member, paths: Mapping[int, str]) -> bool:
+    """The same of one of several people, given the answer of `paths_of` about all of them."""
     if by.organisation_id != member.organisation_id:
         return False
-    unit = main_unit(member) or last_unit(member)
-    return by.holds(ADMINISTER.code, within=unit.path if unit else "")
+    return by.holds(ADMINISTER.code, within=paths.get(member.pk, ""))
+
+
+def paths_of(members: Iterable[int]) -> dict[int, str]:
+    """Member → the path of the unit where they work, else where they worked last; two
+    statements."""
+    rows = Appointment.objects.filter(member__in=list(members))
+    past = rows.filter(until__isnull=False).order_by("-until", "-is_main", "id")
+    found: dict[int, str] = {}
+    for places in (rows.current(), past):
+        for member, path in places.values_list("member", "unit__path"):
+            found.setdefault(member, path)
+    return found
 
 
 def last_unit(member: Member) -> Unit | None:

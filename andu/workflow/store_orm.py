@@ -14,12 +14,14 @@ _SEAT = ["state", "how", "vote", "why", "opened", "closed", "due", "respond_due"
 
 
 def load(matter_id: int) -> Loaded:
-    """The run with its rows: three statements, whatever its size."""
-    run = Run.objects.select_related("matter").get(matter_id=matter_id)
+    """The run with its rows, the owning unit and the initiator: three statements, whatever its
+    size."""
+    rows = Run.objects.select_related("matter__unit", "matter__initiator")
+    run = rows.get(matter_id=matter_id)
     return assemble(run, run.visit_rows.all(), run.seat_rows.all())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # who calls has one: an error rolls back all of the act
 def write(loaded: Loaded, rows: Rows) -> bool:
     """Write the rows behind the gate; False when the gate was passed by somebody else."""
     run = loaded.run

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Field, Model
 from psycopg.types.json import Jsonb
 
+from andu.organisation.models import Member, Unit
 from andu.todo.models import Todo
 from andu.workflow.loading import Loaded, assemble
 from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
@@ -31,9 +32,11 @@ def load(matter_id: int) -> Loaded:
         found = cursor.fetchone()
     if found is None:
         raise Run.DoesNotExist
-    run, matter, visits, seats, details = found
+    run, matter, unit, initiator, visits, seats, details = found
     made: Run = _made(Run, run)
     made.matter = _made(Matter, matter)
+    made.matter.unit = _made(Unit, unit) if unit else None
+    made.matter.initiator = _made(Member, initiator)
     visit_rows = [_made(Visit, row) for row in visits or ()]
     return assemble(made, visit_rows, [_made(Seat, row) for row in seats or ()], details)
 
@@ -41,14 +44,23 @@ def load(matter_id: int) -> Loaded:
 @cache
 def reading() -> str:
     """The statement that reads a run; its history, too, where only that tells the state."""
-    run = _table(Run)
+    run, matter = _table(Run), _table(Matter)
     return f"""
-    SELECT row_to_json({run}), row_to_json({_table(Matter)}), {_rows(Visit)}, {_rows(Seat)},
+    SELECT row_to_json({run}), row_to_json({matter}), {_one(Unit, "unit_id")},
+      {_one(Member, "initiator_id")}, {_rows(Visit)}, {_rows(Seat)},
       CASE WHEN by_history THEN (SELECT json_agg(details ORDER BY sequence)
         FROM {_table(History)} WHERE run_id = {run}.id) END
-    FROM {run} JOIN {_table(Matter)} ON {_table(Matter)}.id = {run}.matter_id
+    FROM {run} JOIN {matter} ON {matter}.id = {run}.matter_id
     WHERE {run}.matter_id = %(matter)s
     """  # noqa: S608 - names come from the models
+
+
+def _one(model: type[Model], column: str) -> str:
+    table = _table(model)
+    return (
+        f"(SELECT row_to_json({table}) FROM {table}"  # noqa: S608
+        f" WHERE id = {_table(Matter)}.{column})"
+    )
 
 
 def _rows(model: type[Model]) -> str:

@@ -14,9 +14,12 @@ def around(loaded: Loaded, events: tuple[Event, ...]) -> Surroundings:
         return Surroundings(prolonged=prolonged_of(loaded))
     if not placed:
         return Surroundings()
-    people = Member.objects.in_bulk(_members(placed))
-    places = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
-    units = dict(places.values_list("pk", "unit__name"))
+    seated = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
+    places = list(seated.select_related("member", "unit"))
+    people = {place.member_id: place.member for place in places}
+    others = _members(placed) - people.keys()  # without a place, or away
+    people |= Member.objects.in_bulk(others) if others else {}
+    units = {place.pk: place.unit.name for place in places}
     limits = limits_of(loaded, {e.node for e in placed})
     return Surroundings(people, units, limits)
 

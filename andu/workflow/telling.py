@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.kit.actor import Actor
 from andu.notify.telling import Note, tell_note
+from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Follow, Matter
@@ -32,23 +34,35 @@ CHANGES: Mapping[str, Any] = {
 def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
     """Notices to everybody whose turn begins or is taken away, the result to the initiator; open
     pages hear."""
-    matter = loaded.matter
+    matter, absent = loaded.matter, _absent(loaded, rows, by)
     turns = {todo.assignee_id for todo in rows.todos.values()}
-    for absent, members in _turns(rows).items():
-        tell_note(members, _turn(loaded, rows, absent), by=by)
-    _tell_absent(loaded, rows, by=by)
-    if rows.change.outcome:
-        tell_note([matter.initiator_id], _result(matter, rows), by=by)
-    lost = _lost(loaded, rows)
+    lost, ended = _lost(loaded, rows), {matter.initiator_id} if rows.change.outcome else set()
+    known, watching = _audience(matter, turns | lost | ended | absent)
+    for away, members in _turns(rows).items():
+        tell_note(members, _turn(loaded, rows, away), by=by, known=known)
+    if absent:
+        tell_note(absent, _acted(matter, rows, by), by=by, known=known)
+    if ended:
+        tell_note(ended, _result(matter, rows), by=by, known=known)
     if lost:
-        tell_note(lost, _change(matter, rows), by=by)
-    watching = Follow.objects.filter(matter=matter).values_list("member_id", flat=True)
-    others = set(watching) - turns - lost - {matter.initiator_id if rows.change.outcome else 0}
+        tell_note(lost, _change(matter, rows), by=by, known=known)
+    others = watching - turns - lost - ended
     if others:
-        tell_note(others, _step(matter, rows), by=by)
+        tell_note(others, _step(matter, rows), by=by, known=known)
     for member in {seat.member_id for seat in rows.seats} | lost | {by.member_id}:
         nudge(f"member:{member}")
     nudge(f"matter:{matter.pk}")
+
+
+def _audience(matter: Matter, told: set[int]) -> tuple[dict[int, int], set[int]]:
+    """Of those to be told and those who follow the matter the ones who work here, with their
+    organisation; and who follows. One statement."""
+    here = Member.objects.present().order_by()
+    watching = Follow.objects.filter(matter=matter).values("member")
+    named = here.filter(pk__in=told).values_list("pk", "organisation_id", Value(False))
+    follow = here.filter(pk__in=watching).values_list("pk", "organisation_id", Value(True))
+    rows = sorted(named.union(follow))
+    return {pk: place for pk, place, _is in rows}, {pk for pk, _place, follows in rows if follows}
 
 
 def _lost(loaded: Loaded, rows: Rows) -> set[int]:
@@ -69,17 +83,20 @@ def _turns(rows: Rows) -> dict[str, set[int]]:
     return found
 
 
-def _tell_absent(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
-    """Somebody has acted for a person who is away: that person hears of it."""
-    said, matter = rows.history, loaded.matter
-    seat = loaded.seats.get(said.seat)
+def _absent(loaded: Loaded, rows: Rows, by: Actor) -> set[int]:
+    """For whom somebody has just acted: a person who is away."""
+    seat = loaded.seats.get(rows.history.seat)
     if seat is None or not seat.on_behalf_id or seat.member_id != by.member_id:
-        return
+        return set()
+    return {seat.on_behalf_id}
+
+
+def _acted(matter: Matter, rows: Rows, by: Actor) -> Note:
     title = _("{name}已代你办理：{title}").format(name=by.name, title=matter.title)
-    note = Note(
-        title=title, text=said.opinion[:200], link=matter.get_absolute_url(), kind=ACTED.code
-    )
-    tell_note([seat.on_behalf_id], note, by=by)
+    return Note(
+        title=title, text=rows.history.opinion[:200], link=matter.get_absolute_url(),
+        kind=ACTED.code,
+    )  # fmt: skip
 
 
 def _turn(loaded: Loaded, rows: Rows, absent: str = "") -> Note:

@@ -193,7 +193,10 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
     people = {someone for step in prediction.steps for someone in step.people}
     ids = {someone.member for someone in people}
     ids |= {someone.on_behalf_of or 0 for someone in people}
-    names = dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
+    names = dict(asking.names)
+    unknown = ids - {0} - names.keys()
+    if unknown:
+        names |= Member.objects.filter(pk__in=unknown).values_list("pk", "name")
     for step in prediction.steps:
         who = "、".join(
             signed(names.get(s.member, ""), names.get(s.on_behalf_of or 0, "")) for s in step.people

@@ -1,6 +1,6 @@
 """Who may urge whom, and how soon again (催办; WF-20, WF-38)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -80,20 +80,23 @@ class Urger:
         return no(words.format(name=seat.member_name, n=minutes), "too-soon")
 
 
-def urger_of(by: Actor, matter: Matter, seats: Iterable[Seat]) -> Urger:
-    """The person before these seats."""
+def urger_of(
+    by: Actor, matter: Matter, seats: Iterable[Seat], held: Collection[str] | None = None
+) -> Urger:
+    """The person before these seats. `held`: as what they take part in the matter, when that has
+    been asked already."""
     found = Urger(by, matter, list(seats))
-    if by.member_id is None:
+    if by.member_id is None or not found.seats:
         return found
     ids = [seat.pk for seat in found.seats]
     duties = UrgeDuty.objects.filter(seat__in=ids, member=by.member_id, state="open")
     found.duties = set(duties.values_list("seat", flat=True))
     urgings = Urging.objects.filter(seat__in=ids, member=by.member_id).order_by("at")
     found.last = dict(urgings.values_list("seat", "at"))
-    handled = Participant.objects.filter(
-        matter=matter, member=by.member_id, capacity=Participant.Capacity.HANDLED
-    )
-    found.has_handled = handled.exists()
+    if held is None:
+        mine = Participant.objects.filter(matter=matter, member=by.member_id)
+        held = set(mine.values_list("capacity", flat=True))
+    found.has_handled = Participant.Capacity.HANDLED in held
     found.watched = watched_by(by, {seat.member_id for seat in found.seats})
     return found
 

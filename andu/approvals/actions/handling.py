@@ -17,6 +17,7 @@ from andu.audit.recording import record
 from andu.engine.nodes import ReturnWay
 from andu.forms.actions import save_record
 from andu.forms.filling import Cleaned
+from andu.forms.queries import newest_of
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
@@ -51,7 +52,8 @@ class Act:
 def decide(request: Request, act: Act, *, by: Actor) -> Matter:
     """Save what this step changed in the form, then do what was said with the facts as they are
     now; refused together. The trace holds the hash of the content before and after (WF-02)."""
-    request = lock(request)
+    held, request = request, lock(request)
+    request.matter = held.matter  # for its number: the verbs of the flow read it afresh
     require(rules.may_act(act.verb))
     require(rules.may_say(act.opinion))
     named = _rename(request, act, by) if act.verb == "resubmit" else {}
@@ -76,12 +78,11 @@ def file_away(request: Request, *, by: Actor) -> Request:
 
 def _rename(request: Request, act: Act, by: Actor) -> dict[str, tuple[str, str]]:
     """Title and urgency as the initiator has them now; what changed, in words, for the trace."""
-    matter = request.matter
+    request.matter = matter = lock(request.matter)
     title = matter.title if act.title is None else act.title
     urgency = matter.urgency if act.urgency is None else act.urgency
     if (title, urgency) == (matter.title, matter.urgency):
         return {}
-    request.matter = matter = lock(matter)
     require(rules.may_be_named(by, title, urgency, matter.urgency))
     words = {str(_("标题")): (matter.title, title),
              str(_("紧急程度")): (_urgency(matter.urgency), _urgency(urgency))}  # fmt: skip
@@ -95,8 +96,8 @@ def _urgency(level: int) -> str:
 
 
 def _deed(request: Request, act: Act, by: Actor) -> Deed:
-    kept = request.record
-    before = after = kept.current
+    before = after = newest_of(request.record_id)
+    kept = before.record
     if act.cleaned is not None and (act.cleaned.changes or act.cleaned.errors):
         after = save_record(kept, act.cleaned, by=by)
     return Deed(

@@ -44,7 +44,8 @@ WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
 def matter(request: Request, number: int) -> Any:
     """Fields hidden from this person are left out, masked ones masked. Not seen: 404."""
     handling = _opened(request, number)
-    flow.see(handling.matter, by=request.actor)
+    if handling.desk.is_news:
+        flow.see(handling.matter, by=request.actor)
     found = handling.matter
     return {
         "id": found.pk, "title": found.title, "serial": found.serial, "label": found.label,

@@ -264,7 +264,7 @@ def test_pages_ask_the_database_a_constant_number_of_times(submit, clerk, office
 
     assert constant_queries(client_of(clerk), "/start", grow) < 30
     first = Matter.objects.order_by("pk").first()
-    assert constant_queries(client_of(office_head), first.get_absolute_url(), grow) < 60
+    assert constant_queries(client_of(office_head), first.get_absolute_url(), grow) <= 30
 
 
 def _draft_of(browser, posted):

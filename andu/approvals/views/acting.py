@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,7 +27,6 @@ from andu.todo.queries import Neighbours
 from andu.ui import toast
 from andu.workflow.actions import keep_vacancy
 from andu.workflow.models import Matter
-from andu.workflow.titles import title_at
 from andu.workflow.trace import next_holders
 
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
@@ -68,18 +66,17 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
     around = beside(request.actor, handling.matter.pk, came_from(request))
     said = _with_opinion(request, handling, _with_form(request, handling, said))
     try:
-        with transaction.atomic():
-            require_sound(handling.said)
-            if handling.named:
-                require(handling.named.verdict)
-            matter = actions.decide(handling.request, said, by=request.actor)
+        require_sound(handling.said)
+        if handling.named:
+            require(handling.named.verdict)
+        matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
         keep_vacancy(handling.matter, error, by=request.actor)
         return _refused(request, handling, said, error.verdict)
     goes_on = said.verb in ONWARD
     told = _told(said, matter)
-    if goes_on and (title := title_at(around.nearest, request.actor)):
-        told = _("{told}下一件：{title}").format(told=told, title=title)
+    if goes_on and around.title:
+        told = _("{told}下一件：{title}").format(told=told, title=around.title)
     undo = f"{matter.get_absolute_url()}/undo{_query(request)}" if goes_on else ""
     toast.tell(request, told, undo=undo)
     return _on(request, matter, said, around)

@@ -26,7 +26,7 @@ from andu.workflow.operating import menu_of, panels_of
 def show(request: Request, matter: Matter) -> HttpResponse:
     """The handling page. Opening it is noted with the person's open turn (WF-18)."""
     handling = opened(matter, request.actor)
-    see(matter, by=request.actor)
+    _note_opening(handling)
     return shown(request, handling)
 
 
@@ -34,7 +34,7 @@ def show(request: Request, matter: Matter) -> HttpResponse:
 def preview(request: Request, matter: Matter) -> HttpResponse:
     """The same in the pane beside the list, with the decisions under it."""
     handling = opened(matter, request.actor)
-    see(matter, by=request.actor)
+    _note_opening(handling)
     return render(request, "approvals/_preview.html", context_of(request, handling))
 
 
@@ -77,6 +77,12 @@ def enclose(request: Request, _matter: Matter) -> HttpResponse:
     file = taken(request)
     context = {"card": cards([file_value(file)], no_link)[0], "name": PAPERS}
     return render(request, "forms/_staged.html", context)
+
+
+def _note_opening(handling: Handling) -> None:
+    """The first opening is noted; later ones write nothing."""
+    if handling.desk.is_news:
+        see(handling.matter, by=handling.actor)
 
 
 def shown(request: Request, handling: Handling, status: int = 200) -> HttpResponse:

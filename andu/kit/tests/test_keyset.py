@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models.functions import Coalesce
 
-from andu.kit.keyset import page
+from andu.kit.keyset import Place, page, place
 from andu.kit.models import RequestKey
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
@@ -52,3 +52,26 @@ def test_a_page_is_one_statement(rows, django_assert_num_queries):
     with django_assert_num_queries(1) as seen:
         page(rows, ("at", "id"), token, 2)
     assert " OR " not in seen.captured_queries[0]["sql"].split("WHERE")[1]
+
+
+@pytest.mark.parametrize("order", [("at", "id"), ("-at", "-id"), ("at", "-id"), ("id",)])
+def test_a_row_knows_its_place(rows, order, django_assert_num_queries):
+    every = list(rows.order_by(*order))
+    for index, row in enumerate(every):
+        with django_assert_num_queries(1):
+            found = place(rows, order, row, rows.exclude(pk=row.pk), 4)
+        assert (found.ahead, found.total) == (min(index, 4), 4)
+        assert found.previous == (every[index - 1] if index else None)
+        assert found.next == (every[index + 1] if index + 1 < len(every) else None)
+
+
+def test_what_is_no_neighbour_is_passed_over(rows):
+    row = rows.get(key="k3")
+    found = place(rows, ("id",), row, rows.exclude(key__in=("k2", "k3", "k4")), 100)
+    assert (found.previous.key, found.next.key, found.ahead) == ("k1", "k5", 3 - 1)
+
+
+def test_a_row_that_is_gone_has_no_place(rows):
+    row = rows.get(key="k3")
+    rows.filter(key="k3").delete()
+    assert place(rows, ("id",), row, rows, 100) == Place()

@@ -11,6 +11,7 @@ from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
 from andu.organisation import events, rules
+from andu.organisation.calendar import forget
 from andu.organisation.models import Hours, Organisation, Unit, Workday
 
 Stretch = tuple[datetime.time, datetime.time]
@@ -34,6 +35,7 @@ def set_days(
         what = f"{labels[kind]} {name}" if kind else _("平常日")
         record(events.WorkdaySet(day=day.isoformat(), what=what), by=by, on=organisation)
         count += 1
+    transaction.on_commit(forget)
     return count
 
 
@@ -56,3 +58,4 @@ def set_hours(
         for weekday, day in sorted(week.items()) if day
     )  # fmt: skip
     record(events.HoursSet(what=said), by=by, on=unit or organisation)
+    transaction.on_commit(forget)

@@ -58,3 +58,31 @@ def test_a_clerk_sets_no_days(bureau, clerk):
     with pytest.raises(Refused):
         actions.set_hours(bureau.organisation, None, {}, by=actor_of(clerk))
     assert calendar.calendar_for(bureau.organisation).is_workday(DAY(2026, 1, 5))
+
+
+def test_what_is_shown_is_kept_until_the_calendar_changes(
+    bureau, keeper, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    office, day = bureau.units["office"], DAY(2026, 6, 19)
+    place = office.organisation_id, office.pk
+    assert calendar.calendar_shown(*place) == calendar.calendar_for(office)
+    with django_assert_num_queries(0):
+        assert calendar.calendar_shown(*place).is_workday(day)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.set_days(bureau.organisation, [(day, "holiday", "端午节")], by=keeper)
+    assert not calendar.calendar_shown(*place).is_workday(day)
+    early = {0: [(datetime.time(7), datetime.time(15))]}
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.set_hours(bureau.organisation, office, early, by=keeper)
+    assert not calendar.calendar_shown(*place).is_workday(DAY(2026, 6, 23))  # a Tuesday
+
+
+def test_units_and_organisations_are_kept_apart(bureau, keeper, outsider):
+    early = {0: [(datetime.time(7), datetime.time(15))]}
+    actions.set_hours(bureau.organisation, bureau.units["office"], early, by=keeper)
+    here, tuesday = bureau.organisation.pk, DAY(2026, 6, 23)
+    calendar.forget()
+    assert not calendar.calendar_shown(here, bureau.units["office"].pk).is_workday(tuesday)
+    assert calendar.calendar_shown(here, bureau.units["finance"].pk).is_workday(tuesday)
+    assert calendar.calendar_shown(outsider.organisation_id, None).is_workday(tuesday)
+    assert not calendar.calendar_shown(None, None).is_workday(tuesday)  # nobody's calendar

@@ -56,7 +56,7 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
             _mention(loaded.matter, deed, by)
             _note_vacant(loaded, made.events, rows, by)
             _announce(loaded, rows, by)
-            return Matter.objects.get(pk=matter.pk)
+            return Matter.objects.get(pk=matter.pk) if rows.matter else loaded.matter
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
 
 

@@ -19,7 +19,7 @@ from andu.workflow.readers import Readers, readers_of, waiting_for
 
 
 def _may_circulate(desk: Desk, by: Actor) -> Verdict | None:
-    verdict = circulating.may_circulate(by, desk.loaded.matter)
+    verdict = circulating.may_circulate(by, desk.loaded.matter, held=desk.involvement.held)
     return verdict if verdict else None
 
 
@@ -68,11 +68,11 @@ def _hidden(_desk: Desk, _by: Actor) -> Verdict | None:
 
 
 def _reading(desk: Desk, by: Actor) -> Circulation | None:
-    return waiting_for(desk.loaded.matter, by)
+    return waiting_for(desk.loaded.matter, by) if desk.involvement.has_to_read else None
 
 
 def _readers(desk: Desk, by: Actor) -> Readers | None:
-    return readers_of(desk.loaded.matter, by)
+    return readers_of(desk.loaded.matter, by) if desk.involvement.is_circulated else None
 
 
 add_operation(Operation(

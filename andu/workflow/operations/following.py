@@ -7,20 +7,19 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
-from andu.workflow.models import Follow
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 
 
-def _follows(desk: Desk, by: Actor) -> bool:
-    return Follow.objects.filter(matter=desk.loaded.matter, member_id=by.member_id or 0).exists()
-
-
 def _may_follow(desk: Desk, by: Actor) -> Verdict | None:
-    return None if _follows(desk, by) else rules.may_follow(by, desk.loaded.matter)
+    return None if desk.involvement.is_follower else _verdict(desk, by)
 
 
 def _may_unfollow(desk: Desk, by: Actor) -> Verdict | None:
-    return rules.may_follow(by, desk.loaded.matter) if _follows(desk, by) else None
+    return _verdict(desk, by) if desk.involvement.is_follower else None
+
+
+def _verdict(desk: Desk, by: Actor) -> Verdict:
+    return rules.may_follow(by, desk.loaded.matter, desk.involvement.sees)
 
 
 def _follow(asked: Asked) -> Done:

@@ -23,7 +23,7 @@ from andu.workflow.related import found, related
 
 
 def _verdict(desk: Desk, by: Actor) -> Verdict | None:
-    return rules.may_follow(by, desk.loaded.matter)  # whoever sees it
+    return rules.may_follow(by, desk.loaded.matter, desk.involvement.sees)  # whoever sees it
 
 
 def _about(asked: Asked) -> Mapping[str, Any]:
@@ -50,6 +50,8 @@ def _hidden(_desk: Desk, _by: Actor) -> Verdict | None:
 
 
 def _panel(desk: Desk, by: Actor) -> Iterable[Any] | None:
+    if not desk.involvement.is_related:
+        return None
     return related(desk.loaded.matter, by) or None
 
 

@@ -23,7 +23,8 @@ YEARS = range(2000, 2200)  # in which a time can be meant
 
 def _urger(desk: Desk, by: Actor) -> Urger:
     seats = [s for s in desk.loaded.seats.values() if s.state == Seat.State.OPEN]
-    return urger_of(by, desk.loaded.matter, [s for s in seats if s.member_id != by.member_id])
+    others = [s for s in seats if s.member_id != by.member_id]
+    return urger_of(by, desk.loaded.matter, others, held=desk.involvement.held)
 
 
 def _may_urge(desk: Desk, by: Actor) -> Verdict | None:
@@ -59,7 +60,7 @@ def _urge(asked: Asked) -> Done:
 
 
 def _may_set_deadline(desk: Desk, by: Actor) -> Verdict | None:
-    verdict = instructing.may_set_deadline(by, desk.loaded.matter)
+    verdict = instructing.may_set_deadline(by, desk.loaded.matter, handles=desk.is_mine)
     return verdict if verdict else None
 
 
@@ -85,6 +86,8 @@ def _moment(text: str) -> datetime | None:
 
 
 def _duty(desk: Desk, by: Actor) -> UrgeDuty | None:
+    if not desk.involvement.has_duty:
+        return None
     mine = UrgeDuty.objects.filter(member_id=by.member_id or 0, state=UrgeDuty.State.OPEN)
     here = mine.filter(seat__run=desk.loaded.run, seat__state=Seat.State.OPEN)
     return here.select_related("seat").first()

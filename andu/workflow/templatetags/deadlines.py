@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from andu.kit.worktime import Calendar
-from andu.organisation.calendar import calendar_for
-from andu.organisation.models import Organisation, Unit
+from andu.organisation.calendar import calendar_shown
 from andu.ui.templatetags.ui import icon
 from andu.workflow.chips import chip_of
 
@@ -18,7 +17,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def sla(context: dict[str, Any], due: datetime | None) -> str:
-    """What is left until `due`, with its mark; the calendar is read once for each page."""
+    """What is left until `due`, with its mark; the calendar is fetched once for each page."""
     request = context.get("request")
     if due is None or request is None:
         return ""
@@ -36,10 +35,6 @@ def sla(context: dict[str, Any], due: datetime | None) -> str:
 def _calendar(request: Any) -> Calendar:
     found: Calendar | None = getattr(request, "work_calendar", None)
     if found is None:
-        actor = request.actor
-        place: Unit | Organisation | None
-        place = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
-        place = place or Organisation.objects.filter(pk=actor.organisation_id).first()
-        found = calendar_for(place) if place else Calendar(timezone.get_default_timezone(), {})
+        found = calendar_shown(request.actor.organisation_id, request.actor.unit_id)
         request.work_calendar = found
     return found

@@ -7,13 +7,16 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
+from andu.organisation.models import Appointment, Member
 from andu.workflow import actions
-from andu.workflow.models import Delegation, Handover
+from andu.workflow.models import Delegation, Handover, Seat
+from andu.workflow.queries import delegations_administered, departed_with_turns
+from andu.workflow.rights import ADMINISTER
 from andu.workflow.tests.conftest import begin, countersign
 from andu.workflow.tests.test_delegation import delegated, fresh_policy
 from andu.workflow.tests.test_handover import flow_keeper, work
-from tests.cast import actor_of, client_of
-from tests.house.counting import constant_queries
+from tests.cast import actor_of, client_of, give_right, make_member
+from tests.house.counting import FEW, MORE, constant_queries
 
 __all__ = ["flow_keeper", "fresh_policy"]
 MINE = "/me/delegate"
@@ -135,3 +138,47 @@ def test_the_lists_take_as_many_queries_with_thirty_rows(
             work()
 
     constant_queries(client_of(flow_keeper), "/admin/handover", again)
+
+
+def test_people_who_left_take_as_many_queries_whatever_their_number(bureau, clerk, flow_keeper):
+    office = bureau.units["office"]
+
+    def grow(count: int) -> None:
+        for number in range(count):
+            gone = make_member(office, f"gone{count}-{number}", f"某{number}")
+            matter = begin(clerk, countersign("finance_head"))
+            Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN).update(member=gone)
+            Member.objects.filter(pk=gone.pk).update(state=Member.State.LEFT)
+
+    constant_queries(client_of(flow_keeper), "/admin/handover", grow)
+    shown = departed_with_turns(actor_of(flow_keeper))
+    assert [one.count for one in shown] == [1] * (FEW + MORE)
+
+
+def test_delegations_take_as_many_queries_whatever_their_number(bureau, flow_keeper):
+    office, finance = bureau.units["office"], bureau.units["finance"]
+
+    def grow(count: int) -> None:
+        for number in range(count):
+            absent = make_member(office, f"away{count}-{number}", f"某{number}")
+            delegated(absent, make_member(finance, f"here{count}-{number}", f"又{number}"))
+
+    constant_queries(client_of(flow_keeper), "/admin/delegations", grow)
+    assert len(delegations_administered(actor_of(flow_keeper))) == FEW + MORE
+
+
+def test_an_administrator_of_one_unit_sees_its_people_alone(
+    bureau, clerk, office_head, finance_head, director
+):
+    give_right(director, ADMINISTER.code, scope=bureau.units["finance"])
+    begin(clerk, countersign("registrar"))
+    delegated(office_head, director)
+    mine = delegated(finance_head, clerk)
+    assert delegations_administered(actor_of(director)) == [mine]
+    Member.objects.filter(pk=office_head.pk).update(state=Member.State.LEFT)
+    office_head.appointments.update(until=timezone.localdate() - datetime.timedelta(days=1))
+    assert departed_with_turns(actor_of(director)) == []
+    Appointment.objects.create(
+        member=office_head, unit=bureau.units["finance"], until=timezone.localdate()
+    )
+    assert [one.member for one in departed_with_turns(actor_of(director))] == [office_head]
