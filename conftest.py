@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 pytest_plugins = ["tests.cast"]
 
@@ -14,6 +15,12 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files and the nudge's socket of this process alone: the suite may run in several at once."""
     folder: Path = tmp_path_factory.mktemp("data")
     settings.MEDIA_ROOT, settings.NUDGE_SOCKET = folder / "files", folder / "nudge.sock"
+
+
+@pytest.fixture(autouse=True)
+def own_memory() -> None:
+    """What one test decided and the product keeps in memory for seconds is no other test's."""
+    cache.clear()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -31,7 +31,7 @@ def _operate(machine, matter, code, **more):
 
 def test_a_key_that_is_none_is_told_to_a_program(version, clerk):
     answer = program(clerk).send("templates/leave/matters", "short", **LEAVE)
-    assert (answer.status_code, answer.json()["code"]) == (400, "key-unfit")
+    assert (answer.status_code, answer.json()["code"]) == (400, "key-invalid")
     assert not Request.objects.exists()
 
 

@@ -122,7 +122,8 @@ def _count(handover: Handover, state: str) -> int:
 
 
 def _kept(by: Actor) -> dict[str, Any]:
-    """Who asked, in the words of the moment, for the job that does it; rights and key stay out."""
-    left_out = {"rights", "key"}
+    """Who asked, in the words of the moment, for the job that does it; rights, duties and
+    key stay out."""
+    left_out = {"rights", "duties", "key"}
     names = [each.name for each in fields(Actor) if each.name not in left_out]
     return {name: getattr(by, name) for name in names}
