@@ -29,7 +29,7 @@ def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpRes
     def middleware(request: Any) -> HttpResponse:
         if not request.path.startswith(PREFIX):
             return get_response(request)
-        request.user = AnonymousUser()
+        request.user, request.by_token = AnonymousUser(), True
         kind, _space, words = request.headers.get("Authorization", "").partition(" ")
         token = queries.bearer(words.strip()) if kind.lower() == "bearer" else None
         if token is None:

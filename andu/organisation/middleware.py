@@ -40,6 +40,11 @@ def _actor(request: Request) -> Actor:
     if request.account is None:
         return Actor(**where, key=key)
     if request.member:
-        place = chosen_place(request.member, request.session.get(APPOINTMENT))
+        place = chosen_place(request.member, _chosen(request))
         return actor_of(request.member, appointment=place, **where).with_key(key)
     return administrator(request.account, **where).with_key(key)
+
+
+def _chosen(request: Request) -> int | None:
+    """As which appointment they chose to act in the browser; a program's cookies choose nothing."""
+    return None if getattr(request, "by_token", False) else request.session.get(APPOINTMENT)

@@ -12,6 +12,8 @@ from andu.audit.models import Entry
 from andu.identity.models import Account
 from andu.kit.models import RequestKey
 from andu.kit.verdict import Refused
+from andu.organisation.acting import APPOINTMENT
+from andu.organisation.models import Appointment
 from tests.cast import actor_of, client_of
 
 
@@ -42,6 +44,17 @@ def test_nobody_makes_any_number_of_tokens(clerk):
         actions.make_token(f"程序 {number}", "read", 1, by=actor_of(clerk))
     with pytest.raises(Refused, match="最多 10 个"):
         actions.make_token("第十一个", "read", 1, by=actor_of(clerk))
+
+
+def test_what_a_browser_chose_is_not_what_a_program_acts_as(clerk, bureau):
+    main = clerk.appointments.get()
+    other = Appointment.objects.create(member=clerk, unit=bureau.units["finance"])
+    machine = program(clerk)
+    machine.force_login(clerk.account)
+    session = machine.session
+    session[APPOINTMENT] = other.pk
+    session.save()
+    assert machine.ask("me")["unit"] == main.unit.name
 
 
 def test_a_form_that_is_wrong_keeps_what_was_typed(clerk):
