@@ -17,6 +17,7 @@ from andu.kit.jobs.worker import drain
 from andu.kit.verdict import Refused, no
 from andu.notify.models import Notice
 from tests.cast import actor_of, client_of
+from tests.house.counting import constant_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +201,12 @@ def test_the_page_lists_one_s_own_and_drops(clerk):
     assert "清单.txt" in client.get(reverse("downloads:index")).text
     client.post(reverse("downloads:drop", args=[download.pk]))
     assert "还没有下载" in client.get(reverse("downloads:index")).text
+
+
+def test_the_page_takes_as_many_queries_with_many_downloads(clerk):
+    def grow(count):
+        for number in range(count):
+            actions.ask("test.lines", "清单", {"lines": number % 3 + 1}, by=actor_of(clerk))
+            drain(timezone.now())
+
+    constant_queries(client_of(clerk), "/downloads", grow)

@@ -3,8 +3,11 @@
 from urllib.parse import quote
 
 import pytest
+from django.http import QueryDict
 
 from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.portal.queries.criteria import read
+from andu.portal.queries.lists import listed
 from andu.todo.beside import beside
 from andu.todo.models import Todo
 from andu.workflow.models import Matter
@@ -85,3 +88,20 @@ def test_lines_handled_for_the_absent_have_their_list(four, office_head):
     text = client_of(office_head).get("/todo/delegated").content.decode()
     assert text.count('<a class="row') == 1
     assert "代 沈知远" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "sort"),
+    [("todo", sort) for sort in ("due", "arrived", "urgency")]
+    + [("mine", sort) for sort in ("latest", "due", "urgency")],
+)
+def test_neighbours_are_those_of_the_list_whatever_its_order(four, office_head, clerk, code, sort):
+    by = actor_of(office_head if code == "todo" else clerk)
+    query = f"sort={sort}"
+    shown = [row.link for row in listed(by, code, read(QueryDict(query), by)).rows]
+    assert len(shown) == 4
+    for index, link in enumerate(shown):
+        there = beside(by, int(link.rpartition("/")[2]), f"{code}?{query}")
+        sides = [one.partition("?")[0] for one in (there.previous, there.next)]
+        assert sides == [shown[index - 1] if index else "", [*shown, ""][index + 1]]
+        assert (there.at, there.total, bool(there.title)) == (index + 1, 4, True)
