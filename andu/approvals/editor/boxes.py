@@ -33,6 +33,9 @@ TRANSFERS = (
     ("", _("按单位规定")), ("nobody", _("不允许转办")), ("unit", _("本人所在单位")),
     ("branch", _("本人所在单位及其下级")), ("organisation", _("全组织")),
 )  # fmt: skip
+LEVELS = (
+    ("policy", _("按单位规定")), ("strict", _("必须逐级，不得越级")), ("free", _("不限")),
+)  # fmt: skip
 ENTERING = (("", _("总是进入")), (DEFAULT, _("其他分支都不进入时（默认分支）")))
 WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
@@ -111,7 +114,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         ],
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
-        "opinions": OPINIONS, "transfers": TRANSFERS, "entering": ENTERING,
+        "opinions": OPINIONS, "levels": LEVELS, "transfers": TRANSFERS, "entering": ENTERING,
         "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
         "lists": {

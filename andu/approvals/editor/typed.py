@@ -16,7 +16,7 @@ MOST_STEPS, MOST_TESTS, LONGEST = 100, 20, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
     "mode", "nature", "group", "nobody", "nobody_person", "disagree", "limit", "respond",
-    "transfer", "opinion", "next", "enter",
+    "transfer", "opinion", "levels", "next", "enter",
 )  # fmt: skip
 CHECKS = ("may_return",)
 TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")
@@ -30,7 +30,7 @@ DEFAULT = "default"  # of "enter": the branch for when no other is entered
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
-         "scope": "organisation"}  # fmt: skip
+         "levels": "policy", "scope": "organisation"}  # fmt: skip
 
 
 @dataclass

@@ -42,8 +42,8 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
     return Line(number, people=people, parts={
         "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
         "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
-        "disagree": _disagree(step, places), "limit": _hours(step.handle_within),
-        "respond": _hours(step.respond_within),
+        "levels": step.levels.value, "disagree": _disagree(step, places),
+        "limit": _hours(step.handle_within), "respond": _hours(step.respond_within),
         "transfer": step.transfer.value if step.transfer else "",
         "nobody": step.nobody.otherwise.value,
         "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",
