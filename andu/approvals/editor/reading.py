@@ -153,6 +153,7 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
         line.errors.append(_("请填写环节名称。"))
     return Row(
         step=_step(line, sheet, basis, places), group=parts.get("group", ""),
+        branch=parts.get("branch", ""),
         next=places.get(parts.get("next", ""), GONE), ways=tuple(_ways(line.ways, sheet, places)),
         enter=tuple(way.tests for way in _ways(line.entries, sheet, places)),
         is_default=parts.get("enter") == typed.DEFAULT,

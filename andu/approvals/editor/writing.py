@@ -24,7 +24,7 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
     lines = []
     for number, row in enumerate(rows):
         line = line_of(row.step, number, names, places)
-        line.parts |= {"group": row.group, "next": places.get(row.next, "")}
+        line.parts |= {"group": row.group, "branch": row.branch, "next": places.get(row.next, "")}
         line.parts["enter"] = DEFAULT if row.is_default else ""
         for tests in row.enter:
             _ask(line, tests, {"enter": "on"}, names)
