@@ -64,6 +64,15 @@ class Opinion(StrEnum):
     OPTIONAL = "optional"
 
 
+class Levels(StrEnum):
+    """Whether the handlers must be the next level of the reporting line (WF-11). The engine carries
+    it; the room asks."""
+
+    POLICY = "policy"
+    STRICT = "strict"
+    FREE = "free"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """People decide or read. Limits are working minutes (WF-17, WF-18); None leaves it to policy.
@@ -89,6 +98,7 @@ class Step:
     respond_within: int | None = None
     handle_within: int | None = None
     transfer: TransferRange | None = None
+    levels: Levels = Levels.POLICY
 
 
 @dataclass(frozen=True, kw_only=True)

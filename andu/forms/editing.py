@@ -40,7 +40,7 @@ TEXTS = (
     "dictionary", "pattern", "unique",
 )  # fmt: skip
 NUMBERS = ("decimals", "minimum", "maximum", "min_rows", "max_rows")
-CHECKS = ("required", "wide", "listed", "summed")
+CHECKS = ("required", "wide", "listed", "summed", "gaps")
 FROM = "default_from"  # where a default comes from: "@today" …, "=" for a formula
 _PARTS = "|".join((*TEXTS, FROM, *NUMBERS, *CHECKS, wording.PARTS))
 _NAME = re.compile(rf"c-(\d{{1,4}})-(?:k-(\d{{1,4}})-)?({_PARTS})", re.ASCII)
@@ -252,6 +252,7 @@ def _field(line: Line, key: str) -> Field:
         listed="listed" in _on(line) and kind in LISTABLE,
         dictionary=said.get("dictionary", "") if kind is Kind.DICTIONARY else "",
         pattern=said.get("pattern", "") if kind is Kind.SERIAL else "",
+        gaps="gaps" in _on(line) and kind is Kind.SERIAL,
         unique=_unique(said) if kind in UNIQUE_KINDS else "",
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Series of numbers 编号: counting up within a scope, and patterns such as "QJ-{year}-{n:04}".
 
-Gaps are allowed: a number whose transaction is rolled back is drawn again, one whose matter is
-ended stays used. Gapless numbering (公文) is another thing.
+Gapless as a rule: a number whose transaction is rolled back is drawn again, and who draws second
+waits for the first. Where gaps are allowed (允许断号) nobody waits: the number is gone with the
+transaction that wanted it.
 """
 
 import datetime
 import re
+import threading
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 from andu.kit.models import Counter
 
 LONGEST = 60
+_aside = threading.Lock()
 _WORDS = {"年": "year", "月": "month", "日": "day", "序号": "n"}  # noqa: chinese
 _PART = re.compile(r"\{(year|month|day|n|" + "|".join(_WORDS) + r")(?::0?([1-9]))?\}", re.ASCII)
 _LITERAL = re.compile(r"[^{}\x00-\x1f]*")
@@ -32,13 +35,36 @@ def draw(scope: str, year: int = 0) -> int:
     return mine.values_list("value", flat=True).get()
 
 
-def number(pattern: str, scope: str, day: datetime.date) -> str:
+def draw_aside(scope: str, year: int = 0) -> int:
+    """The next number of a series that may have gaps, kept at once and whatever becomes of the
+    caller's transaction: the series is held for a moment only. Where a database takes one writer
+    at a time (SQLite) nobody could go ahead anyway: there it is drawn as by `draw`."""
+    if connection.vendor != "postgresql":
+        return draw(scope, year)
+    with _aside:  # one more connection for each process, however many draw
+        beside = connection.copy()
+        try:
+            with beside.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '10s'")
+                cursor.execute(
+                    "INSERT INTO kit_counter (scope, year, value) VALUES (%s, %s, 1) "
+                    "ON CONFLICT (scope, year) DO UPDATE SET value = kit_counter.value + 1 "
+                    "RETURNING value",
+                    [scope, year],
+                )
+                return int(cursor.fetchone()[0])
+        finally:
+            beside.close()
+
+
+def number(pattern: str, scope: str, day: datetime.date, *, gaps: bool = False) -> str:
     """The next number in words: {year}, {month}, {day} of `day`, and {n} or {n:04}; or the same in
-    Chinese: {年}, {月}, {日}, {序号:4}.
+    Chinese: {年}, {月}, {日}, {序号:4}. `gaps`: some may be missing, and nobody waits.
 
     A pattern with the year begins anew each year.
     """
-    return written(pattern, draw(scope, day.year if _has_year(pattern) else 0), day)
+    year = day.year if _has_year(pattern) else 0
+    return written(pattern, draw_aside(scope, year) if gaps else draw(scope, year), day)
 
 
 def written(pattern: str, n: int, day: datetime.date) -> str:

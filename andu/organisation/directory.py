@@ -1,6 +1,7 @@
 """Who is whose head, superior or leader in charge: the answers flows ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db.models import QuerySet
 
@@ -51,18 +52,21 @@ def superior(member: Member, unit: Unit | None = None) -> Member | None:
 
 
 def nth_superior(member: Member, n: int, unit: Unit | None = None) -> Member | None:
-    """The n-th superior up the line (1 is the direct one); None when the line is shorter.
+    """The n-th superior up the line (1 is the direct one); None when the line is shorter."""
+    return member if n < 1 else next(islice(reporting_line(member, unit), n - 1, None), None)
+
+
+def reporting_line(member: Member, unit: Unit | None = None) -> Iterator[Member]:
+    """The superiors up the line, the direct one first (RO-22), each asked for when it is wanted.
 
     A line that comes back to somebody already passed ends there.
     """
-    seen, current = {member.pk}, member
-    for step in range(n):
-        above = superior(current, unit if step == 0 else None)
-        if above is None or above.pk in seen:
-            return None
+    seen = {member.pk}
+    above = superior(member, unit)
+    while above is not None and above.pk not in seen:
+        yield above
         seen.add(above.pk)
-        current = above
-    return current
+        above = superior(above)
 
 
 def holders(post_id: int, within: str = "") -> QuerySet[Member]:

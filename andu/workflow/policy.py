@@ -56,6 +56,19 @@ TO_INITIATOR = Setting(
     source="WF-26",
 )
 
+LEVEL_BY_LEVEL = Setting(
+    "workflow.level_by_level",
+    Bool(),
+    default=False,
+    label=_("逐级审批"),
+    help=_(
+        "发起人自选和转办只能选汇报关系上的上一级，不能越级；流程里的“第几级上级”也不能跳级。按事项的归口部门取值；环节自己有规定的，从其规定。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="WF-11",
+)
+
 HANDLE_WITHIN = Setting(
     "workflow.handle_within",
     Int(0, 60 * 24 * 30, unit=_("工作分钟")),

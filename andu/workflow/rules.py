@@ -29,6 +29,7 @@ from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.policy.types import ENFORCE
 from andu.workflow.deciding import would
+from andu.workflow.levels import may_get
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Flow, FlowVersion, Matter, Relation
 from andu.workflow.policy import OPINION, READ_COUNTS
@@ -166,7 +167,7 @@ def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None)
         words = _("这一环节只能转办给{whom}，{who}不在其中，请另选一人。")
         outside = no(words.format(whom=WORDS[reach], who=to.name), "out-of-range")
         return _against(loaded, to, outside)
-    return verdict
+    return verdict if to is None else may_get(loaded, seat, to)
 
 
 def may_reassign(

@@ -33,6 +33,9 @@ TRANSFERS = (
     ("", _("按单位规定")), ("nobody", _("不允许转办")), ("unit", _("本人所在单位")),
     ("branch", _("本人所在单位及其下级")), ("organisation", _("全组织")),
 )  # fmt: skip
+LEVELS = (
+    ("policy", _("按单位规定")), ("strict", _("必须逐级，不得越级")), ("free", _("不限")),
+)  # fmt: skip
 ENTERING = (("", _("总是进入")), (DEFAULT, _("其他分支都不进入时（默认分支）")))
 WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
@@ -82,8 +85,12 @@ class Shown:
     needs: dict[str, tuple[str, bool]]  # box → rules it belongs to, whether hidden
     chooses: bool = False  # whether the branches of its group are chosen from
     opens: bool = False  # the first of such a group: it says so for all
-    is_inside: bool = False  # in a group and not its last: it says nothing about where to go
     is_last: bool = False
+    is_inside: bool = False  # in a group and not its last: it says nothing about where to go
+    targets: tuple[tuple[str, int, str], ...] = ()  # where it may go on to: place, number, name
+    in_branch: bool = False  # one of several steps of a branch, and not the last of the group
+    ends_branch: bool = False
+    follows: bool = False  # not the first step of its branch: it says nothing about entering
 
 
 def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
@@ -111,7 +118,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         ],
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
-        "opinions": OPINIONS, "transfers": TRANSFERS, "entering": ENTERING,
+        "opinions": OPINIONS, "levels": LEVELS, "transfers": TRANSFERS, "entering": ENTERING,
         "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
         "lists": {
@@ -143,9 +150,31 @@ def _shown(
         line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.ways],
         [_question(each, sheet) for each in line.entries],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
-        chooses, chooses and not (before and _is_inside(before, line)),
-        _is_inside(line, after), after is None,
+        chooses, chooses and not (before and _is_together(before, line)), after is None,
+        **_around(line, sheet.lines, beside),
     )  # fmt: skip
+
+
+def _around(
+    line: Line, lines: list[Line], beside: tuple[Line | None, Line | None]
+) -> dict[str, Any]:
+    """Where a step stands in its branch, and where it may go on to from there."""
+    before, after = (each is not None and each.branch == line.branch for each in beside)
+    has_branch = line.branch != ("", "") and (before or after)
+    is_last = not _is_together(line, beside[1])
+    within = has_branch and not is_last
+    chosen = {line.parts.get("next"), *(asked.parts.get("to") for asked in line.ways)}
+    speaks = within or line.ways or line.parts.get("next")
+    return {
+        "is_inside": not is_last and bool(line.parts.get("group")) and not speaks,
+        "targets": tuple(
+            (other.place, number, other.name)
+            for number, other in enumerate(lines, 1)
+            if other is not line
+            and (not within or other.branch == line.branch or other.place in chosen)
+        ),
+        "in_branch": within, "ends_branch": within and not after, "follows": has_branch and before,
+    }  # fmt: skip
 
 
 def _copy(line: CopyLine, sheet: Sheet) -> Shown:
@@ -154,10 +183,10 @@ def _copy(line: CopyLine, sheet: Sheet) -> Shown:
     return Shown(line, sheet.names.chips(line.people), [], [], "", line.errors, needs)
 
 
-def _is_inside(line: Line, after: Line | None) -> bool:
+def _is_together(line: Line, after: Line | None) -> bool:
+    """Whether two lines stand in one group."""
     group = line.parts.get("group")
-    together = bool(group) and after is not None and after.parts.get("group") == group
-    return together and not line.ways and not line.parts.get("next")
+    return bool(group) and after is not None and after.parts.get("group") == group
 
 
 def _question(asked: Asked, sheet: Sheet) -> Question:

@@ -23,7 +23,7 @@ from andu.approvals.editor.typed import Asked, Line
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
-from andu.engine.nodes import Mode, Nature, OnDisagree, Opinion, Step, TransferRange
+from andu.engine.nodes import Levels, Mode, Nature, OnDisagree, Opinion, Step, TransferRange
 from andu.forms import editing
 from andu.forms.definition import Kind
 from andu.workflow.bpmn.reading import Reading, read
@@ -153,6 +153,7 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
         line.errors.append(_("请填写环节名称。"))
     return Row(
         step=_step(line, sheet, basis, places), group=parts.get("group", ""),
+        branch=parts.get("branch", ""),
         next=places.get(parts.get("next", ""), GONE), ways=tuple(_ways(line.ways, sheet, places)),
         enter=tuple(way.tests for way in _ways(line.entries, sheet, places)),
         is_default=parts.get("enter") == typed.DEFAULT,
@@ -171,6 +172,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         mode=_word(Mode, line.parts.get("mode"), Mode.ONE),
         nature=_word(Nature, line.parts.get("nature"), Nature.APPROVE),
         opinion=_word(Opinion, line.parts.get("opinion"), Opinion.POLICY),
+        levels=_word(Levels, line.parts.get("levels"), step.levels),
         may_return=bool(line.parts.get("may_return")),
         on_disagree=OnDisagree.RETURN if disagree.startswith(("r", "d")) else OnDisagree.END,
         disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
 from andu.approvals.fitting import misfits
+from andu.approvals.leaps import leaps_told
 from andu.engine import Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
@@ -26,6 +27,16 @@ WORDS = {
     ),
     "way_in_group": gettext_lazy(
         "并行组办完以后去哪里，写在组内最后一个环节上。请清空这里的条件和“办完后”。"
+    ),
+    "way_out_of_branch": gettext_lazy(
+        "这一环节在分支“{detail}”里，办完只能到本分支的其他环节或本分支结束。请改选去向。"
+    ),
+    "branch_apart": gettext_lazy(
+        "分支“{detail}”的环节没有挨在一起。请移到一起，或改用不同的分支名。"
+    ),
+    "branch_alone": gettext_lazy("分支只用在并行组里。请填上并行组，或清空分支。"),
+    "enter_inside": gettext_lazy(
+        "什么时候进入分支，写在分支的第一个环节“{detail}”上。请清空这里的进入条件。"
     ),
     "enter_alone": gettext_lazy(
         "进入条件只用于同时办理的分支。请给相邻的环节填上同一个并行组，或清空进入条件。"
@@ -62,6 +73,7 @@ def remark(sheet: "Sheet") -> None:
             each.text for each in sheet.drawing.blocking if each.text not in sheet.errors
         ]
     against = misfits(sheet.definition, sheet.edited.tentative)
+    against += leaps_told(sheet.definition, sheet.opened.template)
     sheet.errors += [text for text in against if text not in sheet.errors]
     for line in sheet.lines:
         line.errors = list(dict.fromkeys(line.errors))

@@ -4,6 +4,10 @@ A row is a step. It goes on to the next row unless it says otherwise; conditiona
 order before that. Adjacent rows of one group run side by side, each in a branch of its own; where
 the group goes on to is said in its last row. A row of a group may say when its branch is entered,
 or that it is the one to enter when no other is: then the branches are chosen from (WF-06).
+
+Adjacent rows of a group that name the same branch come one after another in it. Where they go on
+to, also by condition, stays in the branch; END is then the end of the branch. The last row of the
+group speaks for the group alone.
 """
 
 from collections import Counter
@@ -40,10 +44,12 @@ def all_of(tests: tuple[Test, ...]) -> Condition:
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One step and where it goes on to. In a group: when its branch is entered (all tests of one of
-    the tuples hold; none at all: always), or whether it is the default one."""
+    the tuples hold; none at all: always), or whether it is the default one. Rows with the same
+    `branch` share theirs, and the first of them says when it is entered."""
 
     step: Step
     group: str = ""
+    branch: str = ""
     enter: tuple[tuple[Test, ...], ...] = ()
     is_default: bool = False
     next: str = NEXT
@@ -111,19 +117,21 @@ def problems_of(table: Table) -> list[Problem]:
     """What the definition leaves out or cannot say, by row. The engine's own findings come on top
     of these."""
     keys = {row.key for row in table.rows}
-    runs = [block for block in blocks_of(table.rows) if block[0].group]
+    runs = [run for run in _runs(table.rows) if run[0].group]
     apart = {group for group, times in Counter(b[0].group for b in runs).items() if times > 1}
     found = []
     for block in runs:
-        if len(block) == 1:
+        if len(branches_of(block)) == 1:
             found.append(Problem("group_alone", block[0].key, block[0].group))
         elif block[0].group in apart:
             found.append(Problem("group_apart", block[0].key, block[0].group))
-        inside = (row for row in block[:-1] if row.next or row.ways)
-        found += [Problem("way_in_group", row.key, row.group) for row in inside]
+        found += _about_branches(block)
         found += _about_entering(block)
-    lone = (row for row in table.rows if not row.group and (row.enter or row.is_default))
-    found += [Problem("enter_alone", row.key) for row in lone]
+    for row in table.rows:
+        if not row.group and (row.enter or row.is_default):
+            found.append(Problem("enter_alone", row.key))
+        if not row.group and row.branch:
+            found.append(Problem("branch_alone", row.key, row.branch))
     for row in table.rows:
         targets = [row.next or END, *(way.to for way in row.ways)]
         found += [Problem("way_to_nowhere", row.key) for to in targets if to not in keys | {END}]
@@ -131,21 +139,55 @@ def problems_of(table: Table) -> list[Problem]:
     return found
 
 
+def _about_branches(block: tuple[Row, ...]) -> Iterator[Problem]:
+    """Ways that leave a branch, branches in pieces, and entries said in the middle of one."""
+    branches = branches_of(block)
+    named = Counter(rows[0].branch for rows in branches if rows[0].branch)
+    for rows in branches:
+        if named[rows[0].branch] > 1:
+            yield Problem("branch_apart", rows[0].key, rows[0].branch)
+        inside = {row.key for row in rows} | {NEXT, END}
+        for row in rows:
+            targets = {row.next, *(way.to for way in row.ways)}
+            if row is block[-1] or not (row.next or row.ways):
+                pass
+            elif len(rows) == 1:
+                yield Problem("way_in_group", row.key, row.group)
+            elif not targets <= inside:
+                yield Problem("way_out_of_branch", row.key, row.branch)
+            if row is not rows[0] and (row.enter or row.is_default):
+                yield Problem("enter_inside", row.key, rows[0].step.name)
+
+
 def _about_entering(block: tuple[Row, ...]) -> Iterator[Problem]:
     """What the engine lets pass but nobody means: a default that is never entered."""
-    sure = [row for row in block if row.condition is None and not row.is_default]
-    for row in block:
-        if row.is_default and sure and len(block) > 1:
+    first = [rows[0] for rows in branches_of(block)]
+    sure = [row for row in first if row.condition is None and not row.is_default]
+    for row in first:
+        if row.is_default and sure and len(first) > 1:
             yield Problem("default_never", row.key, sure[0].step.name)
 
 
 def blocks_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
-    """The rows in blocks: one row alone, or adjacent rows of one group."""
+    """The rows in blocks: one row alone, or adjacent rows of one group in several branches."""
     found: list[tuple[Row, ...]] = []
-    for group, run in groupby(rows, key=lambda row: row.group):
-        block = tuple(run)
-        found += [block] if group else [(row,) for row in block]
+    for run in _runs(rows):
+        is_fork = bool(run[0].group) and len(branches_of(run)) > 1
+        found += [run] if is_fork else [(row,) for row in run]
     return found
+
+
+def branches_of(block: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """The rows of a group by branches: adjacent ones of one name, each nameless one alone."""
+    found: list[tuple[Row, ...]] = []
+    for branch, run in groupby(block, key=lambda row: row.branch):
+        rows = tuple(run)
+        found += [rows] if branch else [(row,) for row in rows]
+    return found
+
+
+def _runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+    return [tuple(run) for _group, run in groupby(rows, key=lambda row: row.group)]
 
 
 def tidy(table: Table) -> Table:
@@ -160,22 +202,39 @@ def tidy(table: Table) -> Table:
         ways = tuple(
             Way(way.tests, first[way.to]) for way in last.ways if way.to in first and way.tests
         )
-        group = str(number) if len(block) > 1 else ""
         kept = NEXT if to == following else to
-        rows += [_entered(row, group) for row in block[:-1]]
-        rows.append(replace(_entered(last, group), next=kept, ways=ways))
+        rows += _tidied(block, number)[:-1]
+        rows.append(replace(_tidied(block, number)[-1], next=kept, ways=ways))
     return Table(
         key=table.key, name=table.name, rows=tuple(rows), drafting=table.drafting,
         withdrawal=table.withdrawal, take_back=table.take_back,
     )  # fmt: skip
 
 
-def _entered(row: Row, group: str) -> Row:
-    """The row with its branch, without where it goes on to."""
-    if not group:
+def _tidied(block: tuple[Row, ...], number: int) -> list[Row]:
+    """The rows of a block with their branches and ways inside those; the last has no ways yet."""
+    if len(block) == 1:
+        return [Row(step=block[0].step)]
+    found: list[Row] = []
+    for at, rows in enumerate(branches_of(block), 1):
+        branch = str(at) if len(rows) > 1 else ""
+        enter = tuple(tests for tests in rows[0].enter if tests)
+        for row, following in zip(rows, [*(row.key for row in rows[1:]), END], strict=True):
+            said = _within(row, rows, following) if row is not block[-1] else Row(step=row.step)
+            found.append(replace(said, group=str(number), branch=branch))
+        first = replace(found[-len(rows)], enter=enter, is_default=rows[0].is_default)
+        found[-len(rows)] = first
+    return found
+
+
+def _within(row: Row, rows: tuple[Row, ...], following: str) -> Row:
+    """A row with only those ways that stay in its branch."""
+    if len(rows) == 1:
         return Row(step=row.step)
-    enter = tuple(tests for tests in row.enter if tests)
-    return Row(step=row.step, group=group, enter=enter, is_default=row.is_default)
+    inside = {each.key for each in rows} | {END}
+    to = row.next if row.next in inside else NEXT
+    ways = tuple(way for way in row.ways if way.to in inside and way.tests)
+    return Row(step=row.step, next=NEXT if to == following else to, ways=ways)
 
 
 class _Fresh:
@@ -198,14 +257,34 @@ def _name(block: tuple[Row, ...], fresh: _Fresh) -> str:
 
 
 def _fork(name: str, block: tuple[Row, ...], fresh: _Fresh) -> Fork:
-    branches = tuple(
-        Region(key=fresh.key(f"branch_{row.key}"[:90]), entry=row.key, exit=row.key,
-               nodes=(row.step,), condition=row.condition, is_default=row.is_default)
-        for row in block
-    )  # fmt: skip
-    chooses = any(row.condition or row.is_default for row in block)
+    branches = tuple(_branch(rows, block[-1], fresh) for rows in branches_of(block))
+    chooses = any(branch.condition or branch.is_default for branch in branches)
     kind = ForkKind.INCLUSIVE if chooses else ForkKind.PARALLEL
     return Fork(key=name, branches=branches, kind=kind)
+
+
+def _branch(rows: tuple[Row, ...], last: Row, fresh: _Fresh) -> Region:
+    """A branch: one step, or several; a gate ends it where more than its last step leads to the
+    end. `last` speaks for its group, not here."""
+    first, nodes = rows[0], tuple[Node, ...](row.step for row in rows)
+    key, shut = fresh.key(f"branch_{first.key}"[:90]), first.key
+    edges: list[Edge] = []
+    if len(rows) > 1:
+        shut = fresh.key(f"shut_{first.key}"[:90])
+        places = {row.key: row.key for row in rows} | {END: shut}
+        after = [*(row.key for row in rows[1:]), shut]
+        for row, following in zip(rows, after, strict=True):
+            said = Row(step=row.step) if row is last else row
+            edges += _edges(row.key, said, places, following)
+        ends = [edge for edge in edges if edge.target == shut or edge.source == rows[-1].key]
+        if len(ends) == 1 and (ends[0].source, ends[0].target) == (rows[-1].key, shut):
+            edges, shut = edges[:-1], rows[-1].key
+        else:
+            nodes = (*nodes, Gate(key=shut))
+    return Region(
+        key=key, entry=first.key, exit=shut, nodes=nodes, edges=tuple(edges),
+        condition=first.condition, is_default=first.is_default,
+    )  # fmt: skip
 
 
 def _edges(source: str, last: Row, places: dict[str, str], following: str) -> Iterator[Edge]:

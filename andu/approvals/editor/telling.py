@@ -19,7 +19,8 @@ class Untold(Exception):
 
 def table_of(definition: Definition) -> Table | None:
     """The table that means this definition; None when only a drawing can tell it: machine steps,
-    branches of several steps, conditions with "or" inside "and", loops among gateways."""
+    groups inside branches, conditions with "or" inside "and", loops among gateways, and a last
+    branch whose last step does not simply end it."""
     try:
         rows = _rows(definition.root)
     except Untold:
@@ -57,8 +58,8 @@ def _rows(root: Region) -> tuple[Row, ...]:
 
 
 def _branches(node: Node) -> tuple[Row, ...]:
-    """The step of a node, or the steps of a fork whose branches hold one each, with what is said
-    about entering them."""
+    """The step of a node, or the steps of a fork by branches, with what is said about entering
+    them."""
     if isinstance(node, Step):
         return (Row(step=node),)
     if not isinstance(node, Fork) or len(node.branches) < 2:
@@ -66,15 +67,36 @@ def _branches(node: Node) -> tuple[Row, ...]:
     chooses = any(branch.condition or branch.is_default for branch in node.branches)
     if chooses != (node.kind is ForkKind.INCLUSIVE):
         raise Untold
-    return tuple(_branch(branch) for branch in node.branches)
+    rows = [row for at, each in enumerate(node.branches, 1) for row in _branch(each, str(at))]
+    if rows[-1].next or rows[-1].ways:
+        raise Untold
+    return tuple(rows)
 
 
-def _branch(branch: Region) -> Row:
+def _branch(branch: Region, name: str) -> list[Row]:
+    """The steps of a branch, one after another and by condition."""
+    nodes = {node.key: node for node in branch.nodes}
     steps = [node for node in branch.nodes if isinstance(node, Step)]
-    if len(steps) != 1 or len(branch.nodes) != 1:
+    start = _straight(branch, nodes)
+    if any(not isinstance(node, Step | Gate) for node in branch.nodes) or start not in nodes:
+        raise Untold
+    steps.sort(key=lambda step: step.key != start)  # stable: the entry first
+    after = [*(step.key for step in steps[1:]), END]
+    rows = [_inside(branch, nodes, step, following)
+            for step, following in zip(steps, after, strict=True)]  # fmt: skip
+    if len(rows) == 1 and (rows[0].ways or rows[0].next):
         raise Untold
     enter = tuple(_parts(branch.condition)) if branch.condition else ()
-    return Row(step=steps[0], enter=enter, is_default=branch.is_default)
+    rows[0] = replace(rows[0], enter=enter, is_default=branch.is_default)
+    return [replace(row, branch=name) for row in rows] if len(rows) > 1 else rows
+
+
+def _inside(branch: Region, nodes: dict[str, Node], step: Step, following: str) -> Row:
+    ways, default = _ways_on(branch, nodes, step.key)
+    return Row(
+        step=step, next=NEXT if default == following else default,
+        ways=tuple(Way(tests, to) for tests, to in ways),
+    )  # fmt: skip
 
 
 def _straight(root: Region, nodes: dict[str, Node]) -> str:

@@ -15,8 +15,8 @@ ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1
 MOST_STEPS, MOST_TESTS, LONGEST = 100, 20, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
-    "mode", "nature", "group", "nobody", "nobody_person", "disagree", "limit", "respond",
-    "transfer", "opinion", "next", "enter",
+    "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
+    "transfer", "opinion", "levels", "next", "enter",
 )  # fmt: skip
 CHECKS = ("may_return",)
 TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")
@@ -30,7 +30,7 @@ DEFAULT = "default"  # of "enter": the branch for when no other is entered
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
-         "scope": "organisation"}  # fmt: skip
+         "levels": "policy", "scope": "organisation"}  # fmt: skip
 
 
 @dataclass
@@ -89,6 +89,12 @@ class Line:
         self.add_test()
         self.asked[-1].parts = {"enter": "on"}
         self.parts["enter"] = ""
+
+    @property
+    def branch(self) -> tuple[str, str]:
+        """The branch it names within its group; both empty for none."""
+        group, branch = self.parts.get("group", ""), self.parts.get("branch", "")
+        return (group, branch) if group and branch else ("", "")
 
     @property
     def ways(self) -> list[Asked]:

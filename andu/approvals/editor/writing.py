@@ -24,7 +24,7 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
     lines = []
     for number, row in enumerate(rows):
         line = line_of(row.step, number, names, places)
-        line.parts |= {"group": row.group, "next": places.get(row.next, "")}
+        line.parts |= {"group": row.group, "branch": row.branch, "next": places.get(row.next, "")}
         line.parts["enter"] = DEFAULT if row.is_default else ""
         for tests in row.enter:
             _ask(line, tests, {"enter": "on"}, names)
@@ -42,8 +42,8 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
     return Line(number, people=people, parts={
         "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
         "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
-        "disagree": _disagree(step, places), "limit": _hours(step.handle_within),
-        "respond": _hours(step.respond_within),
+        "levels": step.levels.value, "disagree": _disagree(step, places),
+        "limit": _hours(step.handle_within), "respond": _hours(step.respond_within),
         "transfer": step.transfer.value if step.transfer else "",
         "nobody": step.nobody.otherwise.value,
         "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",

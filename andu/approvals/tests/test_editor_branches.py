@@ -112,3 +112,53 @@ def test_a_draft_from_before_keeps_what_the_flow_says(client, filled):  # noqa: 
     newest = TemplateVersion.objects.latest("number").flow_version_id
     one = definition_of(newest).steps[0]
     assert (one.name, one.transfer, one.respond_within) == ("复核", TransferRange.BRANCH, 120)
+
+
+def branched(**more):
+    """Finance checks and, beyond three days, its head as well; the office beside it; then the end.
+    The first row's condition leads on, else its branch is done."""
+    one = step(0, name="财务初审", rule="head", group="甲", branch="财务", next="end")
+    way = {f"{BOX}field": "tianshu", f"{BOX}operator": "gt", f"{BOX}value": "3", f"{BOX}to": "r1"}
+    two = step(1, name="财务复核", rule="leader", group="甲", branch="财务")
+    return one | way | two | step(2, name="办公室", rule="head", group="甲", **more)
+
+
+def test_conditions_inside_a_branch_are_entered_published_and_opened_again(client, filled):  # noqa: F811
+    send(client, "steps", branched())
+    page = client.get(f"{LIST}/leave/steps").content.decode()
+    first = page[page.index('name="s-0-next"') :].partition("</select>")[0]
+    assert "本分支办完" in first and "财务复核" in first and "办公室" not in first
+    assert "分支 财务" in page and "天数超过 3" in page
+    assert publish(client).status_code == 302
+    definition = definition_of(TemplateVersion.objects.get().flow_version_id)
+    fork = next(node for node in definition.nodes.values() if hasattr(node, "branches"))
+    finance, office = fork.branches
+    checked, again = (node.key for node in finance.nodes[:2])
+    assert fork.kind is ForkKind.PARALLEL and office.entry == office.exit
+    ways = {(e.source, e.target): e.condition for e in finance.edges}
+    assert ways == {
+        (checked, again): Test("tianshu", Type.NUMBER, Operator.GT, 3),
+        (checked, finance.exit): None, (again, finance.exit): None,
+    }  # fmt: skip
+    assert upload(client, write(definition)).status_code == 302
+    client.post(f"{LIST}/leave/adopt")
+    draft = TemplateDraft.objects.get()
+    assert not draft.drawn
+    assert [row["parts"]["branch"] for row in draft.raw["steps"]] == ["1", "1", ""]
+    assert draft.raw["steps"][0]["asked"][0]["parts"]["to"] == "r1"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "words"),
+    [
+        (branched() | {"s-0-next": "r2"}, "办完只能到本分支的其他环节或本分支结束"),
+        (branched() | {"s-1-enter": "default"}, "写在分支的第一个环节“财务初审”上"),
+        (branched() | {"s-2-group": "", "s-2-branch": "财务"}, "分支只用在并行组里"),
+        (branched() | {"s-2-group": ""}, "并行组“甲”只有这一个环节"),
+        (branched(branch="财务") | {"s-1-branch": "别的"}, "分支“财务”的环节没有挨在一起"),
+    ],
+)  # fmt: skip
+def test_what_a_branch_cannot_mean_is_told_beside_its_line(client, filled, boxes, words):  # noqa: F811
+    send(client, "steps", boxes)
+    assert words in publish(client).content.decode()
+    assert not TemplateVersion.objects.exists()

@@ -42,10 +42,11 @@ def tables(draw, jumps=False):
     count = draw(st.integers(1, 9))
     keys = [f"s{number}" for number in range(count)]
     groups = draw(st.lists(st.sampled_from(["", "", "甲", "乙"]), min_size=count, max_size=count))
+    named = draw(st.lists(st.sampled_from(["", "一", "二"]), min_size=count, max_size=count))
     targets = st.sampled_from([*keys, END])
     ways = st.builds(Way, st.lists(TESTS, min_size=1, max_size=3).map(tuple), targets)
     rows = []
-    for key, group in zip(keys, groups, strict=True):
+    for key, group, branch in zip(keys, groups, named, strict=True):
         step = Step(
             key=key, name=f"第{key}步", handlers=(draw(RULES),), mode=draw(st.sampled_from(Mode))
         )
@@ -53,7 +54,7 @@ def tables(draw, jumps=False):
         found = draw(st.lists(ways, max_size=2).map(tuple))
         enter = draw(st.lists(st.lists(TESTS, min_size=1, max_size=2).map(tuple), max_size=2))
         chosen = {"enter": tuple(enter), "is_default": draw(st.booleans())} if jumps else {}
-        rows.append(Row(step=step, group=group, next=to, ways=found, **chosen))
+        rows.append(Row(step=step, group=group, branch=branch, next=to, ways=found, **chosen))
     return Table(key="leave", name="请假", rows=tuple(rows))
 
 
@@ -204,3 +205,45 @@ def _row(key, **more):
 def _drawn(nodes, *edges):
     root = Region(key="root", entry=nodes[0].key, exit="e", nodes=tuple(nodes), edges=edges)
     return Definition(key="x", root=root)
+
+
+def test_a_branch_of_several_steps_goes_on_by_condition_inside_it():
+    rows = (
+        _row("a", group="甲", branch="一", enter=((BIG,),), ways=(Way((FAR,), END),)),
+        _row("b", group="甲", branch="一", ways=(Way((OLD,), "a"),)),
+        _row("c", group="甲", branch="一"), _row("d", group="甲", is_default=True), _row("e"),
+    )  # fmt: skip
+    table = Table(key="x", rows=rows)
+    definition = definition_of(table)
+    branch, other = definition.nodes["fork_a"].branches
+    assert (branch.entry, branch.exit, branch.condition) == ("a", "shut_a", BIG)
+    assert [(e.source, e.target, e.condition) for e in branch.edges] == [
+        ("a", "shut_a", FAR), ("a", "b", None), ("b", "a", OLD), ("b", "c", None),
+        ("c", "shut_a", None),
+    ]  # fmt: skip
+    assert other.is_default and not problems_of(table)
+    assert is_sound(definition)
+    assert table_of(definition) == tidy(table)
+    drawn = read(write(definition)).definition
+    assert table_of(drawn).rows == tidy(table).rows
+
+
+@given(tables(jumps=True))
+@settings(deadline=None, max_examples=60)
+def test_a_sound_table_survives_being_drawn(table):
+    definition = definition_of(table)
+    if is_sound(definition):
+        assert table_of(read(write(definition)).definition).rows == tidy(table).rows
+
+
+def test_a_last_branch_that_does_not_simply_end_is_a_drawing():
+    rows = (
+        _row("a", group="甲", branch="一", ways=(Way((BIG,), END),)),
+        _row("b", group="甲", branch="一", ways=(Way((FAR,), "a"),)), _row("c", group="甲"),
+    )  # fmt: skip
+    definition = definition_of(Table(key="x", rows=rows))
+    assert table_of(definition) == tidy(Table(key="x", rows=rows))
+    fork = definition.nodes["fork_a"]
+    turned = replace(fork, branches=tuple(reversed(fork.branches)))
+    nodes = tuple(turned if node.key == fork.key else node for node in definition.root.nodes)
+    assert table_of(replace(definition, root=replace(definition.root, nodes=nodes))) is None

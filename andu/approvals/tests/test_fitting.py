@@ -17,13 +17,15 @@ from andu.approvals.tests.test_editor_screens import (  # noqa: F401 - fixtures
     drawings,
     leave,
     send,
+    step,
 )
 from andu.engine import Automatic, Definition, Edge, Gate, Region, Step
 from andu.engine.conditions import Operator, Test, Type
 from andu.engine.handlers import FromField, InitiatorsChoice, Superior, UnitHead
-from andu.engine.nodes import Fork, ForkKind
+from andu.engine.nodes import Fork, ForkKind, Levels
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.kit.verdict import Refused
+from andu.workflow.tests.conftest import line
 from tests.cast import actor_of
 
 FORM = FormDefinition((
@@ -102,6 +104,28 @@ def test_a_flow_that_does_not_fit_is_not_published(template, designer):
     with pytest.raises(Refused, match=r"科长审核.*gone.*表单里没有"):
         actions.publish_template(template, Edition(form=LEAVE, flow=flow), by=actor_of(designer))
     assert not TemplateVersion.objects.exists()
+
+
+def test_a_flow_that_passes_over_a_level_is_not_published(template, designer):
+    strict = Step(key="decide", name="签批", handlers=(Superior(3),), levels=Levels.STRICT)
+    check = Step(key="check", name="审核", handlers=(Superior(1),))
+    free = Edition(form=LEAVE, flow=flow_of(template.organisation, line(check, replace(
+        strict, levels=Levels.FREE))))  # fmt: skip
+    assert actions.publish_template(template, free, by=actor_of(designer))
+    edition = Edition(form=LEAVE, flow=flow_of(template.organisation, line(check, strict)))
+    with pytest.raises(Refused, match="“签批”由发起人的第 3 级上级办理，前面只到第 1 级，越级了"):
+        actions.publish_template(template, edition, by=actor_of(designer))
+    assert TemplateVersion.objects.count() == 1
+
+
+def test_the_editor_tells_where_a_level_is_passed_over(client, leave):  # noqa: F811
+    send(client, "fields", FIELDS)
+    send(client, "steps", step(0, name="局长签批", rule="superior", level="2", levels="strict"))
+    page = client.get(f"{LIST}/leave/steps").content.decode()
+    assert "“局长签批”由发起人的第 2 级上级办理，前面没有经过直接上级" in page
+    assert '<option value="strict" selected>' in page
+    send(client, "steps", step(0, name="局长签批", rule="superior", level="2", levels="free"))
+    assert "越级了" not in client.get(f"{LIST}/leave/steps").content.decode()
 
 
 def test_an_upload_says_what_does_not_fit_before_it_is_adopted(client, leave):  # noqa: F811

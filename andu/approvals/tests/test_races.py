@@ -50,12 +50,13 @@ def test_one_form_sent_twice_at_once_is_one_matter(version, clerk):
     assert len(found) == 4
 
 
+@pytest.mark.parametrize("gaps", [False, True])
 def test_fifty_at_once_neither_share_a_number_nor_wait_for_each_other_for_ever(
-    template, designer, clerk
+    template, designer, clerk, gaps
 ):
     """The matter's own number, a serial field and a value that may stand only once, together."""
     form = FormDefinition((
-        Field(key="no", label="流水号", kind=Kind.SERIAL, pattern="LS-{n:04}"),
+        Field(key="no", label="流水号", kind=Kind.SERIAL, pattern="LS-{n:04}", gaps=gaps),
         Field(key="about", label="标识", unique="form"),
     ))  # fmt: skip
     edition = Edition(form=form, flow=flow_of(template.organisation, trip()))

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from andu.approvals.models import Draft, Request, TemplateVersion
 from andu.approvals.tests.samples import POST
 from andu.forms.models import RecordVersion
+from andu.organisation.models import Member
 from andu.todo.models import Todo
-from andu.workflow.models import History, Matter, Seat
+from andu.workflow.models import History, Matter, Seat, Vacancy
 from andu.workflow.tests.conftest import seat_of
 from tests.cast import client_of
 from tests.house.counting import constant_queries
@@ -230,6 +231,21 @@ def test_a_head_of_the_unit_follows_the_way_but_reads_nothing(submit, office_hea
     assert matter.title in text and "罗曼青" in text and "<svg" in text
     assert "内部意见" not in text and "/signature/" not in text
     assert "内部意见" in _text(client_of(office_head).get(f"/w/{matter.pk}"))
+
+
+def test_an_act_that_finds_nobody_for_the_next_step_is_kept_and_explained(
+    submit, office_head, finance_head, registrar, director, clerk
+):
+    matter = submit().matter
+    _act(office_head, matter, "agree")
+    _act(finance_head, matter, "agree")
+    Member.objects.filter(pk=director.pk).update(state=Member.State.LEFT)
+    answer = _act(registrar, matter, "agree")
+    assert answer.status_code == 422 and "找不到办理人" in _text(answer)
+    assert seat_of(matter, registrar), "it is still the registrar's turn"
+    assert Vacancy.objects.get().waits_for == "陈砚秋"
+    page = _text(client_of(clerk).get(f"/w/{matter.pk}"))
+    assert "没有找到人" in page and "事项停在陈砚秋处" in page and "/admin/org/gaps" not in page
 
 
 def test_attachments_go_along_and_are_served_to_those_who_may(

@@ -21,11 +21,15 @@ SCOPE = "forms:{form}:{key}"
 
 def _number(version: FormVersion, values: Mapping[str, Any]) -> Values:
     """The values with a number drawn for each serial field that has none yet. Whoever submits
-    second waits for the first; a number that isn't kept is drawn again, so none is missing."""
+    second waits for the first; a number that isn't kept is drawn again, so none is missing, unless
+    the field allows gaps: then nobody waits."""
     today = timezone.localdate()
     drawn = {
         field.key: series.number(
-            field.pattern, SCOPE.format(form=version.form_id, key=field.key), today
+            field.pattern,
+            SCOPE.format(form=version.form_id, key=field.key),
+            today,
+            gaps=field.gaps,
         )
         for field in version.definition
         if field.kind is Kind.SERIAL and not values.get(field.key)

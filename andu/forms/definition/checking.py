@@ -107,6 +107,8 @@ def _origin(field: Field) -> Iterator[str]:
         yield _("“{label}”要从字典中选，请选择是哪一本字典。").format(label=field.label)
     if field.kind is Kind.SERIAL and (wrong := series.problem(field.pattern)):
         yield _("“{label}”：{wrong}").format(label=field.label, wrong=wrong)
+    if field.gaps and field.kind is not Kind.SERIAL:
+        yield _("“{label}”不是编号，不能设“允许断号”，请取消。").format(label=field.label)
     if field.unique and field.kind not in UNIQUE_KINDS:
         yield _("“{label}”这种字段不能要求不重复，请取消。").format(label=field.label)
 

@@ -124,8 +124,8 @@ class Field:
     with either is never written by anybody. `summed` columns show their sum under the table.
     `listed` fields get a typed Value row for lists, filters and statistics.
     `dictionary` is the code of the dictionary a value comes from; `pattern` that of a serial number
-    (`kit.series`). `shown_if` and `required_if` are conditions on other fields; a field that is not
-    shown has no value.
+    (`kit.series`), in which with `gaps` some may be missing. `shown_if` and `required_if` are
+    conditions on other fields; a field that is not shown has no value.
     """
 
     key: str
@@ -149,6 +149,7 @@ class Field:
     listed: bool = False
     dictionary: str = ""
     pattern: str = ""
+    gaps: bool = False
     unique: str = ""
     shown_if: Condition | None = None
     required_if: Condition | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from andu.forms import editing
-from andu.forms.definition import Check, Condition, Kind, problems
+from andu.forms.definition import Check, Condition, Field, FormDefinition, Kind, problems
 from andu.forms.tests.samples import PURCHASE
 from tests.cast import client_of
 
@@ -192,3 +192,16 @@ def test_a_fault_of_the_new_boxes_stands_with_its_line(parts, words):
     edited = editing.parse(posted)
     assert edited.definition is None
     assert any(words in error for error in edited.lines[2].errors), edited.lines[2].errors
+
+
+def test_a_serial_number_may_be_allowed_gaps_and_nothing_else_may():
+    edited = editing.parse({
+        "c-0-label": "流水号", "c-0-kind": "serial", "c-0-pattern": "{n:4}", "c-0-gaps": "on",
+        "c-1-label": "登记号", "c-1-kind": "serial", "c-1-pattern": "{n:4}",
+        "c-2-label": "数量", "c-2-kind": "number", "c-2-gaps": "on",
+    })  # fmt: skip
+    assert [field.gaps for field in edited.definition] == [True, False, False]
+    again = editing.parse(_posted(editing.lines_of(edited.definition)))
+    assert [field.gaps for field in again.definition] == [True, False, False]
+    wrong = FormDefinition((Field(key="a", label="数量", kind=Kind.NUMBER, gaps=True),))
+    assert "“数量”不是编号" in problems(wrong)[0]

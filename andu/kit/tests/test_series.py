@@ -54,6 +54,48 @@ def test_a_number_rolled_back_is_drawn_again():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_where_gaps_are_allowed_numbers_follow_each_other_all_the_same():
+    with transaction.atomic():
+        assert series.number("{n:03}", "a", DAY, gaps=True) == "001"
+    with transaction.atomic():
+        assert series.number("{n:03}", "a", DAY, gaps=True) == "002"
+        assert series.number("{n}-{year}", "b", DAY, gaps=True) == "1-2026"
+    with transaction.atomic():
+        assert series.number("{n:03}", "a", DAY) == "003", "goes on when gaps are forbidden"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_where_gaps_are_allowed_a_number_rolled_back_stays_missing():
+    with transaction.atomic():
+        assert series.draw_aside("a") == 1
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        assert series.draw_aside("a") == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_where_gaps_are_allowed_nobody_waits_for_an_open_transaction():
+    drawn: list[int] = []
+
+    def other() -> None:
+        try:
+            with transaction.atomic():
+                drawn.append(series.draw_aside("a"))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        first = series.draw_aside("a")
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(5)
+        assert not thread.is_alive()
+    assert (first, drawn) == (1, [2])
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.postgresql
 def test_twenty_at_once_draw_twenty_numbers():
     drawn: list[int] = []

@@ -19,6 +19,7 @@ from andu.workflow.actions.vacancies import _note_vacant
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Ended, Resumed, Returned, StepPassed, Suspended
 from andu.workflow.lateness import explained, late_act, may_be_late
+from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Visit
 from andu.workflow.saying import Deed, Said
@@ -44,6 +45,7 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
         late = late_act(loaded, said, deed.late_reason)
         require(may_be_late(loaded, late))
         if deed.choices:
+            require(may_choose(loaded, asking_of(loaded, deed)))
             _keep_choices(loaded.run, deed)
         made = decided(
             loaded.definition, loaded.configuration, make(loaded), asking_of(loaded, deed),

@@ -20,6 +20,7 @@ from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import finish_by
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
+from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.saying import PLAIN, Deed, Said
@@ -47,10 +48,11 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     """Start a matter on a published flow version: the initiator's submission is its first act."""
     require(rules.may_start(by, version))
     run = _begin(version, subject, by)
-    _keep_choices(run, deed)
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
     asking = asking_of(loaded, deed)
+    require(may_choose(loaded, asking))
+    _keep_choices(run, deed)
     made = decided(loaded.definition, NOTHING, command, asking, timezone.now())
     said = Said(
         how="submitted", seat=1, visit=1, node=loaded.definition.drafting.key,

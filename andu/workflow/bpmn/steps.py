@@ -7,6 +7,7 @@ from lxml import etree
 from andu.engine.definition import Definition, Withdrawal
 from andu.engine.handlers import ASK_THE_ADMINISTRATOR
 from andu.engine.nodes import (
+    Levels,
     Mode,
     Nature,
     OnDisagree,
@@ -44,6 +45,7 @@ def step_element(step: Step) -> etree._Element:
         ("respondWithin", step.respond_within, None),
         ("handleWithin", step.handle_within, None),
         ("transfer", step.transfer, None),
+        ("levels", step.levels, BARE.levels),
     ):
         if value != usual:
             element.set(name, str(value).lower() if isinstance(value, bool) else clean(str(value)))
@@ -78,6 +80,7 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
         respond_within=given.number("respondWithin", None),
         handle_within=given.number("handleWithin", None),
         transfer=TransferRange(reach) if reach else None,
+        levels=given.choice("levels", Levels, Levels.POLICY),
     )  # fmt: skip
     given.done()
     return _with_people(step, element)

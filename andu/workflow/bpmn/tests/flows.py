@@ -25,7 +25,15 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Nature, OnDisagree, Opinion, ReadCounts, ReturnWay, TransferRange
+from andu.engine.nodes import (
+    Levels,
+    Nature,
+    OnDisagree,
+    Opinion,
+    ReadCounts,
+    ReturnWay,
+    TransferRange,
+)
 
 DRAWINGS = Path(__file__).parent / "drawings"
 RULES = (
@@ -86,6 +94,7 @@ def steps(draw: st.DrawFn) -> Step:
         return_way=draw(st.sampled_from(ReturnWay)),
         read_counts_as=draw(st.sampled_from([None, *ReadCounts])),
         opinion=draw(st.sampled_from(Opinion)),
+        levels=draw(st.sampled_from(Levels)),
         respond_within=draw(st.none() | st.integers(0, 9999)),
         handle_within=draw(st.none() | st.integers(0, 9999)),
         transfer=draw(st.sampled_from([None, *TransferRange])),

@@ -1,0 +1,175 @@
+"""逐级审批: who comes next must be the next level of the reporting line (WF-11).
+
+The rule is a step's own, else the policy's. It is asked where people choose who comes next (the
+initiator's picks, a transfer), and of the levels a flow names when it is published.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from andu.engine import Definition, Fork, Step
+from andu.engine.handlers import FromField, NamedPerson, PostHolders, RoleHolders, Superior
+from andu.engine.nodes import Levels
+from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.directory import reporting_line
+from andu.organisation.models import Member, Unit
+from andu.policy.reading import value
+from andu.workflow.directory import Asking, people
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Seat
+from andu.workflow.policy import LEVEL_BY_LEVEL
+
+Below = tuple[Member, Unit | None]
+"""Somebody whose next level is asked for, and in which of their units."""
+
+ELSEWHERE = (NamedPerson, PostHolders, RoleHolders, FromField)
+"""Rules that say nothing about the initiator's line: a skip is looked for across them."""
+
+
+def is_strict(step: Step, organisation_id: int, units: tuple[int, ...]) -> bool:
+    """Whether the step is bound to the line: as it says, else as the policy says for the unit with
+    this line of ids."""
+    if step.levels is not Levels.POLICY:
+        return step.levels is Levels.STRICT
+    return bool(value(LEVEL_BY_LEVEL, organisation=organisation_id, units=units))
+
+
+def may_choose(loaded: Loaded, asking: Asking) -> Verdict:
+    """Whether the initiator's picks keep to the line, step by step."""
+    matter = loaded.matter
+    units = matter.unit.line if matter.unit else ()
+    for step in loaded.definition.steps:
+        picked = asking.choices.get(step.key, ())
+        if not picked or not is_strict(step, matter.organisation_id, units):
+            continue
+        below = _expected_before(loaded.definition, step.key, asking)
+        for member in Member.objects.filter(pk__in=picked).order_by("pk"):
+            verdict = is_next(step.name, member, below)
+            if not verdict:
+                return verdict
+    return yes
+
+
+def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:
+    """Whether a turn may be handed on to somebody: the next level of who handled the step before,
+    or of its holder."""
+    row, matter = loaded.seats[seat], loaded.matter
+    step = loaded.definition.step(row.node)
+    units = matter.unit.line if matter.unit else ()
+    if not is_strict(step, matter.organisation_id, units):
+        return yes
+    nodes = steps_before(loaded.definition, step.key)
+    handled = {one.member_id for one in loaded.seats.values()
+               if one.node in nodes and one.state == Seat.State.CLOSED}  # fmt: skip
+    handled = handled or {matter.initiator_id}
+    rows = Member.objects.filter(pk__in={*handled, row.member_id}).order_by("pk")
+    below = sorted(rows, key=lambda one: one.pk != row.member_id)  # the holder's own line is told
+    return is_next(step.name, to, [(one, None) for one in below])
+
+
+def is_next(step: str, to: Member, below: Sequence[Below]) -> Verdict:
+    """Whether `to` is the next level of one of these people. Who has nobody above is at the top of
+    the line: then nobody is passed over."""
+    lines = [(member, list(reporting_line(member, unit))) for member, unit in below]
+    lines = [(member, line) for member, line in lines if line]
+    if not lines or any(line[0].pk == to.pk for _member, line in lines):
+        return yes
+    for member, line in lines:
+        if to in line:
+            at = line.index(to)
+            words = _(
+                "“{step}”要逐级审批：{who}是{below}的第 {n} 级上级，越过了{passed}。请改选{next}。"
+            )
+            passed = "、".join(each.name for each in line[:at])
+            said = {"step": step, "who": to.name, "below": member.name, "next": line[0].name}
+            return no(words.format(n=at + 1, passed=passed, **said), "leap")
+    member, line = lines[0]
+    words = _("“{step}”要逐级审批：{who}不是{below}的上一级。请改选{next}。")
+    said = {"step": step, "who": to.name, "below": member.name, "next": line[0].name}
+    return no(words.format(**said), "not-next-level")
+
+
+def leaps(definition: Definition) -> Iterator[tuple[Step, int, int]]:
+    """The steps for a superior of the initiator that pass over a level: the step, its level, and
+    the highest level that comes before it (0: the initiator)."""
+    for step in definition.steps:
+        own = _levels(step)
+        for level in sorted(own):
+            before = _reached(definition, step.key, set())
+            if level - 1 in own or None in before:
+                continue
+            lowest = min((each for each in before if each is not None), default=0)
+            if level > lowest + 1:
+                yield step, level, lowest
+
+
+def steps_before(definition: Definition, key: str) -> frozenset[str]:
+    """The steps that can come right before a step, the initiator's own included."""
+    return frozenset(_walk_back(definition, key, set()))
+
+
+def _expected_before(definition: Definition, key: str, asking: Asking) -> list[Below]:
+    """Who will have handled the step before: as picked, as its rules name them now, or the
+    initiator."""
+    found: list[Below] = []
+    for each in sorted(steps_before(definition, key)):
+        if each == definition.drafting.key:
+            found.append((asking.initiator, asking.unit))
+            continue
+        picked = Member.objects.filter(pk__in=asking.choices.get(each, ()))
+        rules = definition.step(each).handlers
+        named = list(picked) or [who for rule in rules for who in people(rule, asking)]
+        found += [(who, None) for who in named]
+    return found or [(asking.initiator, asking.unit)]
+
+
+def _reached(definition: Definition, key: str, seen: set[str]) -> set[int | None]:
+    """How high the line has been climbed before a step, on each way there; None: no telling."""
+    found: set[int | None] = set()
+    for each in steps_before(definition, key) - seen:
+        seen.add(each)
+        step = definition.step(each)
+        if each == definition.drafting.key:
+            found.add(0)
+        elif _levels(step):
+            found.add(max(_levels(step)))
+        elif all(isinstance(rule, ELSEWHERE) for rule in step.handlers):
+            found |= _reached(definition, each, seen)
+        else:
+            found.add(None)
+    return found
+
+
+def _levels(step: Step) -> set[int]:
+    return {rule.level for rule in step.handlers if isinstance(rule, Superior)}
+
+
+def _walk_back(definition: Definition, key: str, seen: set[str]) -> Iterator[str]:
+    for source in _sources(definition, key):
+        if source in seen:
+            continue
+        seen.add(source)
+        yield from _found_at(definition, source, seen)
+
+
+def _found_at(definition: Definition, key: str, seen: set[str]) -> Iterator[str]:
+    """The steps at a node or, where nobody waits, right before it."""
+    node = definition.nodes[key]
+    if isinstance(node, Step):
+        yield key
+    elif isinstance(node, Fork):
+        for branch in node.branches:
+            yield from _found_at(definition, branch.exit, seen)
+    else:
+        yield from _walk_back(definition, key, seen)
+
+
+def _sources(definition: Definition, key: str) -> list[str]:
+    """The nodes right before a node: along edges, and from the first of a branch out of it."""
+    region = definition.regions[definition.region_of[key]]
+    found = [edge.source for edge in region.edges if edge.target == key]
+    if region.entry == key:
+        fork = definition.fork_of.get(region.key)
+        found += _sources(definition, fork) if fork else [definition.drafting.key]
+    return found
