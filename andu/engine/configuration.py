@@ -1,7 +1,7 @@
 """Where a run stands: a tree of positions, and in each position the seats of people. Frozen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from andu.engine.nodes import Mode
@@ -98,7 +98,8 @@ class Position:
 
     `rank` orders visits along the way: the visit's own number, or that of the visit it repeats.
     `after` is the visit that led here by passing. `back` is the position a straight return put
-    aside; it comes back when this visit passes.
+    aside; it comes back when this visit passes. `inside` is the visit of the fork in whose branch
+    it lies; older snapshots don't say it, so it is no part of what makes two positions equal.
     """
 
     region: str
@@ -108,6 +109,7 @@ class Position:
     inner: Group | Lanes
     after: int = 0
     back: "Position | None" = None
+    inside: int = field(default=0, compare=False)
 
 
 class Outcome(StrEnum):
@@ -192,6 +194,15 @@ def at(configuration: Configuration, region: str) -> Position | None:
                 if lane.region == region:
                     return lane.position
     return None
+
+
+def fork_around(configuration: Configuration, region: str) -> int:
+    """The visit of the fork that stands around a branch now; 0 for the root."""
+    for position in positions_in(configuration.position):
+        lanes = position.inner.members if isinstance(position.inner, Lanes) else ()
+        if any(lane.region == region for lane in lanes):
+            return position.visit
+    return 0
 
 
 def put(configuration: Configuration, region: str, new: Position | None) -> Configuration:

@@ -113,12 +113,16 @@ class Struck:
 
 @dataclass(frozen=True)
 class Restored:
-    """A visit that had passed or was put aside stands again, as it was, in its region."""
+    """A visit that had passed or was put aside stands again, as it was, in its region.
+
+    `aside` puts what stands there aside again, as it is now: it had come back by this visit.
+    """
 
     visit: int
     node: str
     region: str
     after: int = 0
+    aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from andu.engine.configuration import (
     Seat,
     SeatState,
     at,
+    fork_around,
     in_place_of,
     put,
 )
@@ -87,7 +88,8 @@ def _entered(configuration: Configuration, event: Entered) -> Configuration:
     inner: Group | Lanes = Lanes(tuple(Lane(key) for key in event.lanes))
     if not event.lanes:
         inner = Group(event.mode or Mode.ONE, hear_all=event.hear_all)
-    new = Position(event.region, event.node, event.visit, rank, inner, event.after, aside)
+    inside = fork_around(configuration, event.region)
+    new = Position(event.region, event.node, event.visit, rank, inner, event.after, aside, inside)
     return replace(put(configuration, event.region, new), visits=event.visit)
 
 
@@ -108,6 +110,8 @@ def _restored(configuration: Configuration, event: Restored) -> Configuration:
     if position is None:
         raise ValueError(event)
     past = tuple(each for each in past if each.visit != event.visit)
+    if event.aside:
+        position = replace(position, back=at(configuration, event.region))
     return put(replace(configuration, past=past), event.region, position)
 
 

@@ -11,10 +11,11 @@ from andu.engine.configuration import (
     Vote,
     Why,
     at,
-    positions_in,
+    fork_around,
 )
 from andu.engine.definition import Definition
 from andu.engine.events import Ended, Entered, Left, Restored, Struck
+from andu.engine.nesting import Nesting, and_aside
 from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
 from andu.engine.seating import call_next, open_again, people_for, seat_people, void_open
 from andu.engine.verdicts import Ruling, verdict
@@ -80,8 +81,10 @@ def can_be_set(work: Work, target: str, source: str) -> str:
         return "unknown_target"
     if all(each.node != target for each in work.configuration.past):
         return "not_yet_visited"
-    inside = is_inside(definition, source, definition.region_of[target])
-    return "" if inside else "into_branch"
+    region = definition.region_of[target]
+    if not is_inside(definition, source, region):
+        return "into_branch"
+    return "" if _visits_of(work, target) else "not_yet_visited"
 
 
 def is_inside(definition: Definition, region: str, outer: str) -> bool:
@@ -212,32 +215,28 @@ def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool)
 
     Straight strikes only the visit that is repeated. A submission is never struck: it was made.
     """
-    definition, past = work.definition, work.configuration.past
-    last = max((each.rank for each in past if each.node == target), default=0)
-    region = definition.region_of[target]
-    inside = [each for each in past if is_inside(definition, each.region, region)]
-    if aside:
-        lanes = [key for key, fork in definition.fork_of.items() if fork == target]
-        again = [e for e in inside if e.node == target or set(lanes) & set(_path(work, e))]
-        return [each for each in again if each.rank >= last and _counts(work, each)]
-    live = [each for each in _standing_in(before) if _counts(work, each)]
-    return live + [each for each in inside if each.rank >= last and _counts(work, each)]
+    past, region = work.configuration.past, work.definition.region_of[target]
+    nesting, again = Nesting(work.configuration), _visits_of(work, target)
+    last = max(again, key=lambda each: (each.rank, each.visit), default=None)
+    if last is None:
+        struck = [] if aside else and_aside(before)
+    elif aside:
+        struck = [each for each in past if each is last or nesting.lies_in(each, last)]
+    else:
+        seen = [(each, nesting.seen_from(region, each)) for each in past]
+        since = [each for each, top in seen if top.inside == last.inside and top.rank >= last.rank]
+        struck = [*and_aside(before), *since]
+    return [each for each in struck if _counts(work, each)]
 
 
-def _path(work: Work, position: Position) -> tuple[str, ...]:
-    return work.definition.path_to[position.region]
+def _visits_of(work: Work, node: str) -> list[Position]:
+    """The visits of a node that count; in a branch only those since its fork was entered."""
+    around = fork_around(work.configuration, work.definition.region_of[node])
+    return [e for e in work.configuration.past if e.node == node and e.inside == around]
 
 
 def _counts(work: Work, position: Position) -> bool:
     return position.node != work.definition.drafting.key
-
-
-def _standing_in(position: Position | None) -> list[Position]:
-    """The live positions, and what they have put aside."""
-    found = []
-    for each in positions_in(position):
-        found += [each, *_standing_in(each.back)]
-    return found
 
 
 def _strike(work: Work, positions: list[Position], why: Why) -> None:

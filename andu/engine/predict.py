@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from andu.engine.configuration import Configuration, Group, Someone, positions_in
+from andu.engine.configuration import Configuration, Group, Position, Someone, positions_in
 from andu.engine.decision import NO_ANSWERS, Answers, Needs
 from andu.engine.definition import Definition
 from andu.engine.events import Entered, SeatOpened, SeatPlaced
@@ -46,22 +46,31 @@ def foresee(work: Work) -> Prediction:
 
 
 def _walk(work: Work) -> bool:
+    """Whether the end is reached. Where one branch goes in circles, the others are followed on."""
     limit = len(work.definition.nodes) + 1
     seen = {each.node for each in positions_in(work.configuration.position)}
+    circling: set[int] = set()
     try:
         while work.configuration.is_running and limit:
             limit -= 1
-            waiting = positions_in(work.configuration.position)
-            position = next(each for each in waiting if isinstance(each.inner, Group))
+            position = _next_to_pass(work, circling)
+            if position is None:
+                return False
             mark = len(work.events)
             pass_(work, position, position.visit)
-            entered = [e.node for e in work.events[mark:] if isinstance(e, Entered)]
-            if seen.intersection(entered):
-                return False
-            seen.update(entered)
+            entered = [each for each in work.events[mark:] if isinstance(each, Entered)]
+            circling |= {each.visit for each in entered if each.node in seen}
+            seen.update(each.node for each in entered)
     except (Stop, Unknown):
         return False
     return not work.configuration.is_running
+
+
+def _next_to_pass(work: Work, circling: set[int]) -> Position | None:
+    for position in positions_in(work.configuration.position):
+        if isinstance(position.inner, Group) and position.visit not in circling:
+            return position
+    return None
 
 
 def _steps_of(work: Work) -> tuple[Predicted, ...]:

@@ -31,8 +31,10 @@ def people_for(work: Work, step: Step) -> tuple[Someone, ...]:
         found, answers = list(last_resort or ()), [last_resort]
     if not found and None not in answers and not work.guessing:
         raise Stop("nobody_found", step=step.key)
-    once = {(each.member, each.on_behalf_of): each for each in reversed(found)}
-    return tuple(each for each in found if once.get((each.member, each.on_behalf_of)) is each)
+    once: dict[tuple[int, int | None], Someone] = {}
+    for each in found:
+        once.setdefault((each.member, each.on_behalf_of), each)
+    return tuple(once.values())
 
 
 def _named(work: Work, step: Step, rule: HandlerRule) -> tuple[Someone, ...] | None:

@@ -7,6 +7,7 @@ from andu.engine.configuration import (
     Position,
     Seat,
     SeatState,
+    Vote,
     Why,
     at,
     positions_in,
@@ -14,10 +15,13 @@ from andu.engine.configuration import (
 )
 from andu.engine.definition import Withdrawal
 from andu.engine.events import Restored, SeatOpened, SeatPlaced, Struck
-from andu.engine.moves import is_inside, set_position
+from andu.engine.following import closed, what_followed
+from andu.engine.moves import set_position
+from andu.engine.nesting import and_aside
 from andu.engine.nodes import Mode, Nature
 from andu.engine.seating import open_again, void, void_open
 from andu.engine.turns import all_seats
+from andu.engine.verdicts import Ruling, ruling, undecided
 from andu.engine.work import Stop, Work
 
 
@@ -48,11 +52,12 @@ def take_back(work: Work, command: TakeBack) -> None:
     position, seat = _own_closed_seat(work, command)
     if position.node == work.definition.drafting.key:
         raise Stop("use_withdraw")
-    if any(each.visit == position.visit for each in work.configuration.past):
-        _undo_passing(work, position, seat)
-        return
     _require_nobody_after(position, seat)
-    _hold_the_later(work, position, seat)
+    _require_it_mattered(position, seat)
+    if position in work.configuration.past:
+        _undo_passing(work, position, seat)
+    else:
+        _hold_the_later(work, position, seat)
     void(work, position, seat, Why.TAKEN_BACK)
     _open_mine(work, position.region, seat)
 
@@ -74,28 +79,27 @@ def _undo_transfer(work: Work, command: TakeBack) -> bool:
 
 
 def _require_undecided(work: Work) -> None:
-    """Refuse when anybody decided something that still counts."""
-    draft = work.definition.drafting.key
-    live = positions_in(work.configuration.position)
-    for position in (*work.configuration.past, *live):
-        if position.node != draft and _closed(position) and _decides(work, position):
+    """Refuse when anybody decided something that still counts.
+
+    Of what is put aside the agreements do: they are kept when it comes back.
+    """
+    live = list(positions_in(work.configuration.position))
+    for position in (*work.configuration.past, *and_aside(work.configuration.position)):
+        is_aside = position not in live and position not in work.configuration.past
+        seats = [s for s in closed(position) if s.vote is Vote.FOR or not is_aside]
+        if seats and _decides(work, position):
             raise Stop("already_decided", step=position.node)
 
 
 def _decides(work: Work, position: Position) -> bool:
-    """Reading is no decision."""
-    return work.definition.step(position.node).nature is Nature.APPROVE
-
-
-def _closed(position: Position) -> list[Seat]:
-    if not isinstance(position.inner, Group):
-        return []
-    return [seat for seat in seats_in(position.inner) if seat.state is SeatState.CLOSED]
+    """Submitting is no decision, nor is reading."""
+    step = work.definition.step(position.node)
+    return step is not work.definition.draft_step and step.nature is Nature.APPROVE
 
 
 def _own_closed_seat(work: Work, command: TakeBack) -> tuple[Position, Seat]:
     for position in (*positions_in(work.configuration.position), *work.configuration.past):
-        for seat in _closed(position):
+        for seat in closed(position):
             if seat.id == command.seat and seat.how is not How.RETURNED:
                 if seat.who.member != command.by:
                     raise Stop("not_your_seat")
@@ -106,7 +110,16 @@ def _own_closed_seat(work: Work, command: TakeBack) -> tuple[Position, Seat]:
 def _require_nobody_after(position: Position, seat: Seat) -> None:
     """In an ordered group, refuse when a later seat has acted."""
     later = {each.id for each in _later_in_order(position, seat)}
-    if any(each.id in later for each in _closed(position)):
+    if any(each.id in later for each in closed(position)):
+        raise Stop("moved_on", step=position.node)
+
+
+def _require_it_mattered(position: Position, seat: Seat) -> None:
+    """Refuse where the others have decided the step all the same (或签: somebody else agreed)."""
+    if not isinstance(position.inner, Group):
+        return
+    without = undecided(position.inner, frozenset({seat.id}))
+    if ruling(without) in (Ruling.PASS, Ruling.FAIL):
         raise Stop("moved_on", step=position.node)
 
 
@@ -127,47 +140,20 @@ def _later_in_order(position: Position, mine: Seat) -> list[Seat]:
 
 
 def _undo_passing(work: Work, position: Position, seat: Seat) -> None:
-    outer = _require_untouched(work, position, seat)
-    before = at(work.configuration, outer)
-    void_open(work, before, Why.TAKEN_BACK)
-    for each in list(positions_in(before)):
-        if each.visit > position.visit:  # what it had put aside is older, and stays
-            work.say(Struck(each.visit, each.node, Why.TAKEN_BACK))
-    _stand_again(work, position, outer)
-    void(work, position, seat, Why.TAKEN_BACK)
-    _open_mine(work, position.region, seat)
-
-
-def _require_untouched(work: Work, position: Position, seat: Seat) -> str:
-    """The region that holds the position and all that followed; refuse when anybody acted."""
-    followed = [
-        each for each in positions_in(work.configuration.position) if _follows(each, position)
-    ]
-    gone = [each for each in work.configuration.past if _follows(each, position)]
-    acted = [each for place in followed for each in _closed(place) if each.id > seat.id]
-    if gone or acted or not followed:
+    """What followed is struck, or put aside again if it had come back; the step stands again."""
+    followed = what_followed(work, position, seat)
+    if followed is None:
         raise Stop("moved_on", step=position.node)
-    definition = work.definition
-    path = definition.path_to[position.region]
-    return next(
-        region
-        for region in reversed(path)
-        if all(is_inside(definition, each.region, region) for each in followed)
-    )
-
-
-def _follows(later: Position, earlier: Position) -> bool:
-    return later.after == earlier.visit
-
-
-def _stand_again(work: Work, position: Position, outer: str) -> None:
-    """Restore the forks on the way down to the position, then the position."""
-    path = work.definition.path_to[position.region]
-    for region in path[path.index(outer) + 1 :]:
-        fork = work.definition.fork_of[region]
-        found = next(each for each in reversed(work.configuration.past) if each.node == fork)
-        work.say(Restored(found.visit, found.node, found.region, found.after))
-    work.say(Restored(position.visit, position.node, position.region, position.after))
+    again = [*followed.forks, position]
+    now, back = followed.now, again[0].back
+    void_open(work, now, Why.TAKEN_BACK)
+    aside = now is not None and back is not None and back.visit == now.visit
+    gone = [*followed.idle, *([] if aside else positions_in(now))]
+    for each in gone:
+        work.say(Struck(each.visit, each.node, Why.TAKEN_BACK))
+    for each in again:
+        puts = aside and each is again[0]
+        work.say(Restored(each.visit, each.node, each.region, each.after, puts))
 
 
 def _open_mine(work: Work, region: str, mine: Seat) -> None:

@@ -20,7 +20,8 @@ def ruling(member: Seat | Group) -> Ruling | None:
     rulings = [said for said in map(ruling, member.members) if said is not None]
     if not rulings:
         return None
-    if member.hear_all and Ruling.OPEN in rulings:
+    hears_all = member.hear_all and member.mode is not Mode.ONE
+    if hears_all and Ruling.OPEN in rulings:
         return Ruling.OPEN
     return _RULES[member.mode](rulings)
 

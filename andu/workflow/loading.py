@@ -96,8 +96,15 @@ class _Tree:
 
     def position(self, visit: models.Visit, *, done: bool = False) -> Position:
         number = visit.number
-        inner = self.inner(visit, done)
-        return Position(visit.region, visit.node, number, number, inner, visit.after)
+        inner, inside = self.inner(visit, done), self.fork_around(visit)
+        place = (visit.region, visit.node)
+        return Position(*place, number, number, inner, visit.after, inside=inside)
+
+    def fork_around(self, visit: models.Visit) -> int:
+        """The visit of the fork in whose branch it lies: the last before it. 0 in the root."""
+        earlier = (number for number in self.visits if number < visit.number)
+        found = [n for n in earlier if visit.region in self.visits[n].lanes.split(",")]
+        return found[-1] if found else 0
 
     def inner(self, visit: models.Visit, done: bool) -> Group | Lanes:
         if visit.lanes:

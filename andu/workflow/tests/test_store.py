@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from andu.audit.verifying import breaks
-from andu.engine import ReturnWay, open_seats, targets
+from andu.engine import ReturnWay, open_seats, positions_in, targets
 from andu.engine.tests.drawing import FLAGS, PEOPLE, definitions
 from andu.kit.verdict import Refused
 from andu.todo.models import Todo
@@ -70,9 +70,16 @@ def acts(loaded, clerk, people):
     return found
 
 
+def nesting(configuration):
+    """In which fork every visit lies: no part of what makes configurations equal."""
+    places = (*positions_in(configuration.position), *configuration.past)
+    return {each.visit: each.inside for each in places}
+
+
 def assert_all_tell_the_same(matter):
     loaded = store.load(matter.pk)
     assert loaded.configuration == replayed(loaded.run)
+    assert nesting(loaded.configuration) == nesting(replayed(loaded.run))
     assert loaded.configuration == store_orm.load(matter.pk).configuration
     open_now = {seat.id: seat.who.member for seat in open_seats(loaded.configuration)}
     lines = Todo.objects.filter(matter_id=matter.pk).values_list("seat_id", "assignee_id")

@@ -1,0 +1,170 @@
+"""Random sound definitions from a seed: forks in forks, loops, leaps, conditions, all settings."""
+
+import itertools
+import random
+from dataclasses import dataclass, field
+from datetime import date
+
+from andu.engine import (
+    Administrator,
+    AllOf,
+    AnyOf,
+    Automatic,
+    Condition,
+    Definition,
+    Edge,
+    Fork,
+    ForkKind,
+    FromField,
+    Gate,
+    HandlerRule,
+    Initiator,
+    InitiatorsChoice,
+    Mode,
+    NamedPerson,
+    Nature,
+    Nobody,
+    Node,
+    Not,
+    OnDisagree,
+    Operator,
+    Otherwise,
+    ReadCounts,
+    Region,
+    ReturnWay,
+    RoleHolders,
+    Step,
+    Superior,
+    Test,
+    TransferRange,
+    Type,
+    Withdrawal,
+    is_sound,
+)  # fmt: skip
+
+CODES = ("p1", "p2", "p3", "p4", "p5", "p6")
+TESTS: tuple[Condition, ...] = (
+    Test("f1", Type.BOOL, Operator.EQ, True),
+    Test("f2", Type.BOOL, Operator.NE, True),
+    Test("amount", Type.MONEY, Operator.GT, 500_000),
+    Test("amount", Type.MONEY, Operator.LE, 100),
+    Test("kind", Type.CHOICE, Operator.IN, ("a", "b")),
+    Test("kind", Type.CHOICE, Operator.NOT_IN, ("c",)),
+    Test("day", Type.DATE, Operator.GE, date(2025, 6, 1)),
+    Test("tags", Type.LIST, Operator.CONTAINS, "x"),
+    Test("tags", Type.LIST, Operator.LACKS, "y"),
+    Test("title", Type.TEXT, Operator.STARTS, "on"),
+    Test("title", Type.TEXT, Operator.EMPTY),
+    Test("amount", Type.MONEY, Operator.FILLED),
+)
+RULES: tuple[HandlerRule, ...] = (
+    *(NamedPerson(code) for code in CODES),
+    *(NamedPerson(code) for code in CODES),
+    RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
+    FromField("who"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
+)  # fmt: skip
+
+
+def sound_definition(chance: random.Random) -> Definition:
+    """Draw until one is sound."""
+    while True:
+        drawn = Drawer(chance).definition()
+        if is_sound(drawn):
+            return drawn
+
+
+@dataclass
+class Drawer:
+    chance: random.Random
+    made: int = 0
+    earlier: list[str] = field(default_factory=list)  # what a disagreement here may return to
+
+    def definition(self) -> Definition:
+        chance = self.chance
+        return Definition(
+            key="drawn",
+            root=self.region(chance.choice((1, 2, 2, 3)), chance.randint(2, 5)),
+            withdrawal=chance.choice(list(Withdrawal)),
+            take_back=chance.random() < 0.85,
+        )
+
+    def fresh(self, letter: str) -> str:
+        self.made += 1
+        return f"{letter}{self.made}"
+
+    def region(self, depth: int, length: int) -> Region:
+        """A row of nodes, with leaps ahead and loops back where a condition holds."""
+        nodes: list[Node] = []
+        outside = len(self.earlier)
+        for _ in range(length):
+            nodes.append(self.node(depth))
+            if isinstance(nodes[-1], Step | Fork):
+                self.earlier.append(nodes[-1].key)
+        del self.earlier[outside:]
+        if self.chance.random() < 0.6:
+            nodes.append(Gate(key=self.fresh("g")))
+        return Region(
+            key=self.fresh("r"), entry=nodes[0].key, exit=nodes[-1].key,
+            nodes=tuple(nodes), edges=self.edges(nodes),
+        )  # fmt: skip
+
+    def node(self, depth: int) -> Node:
+        what = self.chance.random()
+        if depth > 0 and what < 0.35:
+            return self.fork(depth - 1)
+        if what > 0.92:
+            return self.chance.choice((Gate, Automatic))(key=self.fresh("g"))
+        return self.step()
+
+    def edges(self, nodes: list[Node]) -> tuple[Edge, ...]:
+        keys = [node.key for node in nodes]
+        edges = [Edge(source=one, target=other) for one, other in itertools.pairwise(keys)]
+        if len(keys) > 1:
+            for _ in range(self.chance.choice((0, 0, 1, 1, 2))):
+                source, target = self.chance.choice(keys[:-1]), self.chance.choice(keys)
+                edge = Edge(source=source, target=target, condition=self.condition())
+                edges.insert(self.chance.randint(0, len(edges)), edge)
+        return tuple(edges)
+
+    def fork(self, depth: int) -> Fork:
+        key, count = self.fresh("f"), self.chance.choice((2, 2, 2, 3))
+        lengths = [self.chance.choice((1, 1, 2, 3)) for _ in range(count)]
+        branches = tuple(self.region(depth, length) for length in lengths)
+        if self.chance.random() < 0.5:
+            return Fork(key=key, branches=branches)
+        made = tuple(self.branch(branch) for branch in branches)
+        return Fork(key=key, branches=made, kind=ForkKind.INCLUSIVE)
+
+    def branch(self, drawn: Region) -> Region:
+        what = self.chance.random()
+        return Region(
+            key=drawn.key, entry=drawn.entry, exit=drawn.exit, nodes=drawn.nodes, edges=drawn.edges,
+            condition=self.condition() if what < 0.6 else None, is_default=0.6 <= what < 0.85,
+        )  # fmt: skip
+
+    def condition(self, depth: int = 2) -> Condition:
+        chance = self.chance
+        if depth and chance.random() < 0.3:
+            parts = tuple(self.condition(depth - 1) for _ in range(chance.randint(1, 2)))
+            return chance.choice((AllOf(parts), AnyOf(parts), Not(parts[0])))
+        return chance.choice(TESTS)
+
+    def step(self) -> Step:
+        chance = self.chance
+        count = chance.choice((1, 1, 2, 2, 3))
+        return Step(
+            key=self.fresh("s"),
+            handlers=tuple(chance.sample(RULES, count)),
+            mode=chance.choice(list(Mode)),
+            nature=Nature.READ if chance.random() < 0.15 else Nature.APPROVE,
+            nobody=chance.choice(
+                (Nobody(), Nobody(), Nobody(Otherwise.PERSON, "p6"), Nobody(Otherwise.REFUSE))
+            ),
+            hear_all=chance.random() < 0.3,
+            on_disagree=OnDisagree.END if chance.random() < 0.25 else OnDisagree.RETURN,
+            disagree_to=chance.choice(["", *self.earlier]),
+            may_return=chance.random() < 0.9,
+            return_way=chance.choice(list(ReturnWay)),
+            read_counts_as=chance.choice((None, None, *ReadCounts)),
+            transfer=chance.choice((None, None, None, *TransferRange)),
+        )

@@ -1,0 +1,144 @@
+"""Going on: a place is entered, a step is decided, a branch is done, the matter ends."""
+
+from andu.engine.nodes import Fork, ForkKind, Step
+from andu.engine.tests.model.conditions import is_true
+from andu.engine.tests.model.matter import Matter
+from andu.engine.tests.model.seating import ask_again, is_empty, lose, seat
+from andu.engine.tests.model.state import Refused, Stand, Trail, everything, live
+
+
+def way_on(matter: Matter, node: str) -> str:
+    """The next node: the first way whose condition is true, else the one without a condition."""
+    if node == matter.draft:
+        return matter.definition.root.entry
+    ways = [edge for edge in matter.regions[matter.home[node]].edges if edge.source == node]
+    for edge in ways:
+        if edge.condition is not None and is_true(edge.condition, matter.value):
+            return edge.target
+    return next(edge.target for edge in ways if edge.condition is None)
+
+
+def chosen(matter: Matter, fork: Fork) -> list[str]:
+    """The branches that are entered, as written."""
+    if fork.kind is ForkKind.PARALLEL:
+        return [branch.key for branch in fork.branches]
+    found = [
+        branch.key for branch in fork.branches
+        if not branch.is_default
+        and (branch.condition is None or is_true(branch.condition, matter.value))
+    ]  # fmt: skip
+    return found or [branch.key for branch in fork.branches if branch.is_default]
+
+
+def enter(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
+    """Go on at a node; gates and automatic steps are passed at once."""
+    if isinstance(matter.nodes[node], Step | Fork):
+        matter.run.visits += 1
+        stand_at(matter, trail, Stand(matter.run.visits, node, matter.run.visits, led_by))
+    elif node == matter.regions[trail.region].exit:
+        leave(matter, trail, led_by)
+    else:
+        enter(matter, trail, way_on(matter, node), led_by)
+
+
+def stand_at(matter: Matter, trail: Trail, stand: Stand) -> None:
+    """A new visit: the people of a step sit down, the branches of a fork are entered."""
+    trail.now, trail.is_done = stand, False
+    what = matter.nodes[stand.node]
+    if not isinstance(what, Fork):
+        seat(matter, stand)
+        return
+    branches = chosen(matter, what)
+    stand.trails = {key: Trail(key) for key in branches}
+    for key in branches:
+        enter(matter, stand.trails[key], matter.regions[key].entry, stand.led_by)
+
+
+def leave(matter: Matter, trail: Trail, led_by: int) -> None:
+    """A region is done: the matter has passed, or a branch, and with the last branch its fork."""
+    trail.now, trail.ended_by, trail.is_done = None, led_by, True
+    outer = matter.around(trail)
+    if outer is None:
+        matter.run.outcome = "passed"
+    elif outer.now is not None and is_done(outer.now):
+        pass_on(matter, outer)
+
+
+def is_done(fork: Stand) -> bool:
+    return all(trail.is_done for trail in fork.trails.values())
+
+
+def pass_on(matter: Matter, trail: Trail) -> None:
+    """What stands here has passed: what was put aside comes back, or the way goes on."""
+    stand = trail.now
+    assert stand is not None
+    for chair in stand.chairs:
+        lose(chair, "spared")
+    stand.passed_at = matter.run.moment
+    trail.done.append(stand)
+    trail.done.sort(key=lambda each: each.place)
+    trail.now = None
+    if stand.aside is not None:
+        bring_back(matter, trail, stand)
+    elif stand.node == matter.regions[trail.region].exit:
+        leave(matter, trail, stand.visit)
+    else:
+        enter(matter, trail, way_on(matter, stand.node), stand.visit)
+
+
+def bring_back(matter: Matter, trail: Trail, stand: Stand) -> None:
+    """What a straight return put aside stands again as it was; who had not agreed is asked anew."""
+    back, stand.aside = stand.aside, None
+    assert back is not None
+    trail.now, back.led_by, stand.brought_back = back, stand.visit, back.visit
+    wake(matter, trail)
+
+
+def wake(matter: Matter, trail: Trail) -> None:
+    for _, each in live(trail):
+        if each.chairs:
+            silent = [chair for chair in each.chairs if chair.vote != "for"]
+            ask_again(matter, each, silent, "returned")
+
+
+def end(matter: Matter, outcome: str) -> None:
+    """The matter is over; nobody's turn is left."""
+    if matter.run.root.now is not None:
+        for stand in everything(matter.run.root.now):
+            for chair in stand.chairs:
+                lose(chair, outcome)
+    matter.run.outcome, matter.run.suspended = outcome, False
+
+
+def need_nobody_be_missing(matter: Matter) -> None:
+    """Starting looks along the way: a step on it that must not be empty keeps it from starting."""
+    for step in steps_ahead(matter, matter.definition.root.key):
+        if step.nobody.rule is None and is_empty(matter, step):
+            raise Refused("nobody_found")
+
+
+def steps_ahead(matter: Matter, region: str) -> list[Step]:
+    """The steps from a region's entry if everybody agrees; a loop is followed once."""
+    found: list[Step] = []
+    _follow(matter, region, matter.regions[region].entry, found)
+    return found
+
+
+def _follow(matter: Matter, region: str, start: str, found: list[Step]) -> bool:
+    """Whether the region's end is reached."""
+    seen: set[str] = set()
+    node = start
+    while node not in seen:
+        seen.add(node)
+        what = matter.nodes[node]
+        if isinstance(what, Step):
+            found.append(what)
+        if isinstance(what, Fork):
+            branches = chosen(matter, what)
+            ends = [_follow(matter, b, matter.regions[b].entry, found) for b in branches]
+            if not all(ends):
+                return False
+        if node == matter.regions[region].exit:
+            return True
+        node = way_on(matter, node)
+    return False

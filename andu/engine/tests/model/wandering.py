@@ -1,0 +1,159 @@
+"""Commands for a run, most of them possible and some wrong, chosen by what the run looks like."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from andu.engine import (
+    Agree,
+    Configuration,
+    Definition,
+    Disagree,
+    Fork,
+    How,
+    MarkRead,
+    Nature,
+    ReadCounts,
+    Reassign,
+    Resubmit,
+    Resume,
+    Return,
+    ReturnWay,
+    Seat,
+    SeatState,
+    Someone,
+    Start,
+    Step,
+    Suspend,
+    TakeBack,
+    Terminate,
+    Transfer,
+    Void,
+    Withdraw,
+    open_seats,
+    positions_in,
+    seats_in,
+)  # fmt: skip
+
+ME = Someone(100, 1000)
+BOSS = 99
+PEOPLE = (*(Someone(n, 10 * n) for n in range(1, 9)), ME, Someone(3, 30, on_behalf_of=50))
+KINDS = {
+    "act": 58, "return": 11, "take_back": 11, "withdraw": 2, "transfer": 7, "reassign": 5,
+    "suspend": 1, "terminate": 0.15, "void": 0.15, "wrong": 4.7,
+}  # fmt: skip
+
+
+class Wanderer:
+    """Gives one command after the other."""
+
+    def __init__(self, chance: random.Random, definition: Definition) -> None:
+        self.chance = chance
+        self.definition = definition
+        self.targets = [
+            key for key, node in definition.nodes.items() if isinstance(node, Step | Fork)
+        ]
+
+    def next(self, state: Configuration) -> Any:
+        if state.initiator is None:
+            return Start(ME) if self.chance.random() < 0.98 else Agree(1, 1)
+        if state.outcome is not None:
+            return self.chance.choice((Void(BOSS), Void(BOSS), self.wrong(state), Resume(BOSS)))
+        if state.suspended and self.chance.random() < 0.7:
+            return Resume(BOSS)
+        kind = self.chance.choices(list(KINDS), list(KINDS.values()))[0]
+        return self.draw(kind, state)
+
+    def draw(self, kind: str, state: Configuration) -> Any:
+        seat = self.chance.choice(list(open_seats(state)))
+        of_seat: dict[str, Callable[[Seat, Configuration], Any]] = {
+            "act": self.act, "return": self.return_, "transfer": self.transfer,
+        }  # fmt: skip
+        of_run: dict[str, Callable[[Configuration], Any]] = {
+            "take_back": self.take_back, "reassign": self.reassign, "wrong": self.wrong,
+        }  # fmt: skip
+        if kind in of_seat:
+            return of_seat[kind](seat, state)
+        if kind in of_run:
+            return of_run[kind](state)
+        plain = {"withdraw": Withdraw(ME.member), "suspend": Suspend(BOSS)}
+        return {**plain, "terminate": Terminate(BOSS), "void": Void(BOSS)}[kind]
+
+    def act(self, seat: Seat, state: Configuration) -> Any:
+        by, what = seat.who.member, self.chance.random()
+        step = self.step_of(seat, state)
+        if step.key == self.definition.drafting.key:
+            return Resubmit(by, seat.id)
+        if step.nature is Nature.READ:
+            return MarkRead(by, seat.id)
+        if what < 0.8:
+            return Agree(by, seat.id)
+        counts = self.chance.choice((ReadCounts.AGREE, ReadCounts.DISAGREE))
+        return Disagree(by, seat.id) if what < 0.92 else MarkRead(by, seat.id, counts)
+
+    def step_of(self, seat: Seat, state: Configuration) -> Step:
+        for position in positions_in(state.position):
+            node = self.definition.nodes[position.node]
+            if isinstance(node, Step) and seat in seats_in(position.inner):
+                return node
+        raise ValueError(seat)
+
+    def return_(self, seat: Seat, state: Configuration) -> Return:
+        visited = ["", *{position.node for position in state.past}]
+        targets = visited if self.chance.random() < 0.85 else self.targets
+        way = self.chance.choice((None, ReturnWay.STRAIGHT, ReturnWay.STRAIGHT, ReturnWay.REWALK))
+        return Return(seat.who.member, seat.id, self.chance.choice(targets), way)
+
+    def transfer(self, seat: Seat, state: Configuration) -> Transfer:
+        return Transfer(seat.who.member, seat.id, self.chance.choice(PEOPLE))
+
+    def take_back(self, state: Configuration) -> TakeBack:
+        """Mostly something done a short while ago."""
+        closed, given = [], []
+        for seat in everybody(state):
+            is_act = seat.how is not How.SUBMITTED or self.chance.random() < 0.1
+            if seat.state is SeatState.CLOSED and is_act:
+                closed.append(TakeBack(seat.who.member, seat.id))
+            if seat.given_by is not None:
+                given.append(TakeBack(seat.given_by.member, seat.given_from))
+        if given and self.chance.random() < 0.4:
+            return self.chance.choice(given)
+        if not closed:
+            return TakeBack(ME.member, 1)
+        closed.sort(key=lambda command: command.seat)
+        return (
+            self.chance.choice(closed[-3:])
+            if self.chance.random() < 0.7
+            else (self.chance.choice(closed))
+        )
+
+    def reassign(self, state: Configuration) -> Reassign:
+        undecided = (SeatState.OPEN, SeatState.WAITING)
+        seats = [seat for seat in everybody(state) if seat.state in undecided]
+        own = self.chance.random() < 0.5
+        return Reassign(BOSS, self.chance.choice(seats).id, self.chance.choice(PEOPLE), own=own)
+
+    def wrong(self, state: Configuration) -> Any:
+        """Somebody does something to some seat."""
+        chance = self.chance
+        seats = list(everybody(state))
+        seat = chance.choice(seats)
+        number = seat.id if chance.random() < 0.7 else chance.randint(1, state.seats + 2)
+        by = chance.choice((seat.who.member, chance.choice(PEOPLE).member))
+        to = chance.choice(PEOPLE)
+        return chance.choice((
+            Agree(by, number), Disagree(by, number), MarkRead(by, number, ReadCounts.REFUSE),
+            Return(by, number, chance.choice([*self.targets, "nowhere"]), ReturnWay.CHOOSE),
+            Resubmit(by, number), Withdraw(by), TakeBack(by, number), Transfer(by, number, to),
+            Reassign(BOSS, number, to), Resume(BOSS), Start(ME),
+        ))  # fmt: skip
+
+
+def everybody(state: Configuration) -> list[Seat]:
+    """Everybody in what stands or passed."""
+    places = (*positions_in(state.position), *state.past)
+    return [seat for place in places for seat in _own(place)]
+
+
+def _own(place: Any) -> list[Seat]:
+    return [member for member in place.inner.members if isinstance(member, Seat)]
