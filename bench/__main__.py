@@ -39,6 +39,8 @@ def main() -> None:
         raise SystemExit(f"bench: no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     results = measured(asked, chosen, kept) if chosen else kept
+    if not results:
+        raise SystemExit("bench: nothing has been measured yet")
     print(telling.whole(results))
     if chosen and not asked.no_save:
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
@@ -47,21 +49,35 @@ def main() -> None:
 
 
 def measured(asked: argparse.Namespace, chosen: list[str], kept: dict[str, Any]) -> dict[str, Any]:
-    """Run the sections; what the last run had of others stays."""
+    """Run the sections; what earlier runs had of others stays, with its date."""
     if lacking := postgresql.missing():
         raise SystemExit(f"bench: no PostgreSQL here: {lacking}")
+    header = {"date": datetime.date.today().isoformat(), "machine": meters.machine(),
+              "load": meters.load(), "rounds": asked.rounds, "seconds": asked.seconds}  # fmt: skip
     with cluster() as place:
         bench = Bench(place, asked.rounds, asked.seconds, asked.full)
         for what in missing_rivals():
             bench.lack(what)
         if not counts_statements():
             bench.lack("SQL statements of a step (pg_stat_statements: postgresql-contrib)")
+        header |= {"postgresql": place.version, **_floor(bench)}
         fresh = {name: _section(bench, name) for name in SECTIONS if name in chosen}
-        header = _header(bench, fresh)
-    sections = {name: rows for name in SECTIONS
-                if (rows := fresh.get(name) or kept.get("sections", {}).get(name))}  # fmt: skip
     print(telling.profile(bench.profiles) if bench.profiles else "")
-    return _judged(header, sections, bench.missing, kept)
+    results = _joined(kept, fresh, header)
+    results["missing"] = bench.missing
+    results["targets"] = verdicts(results["sections"], is_busy=header["is_busy"])
+    return results
+
+
+def _floor(bench: Bench) -> dict[str, Any]:
+    """The floor alone, before everything: what the machine can do now."""
+    child = bench.ready("floor", label="floor-now")
+    rows = bench.rows([child] if child else [])
+    bench.close()
+    if not rows:
+        raise SystemExit("bench: even the floor can't be measured")
+    found = rows["floor-now"]
+    return {"floor_p50_ms": found["p50_ms"], "floor_steps_s": found["steps_s"]}
 
 
 def _section(bench: Bench, name: str) -> list[dict[str, Any]]:
@@ -72,29 +88,18 @@ def _section(bench: Bench, name: str) -> list[dict[str, Any]]:
         bench.close()
 
 
-def _header(bench: Bench, fresh: dict[str, Any]) -> dict[str, Any]:
-    floor = next((row for row in fresh.get("sidebyside", ()) if row["name"] == "floor"), None)
-    measured = {"floor_p50_ms": floor["p50_ms"], "floor_steps_s": floor["steps_s"]} if floor else {}
+def _joined(kept: dict[str, Any], fresh: dict[str, Any], header: dict[str, Any]) -> dict[str, Any]:
+    """One run's figures over the kept ones. The best floor of each machine is kept: below half of
+    it others are at work here, and times tell nothing."""
+    floors, dates = dict(kept.get("floors", {})), dict(kept.get("dates", {}))
+    best = max(floors.get(header["machine"], 0), header["floor_steps_s"])
+    floors[header["machine"]] = best
+    header["is_busy"] = header["floor_steps_s"] < best / 2
+    both = kept.get("sections", {}) | fresh
     return {
-        "date": datetime.date.today().isoformat(), "machine": meters.machine(),
-        "postgresql": bench.cluster.version, "load": meters.load(),
-        "rounds": bench.rounds, "seconds": bench.seconds, "full": bench.full, **measured,
-    }  # fmt: skip
-
-
-def _judged(
-    header: dict[str, Any], sections: dict[str, Any], missing: list[str], kept: dict[str, Any]
-) -> dict[str, Any]:
-    """With the verdicts. The best floor of each machine is kept: below half of it, others are at
-    work here and times tell nothing."""
-    floors = dict(kept.get("floors", {}))
-    now, machine = header.get("floor_steps_s"), header["machine"]
-    best = floors[machine] = max(floors.get(machine, 0), now or 0)
-    header["is_busy"] = (now or best) < best / 2
-    judged = verdicts(sections, is_busy=header["is_busy"])
-    return {
-        "header": header, "floors": floors, "targets": judged, "sections": sections,
-        "missing": missing,
+        "header": header, "floors": floors,
+        "dates": dates | dict.fromkeys(fresh, header["date"]),
+        "sections": {name: both[name] for name in SECTIONS if name in both},
     }  # fmt: skip
 
 

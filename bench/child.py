@@ -1,5 +1,6 @@
 """A contender as the one who measures sees it: a process that answers lines of JSON."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -15,15 +16,14 @@ class Unmeasured(RuntimeError):
     """A contender can't be measured here, for the reason given."""
 
 
-def environment(url: str = "", data: str = "") -> dict[str, str]:
+def environment(url: str, data: str) -> dict[str, str]:
     """Ours without what an operator may have set, for one database and one data folder."""
     kept = {
         name: value for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "REDIS_URL"} and not name.startswith("ANDU_")
     }  # fmt: skip
     more = {"DATABASE_URL": url} if url else {}
-    folder = data or tempfile.mkdtemp(prefix="andu-bench-")
-    return {**kept, **more, "ANDU_DATA": folder, "DJANGO_SETTINGS_MODULE": "andu.config.settings"}
+    return {**kept, **more, "ANDU_DATA": data, "DJANGO_SETTINGS_MODULE": "andu.config.settings"}
 
 
 class Child:
@@ -31,9 +31,11 @@ class Child:
 
     def __init__(self, name: str, *, url: str = "", data: str = "", label: str = "") -> None:
         self.name, self.label = name, label or name
+        self.own = tempfile.TemporaryDirectory(prefix="andu-bench-")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bench.contender", name], cwd=ROOT, text=True,
-            env=environment(url, data), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env=environment(url, data or self.own.name),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
     def tell(self, do: str, **more: Any) -> None:
@@ -59,9 +61,11 @@ class Child:
     def stop(self) -> None:
         """End it."""
         assert self.process.stdin
-        self.process.stdin.close()
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.own.cleanup()

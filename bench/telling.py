@@ -18,7 +18,8 @@ SHOWN = (
 )  # fmt: skip
 ABOUT = (
     "{date}, {machine}, PostgreSQL {postgresql} (durable), load {load:.1f}, floor p50"
-    " {floor_p50_ms:.2f} ms; medians of {rounds} rounds of {seconds:g} s"
+    " {floor_p50_ms:.2f} ms ({floor_steps_s:,.0f} steps/s);"
+    " medians of {rounds} rounds of {seconds:g} s"
 )
 NOT_MEASURED = "!!! NOT MEASURED: {0}"
 
@@ -36,7 +37,8 @@ def number(value: Any) -> str:
 
 def about(header: dict[str, Any]) -> str:
     """Where, when and how long a run was."""
-    return ABOUT.format(**{"floor_p50_ms": float("nan"), **header})
+    busy = "; MACHINE BUSY: times get no verdict" if header["is_busy"] else ""
+    return ABOUT.format(**header) + busy
 
 
 def whole(results: dict[str, Any]) -> str:

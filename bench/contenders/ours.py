@@ -7,6 +7,7 @@ import io
 import itertools
 import pstats
 import time
+from pathlib import Path
 from typing import Any
 
 import django
@@ -32,6 +33,7 @@ from bench.contenders import finished as past
 from bench.contenders.base import COMMENT, DECISIONS, WALKED, Contender
 from bench.meters import Laps, backend_cpu
 
+ROOT = Path(__file__).resolve().parents[2]
 REQUESTS = "version__template__unit", "version__form_version", "record__form_version"
 VERSIONS = "template__unit", "form_version", "flow_version"
 
@@ -156,7 +158,7 @@ def _told(seen: cProfile.Profile, steps: int) -> list[list[Any]]:
     stats = pstats.Stats(seen, stream=io.StringIO())
     rows = []
     for (file, line, name), (_calls, count, own, whole, _callers) in stats.stats.items():  # type: ignore[attr-defined]
-        place = file.rpartition("site-packages/")[2].rpartition("/andu/")[2]
+        place = file.rpartition("site-packages/")[2].removeprefix(f"{ROOT}/")
         rows.append(
             [f"{place}:{line} {name}", count / steps, own / steps * 1e6, whole / steps * 1e6]
         )

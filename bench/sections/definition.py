@@ -12,6 +12,7 @@ def run(bench: Bench) -> list[Row]:
         if (made := bench.ready(name, label=f"{name}-{length}", chain=length))
     ]  # fmt: skip
     rows = bench.rows(children)
+    children = [child for child in children if child.label in rows]
     bench.cluster.whole_pages(on=False)
     for child in children:
         counted = bench.asked(child, "counts", instances=2) or {}

@@ -17,6 +17,7 @@ def run(bench: Bench) -> list[Row]:
     children = [made for name in NAMES if (made := bench.ready(name))]
     before = {child.label: bench.asked(child, "size") for child in children}
     rows = bench.rows(children)
+    children = [child for child in children if child.label in rows]
     bench.cluster.whole_pages(on=False)
     for child in children:
         rows[child.label] |= _counted(bench, child)
