@@ -3,8 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= data
 UV = .venv/bin/uv
+# What the benchmark's rivals need and we have already.
+OURS = asgiref django django-stubs-ext lxml sqlparse typing-extensions
 
-.PHONY: run test check assets pictures shots lock
+.PHONY: run test check assets pictures shots bench lock
 
 run:     # serve on 127.0.0.1:$(PORT), data in $(DATA)
 	@exec $(PYTHON) tools/run.py "$(PORT)" "$(DATA)"
@@ -24,7 +26,13 @@ pictures: # of the guide, taken from the demo
 shots:   # every page, every width, light and dark, large text, into shots/ (ONLY=name)
 	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/shots.py "$(ONLY)"
 
+bench:   # ours beside the floor and its rivals, one table (BENCH="--only todo --seconds 0.5")
+	@$(PYTHON) tools/prepare.py dev && .venv/bin/python -m bench.rivals && \
+	  exec .venv/bin/python -m bench $(BENCH)
+
 lock:    # write the lock files again: newest versions, hashes, no addresses
 	@$(PYTHON) tools/prepare.py dev
 	@for name in base dev uv node; do $(UV) pip compile -q --upgrade --generate-hashes \
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt || exit 2; done
+	@$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header \
+	  -c requirements/base.txt $(OURS:%=--no-emit-package %) requirements/bench.in -o requirements/bench.txt

@@ -8,12 +8,14 @@ sees nothing of it.
 
 import argparse
 import datetime
+import json
 import os
 import random
 import statistics
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -72,15 +74,18 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--matters", type=int, default=100_000)
     asked.add_argument("--rounds", type=int, default=7)
+    asked.add_argument("--json", default="", help="a file for the figures")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("ANDU_DATA", folder)
         os.environ["DJANGO_SETTINGS_MODULE"] = "andu.config.settings"
         django.setup()
-        measure(options.matters, options.rounds)
+        rows = measure(options.matters, options.rounds)
+    if options.json:
+        Path(options.json).write_text(json.dumps(rows))
 
 
-def measure(matters: int, rounds: int) -> None:
+def measure(matters: int, rounds: int) -> list[dict[str, Any]]:
     from django.core.management import call_command
     from django.db import connection
 
@@ -99,19 +104,25 @@ def measure(matters: int, rounds: int) -> None:
         f"{connection.vendor}, {matters} matters, filled in {time.monotonic() - begun:.0f} s, "
         f"load {load:.1f}; median and worst of {rounds}, milliseconds"
     )
+    rows = []
     for who, member in (("clerk", clerk), ("leader", leader), ("nobody", nobody)):
         actor = Actor(member_id=member, organisation_id=place, account_id=1)
-        for query in QUERIES:
+        for number, query in enumerate(QUERIES, 1):
             times, found = [], None
             for _ in range(rounds):
                 start = time.perf_counter()
                 found = search(actor, query)
                 times.append((time.perf_counter() - start) * 1000)
             assert found is not None
+            rows.append({
+                "name": f"search-{who}-{number}", "p50_ms": statistics.median(times),
+                "worst_ms": max(times), "found": len(found.items),
+            })  # fmt: skip
             print(
                 f"{who:7} {query:10} {statistics.median(times):7.1f} {max(times):7.1f}  "
                 f"{len(found.items)} found{', more' if found.next else ''}"
             )
+    return rows
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A PostgreSQL for one run of the tests: own folder, own port, own user, gone afterwards."""
+"""A PostgreSQL for one run of tests or benchmarks: own folder, port and user, gone afterwards."""
 
 import contextlib
 import os
@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 PLACES = (
@@ -48,8 +48,8 @@ def unprivileged() -> str:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """A running server; gives its address for DATABASE_URL."""
+def server(settings: Sequence[str] = SETTINGS) -> Iterator[str]:
+    """A running server with `settings` (name=value); gives its address for DATABASE_URL."""
     places, folder = binaries(), Path(tempfile.mkdtemp(prefix="andu-pg-"))
     assert places
     port = _free_port()
@@ -59,7 +59,7 @@ def server() -> Iterator[str]:
     data = folder / "data"
     _run(places / "initdb", "-D", data, "-U", "andu", "-A", "trust", "-E", "UTF8", "--locale=C")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-    options += "".join(f" -c {setting}" for setting in SETTINGS)
+    options += "".join(f" -c {setting}" for setting in settings)
     control = [places / "pg_ctl", "-D", data, "-w"]
     try:
         _run(*control, "-l", folder / "log", "-o", options, "start")

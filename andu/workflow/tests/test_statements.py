@@ -1,31 +1,43 @@
-"""How many statements an approval costs: counted, not timed."""
+"""How many statements an approval costs, and how much it writes to the log: counted, not timed."""
 
+import json
+
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from andu.engine.commands import Agree
-from andu.workflow import actions, store
+from andu.workflow import actions, store, store_postgresql
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.saying import PLAIN, said_at
+from andu.workflow.surroundings import around
 from andu.workflow.tests.conftest import begin, countersign, seat_of
+from andu.workflow.writing import rows_of
 from tests.cast import actor_of
 
+# Of one decision that opens two seats: run, history, visits, seats, to-do lines, participants.
+MOST_LOGGED = 5500
 
-def test_a_decision_is_written_in_few_statements(clerk, office_head):
+
+def agreed(clerk, office_head):
+    """A decision that is made and not yet written."""
     matter = begin(clerk, countersign("finance_head", "registrar"))
-    by = actor_of(office_head)
     seat = seat_of(matter, office_head)
     loaded = store.load(matter.pk)
     command = Agree(office_head.pk, seat)
     made = decided(
         loaded.definition, loaded.configuration, command, asking_of(loaded, PLAIN), timezone.now()
     )
-    words = said_at(loaded, "agreed", seat, PLAIN)
+    return loaded, made.events, said_at(loaded, "agreed", seat, PLAIN), actor_of(office_head)
+
+
+def test_a_decision_is_written_in_few_statements(clerk, office_head):
+    loaded, events, words, by = agreed(clerk, office_head)
     with CaptureQueriesContext(
         connection,
     ) as seen:
-        store.apply(loaded, made.events, words, by=by)
+        store.apply(loaded, events, words, by=by)
     writes = [q for q in seen if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
     assert len(writes) == (1 if connection.vendor == "postgresql" else 7), [
         q["sql"][:60] for q in writes
@@ -40,3 +52,26 @@ def test_a_run_is_read_in_one_statement_on_postgresql(clerk, office_head, financ
             store.load(matter.pk)
         assert len(seen) == (1 if connection.vendor == "postgresql" else 3)
         actions.agree(matter, seat_of(matter, member), by=actor_of(member))
+
+
+@pytest.mark.postgresql
+def test_a_decision_writes_no_more_to_the_log_than_it_did(clerk, office_head):
+    loaded, events, words, by = agreed(clerk, office_head)
+    rows = rows_of(loaded, events, words, around(loaded, events), by=by)
+    explained = "EXPLAIN (ANALYZE, WAL, FORMAT JSON) " + store_postgresql.statement()
+    with connection.cursor() as cursor:
+        cursor.execute(explained, store_postgresql._parameters(loaded, rows))
+        found = cursor.fetchone()[0]
+    plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+    written = list(_written(plan))
+    assert not sum(node["WAL FPI"] for node in written)  # the cluster of the tests logs no pages
+    assert 1000 < sum(node["WAL Bytes"] for node in written) <= MOST_LOGGED
+
+
+def _written(node):
+    """The parts of a plan that change rows; their figures include what is below them."""
+    if node["Node Type"] == "ModifyTable":
+        yield node
+        return
+    for below in node.get("Plans", ()):
+        yield from _written(below)
