@@ -20,11 +20,14 @@ from andu.backup import engines
 from andu.backup.fingerprints import fingerprints
 from andu.backup.manifest import NAME, SUM, Manifest, Member, migrations
 from andu.files import arriving, renditions
+from andu.files.clearing import POSTED
 
 DATABASE = "database"
 KEY = "secret.key"
 FILES = "files/"
-LEFT_OUT = frozenset({arriving.FOLDER, renditions.FOLDER})  # half uploads, what can be made anew
+LEFT_OUT = frozenset(
+    {arriving.FOLDER, renditions.FOLDER, POSTED}
+)  # half uploads, what can be made anew
 CHUNK = 1024 * 1024
 # What the database says is stored just as it came, with its hash.
 NAMED = "SELECT storage_name, sm3 FROM files_file WHERE header = ''"

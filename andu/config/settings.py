@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "andu.ui.middleware.security",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +67,6 @@ MIDDLEWARE = [
     "andu.kit.once.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "andu.ui.middleware.toasts",
     "andu.ui.middleware.refusals",
 ]
@@ -95,8 +95,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database()}
-# A template of a hundred fields and thirty steps is one form.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+# What one form may carry: a detail table of 500 rows and 30 columns, with pickers; as many files as
+# a field may hold at most (files.field_most). Beyond it ui.views.bad_request says what to do.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 40_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"
@@ -126,6 +129,8 @@ NUDGE_SOCKET = env.nudge_socket()
 REDIS_URL = env.text("REDIS_URL")
 CSRF_FAILURE_VIEW = "andu.ui.views.csrf_failure"
 MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT / "posted"
+SILENCED_SYSTEM_CHECKS = ["files.E001"]  # files.middleware makes that folder when a post needs it
 CLAMD = env.text("ANDU_CLAMD")
 FONT_FOLDERS = env.words("ANDU_FONTS")
 

@@ -37,7 +37,7 @@ def begin(name: str, size: int, likeness: str = "", *, by: Actor) -> Upload:
     Type, size, quota and room on the disk are asked before the first byte travels.
     """
     clean, likeness = naming.clean(name), likeness[:120]
-    require(rules.may_begin(by, clean, size, _free()))
+    require(rules.may_begin(by, clean, size, free()))
     mine = Upload.objects.visible_to(by).unfinished()
     if likeness and (known := mine.filter(likeness=likeness, name=clean, size=size).first()):
         return known
@@ -115,6 +115,13 @@ def stray_paths(known: set[str]) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if path.name not in known)
 
 
+def free() -> int:
+    """Bytes free where files are kept."""
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    return shutil.disk_usage(root).free
+
+
 def _write(path: Path, offset: int, piece: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as target:
@@ -131,10 +138,3 @@ def _sha256(path: Path) -> str:
         while block := content.read(BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-
-def _free() -> int:
-    """Bytes free where files are kept."""
-    root = Path(settings.MEDIA_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    return shutil.disk_usage(root).free

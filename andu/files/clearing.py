@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -16,6 +18,7 @@ from andu.policy.reading import value
 
 AT_ONCE = 500
 RENDITION_AGE = datetime.timedelta(days=90)
+POSTED = Path(settings.FILE_UPLOAD_TEMP_DIR).name  # where a post lies while its view runs
 STRAY_AGE = datetime.timedelta(days=1)
 
 
@@ -97,7 +100,7 @@ def _folders() -> Iterator[str]:
     if not default_storage.exists(""):
         return
     for first in default_storage.listdir("")[0]:
-        if first == FOLDER:
+        if first in (FOLDER, POSTED):
             yield first
             continue
         if first == renditions.FOLDER:

@@ -1,7 +1,7 @@
 """Uploads piece by piece, for scripts and machines: begin, how far, a piece, give up. The room that
 asked for the file finishes it (`files.arriving.finish`)."""
 
-from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
@@ -45,10 +45,10 @@ def _offset(request: Request) -> int:
 
 def _piece(request: Request) -> bytes:
     if int(request.headers.get("Content-Length") or 0) > arriving.PIECE:
-        raise RequestDataTooBig("a piece is at most 4 MiB")
+        raise BadRequest("a piece is at most 4 MiB")
     piece: bytes = request.read(arriving.PIECE + 1)
     if len(piece) > arriving.PIECE:
-        raise RequestDataTooBig("a piece is at most 4 MiB")
+        raise BadRequest("a piece is at most 4 MiB")
     return piece
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from andu.kit.opening import open_to_all
+from andu.kit.verdict import Verdict, no
 from andu.ui import colours as pigments
 from andu.ui import display, refusal
 
@@ -47,7 +50,9 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """400: what came in can't be read."""
+    """400: what came in can't be read. More than a form may carry is refused with what to do."""
+    if (verdict := _too_much(exception)) is not None:
+        return refusal.answer(request, verdict)
     return _fault(request, 400, _("这个请求读不懂"), _("返回上一页，刷新后再试一次。"))
 
 
@@ -73,6 +78,27 @@ def broken(request: HttpRequest) -> HttpResponse:
     if refusal.wants_json(request):
         return refusal.problem(500, _("系统出了故障，没有写入。"), "broken")
     return HttpResponse(render_to_string("ui/500.html"), status=500)
+
+
+def _too_much(exception: Any) -> Verdict | None:
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        said = _("一次最多随表单提交 {most} 个附件，没有保存。请返回上一页，分几次添加附件。")
+    elif isinstance(exception, TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        said = _(
+            "表单一次最多提交 {most} 个格子，没有保存。请返回上一页，减少明细行，"
+            "或者把明细做成表格作为附件。"
+        )
+    elif isinstance(exception, RequestDataTooBig):
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) >> 20
+        said = _(
+            "一次提交的文字不能超过 {most} MB，没有保存。请返回上一页，精简内容，"
+            "或者把长文作为附件。"
+        )
+    else:
+        return None
+    return no(said.format(most=most), "size")
 
 
 def _fault(request: HttpRequest, status: int, title: str, said: str) -> HttpResponse:

@@ -6,17 +6,22 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from andu.approvals import actions
-from andu.approvals.models import Request
+from andu.approvals.models import Draft, Request
 from andu.approvals.tests.samples import POST
 from andu.audit.models import Entry
 from andu.files.models import Chain, File
+from andu.files.policy import FIELD_MOST
 from andu.forms.models import RecordFile, RecordVersion
 from andu.kit.verdict import Refused
 from andu.workflow.models import Matter
+from andu.workflow.tests.conftest import decide_policy
 from tests.cast import actor_of, client_of
 from tests.house.counting import constant_queries
+
+assert decide_policy
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +80,46 @@ def test_all_or_chosen_files_are_packed(matter, office_head):
     assert names(f"?chosen=1&f={second.pk}&f=999999&f=x") == ["证明材料/名单.csv"]
     nothing = client_of(office_head).get(f"/w/{matter.pk}/zip?chosen=1")
     assert nothing.status_code == 422
+
+
+def test_a_hundred_and_twenty_files_go_with_one_form(version, clerk, office_head, decide_policy):
+    """Without scripts they come in one post; Django's own limit is 100."""
+    decide_policy(FIELD_MOST.code, "1000")
+    many = [text(f"{n}.txt") for n in range(120)]
+    answer = client_of(clerk).post(
+        "/start/leave", {**POST, "f-papers": "", "f-papers-new": many}, follow=True
+    )
+    assert answer.status_code == 200, answer.text[-500:]
+    matter = Matter.objects.get()
+    assert len(files_of(matter)) == 120
+    shown = client_of(office_head).get(f"/w/{matter.pk}").text
+    seen, _fold, rest = shown.partition('<details class="flow"><summary class="more">还有 108 份')
+    assert [part.count(".txt</b>") for part in (seen, rest)] == [12, 108]
+
+
+def test_more_than_the_field_takes_keeps_what_was_typed(version, clerk, decide_policy):
+    decide_policy(FIELD_MOST.code, "110")
+    many = [text(f"{n}.txt") for n in range(120)]
+    answer = client_of(clerk).post("/start/leave", {**POST, "f-papers": "", "f-papers-new": many})
+    assert answer.status_code == 422
+    assert "最多 110 份附件" in answer.text and "回乡探亲" in answer.text
+    assert not File.objects.exists()
+
+
+def test_a_draft_keeps_as_many_files_as_a_field_may_hold(version, clerk, decide_policy):
+    decide_policy(FIELD_MOST.code, "1000")
+    chain = Chain.objects.create(organisation_id=clerk.organisation_id)
+    many = File.objects.bulk_create(
+        File(
+            chain=chain, version=n, organisation_id=clerk.organisation_id, name=f"{n}.txt",
+            size=1, kind="text", sm3="0" * 64, uploaded_by=clerk, account_id=clerk.account_id,
+            uploader=clerk.name, uploaded_at=timezone.now(), storage_name=f"x/{n}",
+        )
+        for n in range(1, 501)
+    )  # fmt: skip
+    posted = {**POST, "do": "keep", "f-papers": ["", *(str(one.pk) for one in many)]}
+    client_of(clerk).post("/start/leave", posted)
+    assert len(Draft.objects.get().raw["f-papers"]) == 501
 
 
 PARTS = ["view", "file", "shown", "thumb"]

@@ -1,14 +1,19 @@
 """Pages and API: WSGI workers, because synchronous views under ASGI cost several times more."""
 
+import resource
+
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from andu.config import env
 
+OPEN_FILES = 16_384  # in each thread a form with a thousand attachments, and to spare
+
 
 def run() -> None:
     """Serve until stopped. A process for each core, a few threads in each for those who wait."""
+    open_more()
     Server(
         "andu.config.wsgi:application",
         address=env.text("ANDU_HOST", "127.0.0.1"),
@@ -23,3 +28,12 @@ def run() -> None:
         workers_kill_timeout=8,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def open_more() -> None:
+    """Let this process and its workers open as many files as a few large forms bring, as far as
+    the machine allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

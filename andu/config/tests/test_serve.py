@@ -1,4 +1,5 @@
 import os
+import resource
 import shutil
 import signal
 import sqlite3
@@ -6,6 +7,7 @@ import sys
 
 import pytest
 
+from andu.config.serve import pages
 from andu.config.tests.server import Server, andu, descendants, eventually, is_alive
 
 pytestmark = [
@@ -108,3 +110,17 @@ def test_what_cant_work_is_refused_with_one_line(migrated, words, more, says):
 
 def test_an_old_database_is_refused(tmp_path):
     assert "andu migrate" in refused(andu(tmp_path, "serve"))
+
+
+def test_pages_may_open_the_files_of_large_forms():
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(512, before[1]), before[1]))
+        pages.open_more()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (
+            min(pages.OPEN_FILES, before[1]),
+            before[1],
+        )
+        pages.open_more()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -174,7 +174,7 @@ def test_what_was_damaged_on_the_way_is_refused(clerk):
 
 
 def test_a_full_disk_is_told(clerk, monkeypatch):
-    monkeypatch.setattr(arriving, "_free", lambda: 300 * MB)
+    monkeypatch.setattr(arriving, "free", lambda: 300 * MB)
     assert begun(client_of(clerk), size=45 * MB).status_code == 409
     assert not Upload.objects.exists()
 

@@ -20,6 +20,7 @@ def test_a_huge_post_is_refused_unread(clerk, rf):
     )
     request.environ["wsgi.input"] = request._stream = Unread()
     request.actor, request.user = actor_of(clerk), clerk.account
+    request.account = clerk.account
     answer = middleware.bounded(lambda request: None)(request)
     assert answer.status_code == 409
     assert "不能超过 200 MB" in answer.content.decode()

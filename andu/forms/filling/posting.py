@@ -14,7 +14,7 @@ from typing import Any
 Raw = dict[str, list[str]]
 
 PREFIX, TYPED, LAST = "f-", "_text", "-until"  # -until: the end of a period
-MOST_TEXTS = 210  # values under one name: the files or options of one field
+MOST_TEXTS = 1010  # values under one name: the files (files.field_most) or options of one field
 LONGEST_TEXT = 60_100  # the longest a field takes, and what an editor adds
 _CELL = re.compile(r"f-([a-z][a-z0-9_]*)-(\d{1,6})-[a-z]", re.ASCII)
 _UNWANTED = {"Cc", "Cs"}
