@@ -45,9 +45,16 @@ def costs(template, designer, clerk, director):
         for number in range(2):  # the first warms what is kept in memory
             paper = Paper(title="请假申请", cleaned=cleaned)
             with CaptureQueriesContext(connection) as submitting:
-                made = actions.submit(version, paper, by=actor_of(clerk, f"submitted-{number}"))
-            decide(made, actor_of(director, f"first-{number}"), seat_of(made.matter, director))
-            by, seat = actor_of(director, f"second-{number}"), seat_of(made.matter, director)
+                made = actions.submit(
+                    version, paper, by=actor_of(clerk, f"submitted-{length}-{number}")
+                )
+            decide(
+                made, actor_of(director, f"first-{length}-{number}"), seat_of(made.matter, director)
+            )
+            by, seat = (
+                actor_of(director, f"second-{length}-{number}"),
+                seat_of(made.matter, director),
+            )
             with CaptureQueriesContext(connection) as deciding:
                 decide(made, by, seat)
         return said(submitting), said(deciding)
