@@ -15,6 +15,7 @@ from andu.kit.verdict import require
 from andu.organisation.models import Organisation, Unit
 from andu.workflow import rules, store
 from andu.workflow.actions.choosing import _keep_choices
+from andu.workflow.actions.performing import _announce_reached
 from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import finish_by
 from andu.workflow.deciding import asking_of, decided
@@ -61,6 +62,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
         raise RuntimeError("a new run has nobody to be faster")
     tell_rows(loaded, rows, by=by)
     announce(Started(), on=run.matter, by=by)
+    _announce_reached(loaded, rows, by)
     return Matter.objects.get(pk=run.matter_id)
 
 
