@@ -9,6 +9,8 @@ from andu.identity import events as identity
 from andu.kit.events import after, during
 from andu.organisation import events as organisation
 from andu.realtime import reactions as realtime
+from andu.webhooks import reactions as webhooks
+from andu.webhooks.occasions import KINDS
 from andu.workflow import events as workflow
 from andu.workflow import reactions as matters
 
@@ -44,3 +46,7 @@ during(organisation.MemberLeft, matters.member_left)
 
 # Words read from attachments are found with the requests that hold them.
 when_read(approval_jobs.index_files)
+
+# Other systems hear of matters, when an administrator has said so.
+for happened, _label in KINDS.values():
+    during(happened, webhooks.matter_changed)

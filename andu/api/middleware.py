@@ -74,6 +74,11 @@ def _seconds() -> int:
 
 def remembered(request: Any, answer: HttpResponse) -> HttpResponse:
     """What was read has an ETag of its content, and is not sent again to who has it."""
+    if answer.status_code == 405:
+        words = _("这个地址不接受 {method} 请求，请对照接口说明。").format(method=request.method)
+        allowed = answer.headers.get("Allow", "")
+        answer = problem(405, words, "method")
+        answer.headers["Allow"] = allowed
     patch_vary_headers(answer, ["Authorization"])
     if request.method != "GET" or answer.status_code != 200:
         return answer

@@ -1,13 +1,16 @@
 """The API itself: one document, one way of refusing (problem documents with the rule's words)."""
 
+from copy import deepcopy
 from typing import Any
 
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
+from andu.api.documenting import completed
 from andu.kit.verdict import Refused
 from andu.ui.refusal import answer, problem
 
@@ -38,6 +41,18 @@ def missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
     return problem(404, _("没有这个内容，或者你不能看。"), "not-found")
 
 
+@site.exception_handler(PermissionDenied)
+def forbidden(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
+    """Not for this account, whatever it asks for."""
+    return problem(403, _("这个账户不能这样做，需要办理的请联系本单位的管理员。"), "forbidden")
+
+
+@site.exception_handler(BadRequest)
+def unreadable(_request: HttpRequest, _error: BadRequest) -> HttpResponse:
+    """What was sent can't be understood at all."""
+    return problem(400, _("这个请求读不懂，请对照接口说明检查。"), "bad-request")
+
+
 @site.exception_handler(ValidationError)
 def unfit(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What was sent has not the form the document asks for."""
@@ -56,10 +71,10 @@ def unread(_request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def document() -> dict[str, Any]:
     """The OpenAPI document, with the token as the way in."""
-    made = dict(site.get_openapi_schema(path_prefix="/api/"))
+    made = deepcopy(dict(site.get_openapi_schema(path_prefix="/api/")))
     made["openapi"] = "3.1.0"
     made["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": _("我的 → 接口")}
     }
     made["security"] = [{"token": []}]
-    return made
+    return completed(made)

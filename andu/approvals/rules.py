@@ -26,6 +26,7 @@ from andu.workflow.models import FlowVersion, Matter
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 LONGEST_TITLE = 200
 LONGEST_OPINION = 2000
+WITH_PAPERS = {"agree", "disagree", "read", "return", "resubmit"}
 VERBS = {
     "agree", "disagree", "read", "return", "resubmit", "withdraw", "take_back", "terminate",
 }  # fmt: skip
@@ -181,6 +182,13 @@ def may_act(verb: str) -> Verdict:
     if verb not in VERBS:
         return no(_("请选择“同意”“不同意”等办理方式。"), "no-verb")
     return yes
+
+
+def may_enclose(verb: str) -> Verdict:
+    """Papers and mentions go with an opinion, not with taking a turn back."""
+    if verb in WITH_PAPERS:
+        return yes
+    return no(_("这个操作不带意见附件和提及，请去掉后再办理。"), "invalid")
 
 
 def urgencies(by: Actor) -> dict[int, str]:

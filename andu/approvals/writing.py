@@ -19,6 +19,8 @@ from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.workflow.models import Matter
 
+RELATED = "@related"  # among a draft's choices: the matters it belongs to
+
 
 @dataclass
 class Writing:

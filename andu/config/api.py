@@ -7,12 +7,25 @@ from django.urls import URLPattern, path
 from andu.api import urls
 from andu.api.site import site
 from andu.approvals import api as approvals
+from andu.files import api as files
+from andu.kit.once import alone
 from andu.kit.opening import in_background
+from andu.notify import api as notify
+from andu.organisation import api as organisation
 from andu.portal import api as portal
+from andu.search import api as search
+from andu.stationery import api as stationery
+from andu.workflow import api as workflow
 
-site.add_router("", portal.router)
-site.add_router("", approvals.starting)
-site.add_router("", approvals.matters)
+for router in (
+    portal.router, approvals.starting, approvals.drafts, approvals.matters, files.router,
+    workflow.router, stationery.router, notify.router, search.router, organisation.router,
+):  # fmt: skip
+    site.add_router("", router)
+
+
+# They store a file, which is checked and written before any transaction.
+STORING = {"upload_file", "finish_upload", "replace_attachment"}
 
 
 def addresses() -> tuple[list[Any], str]:
@@ -23,4 +36,6 @@ def addresses() -> tuple[list[Any], str]:
     ]
     for one in asked:
         in_background(one.callback)
+        if one.name in STORING:
+            alone(one.callback)
     return [*urls.urlpatterns, path("api/", (asked, app, namespace))], urls.app_name

@@ -32,6 +32,7 @@ ROOMS = [
     "portal",
     "backup",
     "api",
+    "webhooks",
 ]
 
 INSTALLED_APPS = [

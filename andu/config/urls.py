@@ -23,6 +23,7 @@ urlpatterns: list[object] = [
     path("", include("andu.stationery.urls")),
     path("", include("andu.search.urls")),
     path("", include("andu.appearance.urls")),
+    path("", include("andu.webhooks.urls")),
 ]
 
 handler400 = "andu.ui.views.bad_request"

@@ -3,6 +3,12 @@
 from collections.abc import Iterable
 
 from andu.files.models import File, FileQuery, FileText
+from andu.kit.actor import Actor
+
+
+def staged(actor: Actor) -> FileQuery:
+    """What the actor has uploaded and not yet used."""
+    return File.objects.staged_by(actor)
 
 
 def versions_of(file: File) -> FileQuery:

@@ -17,6 +17,7 @@ from andu.kit.models import RequestKey
 
 FIELD = "_key"
 BODY_LIMIT = 16 * 1024
+PATIENCE = timedelta(minutes=10)  # for a request that stores a file
 MACHINES = "/api/"  # there every write has a key, and every answer below 500 is kept whole
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -36,6 +37,13 @@ class _Taken(Exception):
 def own_key(view: View) -> View:
     """Mark a view that keeps its keys itself (an approval step: in the matter's history)."""
     view.own_key = True  # type: ignore[attr-defined]
+    return view
+
+
+def alone(view: View) -> View:
+    """Mark a machine's view whose effects commit by themselves: a file is checked and stored
+    outside any transaction. Its key is claimed first; whoever comes meanwhile is told to wait."""
+    view.alone = True  # type: ignore[attr-defined]
     return view
 
 
@@ -77,6 +85,8 @@ def _kept(request: Any, match: ResolverMatch, get_response: GetResponse) -> Http
         route=MACHINES if _is_machine(request) else match.route[:200],
     )  # fmt: skip
     try:
+        if getattr(match.func, "alone", False):
+            return _claimed(claim, request, get_response)
         return _first(claim, request, get_response)
     except _Taken:
         return _again(claim, request)
@@ -134,6 +144,24 @@ def _undone(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase
     return response
 
 
+def _claimed(
+    claim: RequestKey, request: HttpRequest, get_response: GetResponse
+) -> HttpResponseBase:  # fmt: skip
+    """The claim stands before the effect; one whose request died is given up after a while."""
+    mine = RequestKey.objects.filter(owner=claim.owner, key=claim.key, route=claim.route)
+    mine.filter(status=0, at__lt=timezone.now() - PATIENCE).delete()
+    _take(claim)
+    response = None
+    try:
+        response = get_response(request)
+    finally:
+        if response is None or response.status_code >= 500:
+            claim.delete()
+    if response.status_code < 500:
+        _keep(claim, response, None)
+    return response
+
+
 def _take(claim: RequestKey) -> None:
     """Insert the claim; on PostgreSQL this waits for a request that holds the same key."""
     try:
@@ -155,6 +183,9 @@ def _again(claim: RequestKey, request: HttpRequest) -> HttpResponse:
     kept = RequestKey.objects.filter(owner=claim.owner, key=claim.key, route=claim.route).first()
     if kept is None or kept.content != claim.content:
         return _other_content(request)
+    if not kept.status:
+        words = _("同一个请求正在处理，请稍候再用同一个键重发。")
+        return _problem(409, words, "key-busy")
     if kept.body is None:
         return HttpResponse(status=303, headers={"Location": request.get_full_path()})
     return HttpResponse(bytes(kept.body), status=kept.status, headers=kept.headers)
@@ -169,9 +200,9 @@ def _other_content(request: HttpRequest) -> HttpResponse:
     return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
 
 
-def _problem(status: int, words: str, code: str) -> HttpResponse:
-    problem = {"type": "about:blank", "status": status, "detail": words, "code": code}
-    return JsonResponse(problem, status=status, content_type="application/problem+json")
+def _problem(status: int, words: str, code: str) -> JsonResponse:
+    said = {"type": "about:blank", "status": status, "detail": words, "code": code}
+    return JsonResponse(said, status=status, content_type="application/problem+json")
 
 
 def _owner(request: HttpRequest) -> str:

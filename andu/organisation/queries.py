@@ -130,6 +130,11 @@ def named(actor: Actor, kind: str, text: str, most: int = 8) -> list[Post] | lis
     return list(Group.objects.filter(**within).order_by("name")[:most])
 
 
+def posts_of(organisation_id: int) -> QuerySet[Post]:
+    """The posts of an organisation, the highest first."""
+    return Post.objects.filter(organisation=organisation_id).order_by("level", "id")
+
+
 def units_matching(actor: Actor, text: str, most: int = 8) -> list[Unit]:
     """Open units of the actor's organisation whose name contains the text."""
     rows = Unit.objects.open().filter(organisation=actor.organisation_id, name__icontains=text)

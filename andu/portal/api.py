@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
+from andu.kit import plain
 from andu.kit.request import Request
-from andu.portal import queries
+from andu.notify.queries import unread_count
+from andu.portal import actions, queries
 from andu.portal.menu import waiting
+from andu.portal.models import SavedFilter
 from andu.portal.tabs import OF
 
 router = Router(tags=[_("工作台")])
@@ -23,6 +27,8 @@ class Me(Schema):
     unit: str
     post: str
     waiting: dict[str, str]
+    id: int | None = Field(None, description=_("我的人员编号"))
+    unread: int = Field(0, description=_("未读通知，数到 100"))
 
 
 class RowOut(Schema):
@@ -55,7 +61,10 @@ def me(request: Request) -> Any:
     """Name, code, unit, post, and the counts of the menu."""
     by = request.actor
     counts = {code: str(count) for code, count in waiting(request).items()}
-    return {"name": by.name, "code": by.code, "unit": by.unit, "post": by.post, "waiting": counts}
+    return {
+        "name": by.name, "code": by.code, "unit": by.unit, "post": by.post, "waiting": counts,
+        "id": by.member_id, "unread": unread_count(by),
+    }  # fmt: skip
 
 
 @router.get(
@@ -75,3 +84,68 @@ def listing(request: Request, code: str, after: str = "") -> Any:
     return {
         "items": found.rows, "next": found.next, "remarks": queries.lists.remarks(code, asked),
     }  # fmt: skip
+
+
+class FilterOut(Schema):
+    """Filters of a list under a name; `query` goes behind the question mark of the list."""
+
+    id: int
+    listing: str
+    name: str
+    query: str
+    is_default: bool
+
+
+class FilterIn(Schema):
+    """What to keep."""
+
+    name: str = Field(description=_("名称"), max_length=20)
+    query: str = Field(description=_("筛选条件，写法与网页地址相同"), max_length=2000)
+
+
+class FilterChange(Schema):
+    """What to change; what is not said stays."""
+
+    name: str | None = Field(None, description=_("新名称"), max_length=20)
+    is_default: bool | None = Field(None, description=_("打开列表时先用它"))
+
+
+@router.get("/lists/{code}/filters", response=list[FilterOut], summary=_("一个列表上我保存的筛选"))
+def filters(request: Request, code: str) -> Any:
+    """The oldest first."""
+    return queries.filters.saved_filters(request.actor, _list(code))
+
+
+@router.post("/lists/{code}/filters", response=FilterOut, summary=_("保存一个筛选"))
+def save_filter(request: Request, code: str, said: FilterIn) -> Any:
+    """Conditions the list does not know are left out."""
+    query = queries.read(QueryDict(said.query.lstrip("?")), request.actor).query
+    return actions.save_filter(_list(code), plain.line(said.name), query, by=request.actor)
+
+
+@router.patch("/filters/{number}", response=FilterOut, summary=_("给筛选改名，或设为默认"))
+def change_filter(request: Request, number: int, said: FilterChange) -> Any:
+    """One's own."""
+    saved = _filter(request, number)
+    if said.name is not None:
+        saved = actions.rename_filter(saved, plain.line(said.name), by=request.actor)
+    if said.is_default is not None:
+        saved = actions.choose_filter(saved, said.is_default, by=request.actor)
+    return saved
+
+
+@router.delete("/filters/{number}", response={204: None}, summary=_("删除一个筛选"))
+def drop_filter(request: Request, number: int) -> Any:
+    """One's own."""
+    actions.drop_filter(_filter(request, number), by=request.actor)
+    return Status(204, None)
+
+
+def _list(code: str) -> str:
+    if code not in OF:
+        raise Http404
+    return code
+
+
+def _filter(request: Request, number: int) -> SavedFilter:
+    return get_object_or_404(SavedFilter.objects.visible_to(request.actor), pk=number)

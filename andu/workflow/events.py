@@ -75,6 +75,15 @@ class Drafted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepReached(Event):
+    """A step of people begins; `node` is its key."""
+
+    node: str
+    step: str
+    sentence = _("{on} 到了“{step}”")
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepPassed(Event):
     """A step of a matter was passed; `node` is its key."""
 

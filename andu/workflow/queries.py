@@ -1,5 +1,6 @@
 """Reads shaped for the screens of this room: delegations and handovers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from andu.kit.actor import Actor
 from andu.organisation.models import Member, Organisation
-from andu.workflow.models import Delegation, Handover, HandoverItem, Seat
+from andu.workflow.models import Delegation, Flow, Handover, HandoverItem, Seat
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.rules_absence import administers_at, paths_of
 from andu.workflow.turns import LIVE
@@ -24,6 +25,12 @@ class Departed:
 def organisation_of(actor: Actor) -> Organisation | None:
     """The organisation the actor works in."""
     return Organisation.objects.filter(pk=actor.organisation_id or 0).first()
+
+
+def flows_of(actor: Actor, codes: Iterable[str]) -> list[Flow]:
+    """The published flows of the actor's organisation with these codes."""
+    mine = Flow.objects.filter(organisation=actor.organisation_id, code__in=list(codes))
+    return list(mine.filter(versions__state="published").distinct())
 
 
 def delegations_of(actor: Actor) -> QuerySet[Delegation]:

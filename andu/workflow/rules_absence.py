@@ -34,6 +34,11 @@ class Absence:
     takes_open: bool = False
 
 
+def may_have_turns(by: Actor) -> Verdict:
+    """Only people of the office have turns to give away."""
+    return yes if by.member_id else no(_("只有单位人员可以委托待办。"), "no-member")
+
+
 def may_delegate(by: Actor, asked: Absence, basis: str = "") -> Verdict:
     """One's own turns, or (with a basis) somebody's whom the actor administers flows for."""
     for verdict in (

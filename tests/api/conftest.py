@@ -25,4 +25,4 @@ def world(bureau, version, clerk, settings, tmp_path):
     made = program(clerk).send("templates/leave/matters", **{**LEAVE, "fields": fields})
     assert made.status_code == 200, made.content
     matter = Matter.objects.get(pk=made.json()["id"])
-    return World(dict(bureau.members), matter, papers[1])
+    return World(dict(bureau.members), matter, papers[1], version)

@@ -1,19 +1,36 @@
 """One request for each operation of the API: who sends what where. A new operation that writes or
 reads needs its line here, and is walked from then on."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.utils import timezone
+
 from andu.api.site import document
+from andu.api.tests.programs import program
+from andu.approvals import actions
+from andu.approvals.actions.drafts import Typed
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import opened
+from andu.approvals.models import Draft
 from andu.config import urls
+from andu.files import arriving
+from andu.files.models import Upload
+from andu.notify.models import Notice
 from andu.organisation.models import Member
+from andu.portal import actions as portal
+from andu.stationery import actions as stationery
+from andu.workflow import actions as flow
+from andu.workflow.rules_absence import Absence
 from tests.cast import actor_of
 
 assert urls.urlpatterns  # mounts every room's part
 READING = {"get", "head"}
+PIECE = "名单：方亦舒".encode()
 LEAVE = {"title": "请假申请（方亦舒）", "urgency": 2, "fields": {"reason": "回乡探亲", "days": 3}}
 
 
@@ -24,6 +41,7 @@ class World:
     people: dict[str, Member]
     matter: Any
     paper: Any
+    version: Any
 
     def __getitem__(self, name: str) -> Member:
         return self.people[name]
@@ -55,18 +73,139 @@ def _paper(world: World) -> Call:
     return Call(world["clerk"], _at(world, f"/attachments/{file.pk}"))
 
 
+def _draft(world: World) -> Draft:
+    said = Typed(title="写了一半", raw={"f-reason": ["回乡"], "f-days": ["2"]})
+    return actions.save_draft(world.version, said, by=actor_of(world["clerk"]))
+
+
+def _upload(world: World, done: int = 0) -> Upload:
+    by = actor_of(world["clerk"])
+    upload = arriving.begin("名单.txt", len(PIECE), by=by)
+    return arriving.add(upload, 0, PIECE[:done], by=by) if done else upload
+
+
+def _notice(world: World) -> Notice:
+    who = world["clerk"]
+    return Notice.objects.create(
+        organisation=who.organisation, member=who, kind="workflow.turn", title="请办理"
+    )
+
+
+def _phrase(world: World) -> int:
+    return stationery.add_phrase("请阅示。", by=actor_of(world["clerk"])).pk
+
+
+def _second(world: World) -> int:
+    return stationery.add_phrase("请留存。", by=actor_of(world["clerk"])).pk
+
+
+def _filter(world: World) -> int:
+    by = actor_of(world["clerk"])
+    return portal.save_filter("mine", "急件", "urgency=1", by=by).pk
+
+
+def _delegation(world: World) -> int:
+    asked = Absence(
+        absent=world["office_head"], delegate=world["finance_head"], since=timezone.localdate()
+    )
+    return flow.delegate(asked, by=actor_of(world["office_head"])).pk
+
+
+def _as_multipart(name: str) -> Callable[[], tuple[bytes, str]]:
+    def made() -> tuple[bytes, str]:
+        upload = SimpleUploadedFile("材料.txt", PIECE)
+        return encode_multipart(BOUNDARY, {name: upload}), MULTIPART_CONTENT
+
+    return made
+
+
+def _clerk(path: str, said: Any = None) -> Callable[[World], Call]:
+    return lambda world: Call(world["clerk"], f"/api/{path}", {} if said is None else said)
+
+
+def _newer(world: World) -> Call:
+    drawn = program(world["clerk"]).send(f"matters/{world.matter.pk}/decision", verb="withdraw")
+    assert drawn.status_code == 200, drawn.content
+    return Call(world["clerk"], _paper(world).path, _as_multipart("newer"))
+
+
 READS: dict[str, Callable[[World], Call]] = {
-    "me": lambda world: Call(world["clerk"], "/api/me"),
+    "me": _clerk("me"),
     "listing": lambda world: Call(world["office_head"], "/api/lists/todo"),
-    "templates": lambda world: Call(world["clerk"], "/api/templates"),
-    "template": lambda world: Call(world["clerk"], "/api/templates/leave"),
+    "filters": _clerk("lists/mine/filters"),
+    "templates": _clerk("templates"),
+    "template": _clerk("templates/leave"),
+    "draft": lambda world: Call(world["clerk"], f"/api/drafts/{_draft(world).pk}"),
     "matter": lambda world: Call(world["office_head"], _at(world)),
     "attachment": _paper,
+    "staged_file": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}"),
+    "staged_content": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}/content"),
+    "upload_standing": lambda world: Call(world["clerk"], f"/api/uploads/{_upload(world).token}"),
+    "delegations": _clerk("delegations"),
+    "phrases": _clerk("phrases"),
+    "notices": _clerk("notices"),
+    "notice_settings": _clerk("notices/settings"),
+    "search": _clerk("search?q=请假"),
+    "units": _clerk("units"),
+    "posts": _clerk("posts"),
+    "members": _clerk("members?q=罗"),
+    "member": lambda world: Call(world["clerk"], f"/api/members/{world['director'].pk}"),
 }
 WRITES: dict[str, Callable[[World], Call]] = {
-    "start": lambda world: Call(world["clerk"], "/api/templates/leave/matters", LEAVE),
+    "start": _clerk("templates/leave/matters", LEAVE),
+    "keep_draft": _clerk("templates/leave/drafts", {"title": "先存着", "fields": {"days": 2}}),
+    "rewrite_draft": lambda world: Call(
+        world["clerk"], f"/api/drafts/{_draft(world).pk}", {"title": "改过", "fields": {"days": 9}}
+    ),
+    "submit_draft": lambda world: Call(world["clerk"], f"/api/drafts/{_draft(world).pk}/submit"),
+    "drop_draft": lambda world: Call(world["clerk"], f"/api/drafts/{_draft(world).pk}"),
+    "replace_attachment": _newer,
     "decide": lambda world: Call(
         world["office_head"], _at(world, "/decision"), {"verb": "agree", "opinion": "同意"}
     ),
     "operate": lambda world: Call(world["clerk"], _at(world, "/operations/follow")),
-}
+    "upload_file": _clerk("files", _as_multipart("file")),
+    "begin_upload": _clerk("uploads", {"name": "大文件.txt", "size": len(PIECE)}),
+    "add_piece": lambda world: Call(
+        world["clerk"], f"/api/uploads/{_upload(world).token}?offset=0",
+        lambda: (PIECE[:3], "application/octet-stream"),
+    ),
+    "finish_upload": lambda world: Call(
+        world["clerk"], f"/api/uploads/{_upload(world, len(PIECE)).token}/finish",
+        {"sha256": hashlib.sha256(PIECE).hexdigest()},
+    ),
+    "drop_upload": lambda world: Call(
+        world["clerk"], f"/api/uploads/{_upload(world, 2).token}"
+    ),
+    "save_filter": _clerk("lists/mine/filters", {"name": "急件", "query": "urgency=1"}),
+    "change_filter": lambda world: Call(
+        world["clerk"], f"/api/filters/{_filter(world)}", {"name": "特急件", "is_default": True}
+    ),
+    "drop_filter": lambda world: Call(world["clerk"], f"/api/filters/{_filter(world)}"),
+    "delegate": lambda world: Call(
+        world["office_head"], "/api/delegations",
+        {"delegate": world["finance_head"].pk, "since": timezone.localdate().isoformat(),
+         "reason": "出差"},
+    ),
+    "revoke_delegation": lambda world: Call(
+        world["office_head"], f"/api/delegations/{_delegation(world)}"
+    ),
+    "add_phrase": _clerk("phrases", {"text": "请抓紧办理。"}),
+    "edit_phrase": lambda world: Call(
+        world["clerk"], f"/api/phrases/{_phrase(world)}", {"text": "请核。"}
+    ),
+    "move_phrase": lambda world: Call(
+        world["clerk"], f"/api/phrases/{(_phrase(world), _second(world))[0]}/move", {"step": 1}
+    ),
+    "remove_phrase": lambda world: Call(world["clerk"], f"/api/phrases/{_phrase(world)}"),
+    "read_notices": lambda world: Call(
+        world["clerk"], "/api/notices/read", {"ids": [_notice(world).pk]}
+    ),
+    "read_all_notices": lambda world: Call(
+        _notice(world).member, "/api/notices/read-all"
+    ),
+    "read_notice": lambda world: Call(
+        world["clerk"], f"/api/notices/{_notice(world).pk}/read"
+    ),
+    "arrange_notices": _clerk("notices/settings", {"wanted": {}, "digest": "daily"}),
+}  # fmt: skip

@@ -50,3 +50,15 @@ def test_who_sees_something_else_has_another_etag(world):
     path = f"/api/matters/{world.matter.pk}"
     etags = {program(world[who]).get(path)["ETag"] for who in ("clerk", "office_head")}
     assert len(etags) == 2
+
+
+def test_a_strange_method_or_address_is_refused_as_a_problem(world):
+    machine = program(world["clerk"])
+    for answer, status in (
+        (machine.send("units"), 405), (machine.get("/api/nothing"), 404),
+        (machine.get("/api/matters/999999"), 404), (machine.get("/api/members/x"), 422),
+    ):  # fmt: skip
+        assert answer.status_code == status, answer.content
+        assert answer["Content-Type"] == "application/problem+json"
+        said = answer.json()
+        assert said["code"].isascii() and said["detail"]

@@ -32,6 +32,7 @@ PATHS = {
         "/", "/admin/org", "/admin/org/gaps", "/admin/org/groups", "/admin/org/import",
         "/admin/org/members/new", "/admin/org/posts", "/admin/org/slips", "/admin/users",
         "/admin/users/new", "/admin/workdays", "/admin/desk", "/admin/look",
+        "/admin/webhooks",
     ],
     SECURITY: ["/admin/roles", "/admin/settings"],
     AUDIT: ["/admin/logins", "/admin/audit", "/admin/audit/verify"],

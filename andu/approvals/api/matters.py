@@ -9,16 +9,18 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import File as Posted
+from ninja import Router, UploadedFile
 
-from andu.approvals import actions, queries
+from andu.approvals import actions, queries, rules
 from andu.approvals.actions.handling import Act
-from andu.approvals.api.shapes import Brief, Decision, MatterOut, May, Operated
+from andu.approvals.api.shapes import Brief, Decision, MatterOut, May, Newer, Operated
 from andu.approvals.api.starting import brief, unfit
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import Handling, opened
 from andu.approvals.models.request import KIND
-from andu.approvals.told import Told, may_be_told, told
+from andu.approvals.opinions import MENTIONED, PAPERS, opined, require_sound
+from andu.approvals.told import Told, may_be_attached, may_be_told, told
 from andu.engine.nodes import ReturnWay
 from andu.files.responding import respond
 from andu.forms import filling
@@ -66,6 +68,21 @@ def attachment(request: Request, number: int, file: int) -> HttpResponseBase:
     return respond(found[1], request=request)
 
 
+@router.post(
+    "/matters/{number}/attachments/{file}", response=Newer, summary=_("给一份附件换新版本")
+)
+def replace_attachment(
+    request: Request, number: int, file: int, newer: Posted[UploadedFile]
+) -> Any:  # fmt: skip
+    """As multipart/form-data; the older version is kept."""
+    papers = Papers(_opened(request, number))
+    found = papers.find(file)
+    if found is None:
+        raise Http404
+    made = actions.replace_attachment(papers.handling.request, found[1], newer, by=request.actor)
+    return {"id": made.pk, "name": made.name, "size": made.size, "version": made.version}
+
+
 @router.post("/matters/{number}/decision", response=Brief, summary=_("办理：同意、退回、撤回等"))
 def decide(request: Request, number: int, said: Decision) -> Any:
     """As with the buttons of the page; what this step fills in comes along."""
@@ -79,11 +96,13 @@ def decide(request: Request, number: int, said: Decision) -> Any:
     )  # fmt: skip
     if said.fields:
         definition = handling.request.version.form_version.definition
-        require(may_be_told(definition, said.fields))
+        require(may_be_told(definition, said.fields, request.actor, handling.values))
         cleaned = _cleaned(handling, told(definition, said.fields, request.actor))
         if cleaned.errors:
             return unfit(cleaned.errors, definition)
         act = replace(act, cleaned=cleaned)
+    if said.papers or said.mentioned:
+        act = _enclosed(handling, said, act)
     try:
         return brief(actions.decide(handling.request, act, by=request.actor))
     except Refused as refusal:
@@ -116,6 +135,18 @@ def operate(request: Request, number: int, code: str, said: Operated) -> Any:
             Asked(desk=handling.desk, by=request.actor, posted=post.POST, files=post.FILES)
         )
     return brief(handling.matter, done.text)
+
+
+def _enclosed(handling: Handling, said: Decision, act: Act) -> Act:
+    """The act with the papers of its opinion and the people it mentions."""
+    require(rules.may_enclose(said.verb))
+    require(may_be_attached(said.papers, handling.actor))
+    definition = handling.request.version.form_version.definition
+    words = {PAPERS: said.papers, MENTIONED: said.mentioned}
+    found = opined(cast(Request, told(definition, {}, handling.actor, **words)))
+    require_sound(found)
+    mentions = {who.pk: who.name for who in found.mentioned.people}
+    return replace(act, files=found.enclosed, mentions=mentions)
 
 
 def _opened(request: Request, number: int) -> Handling:

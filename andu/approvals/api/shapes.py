@@ -42,6 +42,15 @@ class Attached(Schema):
     address: str
 
 
+class Newer(Schema):
+    """The newer version of an attachment."""
+
+    id: int
+    name: str
+    size: int
+    version: int
+
+
 class MatterOut(Schema):
     """A matter as this person may see it."""
 
@@ -114,6 +123,32 @@ class Start(Schema):
     choices: dict[str, list[int]] = Field(
         default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
     )
+    related: list[int] = Field(default_factory=list, description=_("关联的事项"))
+
+
+class DraftIn(Schema):
+    """What is written so far; nothing need be right yet."""
+
+    title: str = Field("", description=_("标题"))
+    urgency: int = Field(0, description=_("0 普通，1 特急，2 加急，3 平急"))
+    fields: dict[str, Any] = Field(default_factory=dict, description=_("字段代码 → 值"))
+    choices: dict[str, list[int]] = Field(
+        default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
+    )
+    related: list[int] = Field(default_factory=list, description=_("关联的事项"))
+
+
+class DraftOut(Schema):
+    """A draft as it was left."""
+
+    id: int
+    template: str
+    title: str
+    urgency: int
+    fields: dict[str, Any]
+    choices: dict[str, list[int]]
+    related: list[int]
+    updated: datetime
 
 
 class Decision(Schema):
@@ -128,6 +163,10 @@ class Decision(Schema):
     way: str = Field("", description=_("退回后 straight 直达或 rewalk 重走"))
     late_reason: str = Field("", description=_("超期说明"))
     fields: dict[str, Any] = Field(default_factory=dict, description=_("这一环节填写的字段"))
+    papers: list[int] = Field(
+        default_factory=list, description=_("意见附件：先上传到 /api/files 的文件编号")
+    )
+    mentioned: list[int] = Field(default_factory=list, description=_("意见里提到的人员编号"))
 
 
 class Operated(Schema):

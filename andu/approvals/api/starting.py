@@ -20,6 +20,7 @@ from andu.forms.definition import Field, FormDefinition
 from andu.kit.request import Request
 from andu.kit.verdict import require
 from andu.ui.refusal import problem
+from andu.workflow.related import seen
 from andu.workflow.trace import next_holders
 
 router = Router(tags=[_("发起")])
@@ -35,7 +36,7 @@ def templates(request: Request, q: str = "") -> Any:
 @router.get("/templates/{key}", response=FormOut, summary=_("一个模板和它的表单"))
 def template(request: Request, key: str) -> Any:
     """The fields the initiator sees, with what may be done with each."""
-    version = _version(request, key)
+    version = version_of(request, key)
     access = writing.access_of(version)
     fields = [
         _field(one, str(access_to(one, access)), is_required(one, access))
@@ -50,21 +51,21 @@ def template(request: Request, key: str) -> Any:
 @router.post("/templates/{key}/matters", response=Brief, summary=_("提交一件事项"))
 def start(request: Request, key: str, said: Start) -> Any:
     """As on the page: the same checks, and the same request found again when it is repeated."""
-    version = _version(request, key)
+    version = version_of(request, key)
     if made := queries.submitted(request.actor):
         return brief(made.matter)
     definition = version.form_version.definition
-    require(may_be_told(definition, said.fields))
+    require(may_be_told(definition, said.fields, request.actor))
     choices = {f"choice-{step}": ids for step, ids in said.choices.items()}
     post = told(
         definition, said.fields, request.actor, title=said.title, urgency=said.urgency, **choices
     )
     filled = writing.submitted(version, post, None)
-    if wrong := _wrong(filled):
+    if wrong := wrong_with(filled):
         return wrong
     paper = Paper(
         title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
-        choices=picked(filled.choices),
+        choices=picked(filled.choices), related=tuple(seen(request.actor, said.related)),
     )  # fmt: skip
     with transaction.atomic():
         require(rules.may_start(request.actor, version.template))
@@ -91,7 +92,8 @@ def unfit(errors: dict[str, str], definition: FormDefinition) -> HttpResponse:
     return problem(422, detail, "invalid", errors=errors)
 
 
-def _wrong(filled: Writing) -> HttpResponse | None:
+def wrong_with(filled: Writing) -> HttpResponse | None:
+    """The refusal when it can't be submitted as it stands."""
     chosen = {f"choice-{one.step}": one.error for one in filled.choices if one.error}
     errors = {**filled.errors, **filled.cleaned.errors, **chosen}
     return unfit(errors, filled.version.form_version.definition) if errors else None
@@ -109,7 +111,8 @@ def _field(field: Field, access: str, must: bool) -> FormField:
     )  # fmt: skip
 
 
-def _version(request: Request, key: str) -> TemplateVersion:
+def version_of(request: Request, key: str) -> TemplateVersion:
+    """The present version of a template this person may start from."""
     found = get_object_or_404(Template.objects.visible_to(request.actor), key=key)
     if found.current is None:
         raise Http404

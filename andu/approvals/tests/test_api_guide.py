@@ -14,7 +14,7 @@ PAGE = Path("docs/guide/api.md")
 
 @pytest.mark.django_db(transaction=True)
 def test_the_example_starts_and_decides_a_matter(version, clerk, office_head, live_server, capsys):
-    (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    example, _receiver = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
     tokens = [
         actions.make_token("例子", "act", 1, by=actor_of(one))[1] for one in (clerk, office_head)
     ]

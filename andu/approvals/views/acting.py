@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from andu.approvals import actions, queries
+from andu.approvals import actions, queries, rules
 from andu.approvals.actions.handling import Act
 from andu.approvals.choosing import picked
 from andu.approvals.handling import Handling, opened
@@ -30,7 +30,6 @@ from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
 
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
-WITH_PAPERS = {"agree", "disagree", "read", "return", "resubmit"}
 ONWARD = {"agree", "disagree", "read", "return"}
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
 
@@ -98,7 +97,7 @@ def _with_form(request: Request, handling: Handling, said: Act) -> Act:
 
 def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
     """The act with what goes with the opinion, when this verb sends one."""
-    if said.verb not in WITH_PAPERS or not handling.desk.is_mine:
+    if said.verb not in rules.WITH_PAPERS or not handling.desk.is_mine:
         return said
     handling.said = found = opined(request)
     mentions = {who.pk: who.name for who in found.mentioned.people}

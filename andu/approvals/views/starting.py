@@ -14,7 +14,7 @@ from andu.approvals.actions.submitting import Paper
 from andu.approvals.choosing import picked
 from andu.approvals.models import Draft, Template, TemplateVersion
 from andu.approvals.models import Request as Approval
-from andu.approvals.writing import Writing
+from andu.approvals.writing import RELATED, Writing
 from andu.forms import filling
 from andu.kit import plain
 from andu.kit.once import own_key
@@ -23,8 +23,6 @@ from andu.kit.verdict import Refused, require
 from andu.ui import toast
 from andu.workflow.related import found, offered, seen
 from andu.workflow.trace import next_holders
-
-RELATED = "@related"  # among a draft's choices: the matters it belongs to
 
 
 @require_GET

@@ -17,7 +17,7 @@ from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.vacancies import _note_vacant
 from andu.workflow.deciding import asking_of, decided
-from andu.workflow.events import Ended, Resumed, Returned, StepPassed, Suspended
+from andu.workflow.events import Ended, Resumed, Returned, StepPassed, StepReached, Suspended
 from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
@@ -70,6 +70,7 @@ def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     matter = loaded.matter
     tell_rows(loaded, rows, by=by)
     _announce_passed(loaded, rows, by)
+    _announce_reached(loaded, rows, by)
     if rows.change.outcome:
         announce(Ended(outcome=rows.matter["state"]), on=matter, by=by)
     elif rows.change.suspends or rows.change.resumes:
@@ -85,6 +86,15 @@ def _announce_passed(loaded: Loaded, rows: Rows, by: Actor) -> None:
         drafting = visit.node == loaded.definition.drafting.key
         if visit.state == Visit.State.PASSED and isinstance(node, Step) and not drafting:
             announce(StepPassed(node=node.key, step=node.name), on=loaded.matter, by=by)
+
+
+def _announce_reached(loaded: Loaded, rows: Rows, by: Actor) -> None:
+    """Each step of people that begins with this act."""
+    drafting = loaded.definition.drafting.key
+    for key in dict.fromkeys(rows.change.entered):
+        node = loaded.definition.nodes.get(key)
+        if isinstance(node, Step) and key != drafting:
+            announce(StepReached(node=key, step=node.name), on=loaded.matter, by=by)
 
 
 def _is_sent_back(loaded: Loaded, rows: Rows) -> bool:

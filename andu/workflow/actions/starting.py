@@ -15,6 +15,7 @@ from andu.kit.verdict import require
 from andu.organisation.models import Organisation, Unit
 from andu.workflow import rules, store
 from andu.workflow.actions.choosing import _keep_choices
+from andu.workflow.actions.performing import _announce_reached
 from andu.workflow.actions.vacancies import _note_vacant
 from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import finish_by
@@ -65,6 +66,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     _note_vacant(loaded, made.events, rows, by)
     tell_rows(loaded, rows, by=by)
     announce(Started(), on=run.matter, by=by)
+    _announce_reached(loaded, rows, by)
     return Matter.objects.get(pk=run.matter_id)
 
 

@@ -1,0 +1,95 @@
+"""The verbs of this room."""
+
+import secrets
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from andu.audit.recording import record
+from andu.kit.actor import Actor
+from andu.kit.events import Event
+from andu.kit.locks import lock
+from andu.kit.verdict import require
+from andu.organisation.models import Organisation
+from andu.webhooks import events, known, rules, signing
+from andu.webhooks.models import Hook, Sending
+from andu.webhooks.occasions import LABELS, NAME_OF, STATE_AFTER, TEST
+from andu.workflow.models import Matter
+
+
+@transaction.atomic
+def add_hook(
+    organisation: Organisation, name: str, url: str, kinds: Sequence[str], *, by: Actor
+) -> Hook:
+    """From now on this address hears of the organisation's matters."""
+    organisation = lock(organisation)
+    require(rules.may_keep(by, organisation))
+    there = Hook.objects.filter(organisation=organisation, stopped_at=None)
+    require(rules.may_add(name, url, kinds, list(there.values_list("url", flat=True))))
+    hook = Hook.objects.create(
+        organisation=organisation, name=name, url=url, kinds=",".join(kinds),
+        nonce=secrets.token_hex(16), made_by=by.name,
+    )  # fmt: skip
+    known.changed()
+    said = "、".join(str(LABELS[kind]) for kind in kinds)
+    record(events.HookAdded(url=url[:200], kinds=said), by=by, on=hook)
+    return hook
+
+
+@transaction.atomic
+def stop_hook(hook: Hook, *, by: Actor) -> Hook:
+    """It hears nothing more; what waits is not sent."""
+    hook = lock(hook)
+    require(rules.may_go_on(by, hook))
+    hook.stopped_at = timezone.now()
+    hook.save(update_fields=["stopped_at"])
+    known.changed()
+    record(events.HookStopped(), by=by, on=hook)
+    return hook
+
+
+@transaction.atomic
+def try_hook(hook: Hook, *, by: Actor) -> Sending:
+    """Send a test, on the way everything goes."""
+    hook = lock(hook)
+    require(rules.may_go_on(by, hook))
+    made = _sending(hook, TEST, {"organisation": hook.organisation.code})
+    made.save()
+    record(events.HookTried(), by=by, on=hook)
+    return made
+
+
+@transaction.atomic
+def resend(hook: Hook, keys: Sequence[int] = (), *, by: Actor) -> int:
+    """Try again what was given up, all of it or the ones named; under the same ids."""
+    hook = lock(hook)
+    require(rules.may_go_on(by, hook))
+    rows = hook.sendings.filter(state=Sending.State.DEAD)
+    rows = rows.filter(pk__in=keys) if keys else rows
+    count = rows.update(state=Sending.State.WAITING, attempts=0, next_at=timezone.now())
+    record(events.Resent(number=count), by=by, on=hook)
+    return count
+
+
+@transaction.atomic
+def announce_matter(event: Event, matter: Matter, hooks: Sequence[Hook], *, by: Actor) -> None:
+    """Put down what these hooks are to hear of a matter: one statement for all of them."""
+    kind, details = NAME_OF[type(event)], event.details()
+    state = details.get("outcome") or STATE_AFTER.get(kind) or matter.state
+    said = {
+        "matter": {
+            "id": matter.pk, "title": matter.title, "serial": matter.serial,
+            "label": matter.label, "state": state, "urgency": matter.urgency,
+            "address": matter.get_absolute_url(),
+        },
+        "by": {"name": by.name, "code": by.code, "unit": by.unit},
+        "details": details,
+    }  # fmt: skip
+    Sending.objects.bulk_create(_sending(hook, kind, said, matter.pk) for hook in hooks)
+
+
+def _sending(hook: Hook, kind: str, said: dict[str, object], matter: int = 0) -> Sending:
+    made = Sending(hook=hook, kind=kind, matter=matter)
+    made.body = signing.body_of(made, said)
+    return made

@@ -1,0 +1,86 @@
+"""Sending what waits, again with growing pauses when it fails, until it is given up."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from andu.kit import outgoing
+from andu.webhooks import known, rules, signing
+from andu.webhooks.models import Hook, Sending
+
+AT_ONCE = 20
+LEASE = timedelta(minutes=5)  # nobody else takes what is being sent, unless the sender died
+PAUSES = (60, 300, 1800, 7200, 21600, 86400)  # seconds after the 1st, 2nd, … failure
+KEPT = timedelta(days=30)
+_log = logging.getLogger(__name__)
+
+
+def send_due() -> int:
+    """Send what waits; returns how many were delivered. May run in several workers."""
+    if not known.is_marked() and Hook.objects.exists():
+        known.touch()
+    sent = 0
+    while taken := _take(timezone.now()):
+        sent += _sent(taken)
+    return sent
+
+
+def clear_old() -> None:
+    """What was delivered is forgotten after a month, what was given up after three."""
+    now = timezone.now()
+    Sending.objects.filter(state=Sending.State.SENT, sent_at__lt=now - KEPT).delete()
+    Sending.objects.filter(state=Sending.State.DEAD, made_at__lt=now - 3 * KEPT).delete()
+
+
+@transaction.atomic
+def _take(now: datetime) -> list[Sending]:
+    """Some of those that wait, leased to this worker."""
+    rows = Sending.objects.due(now).select_for_update(skip_locked=True, of=("self",))
+    taken = list(rows.select_related("hook")[:AT_ONCE])
+    mine = Sending.objects.filter(pk__in=[one.pk for one in taken])
+    mine.update(next_at=now + LEASE, attempts=F("attempts") + 1)
+    return taken
+
+
+def _sent(taken: list[Sending]) -> int:
+    """Send them; an address that fails is left alone for the rest of this round."""
+    down: set[int] = set()
+    sent = 0
+    for one in taken:
+        if one.hook.stopped_at is not None:
+            _note(one, state=Sending.State.DEAD, answer="stopped")
+        elif one.hook_id in down:
+            soon = timezone.now() + timedelta(seconds=PAUSES[0])
+            _note(one, attempts=one.attempts, next_at=soon)
+        elif _goes(one):
+            sent += 1
+        else:
+            down.add(one.hook_id)
+    return sent
+
+
+def _goes(one: Sending) -> bool:
+    now = timezone.now()
+    try:
+        head = signing.headers(one.hook, one, now)
+        status = outgoing.post(one.hook.url, one.body.encode(), head, rules.hosts())
+    except outgoing.Unreachable as error:
+        answer, sound = str(error), False
+    else:
+        answer, sound = str(status), 200 <= status < 300
+    if sound:
+        _note(one, state=Sending.State.SENT, answer=answer, sent_at=timezone.now())
+        return True
+    _log.warning("webhook %s was not delivered: %s", one.key, answer)
+    over = one.attempts >= len(PAUSES)
+    pause = timedelta(seconds=PAUSES[min(one.attempts, len(PAUSES) - 1)])
+    state = Sending.State.DEAD if over else Sending.State.WAITING
+    _note(one, state=state, answer=answer[:200], next_at=timezone.now() + pause)
+    return False
+
+
+def _note(one: Sending, **what: object) -> None:
+    Sending.objects.filter(pk=one.pk).update(**what)

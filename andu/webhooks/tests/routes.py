@@ -1,0 +1,9 @@
+"""Who may open what."""
+
+ROUTES: dict[str, str] = {
+    "webhooks:hooks": "right:webhooks.hooks.keep",
+    "webhooks:hook": "right:webhooks.hooks.keep",
+    "webhooks:stop": "right:webhooks.hooks.keep",
+    "webhooks:try": "right:webhooks.hooks.keep",
+    "webhooks:resend": "right:webhooks.hooks.keep",
+}
