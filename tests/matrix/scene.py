@@ -17,6 +17,7 @@ from andu.audit.models import Chain
 from andu.downloads.models import Download
 from andu.engine import Definition, Step
 from andu.engine.handlers import NamedPerson
+from andu.files import storing
 from andu.files.models import Upload
 from andu.forms.models import Dictionary
 from andu.identity.models import SignIn
@@ -29,6 +30,7 @@ from andu.stationery import actions as stationery
 from andu.stationery import drawing
 from andu.stationery.models import Phrase
 from andu.stationery.tests.conftest import photograph
+from andu.webhooks.models import Hook
 from andu.workflow.actions import circulate
 from andu.workflow.models import Delegation, Enclosure, Handover, Matter, Seat
 from andu.workflow.tests.conftest import line
@@ -37,6 +39,7 @@ from tests.matrix.people import People
 
 Things = dict[str, dict[str, Any]]
 TITLE = "矩阵里的请假"
+NUMBERED = ("draft", "filter", "phrase", "delegation", "notice")  # so programs name them
 
 
 def flow() -> Definition:
@@ -127,8 +130,11 @@ def things_of_person(mine: Member, other: Member, template: Template) -> Things:
         size=100, begun_at=now, touched_at=now,
     )  # fmt: skip
     found: Things = {name: {"pk": one.pk} for name, one in made.items()}
+    numbers = {f"{name}_number": {"number": str(made[name].pk)} for name in NUMBERED}
     found["filter"]["verb"] = "drop"
-    return {**found, "upload": {"token": "a" * 32}}
+    staged = storing.store(SimpleUploadedFile("备用.txt", b"x"), by=by)
+    numbers["staged_number"] = {"number": str(staged.pk)}
+    return {**found, **numbers, "upload": {"token": "a" * 32}}
 
 
 def things_of_house(house: Bureau, people: People) -> Things:
@@ -151,7 +157,12 @@ def things_of_house(house: Bureau, people: People) -> Things:
             organisation=place, kind="leaving", giver=mine, taker=people.members["head"]
         ),
     }  # fmt: skip
-    found = {name: {"pk": one.pk} for name, one in made.items()}
+    made["hook"] = Hook.objects.create(
+        organisation=place, name="财务系统", url="https://hooks.example.com/", kinds="submitted",
+        nonce="n" * 32, made_by="x",
+    )  # fmt: skip
+    found: Things = {name: {"pk": one.pk} for name, one in made.items()}
+    found["member_number"] = {"number": str(mine.pk)}
     chain = Chain.objects.filter(kind="approvals.template").first() or Chain.objects.first()
     return {
         **found,

@@ -91,12 +91,40 @@ ROWS = {
     "api:v1:attachment": Row("paper_number", PAPER.people),
     "api:v1:decide": Row("matter_number", MATTER.people),
     "api:v1:operate": Row("matter_following", MATTER.people),
-}
+    "api:v1:replace_attachment": Row("paper_number", PAPER.people),
+    "api:v1:keep_draft": Row("template", COLLEAGUES),
+    **dict.fromkeys(
+        ("api:v1:draft", "api:v1:rewrite_draft", "api:v1:drop_draft", "api:v1:submit_draft"),
+        Row("draft_number", OWNER),
+    ),
+    **dict.fromkeys(
+        ("api:v1:change_filter", "api:v1:drop_filter"), Row("filter_number", OWNER)
+    ),
+    **dict.fromkeys(
+        ("api:v1:staged_file", "api:v1:staged_content"), Row("staged_number", OWNER)
+    ),
+    **dict.fromkeys(
+        ("api:v1:upload_standing", "api:v1:add_piece", "api:v1:drop_upload",
+         "api:v1:finish_upload"), Row("upload", OWNER),
+    ),
+    **dict.fromkeys(
+        ("api:v1:edit_phrase", "api:v1:remove_phrase", "api:v1:move_phrase"),
+        Row("phrase_number", OWNER),
+    ),
+    "api:v1:revoke_delegation": Row("delegation_number", f"{OWNER} reader"),
+    "api:v1:read_notice": Row("notice_number", OWNER),
+    "api:v1:member": Row("member_number", COLLEAGUES),
+    "webhooks:hook": Row("hook", "right"),
+    "webhooks:stop": Row("hook", "right"),
+    "webhooks:try": Row("hook", "right"),
+    "webhooks:resend": Row("hook", "right"),
+}  # fmt: skip
 
 # What names no object of anybody: a kind, a setting of the site, a public picture, a check code
 # that is itself the key.
 NOBODYS = {
-    "api:v1:listing", "ui:colours", "appearance:picture", "policy:setting",
+    "api:v1:listing", "api:v1:filters", "api:v1:save_filter", "ui:colours",
+    "appearance:picture", "policy:setting",
     "approvals:verify_code", "portal:part", "portal:numbered",
 }  # fmt: skip
 
