@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from andu.config.tests.server import eventually
@@ -36,7 +37,7 @@ def delegate(head: Person, to: str) -> None:
     page = head.page
     head.go("/me/delegate").wait_for_load_state("networkidle")
     head.pick("受托人", to)
-    today = datetime.datetime.now(tz=datetime.UTC).date()
+    today = timezone.localdate()
     page.locator("[name=since]").fill(f"{today:%Y-%m-%d}")
     page.locator("[name=until]").fill(f"{today + datetime.timedelta(days=2):%Y-%m-%d}")
     page.get_by_label("把已有待办一并交给他").check()
