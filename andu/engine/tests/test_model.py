@@ -150,5 +150,4 @@ MISTAKES = {
 def test_a_mistake_is_found(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison can fail: the model with one rule wrong parts from the engine."""
     monkeypatch.setattr(*MISTAKES[mistake])
-    _, differences = compare(range(150), 60)
-    assert differences
+    assert any(compare([seed], 60)[1] for seed in range(150))
