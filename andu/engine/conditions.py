@@ -125,8 +125,8 @@ def holds(condition: Condition, values: Mapping[str, Value]) -> bool:
             return all(holds(part, values) for part in parts)
         case AnyOf(parts):
             return any(holds(part, values) for part in parts)
-        case Not(part):
-            return not holds(part, values)
+        case _:
+            return not holds(condition.part, values)
 
 
 def tests_of(condition: Condition) -> Iterator[Test]:

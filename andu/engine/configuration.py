@@ -196,6 +196,21 @@ def at(configuration: Configuration, region: str) -> Position | None:
     return None
 
 
+def standing(configuration: Configuration, region: str) -> Position:
+    """Where a region stands that must stand somewhere; ValueError when it does not."""
+    position = at(configuration, region)
+    if position is None:
+        raise ValueError(region)
+    return position
+
+
+def group_of(position: Position) -> Group:
+    """The seats of a position that must be a step's; ValueError when it is a fork's."""
+    if not isinstance(position.inner, Group):
+        raise ValueError(position.node)
+    return position.inner
+
+
 def fork_around(configuration: Configuration, region: str) -> int:
     """The visit of the fork that stands around a branch now; 0 for the root."""
     for position in positions_in(configuration.position):

@@ -15,8 +15,10 @@ from andu.engine.configuration import (
     SeatState,
     at,
     fork_around,
+    group_of,
     in_place_of,
     put,
+    standing,
 )
 from andu.engine.events import (
     Ended,
@@ -94,8 +96,8 @@ def _entered(configuration: Configuration, event: Entered) -> Configuration:
 
 
 def _left(configuration: Configuration, event: Left) -> Configuration:
-    position = at(configuration, event.region)
-    if position is None or position.visit != event.visit:
+    position = standing(configuration, event.region)
+    if position.visit != event.visit:
         raise ValueError(event)
     if event.passed:
         configuration = replace(configuration, past=(*configuration.past, position))
@@ -122,10 +124,9 @@ def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Con
         old = event.instead_of or event.seat
         configuration = _change(configuration, event.region, old, lambda o: in_place_of(o, seat))
     else:
-        position = _standing(configuration, event.region)
-        if not isinstance(position.inner, Group):
-            raise ValueError(event)
-        group = replace(position.inner, members=(*position.inner.members, seat))
+        position = standing(configuration, event.region)
+        group = group_of(position)
+        group = replace(group, members=(*group.members, seat))
         configuration = put(configuration, event.region, replace(position, inner=group))
     return replace(configuration, seats=max(configuration.seats, event.seat))
 
@@ -137,10 +138,8 @@ def _in_seat(
 
 
 def _change(configuration: Configuration, region: str, seat: int, change: Change) -> Configuration:
-    position = _standing(configuration, region)
-    if not isinstance(position.inner, Group):
-        raise ValueError(seat)
-    group = _group_with(position.inner, seat, change)
+    position = standing(configuration, region)
+    group = _group_with(group_of(position), seat, change)
     return put(configuration, region, replace(position, inner=group))
 
 
@@ -151,10 +150,3 @@ def _group_with(group: Group, seat: int, change: Change) -> Group:
         return change(member) if member.id == seat else member
 
     return replace(group, members=tuple(changed(member) for member in group.members))
-
-
-def _standing(configuration: Configuration, region: str) -> Position:
-    position = at(configuration, region)
-    if position is None:
-        raise ValueError(region)
-    return position

@@ -2,7 +2,6 @@
 
 from andu.engine.conditions import Value, fields_of, holds
 from andu.engine.configuration import (
-    Group,
     Lanes,
     Outcome,
     Position,
@@ -12,6 +11,8 @@ from andu.engine.configuration import (
     Why,
     at,
     fork_around,
+    group_of,
+    standing,
 )
 from andu.engine.definition import Definition
 from andu.engine.events import Ended, Entered, Left, Restored, Struck
@@ -27,10 +28,8 @@ _FORK_WEIGHT = 80  # a fork passed at once nests calls; 50 of them in one act ar
 
 def settle(work: Work, region: str) -> None:
     """After a seat closed: call the next, pass, or fail, as the group's verdict says."""
-    position = at(work.configuration, region)
-    if position is None or not isinstance(position.inner, Group):
-        return
-    ruling = verdict(position.inner)
+    position = standing(work.configuration, region)
+    ruling = verdict(group_of(position))
     if ruling is Ruling.OPEN:
         call_next(work, position)
         return
@@ -106,9 +105,7 @@ def _fail(work: Work, position: Position) -> None:
 
 def _put_back(work: Work, back: Position, after: int) -> None:
     work.say(Restored(back.visit, back.node, back.region, after))
-    position = at(work.configuration, back.region)
-    if position is not None:
-        open_again(work, position, _decides_again)
+    open_again(work, standing(work.configuration, back.region), _decides_again)
 
 
 def _decides_again(seat: Seat) -> bool:
@@ -128,15 +125,14 @@ def _finish(work: Work, region: str, after: int) -> None:
         end(work, Outcome.PASSED, Why.SPARED)
         return
     fork = work.definition.fork_of[region]
-    position = at(work.configuration, work.definition.region_of[fork])
-    if fork not in work.opening and position is not None and _is_joined(position):
+    position = standing(work.configuration, work.definition.region_of[fork])
+    if fork not in work.opening and _is_joined(position):
         pass_(work, position, after)
 
 
 def _is_joined(position: Position) -> bool:
-    if not isinstance(position.inner, Lanes):
-        return False
-    return all(lane.position is None for lane in position.inner.members)
+    lanes = position.inner.members if isinstance(position.inner, Lanes) else ()
+    return all(lane.position is None for lane in lanes)
 
 
 def _way_on(work: Work, node: str) -> str:
@@ -173,9 +169,7 @@ def _enter_step(work: Work, region: str, step: Step, after: int, *, aside: bool)
     work.say(
         Entered(visit, step.key, region, after, mode=step.mode, hear_all=step.hear_all, aside=aside)
     )
-    position = at(work.configuration, region)
-    if position is not None:
-        seat_people(work, position, people)
+    seat_people(work, standing(work.configuration, region), people)
 
 
 def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool) -> None:
@@ -186,8 +180,8 @@ def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool)
     for branch in branches:
         _enter(work, branch.key, branch.entry, after)
     work.opening.discard(fork.key)
-    position = at(work.configuration, region)
-    if position is not None and _is_joined(position):
+    position = standing(work.configuration, region)
+    if _is_joined(position):
         pass_(work, position, after)
 
 

@@ -9,6 +9,7 @@ from andu.engine.configuration import (
     SeatState,
     Someone,
     Why,
+    group_of,
     positions_in,
     seats_in,
 )
@@ -55,9 +56,7 @@ def seat_people(work: Work, position: Position, people: tuple[Someone, ...]) -> 
 
 def call_next(work: Work, position: Position) -> None:
     """Open the seats whose turn has come."""
-    if not isinstance(position.inner, Group):
-        return
-    turns = awaited(position.inner)
+    turns = awaited(group_of(position))
     for seat in list(seats_in(position.inner)):
         if seat.id in turns and seat.state is SeatState.WAITING:
             place = (position.visit, position.node, position.region)

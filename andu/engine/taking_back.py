@@ -9,9 +9,10 @@ from andu.engine.configuration import (
     SeatState,
     Vote,
     Why,
-    at,
+    group_of,
     positions_in,
     seats_in,
+    standing,
 )
 from andu.engine.definition import Withdrawal
 from andu.engine.events import Restored, SeatOpened, SeatPlaced, Struck
@@ -116,9 +117,7 @@ def _require_nobody_after(position: Position, seat: Seat) -> None:
 
 def _require_it_mattered(position: Position, seat: Seat) -> None:
     """Refuse where the others have decided the step all the same (或签: somebody else agreed)."""
-    if not isinstance(position.inner, Group):
-        return
-    without = undecided(position.inner, frozenset({seat.id}))
+    without = undecided(group_of(position), frozenset({seat.id}))
     if ruling(without) in (Ruling.PASS, Ruling.FAIL):
         raise Stop("moved_on", step=position.node)
 
@@ -158,6 +157,5 @@ def _undo_passing(work: Work, position: Position, seat: Seat) -> None:
 
 def _open_mine(work: Work, region: str, mine: Seat) -> None:
     """Open the seat again, and with it those who had been spared by the decision."""
-    position = at(work.configuration, region)
-    if position is not None:
-        open_again(work, position, lambda seat: seat.id == mine.id or seat.why is Why.SPARED)
+    position = standing(work.configuration, region)
+    open_again(work, position, lambda seat: seat.id == mine.id or seat.why is Why.SPARED)

@@ -21,7 +21,7 @@ from andu.engine.tests.flows import by_amount, choosing, flow, nested, parallel,
 from andu.engine.tests.office import Office, running
 
 FOLDER = Path(__file__).parent / "histories"
-RELEASE = "v2"
+RELEASE = "v3"
 
 
 def _plain() -> Office:
@@ -72,6 +72,15 @@ def _inclusive() -> Office:
     return office.return_("b", "pick").agree("registry")
 
 
+def _back_and_forth() -> Office:
+    """Taken back past what a straight return had brought back, and out of a join."""
+    office = running(parallel()).agree("check", "law", "anna")
+    office.return_("bert", "check", ReturnWay.STRAIGHT).agree("check")
+    office.do(Reassign(99, office.seat("carl"), Someone(office.members["w"])))
+    office.take_back("check").agree("check", "counsel", "bert", "w").take_back("counsel")
+    return office.agree("counsel", "director")
+
+
 STORIES: dict[str, Callable[[], Office]] = {
     "plain": _plain,
     "countersign": _countersign,
@@ -80,6 +89,7 @@ STORIES: dict[str, Callable[[], Office]] = {
     "handing_on": _handing_on,
     "pausing": _pausing,
     "inclusive": _inclusive,
+    "back_and_forth": _back_and_forth,
 }
 
 

@@ -23,6 +23,7 @@ from andu.engine import (
     Start,
     TakeBack,
     Withdraw,
+    predict,
 )
 from andu.engine.tests.flows import choosing, flag, flow, fork, parallel, step, together
 from andu.engine.tests.office import ME, Office, running
@@ -168,3 +169,9 @@ def test_a_branch_that_goes_in_circles_does_not_hide_the_others_from_the_start()
     office = Office(flow(made), {"again": True})
     office.people = {"s": ()}
     office.refuses(Start(Someone(1)), "nobody_found")
+
+
+def test_what_comes_after_a_step_that_cannot_pass_any_more_is_not_predicted():
+    office = running(flow(together("sign", "x", "y", hear_all=True), step("b"))).disagree("x")
+    ahead = predict(office.definition, office.configuration)
+    assert (ahead.steps, ahead.complete) == ((), False)

@@ -3,10 +3,8 @@
 import itertools
 import random
 from dataclasses import dataclass, field
-from datetime import date
 
 from andu.engine import (
-    Administrator,
     AllOf,
     AnyOf,
     Automatic,
@@ -15,54 +13,23 @@ from andu.engine import (
     Edge,
     Fork,
     ForkKind,
-    FromField,
     Gate,
-    HandlerRule,
-    Initiator,
-    InitiatorsChoice,
     Mode,
-    NamedPerson,
     Nature,
     Nobody,
     Node,
     Not,
     OnDisagree,
-    Operator,
     Otherwise,
     ReadCounts,
     Region,
     ReturnWay,
-    RoleHolders,
     Step,
-    Superior,
-    Test,
     TransferRange,
-    Type,
     Withdrawal,
     is_sound,
 )  # fmt: skip
-
-CODES = ("p1", "p2", "p3", "p4", "p5", "p6")
-TESTS: tuple[Condition, ...] = (
-    Test("f1", Type.BOOL, Operator.EQ, True),
-    Test("f2", Type.BOOL, Operator.NE, True),
-    Test("amount", Type.MONEY, Operator.GT, 500_000),
-    Test("amount", Type.MONEY, Operator.LE, 100),
-    Test("kind", Type.CHOICE, Operator.IN, ("a", "b")),
-    Test("kind", Type.CHOICE, Operator.NOT_IN, ("c",)),
-    Test("day", Type.DATE, Operator.GE, date(2025, 6, 1)),
-    Test("tags", Type.LIST, Operator.CONTAINS, "x"),
-    Test("tags", Type.LIST, Operator.LACKS, "y"),
-    Test("title", Type.TEXT, Operator.STARTS, "on"),
-    Test("title", Type.TEXT, Operator.EMPTY),
-    Test("amount", Type.MONEY, Operator.FILLED),
-)
-RULES: tuple[HandlerRule, ...] = (
-    *(NamedPerson(code) for code in CODES),
-    *(NamedPerson(code) for code in CODES),
-    RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
-    FromField("who"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
-)  # fmt: skip
+from andu.engine.tests.model.material import RULES, TESTS
 
 
 def sound_definition(chance: random.Random) -> Definition:

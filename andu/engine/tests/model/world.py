@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from andu.engine import HandlerRule, NamedPerson, Need, Someone
-from andu.engine.tests.model.drawing import CODES
+from andu.engine.tests.model.material import CODES
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 VALUES: dict[str, tuple[Any, ...]] = {

@@ -1,0 +1,48 @@
+"""What the random flows are made of: people, rules, conditions; and how often which command."""
+
+from datetime import date
+
+from andu.engine import (
+    Administrator,
+    Condition,
+    FromField,
+    HandlerRule,
+    Initiator,
+    InitiatorsChoice,
+    NamedPerson,
+    Operator,
+    RoleHolders,
+    Someone,
+    Superior,
+    Test,
+    Type,
+)
+
+CODES = ("p1", "p2", "p3", "p4", "p5", "p6")
+TESTS: tuple[Condition, ...] = (
+    Test("f1", Type.BOOL, Operator.EQ, True),
+    Test("f2", Type.BOOL, Operator.NE, True),
+    Test("amount", Type.MONEY, Operator.GT, 500_000),
+    Test("amount", Type.MONEY, Operator.LE, 100),
+    Test("kind", Type.CHOICE, Operator.IN, ("a", "b")),
+    Test("kind", Type.CHOICE, Operator.NOT_IN, ("c",)),
+    Test("day", Type.DATE, Operator.GE, date(2025, 6, 1)),
+    Test("tags", Type.LIST, Operator.CONTAINS, "x"),
+    Test("tags", Type.LIST, Operator.LACKS, "y"),
+    Test("title", Type.TEXT, Operator.STARTS, "on"),
+    Test("title", Type.TEXT, Operator.EMPTY),
+    Test("amount", Type.MONEY, Operator.FILLED),
+)
+RULES: tuple[HandlerRule, ...] = (
+    *(NamedPerson(code) for code in CODES),
+    *(NamedPerson(code) for code in CODES),
+    RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
+    FromField("who"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
+)  # fmt: skip
+ME = Someone(100, 1000)
+BOSS = 99
+PEOPLE = (*(Someone(n, 10 * n) for n in range(1, 9)), ME, Someone(3, 30, on_behalf_of=50))
+KINDS = {
+    "act": 58, "return": 11, "take_back": 11, "withdraw": 2, "transfer": 7, "reassign": 5,
+    "suspend": 1, "terminate": 0.15, "void": 0.15, "wrong": 4.7,
+}  # fmt: skip
