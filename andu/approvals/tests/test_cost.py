@@ -19,8 +19,8 @@ from tests.cast import actor_of
 
 JOINED = "version__template__unit", "version__form_version", "record__form_version"
 # Upper bounds by database: SQLite reads and writes a run in several statements.
-MOST_SUBMITTING = {"postgresql": 70, "sqlite": 75}
-MOST_DECIDING = {"postgresql": 30, "sqlite": 38}
+MOST_SUBMITTING = {"postgresql": 59, "sqlite": 75}
+MOST_DECIDING = {"postgresql": 25, "sqlite": 38}
 
 
 def chain(length):
@@ -45,7 +45,9 @@ def costs(template, designer, clerk, director):
         for number in range(2):  # the first warms what is kept in memory
             paper = Paper(title="请假申请", cleaned=cleaned)
             with CaptureQueriesContext(connection) as submitting:
-                made = actions.submit(version, paper, by=actor_of(clerk, f"submitted-{number}"))
+                made = actions.submit(
+                    version, paper, by=actor_of(clerk, f"submitted-{length}-{number}")
+                )
             decide(made, actor_of(director, f"first-{number}"), seat_of(made.matter, director))
             by, seat = actor_of(director, f"second-{number}"), seat_of(made.matter, director)
             with CaptureQueriesContext(connection) as deciding:
