@@ -7,6 +7,8 @@ writes the tables of the last whole run into both READMEs (after a run, or alone
 import argparse
 import datetime
 import json
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ def options() -> argparse.Namespace:
 
 
 def main() -> None:
+    # So that whoever ends us ends the server and the contenders with us.
+    signal.signal(signal.SIGTERM, lambda *_said: sys.exit(143))
     asked = options()
     chosen = [name for name in asked.only.split(",") if name]
     if unknown := set(chosen) - set(SECTIONS):

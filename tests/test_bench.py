@@ -52,6 +52,22 @@ def test_both_readmes_have_a_place_for_the_table():
         assert telling.between(text, "").count("| a table |") == 0
 
 
+def test_a_run_is_told_in_both_languages():
+    header = {
+        "date": "2026-03-02", "machine": "a machine", "postgresql": "15.18", "load": 0.5,
+        "rounds": 5, "seconds": 2.0, "floor_p50_ms": 0.6, "floor_steps_s": 1029.0, "is_busy": True,
+    }  # fmt: skip
+    found = sections(cpu_us=5000.0, statements=27.0, steps_s=1234.0)
+    results = {"header": header, "sections": found, "missing": ["fsm (not installed)"],
+               "targets": verdicts(found, is_busy=True)}  # fmt: skip
+    english, chinese = (telling.markdown(results, language) for language in (0, 1))
+    assert "| andu, the whole action | 1,234 |" in english
+    assert "missed, 13.5x" in english
+    assert "| 案牍（完整动作） | 1,234 |" in chinese
+    assert all("MACHINE BUSY" in text for text in (english, telling.whole(results)))
+    assert "NOT MEASURED: fsm" in telling.whole(results)
+
+
 def test_a_text_without_the_marks_is_refused():
     with pytest.raises(SystemExit, match="no place"):
         telling.between("# Andu", "| a table |")
