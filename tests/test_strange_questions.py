@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
@@ -21,7 +22,18 @@ STRANGE = (
     "%00", "a%00b", "%ED%A0%80", "%FF", "-1", "0", str(2**31), str(2**63), "9" * 5000, "1e9", "NaN",
     "%D9%A1", "%C2%B2", "1.5", "%27%22%3E%3Cb%3E", "%25", "_", "%5C", "0000-00-00", "9999-12-31",
     "0001-01-01", "2026-02-30", "[]", "null", "..%2F..", "%F0%9F%93%84", "x" * 10_000,
+    "%E2%80%AEgpj.exe", "1%27%20OR%201%3D1--", "%27%3B%20DROP%20TABLE%20x%3B--", "2026-11-29T25:61",
+    "-99999-01-01", "true", "1,2,3", "%7B%22a%22%3A1%7D", "%0A%0D%09", "%EF%BF%BF",
 )  # fmt: skip
+
+
+CURSORS = (
+    signing.dumps([["-id"], ["9" * 30]], salt="andu.kit.keyset"),
+    signing.dumps([["due", "id"], ["0000-00-00", None]], salt="andu.kit.keyset"),
+    signing.dumps([["-id"], [1]], salt="forged"),
+    signing.dumps("not a token at all", salt="andu.kit.keyset"),
+    "W10:1:x",
+)
 
 
 def names() -> list[str]:
@@ -37,7 +49,10 @@ def questions(rounds: int) -> Iterator[str]:
         chosen = [STRANGE[(at + shift * 5) % len(STRANGE)] for at in range(len(every))]
         pairs = list(zip(every, chosen, strict=True))
         short = [pair for pair in pairs if len(pair[1]) < 100 or pair[0] in ("q", "after", "from")]
-        yield "&".join(f"{name}={value}" for name, value in short)
+        cursor = (
+            f"&after={CURSORS[shift // 2 % len(CURSORS)]}" if shift % 2 else ""
+        )  # the last wins
+        yield "&".join(f"{name}={value}" for name, value in short) + cursor
     yield "&".join(f"{name}[]=1&{name}[a]=2&{name}=1&{name}=%00" for name in every)
 
 

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, S
 from andu.kit.counting import Counted
 
 _SALT = "andu.kit.keyset"
+_BEYOND = 2**63  # what no database holds
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,16 @@ def _opened(rows: QuerySet[Any], order: Sequence[str], token: str) -> list[Any]:
         made_for, texts = signing.loads(token, salt=_SALT)
         if made_for != list(order):
             return []
-        return [_field(rows, key).to_python(t) for key, t in zip(order, texts, strict=True)]
+        return [_read(rows, key, text) for key, text in zip(order, texts, strict=True)]
     except (signing.BadSignature, ValidationError, ValueError, TypeError, FieldDoesNotExist):
         return []
+
+
+def _read(rows: QuerySet[Any], key: str, text: str) -> Any:
+    value = _field(rows, key).to_python(text)
+    if isinstance(value, int) and not -_BEYOND <= value < _BEYOND:
+        raise ValueError(key)
+    return value
 
 
 def _field(rows: QuerySet[Any], key: str) -> "Field[Any, Any]":

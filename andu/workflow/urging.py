@@ -73,9 +73,10 @@ class Urger:
         pause = value(URGE_EVERY, organisation=self.matter.organisation_id)
         last = self.last.get(seat.pk)
         wait = last + timedelta(minutes=pause) - timezone.now() if last else timedelta(0)
-        if wait <= timedelta(0):
+        # Urged "in the future": the clock was set back, and nobody waits until it has caught up.
+        if not timedelta(0) < wait <= timedelta(minutes=pause):
             return yes
-        minutes = max(1, min(pause, -(-wait // timedelta(minutes=1))))
+        minutes = -(-wait // timedelta(minutes=1))
         words = _("你刚催过{name}，{n} 分钟后可以再催。")
         return no(words.format(name=seat.member_name, n=minutes), "too-soon")
 
@@ -91,7 +92,7 @@ def urger_of(
     ids = [seat.pk for seat in found.seats]
     duties = UrgeDuty.objects.filter(seat__in=ids, member=by.member_id, state="open")
     found.duties = set(duties.values_list("seat", flat=True))
-    urgings = Urging.objects.filter(seat__in=ids, member=by.member_id).order_by("at")
+    urgings = Urging.objects.filter(seat__in=ids, member=by.member_id).order_by("id")
     found.last = dict(urgings.values_list("seat", "at"))
     if held is None:
         mine = Participant.objects.filter(matter=matter, member=by.member_id)

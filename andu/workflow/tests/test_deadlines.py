@@ -147,6 +147,47 @@ def test_matters_keep_their_limits_when_the_clock_is_set_back(matter, clock, off
     assert Matter.objects.get().is_running
 
 
+@pytest.fixture
+def worked_saturday(bureau):
+    """Saturday the 14th is worked (调休), Monday the 16th is off."""
+    days = ((14, "make_up", "调休上班"), (16, "holiday", "调休放假"))
+    for day, kind, name in days:
+        Workday.objects.create(
+            organisation=bureau.organisation, day=datetime.date(2026, 3, day), kind=kind, name=name
+        )
+
+
+def test_a_make_up_day_counts_and_the_day_off_does_not(clock, clerk, bureau, worked_saturday):
+    clock(at(4, 15))
+    matter = begin(clerk, countersign("finance_head"))
+    calendar, seat = calendar_for(bureau.organisation), _seat(matter)
+    assert (seat.due, matter.due) == (at(5, 15), at(8, 17, 30))
+    said = {
+        now: chip_of(seat.due, now, calendar).words
+        for now in (at(4, 13), at(5, 9), at(6, 12), at(7, 12), at(8, 9))
+    }
+    assert said == {
+        at(4, 13): "剩 1 天", at(5, 9): "剩 4 小时 30 分", at(6, 12): "超期 2 小时",
+        at(7, 12): "超期 2 小时", at(8, 9): "超期 3 小时",
+    }  # fmt: skip
+
+
+def test_a_day_made_up_later_moves_the_limit_forth_and_back(clock, clerk, bureau):
+    clock(at(4, 15))
+    matter = begin(clerk, countersign("finance_head"))
+    assert _seat(matter).due == at(7, 15)
+    day = Workday.objects.create(
+        organisation=bureau.organisation, day=datetime.date(2026, 3, 14), kind="make_up", name="班"
+    )
+    clock(at(4, 13))  # set back by two hours meanwhile
+    recount_dues(bureau.organisation.pk)
+    assert _seat(matter).due == at(5, 15)
+    day.delete()
+    clock(at(7, 13))  # and forward by three days
+    recount_dues(bureau.organisation.pk)
+    assert _seat(matter).due == at(7, 15)
+
+
 def test_a_turn_taken_over_is_counted_from_its_beginning(matter, clock, office_head, registrar):
     clock(at(0, 15))
     by = actor_of(office_head)

@@ -1,9 +1,11 @@
 """The clock: reminding once, before and at the limit, and the duty of the node before (WF-20)."""
 
+import datetime
+
 import pytest
 
 from andu.notify.models import Notice
-from andu.organisation.models import Member
+from andu.organisation.models import Member, Workday
 from andu.todo.models import Todo
 from andu.workflow import actions
 from andu.workflow.jobs.reminding import remind_due
@@ -121,6 +123,23 @@ def test_a_clock_set_forward_and_back_reminds_once(matter, clock, finance_head):
     clock(at(1, 10, 5))
     assert remind_due() == 0
     assert _notices(finance_head, "已超期") == 1
+
+
+def test_across_a_worked_saturday_with_a_wandering_clock_each_is_said_once(
+    clock, clerk, office_head, bureau
+):
+    Workday.objects.create(
+        organisation=bureau.organisation, day=datetime.date(2026, 3, 14), kind="make_up", name="班"
+    )
+    clock(at(4, 15))
+    seen = begin(clerk, countersign("finance_head"))
+    actions.see(seen, by=actor_of(office_head))
+    told = []
+    for now in (at(5, 14, 10), at(5, 12, 10), at(8, 12, 10), at(5, 14, 50), at(5, 15, 1)):
+        clock(now)
+        told.append(remind_due())
+    assert told == [1, 0, 1, 0, 0]
+    assert _notices(office_head, "即将到期") == _notices(office_head, "已超期") == 1
 
 
 def test_somebody_away_keeps_the_turn_and_the_limit(matter, clock, finance_head):

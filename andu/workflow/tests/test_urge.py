@@ -45,6 +45,20 @@ def test_not_again_so_soon(matter, clock, clerk, office_head, decide_policy):
     actions.urge(matter, [seat], by=actor_of(clerk))
 
 
+@pytest.mark.parametrize("before", [at(0, 11), at(3, 9)])
+def test_a_clock_set_back_neither_bars_nor_opens_urging(matter, clock, clerk, office_head, before):
+    """Urged with the clock two hours or three days ahead; then it is put right."""
+    seat, by = seat_of(matter, office_head), actor_of(clerk)
+    clock(before)
+    actions.urge(matter, [seat], by=by)
+    clock(at(0, 9))
+    actions.urge(matter, [seat], by=by)
+    clock(at(0, 9, 30))
+    with pytest.raises(Refused, match="30 分钟后"):
+        actions.urge(matter, [seat], by=by)
+    assert Urging.objects.count() == 2
+
+
 def test_who_has_nothing_to_do_with_it_does_not_urge(matter, finance_head, office_head):
     with pytest.raises(Refused, match="只有发起人"):
         actions.urge(matter, [seat_of(matter, office_head)], by=actor_of(finance_head))
