@@ -174,9 +174,9 @@ def test_only_a_return_is_announced_as_one(clerk, office_head, monkeypatch):
     matter = begin(clerk, countersign("finance_head"))
     actions.withdraw(matter, by=actor_of(clerk))
     actions.resubmit(matter, seat_of(matter, clerk), by=actor_of(clerk))
-    assert not said
+    assert "workflow.Returned" not in said
     deed = Deed(opinion="请补充。")
     actions.return_(matter, seat_of(matter, office_head), Back(), deed, by=actor_of(office_head))
-    assert said == ["workflow.Returned"]
+    assert said.count("workflow.Returned") == 1
     actions.resubmit(matter, seat_of(matter, clerk), by=actor_of(clerk))
-    assert said == ["workflow.Returned"]
+    assert said.count("workflow.Returned") == 1
