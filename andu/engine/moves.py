@@ -217,9 +217,15 @@ def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool)
     elif aside:
         struck = [each for each in past if each is last or nesting.lies_in(each, last)]
     else:
+        gone = and_aside(before)
+        going = {each.visit for each in gone}
         seen = [(each, nesting.seen_from(region, each)) for each in past]
-        since = [each for each, top in seen if top.inside == last.inside and top.rank >= last.rank]
-        struck = [*and_aside(before), *since]
+        since = [
+            each
+            for each, top in seen
+            if top.visit in going or (top.inside == last.inside and top.rank >= last.rank)
+        ]
+        struck = [*gone, *since]
     return [each for each in struck if _counts(work, each)]
 
 

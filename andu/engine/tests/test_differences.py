@@ -161,6 +161,14 @@ def test_a_rewalk_strikes_what_came_later_along_the_way_not_what_was_repeated_be
     assert {each.node for each in office.configuration.past} == {"draft", "both", "p", "q"}
 
 
+def test_a_rewalk_strikes_what_had_passed_inside_what_stands():
+    both = fork("both", (step("p"), step("r")), (step("q"),))
+    office = running(flow(both, step("n"), step("m"))).agree("p", "r", "q", "n")
+    office.return_("m", "both", STRAIGHT).agree("p").return_("q", "n", REWALK)
+    assert office.turns == {"n"}
+    assert {each.node for each in office.configuration.past} == {"draft"}
+
+
 def test_a_branch_that_goes_in_circles_does_not_hide_the_others_from_the_start():
     circle = looped(step("p"), back=("p", "p")).root
     strict = step("s", nobody=Nobody(Otherwise.REFUSE))
