@@ -25,8 +25,7 @@ from andu.organisation.models import (
     RoleRight,
     Unit,
 )
-
-PASSWORD = "Yunlan-7361-gengxin"
+from tests.password import PASSWORD
 
 
 @dataclass

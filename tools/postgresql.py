@@ -47,26 +47,47 @@ def unprivileged() -> str:
     return ""
 
 
+class Cluster:
+    """A server in a folder of its own; durable as an operator's unless the settings say else."""
+
+    def __init__(self, settings: Sequence[str]) -> None:
+        places, self.folder = binaries(), Path(tempfile.mkdtemp(prefix="andu-pg-"))
+        assert places
+        self.port = _free_port()
+        if os.getuid() == 0:
+            shutil.chown(self.folder, unprivileged())
+        self.folder.chmod(0o700)
+        data = self.folder / "data"
+        _run(places / "initdb", "-D", data, "-U", "andu", "-A", "trust", "-E", "UTF8", "--locale=C")
+        self.options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        self.options += "".join(f" -c {setting}" for setting in settings)
+        self.control = [places / "pg_ctl", "-D", data, "-w"]
+
+    def start(self) -> None:
+        _run(*self.control, "-l", self.folder / "log", "-o", self.options, "start")
+
+    def stop(self) -> None:
+        """As a power cut would: nothing is finished or written down."""
+        _run(*self.control, "-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, port: int = 0) -> str:
+        """Its address for DATABASE_URL; by another port when somebody stands between."""
+        return f"postgresql://andu@127.0.0.1:{port or self.port}/postgres"
+
+
 @contextlib.contextmanager
 def server(settings: Sequence[str] = SETTINGS) -> Iterator[str]:
     """A running server with `settings` (name=value); gives its address for DATABASE_URL."""
-    places, folder = binaries(), Path(tempfile.mkdtemp(prefix="andu-pg-"))
-    assert places
-    port = _free_port()
-    if os.getuid() == 0:
-        shutil.chown(folder, unprivileged())
-    folder.chmod(0o700)
-    data = folder / "data"
-    _run(places / "initdb", "-D", data, "-U", "andu", "-A", "trust", "-E", "UTF8", "--locale=C")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-    options += "".join(f" -c {setting}" for setting in settings)
-    control = [places / "pg_ctl", "-D", data, "-w"]
+    cluster = Cluster(settings)
     try:
-        _run(*control, "-l", folder / "log", "-o", options, "start")
-        yield f"postgresql://andu@127.0.0.1:{port}/postgres"
+        cluster.start()
+        yield cluster.url()
     finally:
-        _run(*control, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.remove()
 
 
 def _run(*command: object) -> None:

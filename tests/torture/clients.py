@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from tests.cast import PASSWORD
+from tests.password import PASSWORD
 
 SEAT = re.compile(r'name="seat" value="([1-9]\d*)"')
 NO_ANSWER = (OSError, http.client.HTTPException)
@@ -37,6 +37,7 @@ class Person(threading.Thread):
     said: Acknowledged
     until: float
     cookies: dict[str, str] = field(default_factory=dict)
+    location: str = ""  # where the last answer led
 
     def __post_init__(self) -> None:
         super().__init__(name=self.code, daemon=True)
@@ -45,13 +46,16 @@ class Person(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.ask("GET", "/login")
-            self.ask("POST", "/login", {"login_name": self.code, "password": PASSWORD})
+            self.sign_in()
             waiting = list(self.matters)
             while waiting and time.monotonic() < self.until:
                 waiting = [matter for matter in waiting if not self.agreed(matter)]
         except TimeoutError:
             self.said.refusals.append(f"{self.code}: out of time")
+
+    def sign_in(self) -> None:
+        self.ask("GET", "/login")
+        self.ask("POST", "/login", {"login_name": self.code, "password": PASSWORD})
 
     def agreed(self, matter: int) -> bool:
         """Whether it was their turn, and they have now agreed."""
@@ -97,6 +101,7 @@ class Person(threading.Thread):
             asked.request(method, path, body, headers)
             answer = asked.getresponse()
             page = answer.read().decode()
+            self.location = answer.headers.get("Location", "")
             for line in answer.headers.get_all("Set-Cookie", ()):
                 name, value = line.split(";", 1)[0].split("=", 1)
                 self.cookies[name] = value

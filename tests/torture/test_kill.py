@@ -1,10 +1,8 @@
 """kill -9 of server processes while people approve: every acknowledged approval is there, once."""
 
-import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -13,15 +11,14 @@ from contextlib import suppress
 import pytest
 
 from andu.config.tests.server import (
-    ROOT,
     Server,
     andu,
     descendants,
-    environment,
     eventually,
     is_alive,
 )
 from tests.torture.clients import Acknowledged, Person
+from tests.torture.running import office
 
 SIGNERS = ("office_head", "finance_head", "registrar", "director")
 VICTIMS = ("worker", "worker", "pages", "worker", "jobs", "supervisor", "worker", "sockets")
@@ -32,17 +29,6 @@ pytestmark = [
     pytest.mark.server,
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
-
-
-def office(data, *words, **more):
-    """Prepare or look, in a process of its own on the server's database."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.office", *words], cwd=ROOT, text=True,
-        env=environment(data, **more) | {"DJANGO_SETTINGS_MODULE": "andu.config.settings"},
-        capture_output=True, check=False, timeout=240,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
 
 
 class Killer:

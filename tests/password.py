@@ -1,0 +1,3 @@
+"""The password of everybody in the cast, for those too who ask from outside the house."""
+
+PASSWORD = "Yunlan-7361-gengxin"
