@@ -73,15 +73,30 @@ def is_half_done(position: Position) -> bool:
 
 
 def told(counts: Counts) -> str:
-    """The figures in lines to print."""
-    tried = counts["commands"]
-    accepted = counts["commands accepted"]
-    lines = [
-        f"{counts['runs']} runs, {counts['matters']} matters, {tried} commands,"
-        f" {accepted} accepted ({100 * accepted // max(tried, 1)} %),"
-        f" {counts['differences']} differences"
-    ]
-    for kind in sorted({key.split()[0] for key in counts if " : " in key}):
-        of = {k.split(" : ")[1]: n for k, n in counts.items() if k.startswith(f"{kind} : ")}
-        lines.append(f"  {kind}: " + ", ".join(f"{k} {n}" for k, n in sorted(of.items())))
-    return "\n".join(lines)
+    """The figures in four lines: the whole, each command (accepted/refused), how deep, the ends."""
+    tried, accepted = counts["commands"], counts["commands accepted"]
+    share = 100 * accepted // max(tried, 1)
+    return "\n".join(
+        (
+            f"{counts['runs']} runs, {counts['matters']} matters, {tried} commands,"
+            f" {accepted} accepted ({share} %), {counts['differences']} differences",
+            ", ".join(_about_commands(counts)),
+            ", ".join(f"{what} {n}" for what, n in _under(counts, "depth")),
+            ", ".join(f"{what} {n}" for what, n in _under(counts, "ended")),
+        )
+    )
+
+
+def _about_commands(counts: Counts) -> list[str]:
+    names = {key.split(" : ")[0] for key in counts if " : " in key} - {"depth", "ended"}
+    found = []
+    for name in sorted(names):
+        said = dict(_under(counts, name))
+        accepted = said.pop("accepted", 0)
+        found.append(f"{name} {accepted}/{sum(said.values())}")
+    return found
+
+
+def _under(counts: Counts, head: str) -> list[tuple[str, int]]:
+    prefix = f"{head} : "
+    return sorted((k.removeprefix(prefix), n) for k, n in counts.items() if k.startswith(prefix))
