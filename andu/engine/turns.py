@@ -27,9 +27,15 @@ def my_turn(work: Work, by: int, number: int) -> tuple[Position, Seat, Step]:
         if seat.id == number:
             _require_open(seat, by)
             return position, seat, work.definition.step(position.node)
-        if seat.given_from == number and seat.given_by and seat.given_by.member == by:
+        if seat.given_from == number and _sits_for(seat, by):
             raise Stop("handed_on")
     raise Stop("seat_gone")
+
+
+def _sits_for(seat: Seat, by: int) -> bool:
+    """Whether this person gave the turn to somebody who sits there still."""
+    given = seat.given_by is not None and seat.given_by.member == by
+    return given and seat.state is not SeatState.VOID
 
 
 def _require_open(seat: Seat, by: int) -> None:

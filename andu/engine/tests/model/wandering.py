@@ -91,7 +91,7 @@ class Wanderer:
         raise ValueError(seat)
 
     def return_(self, seat: Seat, state: Configuration) -> Return:
-        visited = ["", *{position.node for position in state.past}]
+        visited = ["", *dict.fromkeys(position.node for position in state.past)]
         targets = visited if self.chance.random() < 0.85 else self.targets
         way = self.chance.choice((None, ReturnWay.STRAIGHT, ReturnWay.STRAIGHT, ReturnWay.REWALK))
         return Return(seat.who.member, seat.id, self.chance.choice(targets), way)
