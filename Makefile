@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA ?= data
 UV = .venv/bin/uv
 
-.PHONY: run test check assets pictures shots lock
+.PHONY: run test check torture assets pictures shots lock
 
 run:     # serve on 127.0.0.1:$(PORT), data in $(DATA)
 	@exec $(PYTHON) tools/run.py "$(PORT)" "$(DATA)"
@@ -14,6 +14,9 @@ test:    # everything, on SQLite, on PostgreSQL and in a browser
 
 check:   # form, types, floors, templates, migrations, secrets
 	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/check.py
+
+torture: # people work while processes die, connections break, the database restarts; WITH="--help"
+	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python -m tests.torture $(WITH)
 
 assets:  # scripts, style sheets and icons into static files
 	@exec $(PYTHON) tools/prepare.py assets
