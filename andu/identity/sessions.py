@@ -11,6 +11,7 @@ from andu.identity.models import Account, Preference
 from andu.policy.reading import value
 
 SINCE, SEEN, PROVED, DISPLAY = "since", "seen", "proved", "display"
+SKEW = 300  # seconds a clock may be set back without ending sessions
 RESOLUTION = 60  # seconds: a session in use is written about once a minute
 
 
@@ -45,8 +46,11 @@ def is_proved(request: HttpRequest) -> bool:
 
 
 def is_over(request: HttpRequest, account: Account) -> bool:
-    """Whether the session was idle for too long or is too old (C02)."""
+    """Whether the session was idle for too long or is too old (C02). One of the future is over,
+    too: the clock was set back, and nobody knows how old it is."""
     now, data = time.time(), request.session
+    if max(data.get(SEEN, now), data.get(SINCE, now)) > now + SKEW:
+        return True
     idle = now - data.get(SEEN, now) > queries.idle_minutes(account) * 60
     return bool(idle or now - data.get(SINCE, now) > value(policy.ABSOLUTE) * 3600)
 
