@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -67,6 +68,13 @@ def unfit(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 def unread(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """The body is no JSON, and the like."""
     return problem(error.status_code, _("请求的内容读不出来，应为 JSON。"), "unreadable")
+
+
+@site.exception_handler(RawPostDataException)
+def not_json(_request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+    """A form came where JSON is asked for."""
+    words = _("请求的内容应为 JSON，请带上 Content-Type: application/json。")
+    return problem(415, words, "not-json")
 
 
 def document() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from andu.files import naming, sniffing
+from andu.files import macros, naming, sniffing
 from andu.files.policy import ARCHIVE_ENTRIES, ARCHIVE_SIZE, MACROS, TYPES
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
@@ -65,11 +65,10 @@ def may_hold(content: BinaryIO, kind: str, name: str, organisation: int | None) 
     if not _fits(kind, ending) or (
         kind == "ole" and ending in OFFICE and not sniffing.contains(content, SEALED)
     ):
-        words = _("“{name}”的内容不是 .{ending} 文件。请用原来的软件另存为 .{ending} 后再上传。")
-        return no(words.format(name=name, ending=ending), "lying")
+        return _lying(name)
     if kind == "ole" and not _macros_allowed(organisation) and sniffing.contains(content, MACRO):
         return _no_macros(name)
-    return _may_unpack(content, name, organisation) if kind in PACKED else yes
+    return _may_unpack(content, kind, name, organisation) if kind in PACKED else yes
 
 
 def _fits(kind: str, ending: str) -> bool:
@@ -77,18 +76,28 @@ def _fits(kind: str, ending: str) -> bool:
     return kind in CONTENTS.get(ending, claimed)
 
 
-def _may_unpack(content: BinaryIO, name: str, organisation: int | None) -> Verdict:
+def _may_unpack(content: BinaryIO, kind: str, name: str, organisation: int | None) -> Verdict:
     content.seek(0)
     with zipfile.ZipFile(content) as archive:
-        entries = archive.infolist()
-    content.seek(0, 2)
-    if _is_bomb(entries, content.tell(), organisation):
+        verdict = _may_open(archive, content.seek(0, 2), name, organisation)
+        if not verdict or _macros_allowed(organisation):
+            return verdict
+        try:
+            return _no_macros(name) if macros.are_in(archive, kind) else yes
+        except macros.Unreadable:
+            return _lying(name)
+
+
+def _may_open(
+    archive: zipfile.ZipFile, packed: int, name: str, organisation: int | None
+) -> Verdict:
+    entries = archive.infolist()
+    if _is_bomb(entries, packed, organisation):
         words = _("“{name}”解开后过大或文件过多，不能上传。请拆成几个再传。")
         return no(words.format(name=name), "bomb")
     if any(_is_link(entry) for entry in entries):
         return no(_("“{name}”里有链接，不能上传。请去掉链接后再打包。").format(name=name), "link")
-    inside = any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries)
-    return _no_macros(name) if inside and not _macros_allowed(organisation) else yes
+    return yes
 
 
 def _is_bomb(entries: list[zipfile.ZipInfo], packed: int, organisation: int | None) -> bool:
@@ -112,6 +121,11 @@ def _is_link(entry: zipfile.ZipInfo) -> bool:
 
 def _macros_allowed(organisation: int | None) -> bool:
     return bool(value(MACROS, organisation=organisation))
+
+
+def _lying(name: str) -> Verdict:
+    words = _("“{name}”的内容不是 .{ending} 文件。请用原来的软件另存为 .{ending} 后再上传。")
+    return no(words.format(name=name, ending=naming.extension(name)), "lying")
 
 
 def _no_macros(name: str) -> Verdict:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from andu.files import arriving, checking, rules
 from andu.files.policy import MAX_SIZE, POST_SIZE
+from andu.kit.request import announced
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
 from andu.ui import refusal
@@ -22,7 +23,7 @@ def bounded(get_response: Handler) -> Handler:
     """Answer 409 with the reason by the announced length alone; nothing is read or stored."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        length = int(request.headers.get("Content-Length") or 0)
+        length = announced(request)
         if request.method == "POST" and length > WRAPPING:
             verdict = _may_be_read(request, length)
             if not verdict:

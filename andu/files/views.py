@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from andu.files import arriving
 from andu.files.models import Upload
-from andu.kit.request import Request
+from andu.kit.request import Request, announced
 
 LARGEST = 2**53
 
@@ -44,7 +44,7 @@ def _offset(request: Request) -> int:
 
 
 def _piece(request: Request) -> bytes:
-    if int(request.headers.get("Content-Length") or 0) > arriving.PIECE:
+    if announced(request) > arriving.PIECE:
         raise BadRequest("a piece is at most 4 MiB")
     piece: bytes = request.read(arriving.PIECE + 1)
     if len(piece) > arriving.PIECE:

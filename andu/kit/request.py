@@ -15,3 +15,9 @@ class Request(HttpRequest):
     member: Any
     actor: Actor
     htmx: HtmxDetails
+
+
+def announced(request: HttpRequest) -> int:
+    """How many bytes the body is said to have; 0 when what is said is no number."""
+    said = request.headers.get("Content-Length") or ""
+    return int(said[:18]) if said.isascii() and said.isdigit() else 0

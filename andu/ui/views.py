@@ -24,7 +24,7 @@ CODES = {400: "bad-request", 403: "forbidden", 404: "not-found"}
 def switch(request: HttpRequest) -> HttpResponse:
     """Keep theme or text size on this device and go back; needs neither login nor scripts."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, None):
+    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, None)):
         target = "/"
     chosen = {name: request.POST.get(name, "") for name in ("theme", "size")}
     return display.remember(HttpResponseRedirect(target), **chosen)

@@ -22,4 +22,5 @@ def urge_seat(request: Request, pk: int) -> HttpResponse:
     actions.urge(seat.run.matter, [seat.number], words, by=request.actor)
     toast.tell(request, _("已催办{name}。").format(name=seat.member_name))
     onward = request.POST.get("next", "")
-    return redirect(onward if url_has_allowed_host_and_scheme(onward, None) else "/")
+    is_own = onward.startswith("/") and url_has_allowed_host_and_scheme(onward, None)
+    return redirect(onward if is_own else "/")
