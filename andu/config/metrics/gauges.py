@@ -21,7 +21,7 @@ _OPEN_JOBS = (TaskResultStatus.READY, TaskResultStatus.RUNNING, TaskResultStatus
 
 
 def from_database() -> list[Family]:
-    """Everything the database is asked for: six statements, whatever stands in it."""
+    """Everything the database is asked for: five statements, whatever stands in it."""
     now = timezone.now()
     return [*_jobs(now), _deliveries(), _todo(), _sessions(), _backup(now)]
 

@@ -89,7 +89,7 @@ def test_what_opens_something_by_being_known_is_not_told(db, heard):
 def test_health_is_asked_in_silence_and_faults_are_told(db, heard):
     Client().get("/healthz")
     assert not requests_told(heard)
-    Client().get("/nowhere\nforged")
+    Client().get("/nowhere%0Aforged")
     assert "\n" not in heard.text.strip()
     assert "404" in heard.text
 

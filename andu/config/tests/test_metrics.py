@@ -70,7 +70,7 @@ def test_sessions_and_the_age_of_the_last_backup(client, clerk):
 
 
 def test_the_statements_are_as_many_with_many_rows(client, db):
-    assert constant_queries(client, "/metrics", queue) <= 6
+    assert constant_queries(client, "/metrics", queue) == 5
 
 
 def test_a_database_that_is_away_is_told(client, db, monkeypatch):
