@@ -1,65 +1,70 @@
-"""The log: one line for each record, with the request's number and without secrets."""
+"""The log: one line for each record, with the request's number and the account that asks, without
+secrets. As text, or as JSON for programs that collect it (ANDU_LOG=json)."""
 
+import json
 import logging
 import re
-import uuid
-from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-
-HEADER = "X-Request-ID"
-
-_request: ContextVar[str] = ContextVar("request", default="-")
-_NUMBER = re.compile(r"[\w-]{8,64}", re.ASCII)
+request_number: ContextVar[str] = ContextVar("request_number", default="-")
+account_number: ContextVar[str] = ContextVar("account_number", default="-")
+FACTS = ("method", "path", "status", "ms")  # of a request line, fields of their own in JSON
+TIME = "%Y-%m-%dT%H:%M:%S%z"
 _SECRET = re.compile(
     r"(?i)((?:password|passwd|secret|token|sessionid|authorization|cookie|activation|_key)"
     r"[\"']?\s*[=:]\s*[\"']?)(?:bearer\s+|basic\s+)?[^\s\"'&,;}]+|(://[^/\s:@]+:)[^@\s]+(?=@)"
+    r"|(/(?:verify|uploads)/)[^/\s\"'?]+"  # addresses that open something by being known
 )
 
 
 class OneLine(logging.Formatter):
-    """time level logger id=request message, whatever the message holds."""
+    """time level logger id=request by=account message, whatever the message holds."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""
-        text = record.getMessage()
-        if record.exc_info:
-            text = f"{text}\n{self.formatException(record.exc_info)}"
-        time = self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z")
-        head = f"{time} {record.levelname} {record.name} id={_request.get()} "
-        return head + _escape(without_secrets(text))
+        time = self.formatTime(record, TIME)
+        who = f"id={request_number.get()} by={account_number.get()}"
+        head = f"{time} {record.levelname} {record.name} {who} "
+        return head + _escape(_said(self, record))
+
+
+class Json(logging.Formatter):
+    """The same as one JSON object in a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line; facts of a request are fields."""
+        told = {
+            "time": self.formatTime(record, TIME),
+            "level": record.levelname,
+            "logger": record.name,
+            "id": request_number.get(),
+            "by": account_number.get(),
+            "message": _said(self, record),
+        }
+        facts = {name: getattr(record, name) for name in FACTS if hasattr(record, name)}
+        return json.dumps(told | facts)
+
+
+def _said(formatter: logging.Formatter, record: logging.LogRecord) -> str:
+    text = record.getMessage()
+    if record.exc_info:
+        text = f"{text}\n{formatter.formatException(record.exc_info)}"
+    return without_secrets(text)
 
 
 def without_secrets(text: str) -> str:
-    """The text with passwords, tokens and cookies struck out."""
-    return _SECRET.sub(lambda found: f"{found.group(1) or found.group(2)}***", text)
+    """The text with passwords, tokens, cookies and codes struck out."""
+    return _SECRET.sub(lambda found: f"{next(filter(None, found.groups()))}***", text)
 
 
-def numbered(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give each request a number; the answer carries it, so that a person can quote it."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get(HEADER, "")
-        number = given if _NUMBER.fullmatch(given) else uuid.uuid4().hex[:16]
-        mark = _request.set(number)
-        try:
-            response = get_response(request)
-        finally:
-            _request.reset(mark)
-        response.headers[HEADER] = number
-        return response
-
-    return middleware
-
-
-def configuration(level: str) -> dict[str, Any]:
-    """Django's LOGGING: everything to standard error in one format."""
+def configuration(level: str, form: str = "") -> dict[str, Any]:
+    """Django's LOGGING: everything to standard error in one format, `json` or plain lines."""
+    formatter = "Json" if form == "json" else "OneLine"
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": "andu.config.logs.OneLine"}},
+        "formatters": {"line": {"()": f"andu.config.logs.{formatter}"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
@@ -69,7 +74,9 @@ def configuration(level: str) -> dict[str, Any]:
         | {
             name: {"handlers": ["stderr"], "level": "WARNING", "propagate": False}
             for name in ("uvicorn", "uvicorn.error", "_granian")
-        },
+        }
+        # Refused requests are told by config.requests, with their number.
+        | {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
     }
 
 

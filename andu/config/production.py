@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from andu.config import env
 
 SHORTEST_SECRET = 40
+SHORTEST_TOKEN = 16
 
 
 def faults() -> list[str]:
@@ -24,6 +25,9 @@ def faults() -> list[str]:
     hosts = env.words("ANDU_HOSTS")
     if not hosts or any("*" in host or host.startswith(".") for host in hosts):
         found.append(_("生产环境须在 ANDU_HOSTS 中写明域名，不能使用通配。"))
+    token = env.text("ANDU_METRICS_TOKEN")
+    if token and len(token) < SHORTEST_TOKEN:
+        found.append(_("ANDU_METRICS_TOKEN 太短，请用至少 16 位的随机字符，或去掉这一变量。"))
     return found
 
 

@@ -49,7 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "andu.config.logs.numbered",
+    "andu.config.requests.numbered",
     "andu.config.proxy.caller",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "andu.identity.middleware.lasting",
     "andu.api.middleware.bearer",
     "andu.organisation.middleware.person",
+    "andu.config.requests.named",
     "andu.appearance.middleware.look",
     "andu.identity.middleware.closed",
     "andu.files.middleware.bounded",
@@ -145,4 +146,5 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-LOGGING = logs.configuration(env.text("ANDU_LOG_LEVEL", "INFO"))
+LOGGING = logs.configuration(env.text("ANDU_LOG_LEVEL", "INFO"), env.text("ANDU_LOG"))
+METRICS_TOKEN = env.text("ANDU_METRICS_TOKEN")

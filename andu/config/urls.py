@@ -4,9 +4,12 @@ from django.urls import include, path
 
 from andu.config.api import addresses
 from andu.config.health import healthz
+from andu.config.metrics.views import metrics
+
+_OWN = [path("healthz", healthz, name="healthz"), path("metrics", metrics, name="metrics")]
 
 urlpatterns: list[object] = [
-    path("", include(([path("healthz", healthz, name="healthz")], "config"))),
+    path("", include((_OWN, "config"))),
     path("", include(addresses())),
     path("", include("andu.ui.urls")),
     path("", include("andu.audit.urls")),

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 from playwright.sync_api import Browser, Playwright
 
@@ -39,7 +38,6 @@ def said(data: Path, *words: str) -> str:
 def served(data: Path, browser: Browser) -> Iterator[Office]:
     """`andu serve` on this folder until the story is over."""
     server = Server(data)
-    Thread(target=_drain, args=(server, data / "said.log"), daemon=True).start()
     try:
         assert eventually(server.is_whole)
         yield Office(browser, f"http://127.0.0.1:{server.port}")
@@ -81,11 +79,3 @@ class Seated:
         for person in self.people:
             person.page.context.close()
         self.people.clear()
-
-
-def _drain(server: Server, path: Path) -> None:
-    """Keep what the server says; a full pipe would stop it."""
-    with path.open("w", encoding="utf-8") as log:
-        for line in server.process.stdout or ():
-            log.write(line)
-            log.flush()

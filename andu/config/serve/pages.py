@@ -7,6 +7,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from andu.config import env
+from andu.config.metrics import counting
 
 OPEN_FILES = 16_384  # in each thread a form with a thousand attachments, and to spare
 
@@ -14,6 +15,7 @@ OPEN_FILES = 16_384  # in each thread a form with a thousand attachments, and to
 def run() -> None:
     """Serve until stopped. A process for each core, a few threads in each for those who wait."""
     open_more()
+    counting.begin()
     Server(
         "andu.config.wsgi:application",
         address=env.text("ANDU_HOST", "127.0.0.1"),

@@ -1,1 +1,1 @@
-ROUTES = {"config:healthz": "anonymous"}
+ROUTES = {"config:healthz": "anonymous", "config:metrics": "anonymous"}

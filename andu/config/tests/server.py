@@ -58,11 +58,12 @@ class Server:
 
     def __init__(self, data: Path, **more: str) -> None:
         self.data, self.port = data, free_port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "andu", "serve", "--port", str(self.port)],
-            env=environment(data, **more), cwd=data, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        self.log = data / "serve.log"  # a pipe nobody reads would fill up and stop the server
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "andu", "serve", "--port", str(self.port)],
+                env=environment(data, **more), cwd=data, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
 
     def is_ready(self) -> bool:
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)

@@ -1,9 +1,12 @@
+import json
 import logging
 import sys
 
 import pytest
+from django.test import Client
 
-from andu.config.logs import OneLine, without_secrets
+from andu.config.logs import Json, OneLine, configuration, without_secrets
+from tests.cast import client_of
 
 
 def line(message, *args, exc_info=None) -> str:
@@ -17,7 +20,7 @@ def test_a_record_is_one_line_that_nobody_can_break():
     assert "\n" not in said
     assert "\x1b" not in said
     assert said.endswith("陈")
-    assert " WARNING andu.x id=- name a" in said
+    assert " WARNING andu.x id=- by=- name a" in said
 
 
 def test_a_trace_is_on_the_same_line():
@@ -45,3 +48,58 @@ def test_an_answer_carries_the_number_of_its_request(client, db):
     assert client.get("/healthz", headers={"X-Request-ID": given})["X-Request-ID"] == given
     odd = client.get("/healthz", headers={"X-Request-ID": "a b\tc" * 9})["X-Request-ID"]
     assert len(odd) == 16
+
+
+def requests_told(caplog) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == "andu.requests"]
+
+
+@pytest.fixture
+def heard(caplog, monkeypatch):
+    """The lines of requests, as the log's own format writes them."""
+    monkeypatch.setattr(logging.getLogger("andu"), "propagate", True)
+    caplog.set_level("INFO", "andu.requests")
+    caplog.handler.setFormatter(OneLine())
+    return caplog
+
+
+def test_a_request_is_told_with_who_asked_its_status_and_how_long_it_took(clerk, heard):
+    browser = client_of(clerk)
+    heard.clear()
+    browser.get("/todo?token=hunter2", headers={"X-Request-ID": "0123456789"})
+    (said,) = heard.text.splitlines()
+    assert f" INFO andu.requests id=0123456789 by={clerk.account_id} GET /todo 200 " in said
+    assert said.endswith("ms")
+    assert "hunter2" not in said
+
+
+def test_nobody_is_named_after_somebody_elses_request(clerk, heard):
+    client_of(clerk).get("/todo")
+    heard.clear()
+    Client().get("/todo")
+    assert " by=- GET /todo 302 " in heard.text
+
+
+def test_what_opens_something_by_being_known_is_not_told(db, heard):
+    Client().get("/verify/AB12-CD34-EF56")
+    assert "GET /verify/***" in heard.text
+    assert "AB12" not in heard.text
+
+
+def test_health_is_asked_in_silence_and_faults_are_told(db, heard):
+    Client().get("/healthz")
+    assert not requests_told(heard)
+    Client().get("/nowhere%0Aforged")
+    assert "\n" not in heard.text.strip()
+    assert "404" in heard.text
+
+
+def test_as_json_a_line_is_one_object_with_the_same_facts():
+    assert configuration("INFO", "json")["formatters"]["line"] == {"()": "andu.config.logs.Json"}
+    record = logging.LogRecord("andu.x", logging.INFO, "", 1, "a\n%s", ("token=hunter2",), None)
+    record.status, record.ms = 200, 1.5
+    said = Json().format(record)
+    assert "\n" not in said
+    told = json.loads(said)
+    assert (told["message"], told["id"], told["by"]) == ("a\ntoken=***", "-", "-")
+    assert (told["level"], told["status"], told["ms"]) == ("INFO", 200, 1.5)

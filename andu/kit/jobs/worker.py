@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 BACK_OFF = (10, 60, 300, 1800)  # seconds before the next try, after the 1st, 2nd, … fault
 IDLE = 0.5  # seconds between two looks into an empty queue
+PATIENCE = 6.0  # seconds a job has to finish when the worker is stopped; then it is handed back
 HOUSEKEEPING = 5.0  # seconds between two looks at the clock and at dead workers' jobs
 
 Jobs = QuerySet[DBTaskResult[Any, Any]]
@@ -78,19 +80,44 @@ def beat(now: datetime) -> None:
         Lease.objects.filter(pk__in=list(_running)).update(until=now + LEASE)
 
 
-def work(stop: threading.Event, threads: int = 2) -> None:
-    """Run jobs until `stop` is set; a job that has begun is finished.
+def work(stop: threading.Event, threads: int = 2) -> bool:
+    """Run jobs until `stop` is set; a job that has begun is finished within PATIENCE. What takes
+    longer is handed back: False then says that the process must end at once, in the midst of it.
 
     The first hand takes what has waited longest, so that bulk work gets its turn; all others take
     what people wait for and never bulk work, so that there is always a hand free soon.
     """
     turns = [run_one, *[run_urgent] * (threads - 1)]
-    hands = [threading.Thread(target=_steadily, args=(stop, turn, IDLE)) for turn in turns]
+    hands = [
+        threading.Thread(target=_steadily, args=(stop, turn, IDLE), daemon=True) for turn in turns
+    ]
     for hand in hands:
         hand.start()
     _steadily(stop, _housekeeping, HOUSEKEEPING)
+    deadline = time.monotonic() + PATIENCE
     for hand in hands:
-        hand.join()
+        hand.join(max(0.0, deadline - time.monotonic()))
+    if not any(hand.is_alive() for hand in hands):
+        return True
+    try:
+        _log.warning("%d jobs were handed back unfinished", hand_back(timezone.now()))
+    except DatabaseError as error:
+        _log.warning("unfinished jobs wait until their lease ends: %s", error)
+    return False
+
+
+@transaction.atomic
+def hand_back(now: datetime) -> int:
+    """Free the jobs that run in this process, as if they had not been tried; returns how many."""
+    held = Lease.objects.select_for_update(of=("self",)).filter(
+        pk__in=list(_running), task__status=TaskResultStatus.RUNNING
+    )
+    found = list(held.select_related("task"))
+    for lease in found:
+        lease.attempts -= 1
+        lease.save(update_fields=["attempts"])
+        _release(lease, "the server was stopped", now)
+    return len(found)
 
 
 def _housekeeping() -> bool:

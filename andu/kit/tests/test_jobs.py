@@ -239,3 +239,22 @@ def test_old_jobs_are_swept(db):
     DBTaskResult.objects.filter(pk=oldest.pk).update(finished_at=timezone.now() - timedelta(days=8))
     worker.sweep()
     assert (DBTaskResult.objects.count(), Lease.objects.count()) == (1, 1)
+
+
+def test_what_is_handed_back_is_ready_again_and_counts_as_not_tried(db):
+    later(note, "one")
+    later(note, "two")
+    mine = worker._claim(soon(), worker._due)
+    others = worker._claim(soon(), worker._due)
+    worker._running.add(mine.pk)
+    try:
+        assert worker.hand_back(timezone.now()) == 1
+        assert worker.hand_back(timezone.now()) == 0
+    finally:
+        worker._running.discard(mine.pk)
+    mine.refresh_from_db()
+    assert (mine.attempts, mine.holder, mine.task.status) == (0, "", "READY")
+    assert Lease.objects.get(pk=others.pk).holder
+    worker._finish(mine, None)  # the hand that was left behind
+    assert worker.drain(soon()) == 1
+    assert len(notes()) == 1

@@ -1,3 +1,5 @@
+import logging
+import os
 import signal
 import threading
 from argparse import ArgumentParser
@@ -20,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=env.number("ANDU_JOB_THREADS", 2))
 
     def handle(self, *, once: bool, threads: int, **options: Any) -> None:
-        """Work until SIGTERM or SIGINT; what has begun is finished."""
+        """Work until SIGTERM or SIGINT; what has begun is finished, or handed back in time."""
         if once:
             clock.tick(timezone.now())
             worker.drain()
@@ -28,4 +30,6 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        worker.work(stop, threads)
+        if not worker.work(stop, threads):
+            logging.shutdown()
+            os._exit(0)  # its threads are in the midst of jobs that are others' now

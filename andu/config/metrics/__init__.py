@@ -1,0 +1,1 @@
+"""GET /metrics: how the installation is doing, in Prometheus' text format."""

@@ -1,0 +1,1 @@
+"""Installations of earlier releases, brought to this one (UP-01)."""
