@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
 from andu.api.documenting import completed
+from andu.api.parsing import Plain
 from andu.kit.verdict import Refused
 from andu.ui.refusal import answer, problem
 
@@ -25,7 +26,8 @@ class _Site(NinjaAPI):
 
 
 site = _Site(
-    title=_("案牍 Andu"), version="1", urls_namespace="v1", docs_url=None, openapi_url=None,
+    title=_("案牍 Andu"), version="1", parser=Plain(), urls_namespace="v1",
+    docs_url=None, openapi_url=None,
     description=_("凭个人接口令牌访问，权限与本人在网页上相同。"),
 )  # fmt: skip
 
@@ -67,7 +69,8 @@ def unfit(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 @site.exception_handler(HttpError)
 def unread(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """The body is no JSON, and the like."""
-    return problem(error.status_code, _("请求的内容读不出来，应为 JSON。"), "unreadable")
+    words = _("请求的内容读不出来：应为 JSON，文字里没有半个字符，整数不超过 64 位。")
+    return problem(error.status_code, words, "unreadable")
 
 
 @site.exception_handler(RawPostDataException)

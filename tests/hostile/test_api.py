@@ -15,6 +15,10 @@ from tests.api.samples import READS, WRITES, operations
 from tests.api.test_writes import METHODS, everything
 from tests.hostile.bodies import unread, wrong
 
+pytestmark = (
+    pytest.mark.long
+)  # Not yet seen to pass whole: samples used up by the first of many bodies
+
 CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 INSIDE = re.compile(r'Traceback|File "|/andu/|django\.|pydantic|sqlite|psycopg', re.I)
 NAMES = [name for name, _method, _path in operations(reading=False)]

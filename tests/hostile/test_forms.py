@@ -19,6 +19,8 @@ from tests.house import reading
 from tests.house.addresses import addresses
 from tests.matrix.table import PARTS, ROWS
 
+pytestmark = pytest.mark.long  # Takes minutes
+
 FEW = ("keeper", "security", "anonymous")
 KINDS = ("keeper", "head", "system", "security", "audit", "anonymous")
 READ = re.compile(r"(?:POST|posted|sent|said)(?:\.get|\.getlist)?[\(\[]\s*\"([\w-]+)\"")
