@@ -27,7 +27,8 @@ def my_turn(work: Work, by: int, number: int) -> tuple[Position, Seat, Step]:
         if seat.id == number:
             _require_open(seat, by)
             return position, seat, work.definition.step(position.node)
-        if seat.given_from == number and seat.given_by and seat.given_by.member == by:
+        is_mine = seat.given_by is not None and seat.given_by.member == by
+        if is_mine and seat.given_from == number and seat.state is not SeatState.VOID:
             raise Stop("handed_on")
     raise Stop("seat_gone")
 
