@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from andu.engine import (
+    Agree,
     Definition,
     Edge,
     Gate,
@@ -22,6 +23,7 @@ from andu.engine import (
     Someone,
     Start,
     TakeBack,
+    Transfer,
     Withdraw,
     predict,
 )
@@ -120,6 +122,14 @@ def test_what_came_back_is_put_aside_as_it_is_now():
     assert office.said(Restored)[-1].aside
     assert office.agree("a").turns == {"c"}
     assert office.agree("c").outcome == "passed"
+
+
+def test_a_turn_handed_on_is_gone_once_others_have_decided():
+    office = running(flow(step("a", "x", "y"), step("b")))
+    seat = office.seat("x")
+    office.do(Transfer(office.members["x"], seat, Someone(office.members["w"])))
+    office.refuses(Agree(office.members["x"], seat), "handed_on")
+    office.agree("y").refuses(Agree(office.members["x"], seat), "seat_gone")
 
 
 def test_what_is_put_aside_is_not_taken_back():
