@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from andu.identity import people
 from andu.identity.models import Account
 from andu.organisation import completeness
+from andu.organisation.holding import holders
 from andu.organisation.models import Appointment, Grant, Member, Organisation, Unit
 from andu.policy.places import Place
 
@@ -31,9 +32,7 @@ def holders_of(right: str, organisation_id: int, path: str) -> QuerySet[Member]:
     )
     wide = [row.pk for row in grants.select_related("scope")
             if row.scope is None or path.startswith(row.scope.path)]  # fmt: skip
-    held = Appointment.objects.current().filter(post__grants__in=wide).values("member")
-    found = Q(grants__in=wide) | Q(member_groups__grants__in=wide) | Q(pk__in=held)
-    return Member.objects.present().filter(found, organisation=organisation_id).distinct()
+    return holders(Grant.objects.filter(pk__in=wide)).filter(organisation=organisation_id)
 
 
 class Teller(people.Teller):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, singledispatch
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
@@ -25,6 +25,7 @@ from andu.engine.handlers import (
     UnitHead,
 )
 from andu.organisation import directory
+from andu.organisation.holding import holders
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Choice
@@ -180,9 +181,7 @@ def _(rule: RoleHolders, asking: Asking) -> Iterable[Member]:
     grants = Grant.objects.current().filter(
         role__code=rule.role, role__organisation=asking.organisation_id
     )
-    held = Q(grants__in=grants) | Q(appointments__post__grants__in=grants)
-    holders = Member.objects.present().filter(held | Q(member_groups__grants__in=grants))
-    rows = Appointment.objects.current().filter(member__in=holders.distinct())
+    rows = Appointment.objects.current().filter(member__in=holders(grants))
     return _nearest(rows, rule.scope, "", asking)
 
 
@@ -192,9 +191,7 @@ def _(rule: Administrator, asking: Asking) -> Iterable[Member]:
     grants = Grant.objects.current().filter(
         role__in=roles, role__organisation=asking.organisation_id
     )
-    held = Q(grants__in=grants) | Q(appointments__post__grants__in=grants)
-    found = Member.objects.present().filter(held | Q(member_groups__grants__in=grants))
-    return found.distinct().order_by("id")[:1]
+    return holders(grants).order_by("id")[:1]
 
 
 def _nearest(

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.organisation import directory
-from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
+from andu.organisation.holding import holders
+from andu.organisation.models import Grant, Member, RoleRight, Unit
 from andu.policy.reading import value
 from andu.workflow.policy import LEAVING, SUCCESSOR
 from andu.workflow.rights import ADMINISTER
@@ -47,9 +48,7 @@ def administrators_of(member: Member) -> QuerySet[Member]:
     grants = Grant.objects.current().filter(
         covers, role__in=roles, role__organisation=member.organisation_id
     )
-    held = Q(grants__in=grants) | Q(member_groups__grants__in=grants)
-    posts = Appointment.objects.current().filter(post__grants__in=grants)
-    return Member.objects.present().filter(held | Q(pk__in=posts.values("member"))).distinct()
+    return holders(grants)
 
 
 def _last_superior(member: Member, unit: Unit | None) -> Member | None:

@@ -35,7 +35,7 @@ def test_a_key_that_is_none_is_told_to_a_program(version, clerk):
     assert not Request.objects.exists()
 
 
-@pytest.mark.parametrize("due", ["2026-13-99T00:00", "9999-12-31T23:59", "0001-01-01T00:00Z", "\0"])
+@pytest.mark.parametrize("due", ["2026-13-99T00:00", "9999-12-31T23:59", "0001-01-01T00:00Z"])
 def test_a_time_that_does_not_exist_sets_no_deadline(matter, office_head, due):
     answer = _operate(program(office_head), matter, "deadline", due=due, basis="督查室要求")
     assert (answer.status_code, answer.json()["code"]) == (409, "no-time")
