@@ -32,7 +32,8 @@ def asked(rf):
     def body(file, **headers):
         response = respond_thumb(file, rf.get("/", headers=headers))
         content = b"".join(response.streaming_content if response.streaming else [response.content])
-        response.close()
+        for close in response._resource_closers:  # not the connection, as the end of a request does
+            close()
         return response, content
 
     return body
