@@ -22,9 +22,11 @@ from andu.workflow.models import Matter
 def add_hook(
     organisation: Organisation, name: str, url: str, kinds: Sequence[str], *, by: Actor
 ) -> Hook:
-    """From now on this address hears of the organisation's matters."""
-    organisation = lock(organisation)
+    """From now on this address hears of the organisation's matters. Where it leads is looked up
+    before anything is locked: a name server may be slow."""
     require(rules.may_keep(by, organisation))
+    require(rules.may_send_to(url))
+    organisation = lock(organisation)
     there = Hook.objects.filter(organisation=organisation, stopped_at=None)
     require(rules.may_add(name, url, kinds, list(there.values_list("url", flat=True))))
     hook = Hook.objects.create(

@@ -32,7 +32,7 @@ def may_keep(by: Actor, organisation: Organisation) -> Verdict:
 
 
 def may_add(name: str, url: str, kinds: Sequence[str], there: Collection[str]) -> Verdict:
-    """A few, each for something, at an address that is no way into our own network."""
+    """A few, each for something; whether the address may be sent to is asked apart."""
     if not name or len(name) > LONGEST_NAME:
         return no(_("请写明推送给谁用，{most} 字以内。").format(most=LONGEST_NAME), "no-name")
     if not kinds or not set(kinds) <= set(KINDS):
@@ -41,13 +41,14 @@ def may_add(name: str, url: str, kinds: Sequence[str], there: Collection[str]) -
         return no(_("这个地址已经有推送；要改推送什么，请先停用原来的。"), "twice")
     if len(there) >= MOST:
         return no(_("最多 {most} 个推送，请先停用不用的。").format(most=MOST), "too-many")
-    if len(url) > LONGEST_URL:
-        return no(_("地址太长，最多 {most} 个字符。").format(most=LONGEST_URL), "address")
-    return may_send_to(url)
+    return yes
 
 
 def may_send_to(url: str) -> Verdict:
-    """http or https, and a public address or a host an administrator has named."""
+    """http or https, and a public address or a host an administrator has named. Asks a name
+    server."""
+    if len(url) > LONGEST_URL:
+        return no(_("地址太长，最多 {most} 个字符。").format(most=LONGEST_URL), "address")
     try:
         outgoing.checked(url, hosts())
     except outgoing.Unreachable as error:
