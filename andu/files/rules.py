@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.files import checking
 from andu.files.models import File, Upload
 from andu.files.models.upload import UploadQuery
-from andu.files.policy import MAX_SIZE, STAGED_MOST, UNFINISHED_SIZE
+from andu.files.policy import MAX_SIZE, POST_SIZE, STAGED_MOST, UNFINISHED_SIZE
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
@@ -46,6 +46,7 @@ def may_restore(by: Actor, file: File) -> Verdict:
 # Refusals of a finished upload that pass: it may be finished later, its bytes stay.
 PASSING = {"nobody", "too-many", "full", "gone", "unscanned"}
 SPARE = 256 * checking.MB  # never filled by uploads
+WRAPPING = checking.MB  # the other fields of a form
 
 
 def may_begin(by: Actor, name: str, size: int, free: int) -> Verdict:
@@ -56,6 +57,20 @@ def may_begin(by: Actor, name: str, size: int, free: int) -> Verdict:
     limit = value(MAX_SIZE, organisation=place) * checking.MB
     verdict = verdict and checking.may_measure(size, limit, name)
     return verdict and may_fit(size, free)
+
+
+def may_post(by: Actor, length: int, free: int, *, is_form: bool) -> Verdict:
+    """Whether a large body is read at all, by its announced length; of other bodies than forms
+    with files Django refuses what is too much for memory."""
+    if by.account_id is None:
+        return no(_("请先登录，再提交。"), "nobody")
+    if not is_form:
+        return yes
+    limit = max(value(one, organisation=by.organisation_id) for one in (MAX_SIZE, POST_SIZE))
+    if length > limit * checking.MB + WRAPPING:
+        words = _("一次提交的附件合计不能超过 {limit} MB，没有保存。请分几次上传，或压缩后再传。")
+        return no(words.format(limit=limit), "size")
+    return may_fit(length, free)
 
 
 def may_fit(size: int, free: int) -> Verdict:
