@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-READING = {"get", "head"}
+from andu.kit import once
+
 PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
 
@@ -17,7 +18,7 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     parts["responses"] = {name: _answer(said) for name, said in _refusals().items()}
     for methods in document["paths"].values():
         for method, said in methods.items():
-            _complete(said, writes=method not in READING)
+            _complete(said, writes=method.upper() not in once.READING)
     return document
 
 

@@ -77,10 +77,8 @@ def me(request: Request) -> Any:
 def listing(request: Request, code: str, after: str = "") -> Any:
     """todo, reading, done, seen, mine, drafts, delegated, entrusted, followed; further parameters
     are the filters of the page, as its address has them."""
-    if code not in OF:
-        raise Http404
     asked = queries.read(request.GET, request.actor)
-    found = queries.listed(request.actor, code, asked, after)
+    found = queries.listed(request.actor, _list(code), asked, after)
     return {
         "items": found.rows, "next": found.next, "remarks": queries.lists.remarks(code, asked),
     }  # fmt: skip

@@ -114,18 +114,6 @@ class FormOut(TemplateOut):
     choices: list[dict[str, str]] = Field(default_factory=list)
 
 
-class Start(Schema):
-    """A request to submit."""
-
-    title: str = Field(description=_("标题"))
-    urgency: int = Field(0, description=_("0 普通，1 特急，2 加急，3 平急"))
-    fields: dict[str, Any] = Field(default_factory=dict, description=_("字段代码 → 值"))
-    choices: dict[str, list[int]] = Field(
-        default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
-    )
-    related: list[int] = Field(default_factory=list, description=_("关联的事项"))
-
-
 class DraftIn(Schema):
     """What is written so far; nothing need be right yet."""
 
@@ -136,6 +124,12 @@ class DraftIn(Schema):
         default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
     )
     related: list[int] = Field(default_factory=list, description=_("关联的事项"))
+
+
+class Start(DraftIn):
+    """A request to submit."""
+
+    title: str = Field(description=_("标题"))
 
 
 class DraftOut(Schema):
