@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.kit.jobs.clock import tick
 from andu.notify.models import Notice
 from andu.workflow import actions, schedule
@@ -17,11 +17,17 @@ from andu.workflow.tests.conftest import seat_of, settings_afresh
 from tests.cast import actor_of, client_of
 from tests.torture.office import look
 
-FIXTURES = (_afresh, designer, settings_afresh, submit, template, version)
+FIXTURES = (designer, settings_afresh, submit, template, version)
 JUMPS = (
     timedelta(hours=1), timedelta(days=-1), timedelta(days=400), timedelta(seconds=-1),
     timedelta(days=-400), timedelta(0),
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    """Files of other tests are no orphans of this one."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ def _may_ask(request: HttpRequest) -> bool:
     if settings.BEHIND_TLS or any(name in request.headers for name in FORWARDED):
         return False
     try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
+        return ipaddress.ip_address(request.META["REMOTE_ADDR"]).is_loopback
+    except (KeyError, ValueError):
         return False
 
 

@@ -53,6 +53,7 @@ def _middleware() -> list[str]:
     """The house's own, with somebody where the rooms above would put the person."""
     above = (
         "andu.organisation.", "andu.identity.", "andu.appearance.", "andu.api.", "andu.kit.once",
+        "andu.config.requests.named",
         "AuthenticationMiddleware",
     )  # fmt: skip
     own = [name for name in settings.MIDDLEWARE if not any(part in name for part in above)]
