@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from andu.workflow import compiled
+
 pytest_plugins = ["tests.cast"]
 
 
@@ -19,8 +21,10 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def own_memory() -> None:
-    """What one test decided and the product keeps in memory for seconds is no other test's."""
+    """What the product keeps in memory of one test is no other test's: numbers of rows that were
+    rolled back come again."""
     cache.clear()
+    compiled.definition_of.cache_clear()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from andu.identity.models import Account
 from andu.identity.models.account import normal
 from andu.kit.actor import Actor
-from andu.organisation import acting, calendar
+from andu.organisation import acting
 from andu.organisation.models import (
     Appointment,
     Grant,
@@ -96,12 +96,6 @@ def client_of(member: Member) -> Client:
     client = Client()
     client.force_login(member.account)
     return client
-
-
-@pytest.fixture(autouse=True)
-def calendars_afresh() -> None:
-    """Numbers of organisations that were rolled back come again: no calendar of theirs is left."""
-    calendar.forget()
 
 
 @pytest.fixture

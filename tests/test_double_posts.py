@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.downloads.models import Download
 from andu.organisation.models import Member
 from andu.workflow import actions
@@ -17,7 +17,7 @@ from andu.workflow.tests.test_delegation import away
 from andu.workflow.tests.test_races import at_once
 from tests.cast import actor_of, client_of
 
-FIXTURES = (_afresh, designer, settings_afresh, submit, template, version)
+FIXTURES = (designer, settings_afresh, submit, template, version)
 ONLY = "SQLite has one writer"
 races = pytest.mark.skipif(connection.vendor != "postgresql", reason=ONLY)
 

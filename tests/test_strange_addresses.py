@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.kit.rights import all_rights
 from tests.cast import client_of, give_right
 from tests.house.addresses import FILLERS, Address, addresses
 from tests.test_strange_questions import STRANGE
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 NUMBERS = ("0", str(2**31), str(2**63), "9" * 30)
 WORDS = ("%00", "%FF", "%ED%A0%80", "%E2%80%AE", "%27%22%3E%3Cb%3E", "..", "9" * 30, "x" * 2000)
 SECRET = "绝密九九八一"

@@ -8,13 +8,13 @@ import pytest
 from django.core import signing
 from django.test import Client
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.kit.rights import all_rights
 from tests.cast import client_of, give_right
 from tests.house import reading
 from tests.house.addresses import Address, addresses
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 ASKED = re.compile(r"(?:GET|asked)(?:\.get|\.getlist)?[\(\[]\"(\w+)\"")
 MORE = ("label", "unit", "who", "at", "urgency", "state", "arrived", "due", "started", "who_text",
         "unit_text", "at_text", "arrived_from", "due_to", "sort", "list")  # fmt: skip

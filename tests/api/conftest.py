@@ -4,13 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from andu.api.tests.programs import program
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.files import storing
 from andu.workflow.models import Matter
 from tests.api.samples import LEAVE, World
 from tests.cast import actor_of
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 
 
 @pytest.fixture

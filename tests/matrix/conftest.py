@@ -4,16 +4,9 @@ from typing import Any
 
 import pytest
 
-from andu.workflow import compiled
 from tests.cast import Bureau
 from tests.matrix import scene
 from tests.matrix.people import People, everybody
-
-
-@pytest.fixture(autouse=True)
-def _afresh() -> None:
-    """Versions of flows of another test are not those of this one, though their ids are."""
-    compiled.definition_of.cache_clear()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from andu.config.tests.server import Server, descendants, eventually, is_alive
+from andu.config.tests.server import Server, descendants, eventually
 from tests.torture.proxy import Proxy
 from tools.postgresql import Cluster
 
@@ -69,10 +69,7 @@ class Chaos:
         return True
 
     def end(self) -> None:
-        for pid in [*self.server.family(), self.server.process.pid]:
-            if is_alive(pid):
-                os.kill(pid, signal.SIGKILL)
-        self.server.process.wait()
+        self.server.kill()
 
     def _do(self, name: str) -> None:
         deeds: dict[str, Callable[[], None]] = {

@@ -15,7 +15,6 @@ from andu.config.tests.server import (
     andu,
     descendants,
     eventually,
-    is_alive,
 )
 from tests.torture.clients import Acknowledged, Person
 from tests.torture.running import office
@@ -58,10 +57,7 @@ class Killer:
         return self.server.child(name)
 
     def end(self):
-        for pid in [*self.server.family(), self.server.process.pid]:
-            if is_alive(pid):
-                os.kill(pid, signal.SIGKILL)
-        self.server.process.wait()
+        self.server.kill()
 
 
 def torture(data, count, seconds, **more):

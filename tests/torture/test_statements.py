@@ -9,13 +9,13 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.policy.reading import forget
 from tests.torture.failing import HOWS, changed, failing, rows, unwritable
 from tests.torture.office import look, unmatched_files
 from tests.torture.verbs import SHORT, VERBS, Scene
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 FEWEST = 8  # statements of the smallest verb
 IN_SUITE = SHORT if connection.vendor == "sqlite" else ()  # elsewhere by hand: it takes minutes
 UNRECORDED = {"draft"}  # nobody but its author sees one: no entry is made

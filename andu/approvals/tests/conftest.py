@@ -7,16 +7,9 @@ from andu.approvals.actions.submitting import Paper
 from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of, trip
 from andu.forms import filling
-from andu.workflow import compiled
 from tests.cast import actor_of, give_right
 
 RIGHTS = ("approvals.templates.manage", "forms.manage", "workflow.flows.design")
-
-
-@pytest.fixture(autouse=True)
-def _afresh():
-    """Versions of one test are not those of another."""
-    compiled.definition_of.cache_clear()
 
 
 @pytest.fixture

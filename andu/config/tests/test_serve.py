@@ -1,6 +1,5 @@
 import os
 import resource
-import shutil
 import signal
 import sqlite3
 import sys
@@ -16,28 +15,11 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """A data folder with a migrated database, copied for each story."""
-    data = tmp_path_factory.mktemp("migrated")
-    done = andu(data, "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
-    return data
-
-
-@pytest.fixture
-def data(migrated, tmp_path):
-    return shutil.copytree(migrated, tmp_path / "data")
-
-
 @pytest.fixture
 def server(data):
     server = Server(data)
     yield server
-    for pid in [*server.family(), server.process.pid]:
-        if is_alive(pid):
-            os.kill(pid, signal.SIGKILL)
-    server.process.wait()
+    server.kill()
 
 
 def refused(done) -> str:

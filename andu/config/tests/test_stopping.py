@@ -2,9 +2,7 @@
 
 import asyncio
 import http.client
-import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +16,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from andu.config.tests.server import ROOT, Server, andu, environment, eventually, is_alive
+from andu.config.tests.server import ROOT, Server, environment, eventually
 
 pytestmark = [
     pytest.mark.server,
@@ -46,28 +44,12 @@ def dawdle():
     time.sleep(60)
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    data = tmp_path_factory.mktemp("migrated")
-    done = andu(data, "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
-    return data
-
-
-@pytest.fixture
-def data(migrated, tmp_path):
-    return shutil.copytree(migrated, tmp_path / "data")
-
-
 @pytest.fixture
 def server(data):
     server = Server(data)
     assert eventually(server.is_whole)
     yield server
-    for pid in [*server.family(), server.process.pid]:
-        if is_alive(pid):
-            os.kill(pid, signal.SIGKILL)
-    server.process.wait()
+    server.kill()
 
 
 def in_office(data, script):

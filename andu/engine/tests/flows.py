@@ -40,6 +40,16 @@ def row(key: str, *nodes: Node) -> Region:
     return Region(key=key, entry=nodes[0].key, exit=nodes[-1].key, nodes=nodes, edges=edges)
 
 
+END = Gate(key="end")
+
+
+def drawn(*edges: tuple, nodes: tuple, entry: str) -> Definition:
+    """A flow with these nodes and edges (source, target, condition), whatever they lack."""
+    ways = tuple(Edge(source=one, target=other, condition=asks) for one, other, asks in edges)
+    root = Region(key="root", entry=entry, exit="end", nodes=(*nodes, END), edges=ways)
+    return Definition(key="drawn", root=root)
+
+
 def flow(*nodes: Node, **more: object) -> Definition:
     root = row("root", *nodes, Gate(key="end"))
     return Definition(key="flow", root=root, **more)  # type: ignore[arg-type]

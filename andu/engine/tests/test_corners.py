@@ -7,8 +7,6 @@ import pytest
 from andu.engine import (
     NOTHING,
     Agree,
-    Definition,
-    Edge,
     ForkKind,
     Gate,
     Group,
@@ -18,7 +16,6 @@ from andu.engine import (
     OnDisagree,
     Position,
     Reassign,
-    Region,
     Restored,
     Ruling,
     Seat,
@@ -35,17 +32,20 @@ from andu.engine import (
     verdict,
 )  # fmt: skip
 from andu.engine.configuration import at, put
-from andu.engine.tests.flows import OVER_5000, by_amount, choosing, flag, flow, fork, nested, step
+from andu.engine.tests.flows import (
+    END,
+    OVER_5000,
+    by_amount,
+    choosing,
+    drawn,
+    flag,
+    flow,
+    fork,
+    nested,
+    step,
+)
 from andu.engine.tests.office import Office, running
 from andu.engine.verdicts import awaited, ruling
-
-END = Gate(key="end")
-
-
-def drawn(*edges: tuple, nodes: tuple, entry: str) -> Definition:
-    ways = tuple(Edge(source=one, target=other, condition=asks) for one, other, asks in edges)
-    root = Region(key="root", entry=entry, exit="end", nodes=(*nodes, END), edges=ways)
-    return Definition(key="drawn", root=root)
 
 
 def test_an_unsound_flow_without_a_way_on_refuses_the_act():

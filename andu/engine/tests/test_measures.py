@@ -18,7 +18,6 @@ from andu.engine import (
     NamedPerson,
     Not,
     Operator,
-    Region,
     Step,
     Test,
     Type,
@@ -31,15 +30,7 @@ from andu.engine import (
 )  # fmt: skip
 from andu.engine.sound import LONGEST_KEY, MOST_NODES
 from andu.engine.sound_conditions import DEEPEST, MOST_LINES, problems_of, shape_problem
-from andu.engine.tests.flows import flag, flow, fork, step
-
-END = Gate(key="end")
-
-
-def drawn(*edges: tuple, nodes: tuple, entry: str) -> Definition:
-    ways = tuple(Edge(source=one, target=other, condition=asks) for one, other, asks in edges)
-    root = Region(key="root", entry=entry, exit="end", nodes=(*nodes, END), edges=ways)
-    return Definition(key="drawn", root=root)
+from andu.engine.tests.flows import drawn, flag, flow, fork, step
 
 
 def told(definition: Definition) -> set[str]:

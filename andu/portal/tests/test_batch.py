@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.kit.verdict import Refused
 from andu.policy.types import ENFORCE
 from andu.portal import actions
@@ -17,7 +17,7 @@ from andu.workflow.models import Circulation, History, Matter, Seat
 from andu.workflow.tests.conftest import seat_of
 from tests.cast import actor_of, client_of
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 KEY = "batch-key-0001"
 
 

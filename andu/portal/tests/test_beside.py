@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.portal.queries.criteria import read
 from andu.portal.queries.lists import listed
 from andu.todo.beside import beside
@@ -14,7 +14,7 @@ from andu.workflow.models import Matter
 from tests.cast import actor_of, client_of
 from tests.house.counting import queries_of
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 TOKEN = "todo?urgency=1&sort=arrived"
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from andu.approvals.tests.conftest import _afresh, designer, submit, template, version
+from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.webhooks import actions, known
 from andu.webhooks.occasions import KINDS
 from andu.webhooks.rights import KEEP
 from andu.webhooks.tests.receiver import listening
 from tests.cast import actor_of, give_right
 
-FIXTURES = (_afresh, designer, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 
 
 @pytest.fixture(autouse=True)
