@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from andu.files import arriving, middleware
 from andu.files.models import File
+from andu.kit.actor import Actor
 from tests.cast import actor_of, client_of
 
 MB = 1 << 20
@@ -73,8 +74,8 @@ def _refused_unread(rf, account, actor, length, kind="multipart/form-data; bound
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "text/plain"])
 def test_a_stranger_sends_no_more_than_a_login(rf, clerk, kind):
-    assert "请先登录" in _refused_unread(rf, None, None, 2 * MB, kind)
-    assert not _refused_unread(rf, None, None, MB, kind)
+    assert "请先登录" in _refused_unread(rf, None, Actor(), 2 * MB, kind)
+    assert not _refused_unread(rf, None, Actor(), MB, kind)
 
 
 def test_a_post_that_would_fill_the_disk_is_refused_unread(rf, clerk, monkeypatch):
