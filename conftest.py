@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from andu.kit import editions
+from andu.policy import reading
 from andu.workflow import compiled
 
 pytest_plugins = ["tests.cast"]
@@ -24,6 +26,8 @@ def own_memory() -> None:
     """What the product keeps in memory of one test is no other test's: numbers of rows that were
     rolled back come again."""
     cache.clear()
+    reading.forget()
+    editions.forget()
     compiled.definition_of.cache_clear()
 
 

@@ -3,16 +3,34 @@
 from andu.approvals import jobs as approval_jobs
 from andu.approvals import reactions as approvals
 from andu.approvals.holding import holder_of
+from andu.approvals.models import Copy
 from andu.files.jobs import when_read
 from andu.forms.holding import register
 from andu.identity import events as identity
+from andu.identity.models import Account
+from andu.kit.editions import watch
 from andu.kit.events import after, during
 from andu.organisation import events as organisation
+from andu.organisation.models import (
+    Appointment,
+    Grant,
+    Group,
+    Hours,
+    Member,
+    Organisation,
+    Post,
+    Role,
+    RoleRight,
+    Unit,
+    Workday,
+)
+from andu.policy.models import Decision
 from andu.realtime import reactions as realtime
 from andu.webhooks import reactions as webhooks
 from andu.webhooks.occasions import KINDS
 from andu.workflow import events as workflow
 from andu.workflow import reactions as matters
+from andu.workflow.models import Delegation
 
 # Open pages are asked again who they are, as soon as sessions or accounts have changed (C06).
 for event in (
@@ -50,3 +68,11 @@ when_read(approval_jobs.index_files)
 # Other systems hear of matters, when an administrator has said so.
 for happened, _label in KINDS.values():
     during(happened, webhooks.matter_changed)
+
+# What decisions remember of the office (kit.editions) rests on these tables.
+for table in (
+    Organisation, Unit, Post, Member, Appointment, Group, Group.members.through, Role, RoleRight,
+    Grant, Workday, Hours, Delegation, Delegation.flows.through, Decision, Copy,
+):  # fmt: skip
+    watch(table)
+watch(Account, "state")

@@ -8,6 +8,7 @@ from lxml import etree
 from andu.approvals.facts import facts_of
 from andu.approvals.models import Copy, Request
 from andu.engine.handlers import HandlerRule
+from andu.kit.editions import remembered
 from andu.organisation.models import Appointment, Member, Unit
 from andu.workflow import store
 from andu.workflow.bpmn.handling import handler_element, handler_of
@@ -39,6 +40,13 @@ def read(text: str) -> tuple[HandlerRule, ...]:
         return ()
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return tuple(handler_of(element) for element in etree.fromstring(text, parser))
+
+
+def moments_of(flow_version: int) -> frozenset[tuple[str, str]]:
+    """When templates with this version of a flow copy to somebody: (moment, step)."""
+    rows = Copy.objects.filter(version__flow_version=flow_version)
+    key = ("approvals.moments", flow_version)
+    return remembered(key, lambda: frozenset(rows.values_list("moment", "step").order_by()))
 
 
 def meant_by(request: Request, copies: list[Copy]) -> list[int]:

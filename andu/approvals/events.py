@@ -68,13 +68,6 @@ class Submitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filed(Event):
-    """A finished request is complete and read-only."""
-
-    sentence = _("“{on}”办结归档")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Printed(Event):
     """A request went to paper, with a check code."""
 

@@ -3,9 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from andu.approvals import actions, views
+from andu.approvals.contents import SOURCE
 from andu.approvals.models.request import KIND
+from andu.workflow import contents
 from andu.workflow.kinds import Kind, register
 
+contents.register(KIND, SOURCE)
 register(Kind(KIND, _("事务审批"), {
     "": views.show, "act": views.act, "undo": views.undo, "preview": views.preview,
     "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "track": views.track,

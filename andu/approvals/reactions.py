@@ -1,9 +1,8 @@
 """What this room does when a room below announces something."""
 
-from django.db.models import Exists, OuterRef
-
 from andu.approvals import actions
-from andu.approvals.models import Copy, Request
+from andu.approvals.copying import moments_of
+from andu.approvals.models import Request
 from andu.approvals.models.request import KIND
 from andu.kit.actor import Actor
 from andu.workflow.events import Ended, StepPassed
@@ -11,23 +10,19 @@ from andu.workflow.models import Circulation, Matter
 
 
 def flow_ended(event: Ended, *, on: Matter, by: Actor) -> None:
-    """A finished request is filed; a refused or terminated one just ends."""
-    if event.outcome != Matter.State.FINISHED:
-        return
-    request = Request.objects.filter(matter=on).first()
-    if request is not None:
-        actions.file_away(request, by=by)
-        actions.send_copies(request, Circulation.Moment.ENDED, by=by)
+    """Whoever is to read a finished request gets it."""
+    if event.outcome == Matter.State.FINISHED:
+        _send(on, Circulation.Moment.ENDED, by=by)
 
 
 def step_passed(event: StepPassed, *, on: Matter, by: Actor) -> None:
     """Whoever is to read a request after this step gets it."""
-    if on.kind != KIND:
+    _send(on, Circulation.Moment.PASSED, event.node, event.step, by=by)
+
+
+def _send(on: Matter, moment: str, step: str = "", name: str = "", *, by: Actor) -> None:
+    if on.kind != KIND or (moment, step) not in moments_of(on.run.flow_version_id):
         return
-    there = Copy.objects.filter(
-        version=OuterRef("version"), moment=Circulation.Moment.PASSED, step=event.node
-    )
-    requests = Request.objects.select_related("version").filter(Exists(there), matter=on)
-    request = requests.first()
+    request = Request.objects.select_related("version").filter(matter=on).first()
     if request is not None:
-        actions.send_copies(request, Circulation.Moment.PASSED, event.node, event.step, by=by)
+        actions.send_copies(request, moment, step, name, by=by)

@@ -220,13 +220,6 @@ def may_be_brief(desk: Desk, verb: str, unfilled: Sequence[str] = ()) -> Verdict
     return yes if desk.is_mine else desk.verdicts[verb]
 
 
-def may_file_away(matter: Matter) -> Verdict:
-    """Only what is finished, once."""
-    if matter.state != Matter.State.FINISHED or matter.filed:
-        return no(_("只有刚办结的事项才能归档。"), "not-finished")
-    return yes
-
-
 def may_be_unchanged(version: TemplateVersion, number: str) -> Verdict:
     """What was filled in is the version that would be submitted, not an older one."""
     if number and number != str(version.number):

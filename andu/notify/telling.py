@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from andu.kit.actor import Actor
 from andu.kit.jobs import later
 from andu.notify import delivering
 from andu.notify.channels import all_channels
-from andu.notify.models import Delivery, Notice, Preference
+from andu.notify.models import UNREAD, Delivery, Notice, Preference
 from andu.notify.rhythms import beats_of
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
@@ -35,6 +35,15 @@ class Note:
     also_self: bool = False
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A note to several people, before its notices are written; `places`: their organisations."""
+
+    note: Note
+    notices: list[Notice] = field(default_factory=list)
+    places: Mapping[int, int] = field(default_factory=dict)
+
+
 def tell(
     members: Iterable[Member | int], *, title: str, link: str, kind: str, by: Actor,
     dedupe: str = "",
@@ -56,22 +65,38 @@ def tell_note(
     """Tell people a note with all its parts, in a constant number of statements for each 500
     people; their pages and the outbox hear of it once the transaction is committed. `known`: the
     answer of `present` about them, when that has been asked already."""
+    drafted = draft(members, note, by=by, known=known)
+    if drafted.notices:
+        made = Notice.objects.bulk_create(
+            drafted.notices, batch_size=AT_ONCE, ignore_conflicts=bool(note.dedupe)
+        )
+        follow_up(Drafted(note, made, drafted.places))
+    return len(drafted.places)
+
+
+def draft(
+    members: Iterable[Member | int], note: Note, *, by: Actor,
+    known: Mapping[int, int] | None = None,
+) -> Drafted:  # fmt: skip
+    """The notices of a note, for whoever writes them together with other rows and then calls
+    `follow_up`."""
     wanted = {member if isinstance(member, int) else member.pk for member in members}
     if by.member_id and not note.also_self:
         wanted.discard(by.member_id)
     if not wanted:
-        return 0
+        return Drafted(note)
     known = present(wanted) if known is None else known
     places = {member: known[member] for member in known if member in wanted}
-    made = Notice.objects.bulk_create(
-        [_notice(member, place, note, by) for member, place in places.items()],
-        batch_size=AT_ONCE, ignore_conflicts=bool(note.dedupe),
-    )  # fmt: skip
-    if all_channels():
-        _send_out(made, note, places)
-    for member in places:
+    notices = [_notice(member, place, note, by) for member, place in places.items()]
+    return Drafted(note, notices, places)
+
+
+def follow_up(drafted: Drafted) -> None:
+    """The notices are written: outbox and open pages follow."""
+    if drafted.notices and all_channels():
+        _send_out(drafted.notices, drafted.note, drafted.places)
+    for member in drafted.places:
         nudge(f"member:{member}")
-    return len(places)
 
 
 def _notice(member_id: int, organisation_id: int, note: Note, by: Actor) -> Notice:
@@ -79,10 +104,11 @@ def _notice(member_id: int, organisation_id: int, note: Note, by: Actor) -> Noti
         member_id=member_id, organisation_id=organisation_id, kind=note.kind,
         title=note.title[:300], text=note.text[:500], link=note.link, urgency=note.urgency,
         source=(note.source or by.words)[:80], dedupe=note.dedupe, created=timezone.now(),
+        read_at=UNREAD,
     )  # fmt: skip
 
 
-def _send_out(made: list[Notice], note: Note, places: dict[int, int]) -> None:
+def _send_out(made: list[Notice], note: Note, places: Mapping[int, int]) -> None:
     """Fill the outbox. What was told before has its delivery already and gets no second one."""
     ways = _ways({notice.member_id for notice in made}, note.kind)
     if not ways:

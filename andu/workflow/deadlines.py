@@ -10,7 +10,7 @@ from django.utils import timezone
 from andu.engine.nodes import Step
 from andu.kit import worktime
 from andu.kit.worktime import Calendar
-from andu.organisation.calendar import calendar_for
+from andu.organisation import known
 from andu.organisation.models import Organisation, Unit
 from andu.policy.declaring import Setting
 from andu.policy.reading import value
@@ -76,7 +76,7 @@ def later(calendar: Calendar, start: datetime, minutes: int) -> datetime | None:
 
 def calendar_of(matter: Matter) -> Calendar:
     """The calendar a matter's time is counted by: that of the owning unit."""
-    return calendar_for(matter.unit or matter.organisation)
+    return known.calendar_of(matter.unit or matter.organisation)
 
 
 def finish_by(
@@ -87,7 +87,7 @@ def finish_by(
     setting = FINISH_TEXT_WITHIN if is_text else FINISH_WITHIN
     organisation, units = _place(place)
     days = value(setting, organisation=organisation, units=units)
-    return end_of_day(calendar_for(place), start, days) if days else None
+    return end_of_day(known.calendar_of(place), start, days) if days else None
 
 
 def end_of_day(calendar: Calendar, start: datetime, days: int) -> datetime | None:

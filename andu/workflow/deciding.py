@@ -81,7 +81,8 @@ def value_of(field: str, asking: Asking) -> Value:
 def asking_of(loaded: Loaded, deed: Deed) -> Asking:
     """Who the engine's questions are about."""
     matter = loaded.matter
+    facts = loaded.beside.content.facts if deed.as_it_stands else deed.facts
     return Asking(
-        matter.initiator, matter.unit, deed.facts, deed.choices, loaded.run.pk,
+        matter.initiator, matter.unit, facts, deed.choices, loaded.run.pk,
         loaded.run.flow_version_id, loaded.run.initiator_appointment,
     )  # fmt: skip

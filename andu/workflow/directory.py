@@ -6,6 +6,7 @@ from functools import cached_property, singledispatch
 from itertools import islice
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
@@ -24,13 +25,14 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.organisation import directory
+from andu.kit.editions import remembered
+from andu.organisation import directory, known
 from andu.organisation.holding import holders
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Choice
 from andu.workflow.rights import ADMINISTER
-from andu.workflow.standing_in import main_places, stood_in
+from andu.workflow.standing_in import stood_in
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Asking:
         """From where the initiator acts; read when a rule asks for it."""
         if not self.place:
             return self.home
-        return Unit.objects.filter(appointments__pk=self.place).first()
+        place = known.places([self.place]).get(self.place)
+        return place.unit if place else None
 
     @property
     def organisation_id(self) -> int:
@@ -80,9 +83,18 @@ def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone
 def _named(need: Need, asking: Asking) -> list[Member]:
     if isinstance(need.rule, InitiatorsChoice):
         return _chosen(need.step, need.rule, asking)
-    found = dict.fromkeys(people(need.rule, asking))
+    found = dict.fromkeys(_standing(need.rule, asking))
     asking.names.update((member.pk, member.name) for member in found)
     return [member for member in found if member.state != Member.State.LEFT]
+
+
+def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+    """Whom a rule of the organisation alone names, remembered for this initiator in this place."""
+    if isinstance(rule, NamedPerson | Initiator | FromField) or getattr(rule, "field", ""):
+        return people(rule, asking)
+    unit = asking.unit.pk if asking.unit else None
+    key = ("workflow.rule", rule, asking.initiator.pk, unit, timezone.localdate())
+    return remembered(key, lambda: list(people(rule, asking)))
 
 
 def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
@@ -98,7 +110,7 @@ def someone_for(member: Member, loaded: Loaded) -> Someone:
 
 
 def _seated(members: list[Member]) -> tuple[Someone, ...]:
-    main = main_places(member.pk for member in members)
+    main = known.main_places(member.pk for member in members)
     return tuple(Someone(m.pk, main.get(m.pk)) for m in members)
 
 
@@ -218,9 +230,8 @@ def _members(rows: QuerySet[Appointment]) -> QuerySet[Member]:
 def _coded(codes: list[str], asking: Asking) -> list[Member]:
     unknown = [code for code in codes if code not in asking.coded]
     if unknown:
-        here = Member.objects.present().filter(organisation=asking.organisation_id)
         asking.coded.update(dict.fromkeys(unknown))
-        asking.coded.update({one.code: one for one in here.filter(code__in=unknown)})
+        asking.coded.update(known.present_by_code(asking.organisation_id, unknown))
     return [member for code in codes if (member := asking.coded[code])]
 
 

@@ -25,8 +25,23 @@ from andu.engine.evolve import fold
 from andu.engine.history import decode
 from andu.workflow import models
 from andu.workflow.compiled import definition_of
+from andu.workflow.contents import NO_CONTENT, Content
 
 Details = Iterable[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is read with a run: the content, who follows the matter, whether the request with the
+    key that was asked about has had its effect, and the edition of the office (`kit.editions`)."""
+
+    content: Content = NO_CONTENT
+    followers: frozenset[int] = frozenset()
+    is_answered: bool = False
+    edition: int | None = None
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass
@@ -38,6 +53,7 @@ class Loaded:
     configuration: Configuration
     seats: dict[int, models.Seat] = field(default_factory=dict)
     visits: dict[int, models.Visit] = field(default_factory=dict)
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def matter(self) -> models.Matter:
@@ -47,7 +63,7 @@ class Loaded:
 
 def assemble(
     run: models.Run, visits: Iterable[models.Visit], seats: Iterable[models.Seat],
-    details: Details | None = None,
+    details: Details | None = None, beside: Beside = NOTHING_BESIDE,
 ) -> Loaded:  # fmt: skip
     """Put rows together into what the engine reads. `details` are the history's, if at hand."""
     by_visit: dict[int, list[models.Seat]] = defaultdict(list)
@@ -56,11 +72,12 @@ def assemble(
         by_visit[seat.visit].append(seat)
     numbered = {visit.number: visit for visit in sorted(visits, key=lambda v: v.number)}
     definition = definition_of(run.flow_version_id)
+    run.matter.run = run  # whoever is told of the matter needn't ask
     if run.by_history:
         configuration = replayed(run, details)
     else:
         configuration = _Tree(numbered, by_visit).configuration(run, definition.root.key)
-    return Loaded(run, definition, configuration, rows, numbered)
+    return Loaded(run, definition, configuration, rows, numbered, beside)
 
 
 def replayed(run: models.Run, details: Details | None = None) -> Configuration:

@@ -42,7 +42,8 @@ class Deed:
     """What comes with an act: the opinion, the form's values (people and units by code), whom the
     initiator chose for later steps, the hashes of the content before and after, why it comes after
     the limit (WF-19), what is enclosed with the opinion, whom it mentions (member id → name), and
-    what the initiator changed about the matter itself (label → words before and after)."""
+    what the initiator changed about the matter itself (label → words before and after).
+    `as_it_stands`: values and hashes are those of the content the decision finds."""
 
     opinion: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Deed:
     files: tuple[Enclosed, ...] = ()
     mentions: Mapping[int, str] = field(default_factory=dict)
     particulars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    as_it_stands: bool = False
 
 
 PLAIN = Deed()
@@ -61,12 +63,18 @@ PLAIN = Deed()
 def said_at(loaded: Loaded, how: str, seat: int, deed: Deed, target: str = "") -> Said:
     """The words of an act at a seat."""
     row = loaded.seats[seat]
+    before, after = _hashes(loaded, deed)
     return Said(
         how=how, seat=seat, visit=row.visit, node=row.node, step=row.step,
         opinion=deed.opinion.strip(), target=target,
-        content_before=deed.content_before, content_after=deed.content_after,
-        more=_more(deed),
+        content_before=before, content_after=after, more=_more(deed),
     )  # fmt: skip
+
+
+def _hashes(loaded: Loaded, deed: Deed) -> tuple[str, str]:
+    if not deed.as_it_stands:
+        return deed.content_before, deed.content_after
+    return loaded.beside.content.hash, loaded.beside.content.hash
 
 
 def _more(deed: Deed) -> dict[str, Any]:

@@ -4,11 +4,13 @@ The answer is stored with the event it rested on, so a replay asks nobody and no
 to the delegation later changes a history.
 """
 
-from collections.abc import Iterable
+from django.utils import timezone
 
 from andu.engine.configuration import Someone
 from andu.identity.models import Account
-from andu.organisation.models import Appointment, Member
+from andu.kit.editions import remembered_each
+from andu.organisation.known import main_places
+from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.workflow.models import Delegation
 from andu.workflow.policy import DELEGATION_OWN
@@ -35,20 +37,12 @@ def stood_in(
     )  # fmt: skip
 
 
-def main_places(members: Iterable[int]) -> dict[int, int]:
-    """Member → the appointment they act as: the main one in force."""
-    rows = Appointment.objects.current().filter(member__in=list(members))
-    places: dict[int, int] = {}
-    for member, place in rows.order_by("-is_main", "order", "id").values_list("member_id", "pk"):
-        places.setdefault(member, place)
-    return places
-
-
 def _delegates(members: set[int], version_id: int | None) -> dict[int, int]:
-    if not members:
-        return {}
-    rows = Delegation.objects.in_force().about(version_id).filter(absent__in=members)
-    able = rows.exclude(delegate__state=Member.State.LEFT).exclude(
-        delegate__account__state__in=SHUT
-    )
-    return dict(able.order_by("-id").values_list("absent_id", "delegate_id"))
+    def read(absent: list[int]) -> dict[int, int]:
+        rows = Delegation.objects.in_force().about(version_id).filter(absent__in=absent)
+        able = rows.exclude(delegate__state=Member.State.LEFT).exclude(
+            delegate__account__state__in=SHUT
+        )
+        return dict(able.order_by("-id").values_list("absent_id", "delegate_id"))
+
+    return remembered_each(("workflow.delegates", version_id, timezone.localdate()), members, read)

@@ -5,25 +5,48 @@ there means somebody was faster, and nothing at all was written.
 """
 
 from django.db import connection
+from django.db.models import F
 
 from andu.engine.events import Event
 from andu.kit.actor import Actor
+from andu.notify.telling import follow_up
 from andu.workflow import store_orm, store_postgresql
 from andu.workflow.loading import Loaded
+from andu.workflow.models import Run
 from andu.workflow.saying import Said
 from andu.workflow.surroundings import around
+from andu.workflow.telling import notes_of, tell_pages
 from andu.workflow.writing import Rows, rows_of
 
 
-def load(matter_id: int) -> Loaded:
-    """Where the matter's run stands now. Raises Run.DoesNotExist when there is none."""
+def load(matter_id: int, key: str = "") -> Loaded:
+    """Where the matter's run stands now, and whether the request with this key has had its effect.
+    Raises Run.DoesNotExist when there is none."""
     special = connection.vendor == "postgresql"
-    return store_postgresql.load(matter_id) if special else store_orm.load(matter_id)
+    return (store_postgresql if special else store_orm).load(matter_id, key)
 
 
-def apply(loaded: Loaded, events: tuple[Event, ...], said: Said, *, by: Actor) -> Rows | None:
-    """Write what the events say, in one go; None when the run has moved on since it was loaded."""
+def apply(
+    loaded: Loaded, events: tuple[Event, ...], said: Said, *, by: Actor, quietly: bool = False
+) -> Rows | None:
+    """Write what the events say, in one go, and tell people (unless `quietly`: who calls tells
+    them); None when the run has moved on since it was loaded."""
     rows = rows_of(loaded, events, said, around(loaded, events), by=by)
+    notes = [] if quietly else notes_of(loaded, rows, by=by)
+    rows.notices = [notice for drafted in notes for notice in drafted.notices]
     special = connection.vendor == "postgresql"
-    written = store_postgresql.write(loaded, rows) if special else store_orm.write(loaded, rows)
-    return rows if written else None
+    if not (store_postgresql if special else store_orm).write(loaded, rows):
+        return None
+    for name, value in rows.matter.items():
+        if value is not None or name != "due":
+            setattr(loaded.matter, name, value)
+    for drafted in notes:
+        follow_up(drafted)
+    if not quietly:
+        tell_pages(loaded, rows, by=by)
+    return rows
+
+
+def pass_gate(matter_id: int) -> None:
+    """What somebody decides upon what stood until now is decided anew: the content has changed."""
+    Run.objects.filter(matter=matter_id).update(version=F("version") + 1)

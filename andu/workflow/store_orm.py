@@ -3,22 +3,33 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, Value
+from django.db.models.expressions import RawSQL
 
+from andu.kit import editions
+from andu.notify.models import Notice
 from andu.todo.models import Todo
-from andu.workflow.loading import Loaded, assemble
-from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
+from andu.workflow import contents
+from andu.workflow.loading import Beside, Loaded, assemble
+from andu.workflow.models import Follow, History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.writing import Rows
 
 _VISIT = ["state", "why", "left"]
 _SEAT = ["state", "how", "vote", "why", "opened", "closed", "due", "respond_due"]
 
 
-def load(matter_id: int) -> Loaded:
-    """The run with its rows, the owning unit and the initiator: three statements, whatever its
-    size."""
+def load(matter_id: int, key: str = "") -> Loaded:
+    """The run with its rows, the owning unit and the initiator; what it is about, and who follows
+    it: five statements, whatever its size."""
     rows = Run.objects.select_related("matter__unit", "matter__initiator")
-    run = rows.get(matter_id=matter_id)
-    return assemble(run, run.visit_rows.all(), run.seat_rows.all())
+    before = Exists(History.objects.filter(run__matter=matter_id, key=key)) if key else Value(False)
+    edition = RawSQL(editions.reading(), ())  # noqa: S611 - a constant
+    run: Any = rows.annotate(answered=before, edition=edition).get(matter_id=matter_id)
+    source = contents.source_of(run.matter.kind)
+    content = contents.made(run.matter.kind, source.rows(matter_id).first() if source else None)
+    follows = Follow.objects.filter(matter=matter_id).values_list("member", flat=True)
+    beside = Beside(content, frozenset(follows), run.answered, run.edition)
+    return assemble(run, run.visit_rows.all(), run.seat_rows.all(), beside=beside)
 
 
 @transaction.atomic(savepoint=False)  # who calls has one: an error rolls back all of the act
@@ -34,6 +45,7 @@ def write(loaded: Loaded, rows: Rows) -> bool:
     if rows.over:
         Todo.objects.filter(seat_id__in=rows.over).delete()
     _open_todos(rows)
+    Notice.objects.bulk_create(rows.notices)
     Participant.objects.bulk_create(
         rows.participants, update_conflicts=True, update_fields=["at"],
         unique_fields=["member", "matter", "capacity"],

@@ -4,18 +4,23 @@ The gate is the update of the run's row by version; every other part reads from 
 writes when somebody was faster. Rows travel as JSON; columns and types come from the models.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import DateField, DateTimeField, Field, Model
+from django.db.models.expressions import RawSQL
 from psycopg.types.json import Jsonb
 
+from andu.kit import editions
+from andu.notify.models import Notice
 from andu.organisation.models import Member, Unit
 from andu.todo.models import Todo
-from andu.workflow.loading import Loaded, assemble
-from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
+from andu.workflow import contents
+from andu.workflow.loading import Beside, Loaded, assemble
+from andu.workflow.models import Follow, History, Matter, Participant, Run, Seat, Visit
 from andu.workflow.writing import Rows
 
 Column = Field[Any, Any]
@@ -25,34 +30,62 @@ class Miscounted(RuntimeError):
     """The statement wrote other than it was told to: the transaction must not stand."""
 
 
-def load(matter_id: int) -> Loaded:
-    """The run with all its rows in one statement, and so as of one moment."""
+def load(matter_id: int, key: str = "") -> Loaded:
+    """The run with all that belongs to it in one statement, and so as of one moment."""
+    text, values = reading()
     with connection.cursor() as cursor:
-        cursor.execute(reading(), {"matter": matter_id})
+        cursor.execute(text, [key, *values, matter_id])
         found = cursor.fetchone()
     if found is None:
         raise Run.DoesNotExist
-    run, matter, unit, initiator, visits, seats, details = found
+    run, matter, unit, initiator, visits, seats, details, *beside = found
     made: Run = _made(Run, run)
     made.matter = _made(Matter, matter)
     made.matter.unit = _made(Unit, unit) if unit else None
     made.matter.initiator = _made(Member, initiator)
     visit_rows = [_made(Visit, row) for row in visits or ()]
-    return assemble(made, visit_rows, [_made(Seat, row) for row in seats or ()], details)
+    seat_rows = [_made(Seat, row) for row in seats or ()]
+    return assemble(made, visit_rows, seat_rows, details, _beside(made.matter.kind, *beside))
+
+
+def _beside(
+    kind: str, is_answered: bool, edition: int | None, follows: list[int], content: Any
+) -> Beside:
+    return Beside(contents.made(kind, content), frozenset(follows), is_answered, edition)
 
 
 @cache
-def reading() -> str:
-    """The statement that reads a run; its history, too, where only that tells the state."""
-    run, matter = _table(Run), _table(Matter)
-    return f"""
+def reading() -> tuple[str, list[Any]]:
+    """The statement that reads a run, and what its contents' part asks; its history, too, where
+    only that tells the state."""
+    run, matter, history = _table(Run), _table(Matter), _table(History)
+    content, values = _content()
+    text = f"""
     SELECT row_to_json({run}), row_to_json({matter}), {_one(Unit, "unit_id")},
       {_one(Member, "initiator_id")}, {_rows(Visit)}, {_rows(Seat)},
       CASE WHEN by_history THEN (SELECT json_agg(details ORDER BY sequence)
-        FROM {_table(History)} WHERE run_id = {run}.id) END
+        FROM {history} WHERE run_id = {run}.id) END,
+      EXISTS (SELECT FROM {history}, (SELECT %s::text AS key) AS asked WHERE run_id = {run}.id
+        AND {history}.key = asked.key AND asked.key <> ''),
+      {editions.reading()},
+      ARRAY(SELECT member_id FROM {_table(Follow)} WHERE matter_id = {matter}.id),
+      {content}
     FROM {run} JOIN {matter} ON {matter}.id = {run}.matter_id
-    WHERE {run}.matter_id = %(matter)s
+    WHERE {run}.matter_id = %s
     """  # noqa: S608 - names come from the models
+    return text, values
+
+
+def _content() -> tuple[str, list[Any]]:
+    """The content of whatever kind, as JSON."""
+    cases, values = [], []
+    for kind, source in sorted(contents.sources().items()):
+        rows = source.rows(RawSQL(f"{_table(Matter)}.id", ()))  # noqa: S611 - a name of ours
+        text, asked = rows.query.sql_with_params()
+        one = f"(SELECT row_to_json(content) FROM ({text}) AS content)"  # noqa: S608 - Django's
+        cases.append(f"WHEN %s THEN {one}")
+        values += [kind, *asked]
+    return (f"CASE kind {' '.join(cases)} END" if cases else "NULL"), values
 
 
 def _one(model: type[Model], column: str) -> str:
@@ -69,21 +102,39 @@ def _rows(model: type[Model]) -> str:
 
 
 def _made(model: type[Model], row: dict[str, Any]) -> Any:
+    names, columns, dated = _shape(model)
+    for column, read in dated:
+        if row[column] is not None:
+            row[column] = read(row[column])
+    return model.from_db(connection.alias, names, [row[column] for column in columns])
+
+
+@cache
+def _shape(
+    model: type[Model],
+) -> tuple[list[str], list[str], list[tuple[str, Callable[[str], date]]]]:
+    """Attributes, columns, and what JSON writes as text though it is a moment or a day."""
     fields = model._meta.concrete_fields
-    values = [field.to_python(row[str(field.column)]) for field in fields]
-    return model.from_db(connection.alias, [field.attname for field in fields], values)
+    dated = [
+        (str(f.column), datetime.fromisoformat if isinstance(f, DateTimeField) else
+         date.fromisoformat) for f in fields if isinstance(f, DateField)
+    ]  # fmt: skip
+    return [f.attname for f in fields], [str(f.column) for f in fields], dated
 
 
 def write(loaded: Loaded, rows: Rows) -> bool:
     """Write everything in one statement; False when somebody was faster."""
     with connection.cursor() as cursor:
         cursor.execute(statement(), _parameters(loaded, rows))
-        gates, histories, visits, seats, _gone, opened, parts = cursor.fetchone()
+        gates, _gone, heard, *written = cursor.fetchone()
     if not gates:
         return False
-    told = (1, len(rows.visits), len(rows.seats), len(rows.todos), len(rows.participants))
-    if (histories, visits, seats, opened, parts) != told:
-        raise Miscounted(f"{told} != {(histories, visits, seats, opened, parts)}")
+    parts = rows.visits, rows.seats, rows.todos, rows.participants, rows.notices
+    told = [1, *map(len, parts)]
+    if written != told:
+        raise Miscounted(f"{told} != {written}")
+    for notice, key in zip(rows.notices, heard or (), strict=True):
+        notice.pk = key
     return True
 
 
@@ -104,12 +155,14 @@ def statement() -> str:
     opened AS ({_insert_todos()} RETURNING 1),
     took_part AS ({_insert("participants", Participant)}
       {_conflict(("member_id", "matter_id", "capacity"), ("at",))} RETURNING 1),
+    heard AS ({_insert("notices", Notice)} RETURNING id),
     ended AS (UPDATE {_table(Matter)} SET state = %(state)s, ended = %(ended)s,
-      due = coalesce(%(due)s, due) FROM gate
+      due = coalesce(%(due)s, due), filed = coalesce(%(filed)s, filed) FROM gate
       WHERE {_table(Matter)}.id = gate.matter_id AND %(state)s <> '' RETURNING 1)
-    SELECT (SELECT count(*) FROM gate), (SELECT count(*) FROM told),
-      (SELECT count(*) FROM stood), (SELECT count(*) FROM sat), (SELECT count(*) FROM gone),
-      (SELECT count(*) FROM opened), (SELECT count(*) FROM took_part)
+    SELECT (SELECT count(*) FROM gate), (SELECT count(*) FROM gone),
+      (SELECT array_agg(id ORDER BY id) FROM heard), (SELECT count(*) FROM told),
+      (SELECT count(*) FROM stood), (SELECT count(*) FROM sat), (SELECT count(*) FROM opened),
+      (SELECT count(*) FROM took_part), (SELECT count(*) FROM heard)
     """  # noqa: S608 - names come from the models, values are parameters
 
 
@@ -128,10 +181,12 @@ def _parameters(loaded: Loaded, rows: Rows) -> dict[str, Any]:
         "seats": _json(rows.seats),
         "todos": _json(rows.todos.values(), seat_numbers=list(rows.todos)),
         "participants": _json(rows.participants),
+        "notices": _json(rows.notices),
         "over": rows.over,
         "state": rows.matter.get("state", ""),
         "ended": rows.matter.get("ended"),
         "due": rows.matter.get("due"),
+        "filed": rows.matter.get("filed"),
     }
 
 

@@ -1,7 +1,7 @@
 """What a decision's rows need from the organisation: names at the time, and due dates."""
 
 from andu.engine.events import Event, Resumed, SeatOpened, SeatPlaced
-from andu.organisation.models import Appointment, Member
+from andu.organisation import known
 from andu.workflow.deadlines import limits_of, prolonged_of
 from andu.workflow.loading import Loaded
 from andu.workflow.writing import Surroundings
@@ -14,11 +14,9 @@ def around(loaded: Loaded, events: tuple[Event, ...]) -> Surroundings:
         return Surroundings(prolonged=prolonged_of(loaded))
     if not placed:
         return Surroundings()
-    seated = Appointment.objects.filter(pk__in={e.who.appointment for e in placed})
-    places = list(seated.select_related("member", "unit"))
+    places = known.places(e.who.appointment for e in placed if e.who.appointment).values()
     people = {place.member_id: place.member for place in places}
-    others = _members(placed) - people.keys()  # without a place, or away
-    people |= Member.objects.in_bulk(others) if others else {}
+    people |= known.members(_members(placed) - people.keys())  # without a place, or away
     units = {place.pk: place.unit.name for place in places}
     limits = limits_of(loaded, {e.node for e in placed})
     return Surroundings(people, units, limits)

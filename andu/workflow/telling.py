@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.kit.actor import Actor
-from andu.notify.telling import Note, tell_note
+from andu.notify.telling import Drafted, Note, draft
+from andu.organisation import known
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Follow, Matter
+from andu.workflow.models import Matter
 from andu.workflow.notify import ACTED, CHANGE, FOLLOWED, RESULT, TURN
 from andu.workflow.trace import DID
 from andu.workflow.writing import Rows
@@ -31,38 +31,36 @@ CHANGES: Mapping[str, Any] = {
 }
 
 
-def tell_rows(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
-    """Notices to everybody whose turn begins or is taken away, the result to the initiator; open
-    pages hear."""
+def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
+    """Notices to everybody whose turn begins or is taken away, the result to the initiator, and
+    what was done to who follows: to be written with the rows."""
     matter, absent = loaded.matter, _absent(loaded, rows, by)
     turns = {todo.assignee_id for todo in rows.todos.values()}
     lost, ended = _lost(loaded, rows), {matter.initiator_id} if rows.change.outcome else set()
-    known, watching = _audience(matter, turns | lost | ended | absent)
-    for away, members in _turns(rows).items():
-        tell_note(members, _turn(loaded, rows, away), by=by, known=known)
-    if absent:
-        tell_note(absent, _acted(matter, rows, by), by=by, known=known)
-    if ended:
-        tell_note(ended, _result(matter, rows), by=by, known=known)
-    if lost:
-        tell_note(lost, _change(matter, rows), by=by, known=known)
-    others = watching - turns - lost - ended
-    if others:
-        tell_note(others, _step(matter, rows), by=by, known=known)
+    others = set(loaded.beside.followers) - turns - lost - ended
+    here = _here(turns | lost | ended | absent | others)
+    notes = [(who, _turn(loaded, rows, away)) for away, who in _turns(rows).items()]
+    notes += [(absent, _acted(matter, rows, by))] if absent else []
+    notes += [(ended, _result(matter, rows))] if ended else []
+    notes += [(lost, _change(matter, rows))] if lost else []
+    notes += [(others, _step(matter, rows))] if others else []
+    return [draft(members, note, by=by, known=here) for members, note in notes]
+
+
+def tell_pages(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
+    """Open pages hear of what was written."""
+    lost = _lost(loaded, rows)
     for member in {seat.member_id for seat in rows.seats} | lost | {by.member_id}:
         nudge(f"member:{member}")
-    nudge(f"matter:{matter.pk}")
+    nudge(f"matter:{loaded.matter.pk}")
 
 
-def _audience(matter: Matter, told: set[int]) -> tuple[dict[int, int], set[int]]:
-    """Of those to be told and those who follow the matter the ones who work here, with their
-    organisation; and who follows. One statement."""
-    here = Member.objects.present().order_by()
-    watching = Follow.objects.filter(matter=matter).values("member")
-    named = here.filter(pk__in=told).values_list("pk", "organisation_id", Value(False))
-    follow = here.filter(pk__in=watching).values_list("pk", "organisation_id", Value(True))
-    rows = sorted(named.union(follow))
-    return {pk: place for pk, place, _is in rows}, {pk for pk, _place, follows in rows if follows}
+def _here(members: set[int]) -> dict[int, int]:
+    """Of these the ones who work here, with their organisation."""
+    return {
+        pk: one.organisation_id for pk, one in known.members(members).items()
+        if one.state != Member.State.LEFT
+    }  # fmt: skip
 
 
 def _lost(loaded: Loaded, rows: Rows) -> set[int]:

@@ -9,8 +9,10 @@ from andu.engine import Nature
 from andu.engine.events import Event
 from andu.engine.history import encode
 from andu.kit.actor import Actor
+from andu.notify.models import Notice
 from andu.organisation.models import Member
 from andu.todo.models import FAR_FUTURE, Todo
+from andu.workflow import contents
 from andu.workflow.changes import Change, change_of
 from andu.workflow.deadlines import NO_LIMITS, Limits
 from andu.workflow.loading import Loaded
@@ -38,6 +40,7 @@ class Rows:
     todos: dict[int, Todo] = field(default_factory=dict)
     over: list[int] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
     def brings_back_to(self, draft: str) -> bool:
         """Whether it is the initiator's turn again, at the step with the key `draft`."""
@@ -122,14 +125,22 @@ def _still(run: Run, change: Change) -> datetime | None:
 
 def _matter(loaded: Loaded, change: Change, around: Surroundings) -> dict[str, Any]:
     if change.outcome:
-        ended = loaded.matter.ended or change.at
-        return {"state": str(ENDS[change.outcome]), "ended": ended}
+        return _ended(loaded.matter, change)
     if change.suspends:
         return {"state": str(Matter.State.SUSPENDED), "ended": None}
     if not change.resumes:
         return {}
     due = around.prolonged.get(0, NO_LIMITS).handle
     return {"state": str(Matter.State.RUNNING), "ended": None, "due": due}
+
+
+def _ended(matter: Matter, change: Change) -> dict[str, Any]:
+    """A finished matter is filed with its last act where its kind says so (办结归档, WF-01)."""
+    found = {"state": str(ENDS[change.outcome]), "ended": matter.ended or change.at}
+    source = contents.source_of(matter.kind)
+    if found["state"] == Matter.State.FINISHED and source and source.files_itself:
+        found["filed"] = change.at
+    return found
 
 
 def open_seats_of(loaded: Loaded) -> list[Seat]:

@@ -11,7 +11,7 @@ from andu.approvals.actions.editing import (
     publish_draft,
     redraw_draft,
 )
-from andu.approvals.actions.handling import decide, file_away
+from andu.approvals.actions.handling import decide
 from andu.approvals.actions.printing import print_out
 from andu.approvals.actions.replacing import replace_attachment
 from andu.approvals.actions.submitting import submit
@@ -25,7 +25,7 @@ from andu.approvals.actions.templates import (
 
 __all__ = [
     "adopt_drawing", "close_template", "create_template", "decide", "decide_briefly",
-    "discard_draft", "drop_draft", "file_away", "keep_draft", "offer_drawing", "print_out",
+    "discard_draft", "drop_draft", "keep_draft", "offer_drawing", "print_out",
     "publish_draft", "publish_template", "redraw_draft", "reopen_template", "replace_attachment",
     "revise_template", "save_draft", "send_copies", "submit",
 ]  # fmt: skip

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals import rules
 from andu.approvals.actions.indexing import _index
-from andu.approvals.events import Filed
 from andu.approvals.facts import facts_of
 from andu.approvals.models import Request
-from andu.audit.recording import record
 from andu.engine.nodes import ReturnWay
 from andu.forms.actions import save_record
 from andu.forms.filling import Cleaned
@@ -47,33 +44,32 @@ class Act:
     urgency: int | None = None
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def changes(self) -> bool:
+        """Whether it may change the form, or the matter itself."""
+        filled = self.cleaned is not None and (self.cleaned.changes or self.cleaned.errors)
+        return bool(filled) or self.verb == "resubmit"
+
 
 @transaction.atomic
 def decide(request: Request, act: Act, *, by: Actor) -> Matter:
     """Save what this step changed in the form, then do what was said with the facts as they are
-    now; refused together. The trace holds the hash of the content before and after (WF-02)."""
-    held, request = request, lock(request)
-    request.matter = held.matter  # for its number: the verbs of the flow read it afresh
+    then; refused together. The trace holds the hash of the content before and after (WF-02).
+
+    Where nothing is changed nothing is locked: the run's version is the gate.
+    """
     require(rules.may_act(act.verb))
     require(rules.may_say(act.opinion))
+    if not act.changes:
+        return _said(request.matter, act, _words(act), by)
+    held, request = request, lock(request)
+    request.matter = held.matter  # for its number: the verbs of the flow read it afresh
     named = _rename(request, act, by) if act.verb == "resubmit" else {}
     deed = replace(_deed(request, act, by), particulars=named)
     matter = _said(request.matter, act, deed, by)
     if named or deed.content_before != deed.content_after:
         _index(request)
     return matter
-
-
-@transaction.atomic
-def file_away(request: Request, *, by: Actor) -> Request:
-    """A finished request is complete: from now on it is only read (办结归档)."""
-    request = lock(request)
-    matter = lock(request.matter)
-    require(rules.may_file_away(matter))
-    matter.filed = timezone.now()
-    matter.save(update_fields=["filed"])
-    record(Filed(), by=by, on=request)
-    return request
 
 
 def _rename(request: Request, act: Act, by: Actor) -> dict[str, tuple[str, str]]:
@@ -95,16 +91,21 @@ def _urgency(level: int) -> str:
     return str(Matter.Urgency(level).label)
 
 
+def _words(act: Act) -> Deed:
+    return Deed(
+        opinion=act.opinion, files=act.files, mentions=act.mentions, late_reason=act.late_reason,
+        choices=act.choices, as_it_stands=True,
+    )  # fmt: skip
+
+
 def _deed(request: Request, act: Act, by: Actor) -> Deed:
     before = after = newest_of(request.record_id)
     kept = before.record
     if act.cleaned is not None and (act.cleaned.changes or act.cleaned.errors):
         after = save_record(kept, act.cleaned, by=by)
-    return Deed(
-        opinion=act.opinion, facts=facts_of(kept.definition, after.values),
+    return replace(
+        _words(act), as_it_stands=False, facts=facts_of(kept.definition, after.values),
         content_before=before.hash, content_after=after.hash,
-        files=act.files, mentions=act.mentions,
-        late_reason=act.late_reason, choices=act.choices,
     )  # fmt: skip
 
 

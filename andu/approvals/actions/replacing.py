@@ -20,6 +20,7 @@ from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
 from andu.realtime.nudging import nudge
+from andu.workflow import store
 
 
 def replace_attachment(request: Request, file: File, upload: Any, *, by: Actor) -> File:
@@ -37,6 +38,7 @@ def replace_attachment(request: Request, file: File, upload: Any, *, by: Actor) 
         files = replaced(values, paper.key, file.pk, file_value(newer))
         cleaned = Cleaned(values | {paper.key: files}, {paper.key: files}, previous=values)
         save_record(request.record, cleaned, by=by)
+        store.pass_gate(request.matter_id)
         _index(request)
         nudge(f"matter:{request.matter_id}")
         record(Replaced(name=newer.name, version=newer.version), by=by, on=request)

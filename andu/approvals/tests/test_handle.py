@@ -144,13 +144,6 @@ def test_an_opinion_has_a_limit(request_, office_head):
     _do(request_, office_head, "agree", opinion="字" * 2000)
 
 
-def test_only_what_is_finished_is_filed(request_, clerk):
-    with pytest.raises(Refused, match="刚办结"):
-        actions.file_away(request_, by=actor_of(clerk))
-    request_.matter.refresh_from_db()
-    assert request_.matter.filed is None
-
-
 def test_a_resubmission_may_have_another_title_and_urgency(request_, clerk, office_head):
     _do(request_, clerk, "withdraw", seat=0)
     _do(request_, clerk, "resubmit", title="探亲假三天", urgency=0)

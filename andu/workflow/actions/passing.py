@@ -8,16 +8,17 @@ from andu.engine.commands import Reassign
 from andu.engine.configuration import Someone
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused, no
+from andu.organisation.known import main_places
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow import store
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Handover, HandoverItem, History, Seat
+from andu.workflow.models import Handover, HandoverItem, Seat
 from andu.workflow.models.run import signed
 from andu.workflow.rules_absence import is_able
 from andu.workflow.saying import PLAIN, Said
-from andu.workflow.standing_in import main_places, stood_in
+from andu.workflow.standing_in import stood_in
 from andu.workflow.turns import LIVE
 
 TRIES = 8
@@ -30,8 +31,8 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
     somebody was faster; a repeated call finds its first answer by its key."""
     by = by.with_key(f"handover-{item.pk}")
     for _try in range(TRIES):
-        loaded = store.load(item.matter_id)
-        if History.objects.filter(run=loaded.run, key=by.key).exists():
+        loaded = store.load(item.matter_id, by.key)
+        if loaded.beside.is_answered:
             return True
         seat = loaded.seats[item.seat]
         if seat.state not in LIVE or loaded.run.outcome:
@@ -42,7 +43,8 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
             Reassign(by.member_id or 0, seat.number, to, own=item.handover.kind == LEFT),
             asking_of(loaded, PLAIN), timezone.now(),
         )  # fmt: skip
-        if store.apply(loaded, made.events, _said(item.handover, seat, to), by=by) is not None:
+        said = _said(item.handover, seat, to)
+        if store.apply(loaded, made.events, said, by=by, quietly=True) is not None:
             _nudge(item.matter_id, seat.member_id, to.member)
             return True
     raise Refused(no(_("同时办理的人太多，请稍后再交接一次。"), "busy"))

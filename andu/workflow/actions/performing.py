@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from andu.engine.commands import Command
 from andu.engine.nodes import Step
+from andu.kit import editions
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.verdict import Refused, Verdict, no, require
@@ -21,9 +22,8 @@ from andu.workflow.events import Ended, Resumed, Returned, StepPassed, StepReach
 from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
-from andu.workflow.models import History, Matter, Visit
+from andu.workflow.models import Matter, Visit
 from andu.workflow.saying import Deed, Said
-from andu.workflow.telling import tell_rows
 from andu.workflow.writing import Rows
 
 TRIES = 8
@@ -37,38 +37,38 @@ Word = Callable[[Loaded], Said]
 def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by: Actor) -> Matter:
     """Lock-free: whoever passes the run's version first wins, the others decide anew."""
     for _try in range(TRIES):
-        loaded = store.load(matter.pk)
-        if _answered(loaded, by):
+        loaded = store.load(matter.pk, by.key)
+        if loaded.beside.is_answered:
             return loaded.matter
-        require(ask(loaded))
-        said = word(loaded)
-        late = late_act(loaded, said, deed.late_reason)
-        require(may_be_late(loaded, late))
-        if deed.choices:
-            require(may_choose(loaded, asking_of(loaded, deed)))
-            _keep_choices(loaded.run, deed)
-        made = decided(
-            loaded.definition, loaded.configuration, make(loaded), asking_of(loaded, deed),
-            timezone.now(),
-        )  # fmt: skip
-        rows = store.apply(loaded, made.events, explained(said, late), by=by)
-        if rows is not None:
-            _keep_late(rows, late, by)
-            _enclose(rows.history, deed, by)
-            _mention(loaded.matter, deed, by)
-            _note_vacant(loaded, made.events, rows, by)
-            _announce(loaded, rows, by)
-            return Matter.objects.get(pk=matter.pk) if rows.matter else loaded.matter
+        with editions.held(loaded.beside.edition):
+            require(ask(loaded))
+            if _done(loaded, make(loaded), word(loaded), deed, by):
+                return loaded.matter
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
 
 
-def _answered(loaded: Loaded, by: Actor) -> bool:
-    return bool(by.key) and History.objects.filter(run=loaded.run, key=by.key).exists()
+def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -> bool:
+    """Whether it was written, with all that follows; not when somebody was faster."""
+    late = late_act(loaded, said, deed.late_reason)
+    require(may_be_late(loaded, late))
+    asking = asking_of(loaded, deed)
+    if deed.choices:
+        require(may_choose(loaded, asking))
+        _keep_choices(loaded.run, deed)
+    made = decided(loaded.definition, loaded.configuration, command, asking, timezone.now())
+    rows = store.apply(loaded, made.events, explained(said, late), by=by)
+    if rows is None:
+        return False
+    _keep_late(rows, late, by)
+    _enclose(rows.history, deed, by)
+    _mention(loaded.matter, deed, by)
+    _note_vacant(loaded, made.events, rows, by)
+    _announce(loaded, rows, by)
+    return True
 
 
 def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     matter = loaded.matter
-    tell_rows(loaded, rows, by=by)
     _announce_passed(loaded, rows, by)
     _announce_reached(loaded, rows, by)
     if rows.change.outcome:

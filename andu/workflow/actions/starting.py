@@ -25,7 +25,6 @@ from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.saying import PLAIN, Deed, Said
-from andu.workflow.telling import tell_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +63,6 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     if rows is None:
         raise RuntimeError("a new run has nobody to be faster")
     _note_vacant(loaded, made.events, rows, by)
-    tell_rows(loaded, rows, by=by)
     announce(Started(), on=run.matter, by=by)
     _announce_reached(loaded, rows, by)
     return Matter.objects.get(pk=run.matter_id)
@@ -85,6 +83,7 @@ def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
             matter=matter, due=subject.due, basis=_("发起时限定"), member_id=by.member_id,
             member_name=by.words, at=now,
         )  # fmt: skip
-    return Run.objects.create(
+    matter.run = run = Run.objects.create(
         matter=matter, flow_version=version, initiator_appointment=by.appointment_id
     )
+    return run

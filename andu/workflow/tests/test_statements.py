@@ -39,7 +39,7 @@ def test_a_decision_is_written_in_few_statements(clerk, office_head):
     ) as seen:
         store.apply(loaded, events, words, by=by)
     writes = [q for q in seen if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
-    assert len(writes) == (1 if connection.vendor == "postgresql" else 7), [
+    assert len(writes) == (1 if connection.vendor == "postgresql" else 8), [
         q["sql"][:60] for q in writes
     ]
 
@@ -50,7 +50,7 @@ def test_a_run_is_read_in_one_statement_on_postgresql(clerk, office_head, financ
     for member in (office_head, finance_head):
         with CaptureQueriesContext(connection) as seen:
             store.load(matter.pk)
-        assert len(seen) == (1 if connection.vendor == "postgresql" else 3)
+        assert len(seen) == (1 if connection.vendor == "postgresql" else 4)
         actions.agree(matter, seat_of(matter, member), by=actor_of(member))
 
 
