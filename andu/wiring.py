@@ -3,7 +3,7 @@
 from andu.approvals import jobs as approval_jobs
 from andu.approvals import reactions as approvals
 from andu.approvals.holding import holder_of
-from andu.approvals.models import Copy
+from andu.approvals.models import Copy, Template, TemplateVersion
 from andu.files.jobs import when_read
 from andu.forms.holding import register
 from andu.identity import events as identity
@@ -13,6 +13,8 @@ from andu.kit.events import after, during
 from andu.organisation import events as organisation
 from andu.organisation.models import (
     Appointment,
+    Audience,
+    AudienceLine,
     Grant,
     Group,
     Hours,
@@ -72,7 +74,8 @@ for happened, _label in KINDS.values():
 # What decisions remember of the office (kit.editions) rests on these tables.
 for table in (
     Organisation, Unit, Post, Member, Appointment, Group, Group.members.through, Role, RoleRight,
-    Grant, Workday, Hours, Delegation, Delegation.flows.through, Decision, Copy,
+    Grant, Audience, AudienceLine, Workday, Hours, Delegation, Delegation.flows.through, Decision,
+    Template, TemplateVersion, Copy,
 ):  # fmt: skip
     watch(table)
 watch(Account, "state")

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals.fitting import misfits
@@ -16,6 +17,7 @@ from andu.forms.access import Access
 from andu.forms.definition import FormDefinition
 from andu.kit import series
 from andu.kit.actor import Actor
+from andu.kit.editions import remembered
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
 from andu.policy.reading import value
@@ -131,10 +133,20 @@ def may_start(by: Actor, template: Template) -> Verdict:
         return no(
             _("“{name}”现在不能发起，可以先存草稿，启用后再提交。").format(name=template), "closed"
         )
-    if not Template.objects.startable_by(by).filter(pk=template.pk).exists():
+    if not _is_meant(by, template):
         return no(_("“{name}”没有向你开放，请联系归口部门{unit}。").format(
             name=template, unit=template.unit), "not-meant")  # fmt: skip
     return yes
+
+
+def _is_meant(by: Actor, template: Template) -> bool:
+    """Whether an open template's audience means the actor; none means everybody."""
+    if template.audience_id is None:
+        return True
+    key = ("approvals.meant", by.member_id, template.pk, timezone.localdate())
+    return remembered(
+        key, lambda: Template.objects.startable_by(by).filter(pk=template.pk).exists()
+    )
 
 
 def may_draft(by: Actor, version: TemplateVersion, draft: Draft | None = None) -> Verdict:

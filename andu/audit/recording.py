@@ -8,21 +8,23 @@ from django.utils import timezone
 
 from andu.audit.models import Chain, Entry
 from andu.kit.actor import Actor
+from andu.kit.chain import GENESIS
 from andu.kit.events import Event, announce
 
 LONGEST_SUBJECT = 300
 
 
-def record(event: Event, *, by: Actor, on: Model, basis: str = "") -> Entry:
+def record(event: Event, *, by: Actor, on: Model, basis: str = "", is_first: bool = False) -> Entry:
     """Chain an entry for `event` on `on`, in the caller's transaction, then announce the event.
 
-    `basis` names the approved application that justifies the act (ID-04). Fails when no
-    transaction is open: an entry must stand or fall with the change it tells of.
+    `is_first`: `on` was made in this very transaction, so nobody can have told of it yet, which
+    saves looking. `basis` names the approved application that justifies the act (ID-04). Fails
+    when no transaction is open: an entry must stand or fall with the change it tells of.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() needs the transaction of the change it records")
     entry = _entry(event, by, on, basis)
-    _append(entry)
+    (_begin if is_first else _append)(entry)
     announce(event, on=on, by=by)
     return entry
 
@@ -59,6 +61,16 @@ def _entry(event: Event, by: Actor, on: Model, basis: str) -> Entry:
         on_behalf_of=by.on_behalf_of, operator=by.operator, terminal=by.terminal,
         address=by.address, key=by.key,
     )  # fmt: skip
+
+
+def _begin(entry: Entry) -> None:
+    """The first link of a new chain, which the database refuses should there be one."""
+    entry.sequence, entry.previous_hash = 1, GENESIS
+    entry.seal()
+    entry.chain = Chain.objects.create(
+        kind=entry.kind, subject_id=entry.subject_id, sequence=1, head=entry.hash
+    )
+    entry.save(force_insert=True)
 
 
 def _append(entry: Entry) -> None:

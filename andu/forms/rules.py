@@ -15,6 +15,7 @@ from andu.forms.keeping import Line, New
 from andu.forms.models import Dictionary, Form, FormVersion, Record
 from andu.forms.rights import DICTIONARIES, MANAGE
 from andu.kit.actor import Actor
+from andu.kit.editions import remembered
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
 
@@ -46,9 +47,14 @@ def _unknown_dictionaries(organisation_id: int, definition: FormDefinition) -> l
     return [words.format(code=code) for code in gone]
 
 
+def form_of(version: FormVersion) -> Form:
+    """The form of a version, as far as it never changes."""
+    return remembered(("forms.form", version.form_id), lambda: version.form)
+
+
 def may_fill(by: Actor, version: FormVersion, cleaned: Cleaned) -> Verdict:
     """Filled in by people of the form's organisation, once every field is right."""
-    if by.organisation_id != version.form.organisation_id:
+    if by.organisation_id != form_of(version).organisation_id:
         return no(_("这张表单属于别的单位，不能填写。"), "foreign")
     return _is_sound(cleaned)
 

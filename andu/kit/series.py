@@ -9,11 +9,9 @@ import datetime
 import re
 import threading
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
-
-from andu.kit.models import Counter
 
 LONGEST = 60
 _aside = threading.Lock()
@@ -27,12 +25,7 @@ def draw(scope: str, year: int = 0) -> int:
     the first has committed or rolled back. No two transactions draw the same."""
     if not connection.in_atomic_block:
         raise RuntimeError("draw() needs the transaction of what is numbered")
-    mine = Counter.objects.filter(scope=scope, year=year)
-    if not mine.update(value=F("value") + 1):
-        with transaction.atomic():
-            Counter.objects.bulk_create([Counter(scope=scope, year=year)], ignore_conflicts=True)
-        mine.update(value=F("value") + 1)
-    return mine.values_list("value", flat=True).get()
+    return _next(connection, scope, year)
 
 
 def draw_aside(scope: str, year: int = 0) -> int:
@@ -46,15 +39,20 @@ def draw_aside(scope: str, year: int = 0) -> int:
         try:
             with beside.cursor() as cursor:
                 cursor.execute("SET lock_timeout = '10s'")
-                cursor.execute(
-                    "INSERT INTO kit_counter (scope, year, value) VALUES (%s, %s, 1) "
-                    "ON CONFLICT (scope, year) DO UPDATE SET value = kit_counter.value + 1 "
-                    "RETURNING value",
-                    [scope, year],
-                )
-                return int(cursor.fetchone()[0])
+            return _next(beside, scope, year)
         finally:
             beside.close()
+
+
+def _next(line: BaseDatabaseWrapper, scope: str, year: int) -> int:
+    with line.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kit_counter (scope, year, value) VALUES (%s, %s, 1) "
+            "ON CONFLICT (scope, year) DO UPDATE SET value = kit_counter.value + 1 "
+            "RETURNING value",
+            [scope, year],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def number(pattern: str, scope: str, day: datetime.date, *, gaps: bool = False) -> str:

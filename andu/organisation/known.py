@@ -18,6 +18,11 @@ def members(ids: Iterable[int]) -> dict[int, Member]:
     return remembered_each("organisation.member", ids, Member.objects.in_bulk)
 
 
+def units(ids: Iterable[int]) -> dict[int, Unit]:
+    """Units by id."""
+    return remembered_each("organisation.unit", ids, Unit.objects.in_bulk)
+
+
 def present_by_code(organisation_id: int, codes: Iterable[str]) -> dict[str, Member]:
     """Those of an organisation who work here, by code."""
 

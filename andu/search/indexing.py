@@ -49,6 +49,13 @@ def put(item: Item) -> None:
     put_all([item])
 
 
+def put_new(item: Item) -> None:
+    """The same for a thing that this very transaction makes, which is known nowhere."""
+    entry = _entry(item)
+    entry.save(force_insert=True)
+    Piece.objects.bulk_create(_pieces(entry))
+
+
 @transaction.atomic
 def put_all(items: Iterable[Item]) -> None:
     """Make things findable: a constant number of statements for every 200."""

@@ -1,5 +1,6 @@
 """Asking the engine: give it a command, answer its questions, and get events or a refusal."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from andu.engine import Definition
@@ -23,7 +24,18 @@ ROUNDS = 1000
 def would(loaded: Loaded, command: Command, now: datetime) -> Verdict:
     """Whether the command would be taken, as far as that can be told without asking anybody."""
     said = decide(loaded.definition, loaded.configuration, command, NO_ANSWERS, now)
+    loaded.said[command] = said
     return verdict_of(said, loaded.definition) if isinstance(said, Refusal) else yes
+
+
+def decided_on(loaded: Loaded, command: Command, asking: Asking, now: datetime) -> Decided:
+    """The decision in a running matter; what a rule has just asked the engine isn't asked again."""
+
+    def ask(answers: Answers) -> Decision:
+        return decide(loaded.definition, loaded.configuration, command, answers, now)
+
+    first = loaded.said.get(command) or ask(NO_ANSWERS)
+    return _settled(first, ask, asking, loaded.definition)
 
 
 def decided(
@@ -31,15 +43,25 @@ def decided(
     asking: Asking, now: datetime,
 ) -> Decided:  # fmt: skip
     """The decision with every question answered from the organisation; Refused when it is no."""
+
+    def ask(answers: Answers) -> Decision:
+        return decide(definition, configuration, command, answers, now)
+
+    return _settled(ask(NO_ANSWERS), ask, asking, definition)
+
+
+def _settled(
+    said: Decision, ask: Callable[[Answers], Decision], asking: Asking, definition: Definition
+) -> Decided:
     people: dict[Need, tuple[Someone, ...]] = {}
     values: dict[str, Value] = {}
     for _round in range(ROUNDS):
-        said: Decision = decide(definition, configuration, command, Answers(people, values), now)
         if isinstance(said, Decided):
             return said
         if isinstance(said, Refusal):
             raise _refused(said, definition)
         complete(said, asking, people, values)
+        said = ask(Answers(people, values))
     raise RuntimeError("the engine goes on asking")
 
 

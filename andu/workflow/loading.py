@@ -54,6 +54,8 @@ class Loaded:
     seats: dict[int, models.Seat] = field(default_factory=dict)
     visits: dict[int, models.Visit] = field(default_factory=dict)
     beside: Beside = NOTHING_BESIDE
+    # What the engine said at first to a command: rules and the act itself ask the same.
+    said: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def matter(self) -> models.Matter:

@@ -24,6 +24,7 @@ from andu.engine.commands import (
 from andu.engine.configuration import Someone
 from andu.engine.nodes import Nature, Opinion, ReadCounts, TransferRange
 from andu.kit.actor import Actor
+from andu.kit.editions import remembered
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
 from andu.policy.reading import value
@@ -61,9 +62,15 @@ def may_start(by: Actor, version: FlowVersion) -> Verdict:
         return WITHOUT_MEMBER
     if version.state != FlowVersion.State.PUBLISHED:
         return no(_("这个流程还没有发布，不能发起。"), "not-published")
-    if version.flow.organisation_id != by.organisation_id:
+    if place_of(version) != by.organisation_id:
         return no(_("这个流程不属于你的单位。"), "foreign")
     return yes
+
+
+def place_of(version: FlowVersion) -> int:
+    """The id of the organisation a flow belongs to; that never changes."""
+    flows = Flow.objects.filter(pk=version.flow_id).values_list("organisation_id", flat=True)
+    return remembered(("workflow.place", version.flow_id), flows.get)
 
 
 def may_follow(by: Actor, matter: Matter, sees: bool | None = None) -> Verdict:

@@ -1,136 +1,55 @@
-"""PostgreSQL's way: one statement reads a run, one writes a whole decision; no flow logic in them.
+"""PostgreSQL's way of writing: one statement for a whole decision; no flow logic in it.
 
 The gate is the update of the run's row by version; every other part reads from it, so that none
-writes when somebody was faster. Rows travel as JSON; columns and types come from the models.
+writes when somebody was faster. A part with nothing to write is left out. Rows travel as JSON.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, DateTimeField, Field, Model
-from django.db.models.expressions import RawSQL
+from django.db.models import Model
 from psycopg.types.json import Jsonb
 
-from andu.kit import editions
 from andu.notify.models import Notice
-from andu.organisation.models import Member, Unit
 from andu.todo.models import Todo
-from andu.workflow import contents
-from andu.workflow.loading import Beside, Loaded, assemble
-from andu.workflow.models import Follow, History, Matter, Participant, Run, Seat, Visit
+from andu.workflow.loading import Loaded
+from andu.workflow.models import History, Matter, Participant, Run, Seat, Visit
+from andu.workflow.store_reading import load, table
 from andu.workflow.writing import Rows
 
-Column = Field[Any, Any]
+__all__ = ["Miscounted", "load", "write"]
+
+RUN = ("version", "sequence", "head", "visits", "seats", "outcome", "by_history", "suspended")
+VISIT = ("state", "why", "left")
+SEAT = ("state", "how", "vote", "why", "opened", "closed", "due", "respond_due")
+UNCOUNTED = ("gone", "ended")
+Parts = tuple[str, ...]
 
 
 class Miscounted(RuntimeError):
     """The statement wrote other than it was told to: the transaction must not stand."""
 
 
-def load(matter_id: int, key: str = "") -> Loaded:
-    """The run with all that belongs to it in one statement, and so as of one moment."""
-    text, values = reading()
-    with connection.cursor() as cursor:
-        cursor.execute(text, [key, *values, matter_id])
-        found = cursor.fetchone()
-    if found is None:
-        raise Run.DoesNotExist
-    run, matter, unit, initiator, visits, seats, details, *beside = found
-    made: Run = _made(Run, run)
-    made.matter = _made(Matter, matter)
-    made.matter.unit = _made(Unit, unit) if unit else None
-    made.matter.initiator = _made(Member, initiator)
-    visit_rows = [_made(Visit, row) for row in visits or ()]
-    seat_rows = [_made(Seat, row) for row in seats or ()]
-    return assemble(made, visit_rows, seat_rows, details, _beside(made.matter.kind, *beside))
-
-
-def _beside(
-    kind: str, is_answered: bool, edition: int | None, follows: list[int], content: Any
-) -> Beside:
-    return Beside(contents.made(kind, content), frozenset(follows), is_answered, edition)
-
-
-@cache
-def reading() -> tuple[str, list[Any]]:
-    """The statement that reads a run, and what its contents' part asks; its history, too, where
-    only that tells the state."""
-    run, matter, history = _table(Run), _table(Matter), _table(History)
-    content, values = _content()
-    text = f"""
-    SELECT row_to_json({run}), row_to_json({matter}), {_one(Unit, "unit_id")},
-      {_one(Member, "initiator_id")}, {_rows(Visit)}, {_rows(Seat)},
-      CASE WHEN by_history THEN (SELECT json_agg(details ORDER BY sequence)
-        FROM {history} WHERE run_id = {run}.id) END,
-      EXISTS (SELECT FROM {history}, (SELECT %s::text AS key) AS asked WHERE run_id = {run}.id
-        AND {history}.key = asked.key AND asked.key <> ''),
-      {editions.reading()},
-      ARRAY(SELECT member_id FROM {_table(Follow)} WHERE matter_id = {matter}.id),
-      {content}
-    FROM {run} JOIN {matter} ON {matter}.id = {run}.matter_id
-    WHERE {run}.matter_id = %s
-    """  # noqa: S608 - names come from the models
-    return text, values
-
-
-def _content() -> tuple[str, list[Any]]:
-    """The content of whatever kind, as JSON."""
-    cases, values = [], []
-    for kind, source in sorted(contents.sources().items()):
-        rows = source.rows(RawSQL(f"{_table(Matter)}.id", ()))  # noqa: S611 - a name of ours
-        text, asked = rows.query.sql_with_params()
-        one = f"(SELECT row_to_json(content) FROM ({text}) AS content)"  # noqa: S608 - Django's
-        cases.append(f"WHEN %s THEN {one}")
-        values += [kind, *asked]
-    return (f"CASE kind {' '.join(cases)} END" if cases else "NULL"), values
-
-
-def _one(model: type[Model], column: str) -> str:
-    table = _table(model)
-    return (
-        f"(SELECT row_to_json({table}) FROM {table}"  # noqa: S608
-        f" WHERE id = {_table(Matter)}.{column})"
-    )
-
-
-def _rows(model: type[Model]) -> str:
-    table = _table(model)
-    return f"(SELECT json_agg({table}) FROM {table} WHERE run_id = {_table(Run)}.id)"  # noqa: S608
-
-
-def _made(model: type[Model], row: dict[str, Any]) -> Any:
-    names, columns, dated = _shape(model)
-    for column, read in dated:
-        if row[column] is not None:
-            row[column] = read(row[column])
-    return model.from_db(connection.alias, names, [row[column] for column in columns])
-
-
-@cache
-def _shape(
-    model: type[Model],
-) -> tuple[list[str], list[str], list[tuple[str, Callable[[str], date]]]]:
-    """Attributes, columns, and what JSON writes as text though it is a moment or a day."""
-    fields = model._meta.concrete_fields
-    dated = [
-        (str(f.column), datetime.fromisoformat if isinstance(f, DateTimeField) else
-         date.fromisoformat) for f in fields if isinstance(f, DateField)
-    ]  # fmt: skip
-    return [f.attname for f in fields], [str(f.column) for f in fields], dated
-
-
 def write(loaded: Loaded, rows: Rows) -> bool:
     """Write everything in one statement; False when somebody was faster."""
+    given: dict[str, Sequence[Model]] = {
+        "history": [rows.history], "visits": rows.visits, "seats": rows.seats,
+        "todos": list(rows.todos.values()), "participants": rows.participants,
+        "notices": rows.notices,
+    }  # fmt: skip
+    parts = tuple(name for name, each in given.items() if each)
+    parts += ("gone",) * bool(rows.over) + ("ended",) * bool(rows.matter)
+    values = _values(loaded, rows) | {name: _json(each) for name, each in given.items() if each}
+    if rows.todos:
+        values["todos"] = _seated(rows)
     with connection.cursor() as cursor:
-        cursor.execute(statement(), _parameters(loaded, rows))
-        gates, _gone, heard, *written = cursor.fetchone()
+        cursor.execute(statement(parts), values)
+        gates, heard, *written = cursor.fetchone()
     if not gates:
         return False
-    parts = rows.visits, rows.seats, rows.todos, rows.participants, rows.notices
-    told = [1, *map(len, parts)]
+    told = [len(each) for each in given.values() if each]
     if written != told:
         raise Miscounted(f"{told} != {written}")
     for notice, key in zip(rows.notices, heard or (), strict=True):
@@ -139,112 +58,93 @@ def write(loaded: Loaded, rows: Rows) -> bool:
 
 
 @cache
-def statement() -> str:
-    """The statement, put together from the models once."""
-    return f"""
-    WITH gate AS (
-      UPDATE {_table(Run)} SET {_set(Run, RUN)} FROM {_given("run", Run, RUN)}
-      WHERE {_table(Run)}.id = %(id)s AND {_table(Run)}.version = %(version)s
-      RETURNING {_table(Run)}.id, {_table(Run)}.matter_id),
-    told AS ({_insert("history", History)} RETURNING 1),
-    stood AS ({_insert("visits", Visit)} {_conflict(("run_id", "number"), VISIT)} RETURNING 1),
-    sat AS ({_insert("seats", Seat)} {_conflict(("run_id", "number"), SEAT)}
-      RETURNING id, number),
-    gone AS (DELETE FROM {_table(Todo)} USING gate
-      WHERE seat_id = ANY(%(over)s) RETURNING 1),
-    opened AS ({_insert_todos()} RETURNING 1),
-    took_part AS ({_insert("participants", Participant)}
-      {_conflict(("member_id", "matter_id", "capacity"), ("at",))} RETURNING 1),
-    heard AS ({_insert("notices", Notice)} RETURNING id),
-    ended AS (UPDATE {_table(Matter)} SET state = %(state)s, ended = %(ended)s,
-      due = coalesce(%(due)s, due), filed = coalesce(%(filed)s, filed) FROM gate
-      WHERE {_table(Matter)}.id = gate.matter_id AND %(state)s <> '' RETURNING 1)
-    SELECT (SELECT count(*) FROM gate), (SELECT count(*) FROM gone),
-      (SELECT array_agg(id ORDER BY id) FROM heard), (SELECT count(*) FROM told),
-      (SELECT count(*) FROM stood), (SELECT count(*) FROM sat), (SELECT count(*) FROM opened),
-      (SELECT count(*) FROM took_part), (SELECT count(*) FROM heard)
-    """  # noqa: S608 - names come from the models, values are parameters
+def statement(parts: Parts) -> str:
+    """The statement with these parts, put together from the models once."""
+    made = _parts()
+    written = [f"{name} AS ({made[name]})" for name in parts]
+    counted = [_count(name) for name in parts if name not in UNCOUNTED]
+    keys = "(SELECT array_agg(id ORDER BY id) FROM notices)" if "notices" in parts else "NULL"
+    said = ", ".join([_count("gate"), keys, *counted])
+    return f"WITH gate AS ({_gate()}), {', '.join(written)} SELECT {said}"
 
 
-RUN = ("version", "sequence", "head", "visits", "seats", "outcome", "by_history", "suspended")
-VISIT = ("state", "why", "left")
-SEAT = ("state", "how", "vote", "why", "opened", "closed", "due", "respond_due")
+def _count(part: str) -> str:
+    return f"(SELECT count(*) FROM {part})"  # noqa: S608 - a name of ours
 
 
-def _parameters(loaded: Loaded, rows: Rows) -> dict[str, Any]:
+def _gate() -> str:
+    run = table(Run)
+    changes = ", ".join(f'"{name}" = %(run_{name})s' for name in RUN)
+    return (
+        f"UPDATE {run} SET {changes} WHERE id = %(id)s AND version = %(before)s"  # noqa: S608
+        " RETURNING id, matter_id"
+    )
+
+
+def _parts() -> dict[str, str]:
+    matter, todo = table(Matter), table(Todo)
+    seated = "seats JOIN {given} ON seats.number = g.seat_id"
     return {
-        "id": loaded.run.pk,
-        "version": loaded.run.version,
-        "run": Jsonb([{name: _written(value) for name, value in rows.run.items()}]),
-        "history": _json([rows.history]),
-        "visits": _json(rows.visits),
-        "seats": _json(rows.seats),
-        "todos": _json(rows.todos.values(), seat_numbers=list(rows.todos)),
-        "participants": _json(rows.participants),
-        "notices": _json(rows.notices),
-        "over": rows.over,
-        "state": rows.matter.get("state", ""),
-        "ended": rows.matter.get("ended"),
-        "due": rows.matter.get("due"),
-        "filed": rows.matter.get("filed"),
+        "history": _insert("history", History) + " RETURNING 1",
+        "visits": _insert("visits", Visit) + _conflict(("run_id", "number"), VISIT),
+        "seats": _insert("seats", Seat) + _conflict(("run_id", "number"), SEAT) + ", number",
+        "todos": _insert("todos", Todo, seated, "seats.id") + " RETURNING 1",
+        "participants": _insert("participants", Participant)
+        + _conflict(("member_id", "matter_id", "capacity"), ("at",)),
+        "notices": _insert("notices", Notice) + " RETURNING id",
+        "gone": f"DELETE FROM {todo} USING gate WHERE seat_id = ANY(%(over)s)",  # noqa: S608
+        "ended": f"UPDATE {matter} m SET state = %(state)s, ended = %(ended)s,"  # noqa: S608
+        " due = coalesce(%(due)s, due), filed = coalesce(%(filed)s, filed)"
+        " FROM gate WHERE m.id = gate.matter_id",
     }
 
 
-def _json(rows: Iterable[Model], seat_numbers: Sequence[int] = ()) -> Jsonb:
-    found = [{f.column: _plain(row, f) for f in _fields(type(row))} for row in rows]
-    for number, row in zip(seat_numbers, found, strict=bool(seat_numbers)):
+def _insert(
+    name: str, model: type[Model], source: str = "gate, {given}", seat: str = 'g."seat_id"'
+) -> str:
+    given = f"jsonb_populate_recordset(NULL::{table(model)}, %({name})s) g"
+    columns = [column for column, _attribute in _columns(model)]
+    values = ", ".join(seat if column == "seat_id" else f'g."{column}"' for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    return (
+        f"INSERT INTO {table(model)} ({names})"  # noqa: S608 - names come from the models
+        f" SELECT {values} FROM {source.format(given=given)}"
+    )
+
+
+def _conflict(unique: Sequence[str], changes: Sequence[str]) -> str:
+    setting = ", ".join(f'"{column}" = excluded."{column}"' for column in changes)
+    return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {setting} RETURNING id"
+
+
+def _values(loaded: Loaded, rows: Rows) -> dict[str, Any]:
+    more = {name: rows.matter.get(name) for name in ("state", "ended", "due", "filed")}
+    run = {f"run_{name}": value for name, value in rows.run.items()}
+    return {"id": loaded.run.pk, "before": loaded.run.version, "over": rows.over, **run, **more}
+
+
+def _seated(rows: Rows) -> Jsonb:
+    """The to-do lines, each with the number of its seat, whose key the statement knows."""
+    found = [_plain(todo) for todo in rows.todos.values()]
+    for number, row in zip(rows.todos, found, strict=True):
         row["seat_id"] = number
     return Jsonb(found)
 
 
-def _plain(row: Model, column: Column) -> Any:
-    return _written(getattr(row, column.attname))
+def _json(rows: Iterable[Model]) -> Jsonb:
+    return Jsonb([_plain(row) for row in rows])
+
+
+def _plain(row: Model) -> dict[str, Any]:
+    return {column: _written(getattr(row, name)) for column, name in _columns(type(row))}
 
 
 def _written(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _fields(model: type[Model]) -> list[Column]:
-    return [f for f in model._meta.concrete_fields if not f.primary_key]
-
-
-def _table(model: type[Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def _names(model: type[Model]) -> str:
-    return ", ".join(connection.ops.quote_name(str(f.column)) for f in _fields(model))
-
-
-def _given(name: str, model: type[Model], only: Sequence[str] = ()) -> str:
-    fields = [f for f in _fields(model) if not only or f.column in only]
-    typed = ", ".join(f'"{f.column}" {f.db_type(connection)}' for f in fields)
-    return f"jsonb_to_recordset(%({name})s) AS given({typed})"
-
-
-def _set(model: type[Model], columns: Sequence[str]) -> str:
-    return ", ".join(f'"{column}" = given."{column}"' for column in columns)
-
-
-def _insert(name: str, model: type[Model]) -> str:
-    columns = ", ".join(f'given."{f.column}"' for f in _fields(model))
-    return (
-        f"INSERT INTO {_table(model)} ({_names(model)})"  # noqa: S608
-        f" SELECT {columns} FROM gate, {_given(name, model)}"
-    )
-
-
-def _insert_todos() -> str:
-    columns = ", ".join(
-        "sat.id" if f.column == "seat_id" else f'given."{f.column}"' for f in _fields(Todo)
-    )
-    return (
-        f"INSERT INTO {_table(Todo)} ({_names(Todo)})"  # noqa: S608
-        f' SELECT {columns} FROM {_given("todos", Todo)} JOIN sat ON sat.number = given."seat_id"'
-    )
-
-
-def _conflict(unique: Sequence[str], changes: Sequence[str]) -> str:
-    setting = ", ".join(f'"{column}" = excluded."{column}"' for column in changes)
-    return f"ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {setting}"
+@cache
+def _columns(model: type[Model]) -> list[tuple[str, str]]:
+    """Columns that are written, and the attributes they come from."""
+    fields = model._meta.concrete_fields
+    return [(str(f.column), f.attname) for f in fields if not f.primary_key]

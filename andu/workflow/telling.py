@@ -38,7 +38,7 @@ def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
     turns = {todo.assignee_id for todo in rows.todos.values()}
     lost, ended = _lost(loaded, rows), {matter.initiator_id} if rows.change.outcome else set()
     others = set(loaded.beside.followers) - turns - lost - ended
-    here = _here(turns | lost | ended | absent | others)
+    here = _here(matter.initiator, turns | lost | ended | absent | others)
     notes = [(who, _turn(loaded, rows, away)) for away, who in _turns(rows).items()]
     notes += [(absent, _acted(matter, rows, by))] if absent else []
     notes += [(ended, _result(matter, rows))] if ended else []
@@ -55,12 +55,11 @@ def tell_pages(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
     nudge(f"matter:{loaded.matter.pk}")
 
 
-def _here(members: set[int]) -> dict[int, int]:
-    """Of these the ones who work here, with their organisation."""
-    return {
-        pk: one.organisation_id for pk, one in known.members(members).items()
-        if one.state != Member.State.LEFT
-    }  # fmt: skip
+def _here(initiator: Member, members: set[int]) -> dict[int, int]:
+    """Of these the ones who work here, with their organisation. The initiator is at hand."""
+    found = known.members(members - {initiator.pk}).values()
+    people = [*found, initiator] if initiator.pk in members else found
+    return {one.pk: one.organisation_id for one in people if one.state != Member.State.LEFT}
 
 
 def _lost(loaded: Loaded, rows: Rows) -> set[int]:

@@ -75,7 +75,7 @@ def _lacks(verb: str, node: ast.FunctionDef, said: set[str], excuse: Excused) ->
     checks = {
         "no docstring": ast.get_docstring(node) is None,
         "`by` must be a keyword-only argument": "by" not in keyword_only,
-        "no transaction.atomic": not tails & {"atomic", "apply"},
+        "no transaction.atomic": not tails & {"atomic", "joined", "apply"},
         "no require(...)": "require" not in tails and verb not in excuse.supply,
         "no record(...)": not tails & RECORDS and verb not in excuse.quiet | excuse.supply,
         "name it with the verb a clerk would use": node.name.split("_")[0] in VAGUE,

@@ -56,14 +56,15 @@ def decide(request: Request, act: Act, *, by: Actor) -> Matter:
     """Save what this step changed in the form, then do what was said with the facts as they are
     then; refused together. The trace holds the hash of the content before and after (WF-02).
 
-    Where nothing is changed nothing is locked: the run's version is the gate.
+    Where nothing is changed nothing is locked: the run's version is the gate, and the verbs of the
+    flow read the matter afresh by its number.
     """
     require(rules.may_act(act.verb))
     require(rules.may_say(act.opinion))
     if not act.changes:
-        return _said(request.matter, act, _words(act), by)
+        return _said(Matter(pk=request.matter_id), act, _words(act), by)
     held, request = request, lock(request)
-    request.matter = held.matter  # for its number: the verbs of the flow read it afresh
+    request.matter = held.matter
     named = _rename(request, act, by) if act.verb == "resubmit" else {}
     deed = replace(_deed(request, act, by), particulars=named)
     matter = _said(request.matter, act, deed, by)

@@ -8,20 +8,24 @@ from django.utils import timezone
 
 from andu.approvals import rules
 from andu.approvals.actions.copying import send_copies
-from andu.approvals.actions.indexing import _index
+from andu.approvals.copying import moments_of
 from andu.approvals.events import Submitted
 from andu.approvals.facts import facts_of
-from andu.approvals.models import Draft, Request, TemplateVersion
+from andu.approvals.indexing import item_of_new
+from andu.approvals.models import Draft, Request, Template, TemplateVersion
 from andu.approvals.models.request import KIND, key_of
 from andu.audit.recording import record
 from andu.forms.actions import create_record
 from andu.forms.filling import Cleaned
-from andu.kit import series
+from andu.kit import editions, series
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
+from andu.organisation import known
+from andu.search.indexing import put_new
 from andu.workflow.actions import relate, start
 from andu.workflow.actions.starting import Subject
+from andu.workflow.contents import Asked
 from andu.workflow.models import Circulation, Matter
 from andu.workflow.saying import Deed
 
@@ -54,29 +58,39 @@ def submit(
     version.template = template = lock(version.template)
     if found := Request.objects.submitted_by(by).first():
         return found
-    _take(draft, by)
-    require(rules.may_submit(by, version, paper.title, paper.urgency))
-    require(rules.may_say(paper.opinion))
+    with editions.held(editions.now()):
+        _take(draft, by)
+        require(rules.may_submit(by, version, paper.title, paper.urgency))
+        require(rules.may_say(paper.opinion))
+        return _submitted(version, template, paper, by)
+
+
+def _submitted(version: TemplateVersion, template: Template, paper: Paper, by: Actor) -> Request:
     kept = create_record(version.form_version, paper.cleaned, by=by)
-    today = timezone.localdate()
-    serial = series.number(template.numbering, SCOPE.format(template.pk), today)
-    subject = Subject(
-        kind=KIND, title=paper.title, label=template.name, serial=serial,
-        urgency=paper.urgency, unit=template.unit,
-        is_text=version.layout == TemplateVersion.Layout.MEMO,
-    )  # fmt: skip
-    facts = facts_of(kept.definition, paper.cleaned.values)
+    subject = _subject(version, template, paper)
+    facts = Asked(lambda: facts_of(kept.definition, kept.current.values))
     deed = Deed(
-        opinion=paper.opinion, facts=facts, choices=paper.choices, content_after=kept.current.hash
-    )
+        opinion=paper.opinion, facts=facts, choices=paper.choices,
+        content_after=kept.current.hash,
+    )  # fmt: skip
     matter = start(version.flow_version, subject, deed, by=by)
     request = Request.objects.create(matter=matter, version=version, record=kept, key=key_of(by))
     if paper.related:
         relate(matter, paper.related, by=by)
-    _index(request)
-    record(Submitted(serial=serial), by=by, on=request)
-    send_copies(request, Circulation.Moment.SUBMITTED, by=by)
+    put_new(item_of_new(request, paper.opinion.strip(), by=by))
+    record(Submitted(serial=subject.serial), by=by, on=request, is_first=True)
+    if (Circulation.Moment.SUBMITTED, "") in moments_of(version.flow_version_id):
+        send_copies(request, Circulation.Moment.SUBMITTED, by=by)
     return request
+
+
+def _subject(version: TemplateVersion, template: Template, paper: Paper) -> Subject:
+    serial = series.number(template.numbering, SCOPE.format(template.pk), timezone.localdate())
+    return Subject(
+        kind=KIND, title=paper.title, label=template.name, serial=serial,
+        urgency=paper.urgency, unit=known.units([template.unit_id])[template.unit_id],
+        is_text=version.layout == TemplateVersion.Layout.MEMO,
+    )  # fmt: skip
 
 
 def _take(draft: Draft | None, by: Actor) -> None:

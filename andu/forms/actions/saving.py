@@ -19,19 +19,22 @@ from andu.forms.models.record import seal
 from andu.kit.actor import Actor
 from andu.kit.chain import canonical
 from andu.kit.locks import lock
+from andu.kit.transactions import joined
 from andu.kit.verdict import require
 
 
-@transaction.atomic
+@joined
 def create_record(version: FormVersion, cleaned: Cleaned, *, by: Actor) -> Record:
     """A new record with its first version."""
     require(rules.may_fill(by, version, cleaned))
+    version.form = form = rules.form_of(version)
     record = Record.objects.create(
-        organisation_id=version.form.organisation_id, form_version=version,
+        organisation_id=form.organisation_id, form_version=version, newest=1,
         created_at=timezone.now(),
     )  # fmt: skip
     saved = _written(record, _number(version, cleaned.values), None, by)
     _tell(record, saved, tuple(version.definition.keys), by)
+    record.last = saved
     return record
 
 
@@ -52,6 +55,8 @@ def save_record(record: Record, cleaned: Cleaned, *, by: Actor) -> RecordVersion
     if values == latest:
         return current
 
+    record.newest += 1
+    record.save(update_fields=["newest"])
     saved = _written(record, values, current, by)
     _tell(record, saved, tuple(cleaned.changes), by)
     return saved
@@ -61,15 +66,13 @@ def _written(
     record: Record, values: Mapping[str, Any], before: RecordVersion | None, by: Actor
 ) -> RecordVersion:
     text = canonical(values).decode("ascii")
-    record.newest += 1
-    record.save(update_fields=["newest"])
     saved = RecordVersion.objects.create(
         record=record, number=record.newest, text=text,
         hash=seal(text, before.hash if before else ""),
         saved_at=timezone.now(), saved_by_id=by.member_id, saver=by.name,
     )  # fmt: skip
     _attach(saved, values, before, by)
-    _list(record, record.definition, values)
+    _list(record, record.definition, values, is_new=before is None)
     _claim(record, values, by)
     return saved
 
@@ -90,11 +93,14 @@ def _attach(
         RecordFile.objects.bulk_create(rows)
 
 
-def _list(record: Record, definition: FormDefinition, values: Mapping[str, Any]) -> None:
+def _list(
+    record: Record, definition: FormDefinition, values: Mapping[str, Any], *, is_new: bool
+) -> None:
     """The typed values of listed fields follow the record."""
     rows = [_row(record, field, values.get(field.key)) for field in definition if field.listed]
     filled = [row for row in rows if row is not None]
-    record.values.exclude(key__in=[row.key for row in filled]).delete()
+    if not is_new:
+        record.values.exclude(key__in=[row.key for row in filled]).delete()
     Value.objects.bulk_create(
         filled, update_conflicts=True, unique_fields=["record", "key"],
         update_fields=["text", "number", "money", "date", "member", "unit"],
@@ -109,4 +115,4 @@ def _row(record: Record, field: Field, value: Any) -> Value | None:
 
 def _tell(record: Record, saved: RecordVersion, changed: tuple[str, ...], by: Actor) -> None:
     event = Saved(number=saved.number, hash=saved.hash, changed=changed)
-    recording.record(event, by=by, on=record)
+    recording.record(event, by=by, on=record, is_first=saved.number == 1)

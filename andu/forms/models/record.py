@@ -25,6 +25,9 @@ class Record(models.Model):
     newest = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
+    # The last save, where this very act has made it.
+    last: "RecordVersion | None" = None
+
     def __str__(self) -> str:
         return f"{self.form_version.form} {self.pk}"
 
@@ -36,6 +39,8 @@ class Record(models.Model):
     @property
     def current(self) -> "RecordVersion":
         """The last save."""
+        if self.last and self.last.number == self.newest:
+            return self.last
         return self.versions.get(number=self.newest)
 
 

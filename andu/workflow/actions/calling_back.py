@@ -1,16 +1,15 @@
 """The verbs that call something back or end it: withdraw, take back, terminate."""
 
-from django.db import transaction
-
 from andu.engine.commands import TakeBack, Terminate, Withdraw
 from andu.kit.actor import Actor
+from andu.kit.transactions import joined
 from andu.workflow import rules
 from andu.workflow.actions.performing import _perform
 from andu.workflow.models import Matter
 from andu.workflow.saying import PLAIN, Deed, Said, said_at
 
 
-@transaction.atomic
+@joined
 def withdraw(matter: Matter, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """The initiator calls the matter back to themselves (撤回)."""
     return _perform(
@@ -20,7 +19,7 @@ def withdraw(matter: Matter, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     )  # fmt: skip
 
 
-@transaction.atomic
+@joined
 def take_back(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """The previous handler calls their own decision back (拿回)."""
     return _perform(
@@ -30,7 +29,7 @@ def take_back(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Ma
     )  # fmt: skip
 
 
-@transaction.atomic
+@joined
 def terminate(matter: Matter, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """End the matter without a decision, with the reason (终止)."""
     return _perform(

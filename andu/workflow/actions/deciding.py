@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from andu.engine.commands import Agree, Disagree, MarkRead, Resubmit, Return
 from andu.engine.nodes import ReturnWay
 from andu.kit.actor import Actor
+from andu.kit.transactions import joined
 from andu.workflow import rules
 from andu.workflow.actions.performing import _perform
 from andu.workflow.models import Matter
@@ -22,7 +21,7 @@ class Back:
     way: ReturnWay | None = None
 
 
-@transaction.atomic
+@joined
 def agree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Say 同意 at one's own seat, with an opinion (WF-14)."""
     me = by.member_id or 0
@@ -33,7 +32,7 @@ def agree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter
     )  # fmt: skip
 
 
-@transaction.atomic
+@joined
 def disagree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Say 不同意 at one's own seat, with the reason."""
     me = by.member_id or 0
@@ -44,7 +43,7 @@ def disagree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Mat
     )  # fmt: skip
 
 
-@transaction.atomic
+@joined
 def mark_read(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Say 已阅: completes a reading step; on an approval step it counts as the policy says."""
     me = by.member_id or 0
@@ -55,7 +54,7 @@ def mark_read(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Ma
     )  # fmt: skip
 
 
-@transaction.atomic
+@joined
 def return_(matter: Matter, seat: int, back: Back, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Send the matter back to the initiator or an earlier step, with the reason (退回)."""
     command = Return(by.member_id or 0, seat, back.to, back.way)
@@ -66,7 +65,7 @@ def return_(matter: Matter, seat: int, back: Back, deed: Deed = PLAIN, *, by: Ac
     )  # fmt: skip
 
 
-@transaction.atomic
+@joined
 def resubmit(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Submit again after a return or a withdrawal."""
     me = by.member_id or 0

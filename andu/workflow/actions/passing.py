@@ -12,7 +12,7 @@ from andu.organisation.known import main_places
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow import store
-from andu.workflow.deciding import asking_of, decided
+from andu.workflow.deciding import asking_of, decided_on
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Handover, HandoverItem, Seat
 from andu.workflow.models.run import signed
@@ -38,11 +38,9 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
         if seat.state not in LIVE or loaded.run.outcome:
             return False
         to = _to(item.handover, loaded, seat)
-        made = decided(
-            loaded.definition, loaded.configuration,
-            Reassign(by.member_id or 0, seat.number, to, own=item.handover.kind == LEFT),
-            asking_of(loaded, PLAIN), timezone.now(),
-        )  # fmt: skip
+        left = item.handover.kind == LEFT
+        command = Reassign(by.member_id or 0, seat.number, to, own=left)
+        made = decided_on(loaded, command, asking_of(loaded, PLAIN), timezone.now())
         said = _said(item.handover, seat, to)
         if store.apply(loaded, made.events, said, by=by, quietly=True) is not None:
             _nudge(item.matter_id, seat.member_id, to.member)

@@ -17,7 +17,7 @@ from andu.workflow.actions.enclosing import _enclose
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.vacancies import _note_vacant
-from andu.workflow.deciding import asking_of, decided
+from andu.workflow.deciding import asking_of, decided_on
 from andu.workflow.events import Ended, Resumed, Returned, StepPassed, StepReached, Suspended
 from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
@@ -55,7 +55,7 @@ def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -
     if deed.choices:
         require(may_choose(loaded, asking))
         _keep_choices(loaded.run, deed)
-    made = decided(loaded.definition, loaded.configuration, command, asking, timezone.now())
+    made = decided_on(loaded, command, asking, timezone.now())
     rows = store.apply(loaded, made.events, explained(said, late), by=by)
     if rows is None:
         return False

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,9 @@ from andu.engine.commands import Start
 from andu.engine.configuration import NOTHING, Someone
 from andu.kit.actor import Actor
 from andu.kit.events import announce
+from andu.kit.transactions import joined
 from andu.kit.verdict import require
+from andu.organisation import known
 from andu.organisation.models import Organisation, Unit
 from andu.workflow import rules, store
 from andu.workflow.actions.choosing import _keep_choices
@@ -43,7 +44,7 @@ class Subject:
     is_text: bool = False
 
 
-@transaction.atomic
+@joined
 def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Start a matter on a published flow version: the initiator's submission is its first act."""
     require(rules.may_start(by, version))
@@ -51,8 +52,9 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
     asking = asking_of(loaded, deed)
-    require(may_choose(loaded, asking))
-    _keep_choices(run, deed)
+    if deed.choices:
+        require(may_choose(loaded, asking))
+        _keep_choices(run, deed)
     made = decided(loaded.definition, NOTHING, command, asking, timezone.now())
     said = Said(
         how="submitted", seat=1, visit=1, node=loaded.definition.drafting.key,
@@ -65,7 +67,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     _note_vacant(loaded, made.events, rows, by)
     announce(Started(), on=run.matter, by=by)
     _announce_reached(loaded, rows, by)
-    return Matter.objects.get(pk=run.matter_id)
+    return run.matter
 
 
 def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
@@ -83,6 +85,8 @@ def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
             matter=matter, due=subject.due, basis=_("发起时限定"), member_id=by.member_id,
             member_name=by.words, at=now,
         )  # fmt: skip
+    matter.unit = subject.unit
+    matter.initiator = known.members([matter.initiator_id])[matter.initiator_id]
     matter.run = run = Run.objects.create(
         matter=matter, flow_version=version, initiator_appointment=by.appointment_id
     )
