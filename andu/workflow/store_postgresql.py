@@ -34,27 +34,38 @@ class Miscounted(RuntimeError):
 
 def write(loaded: Loaded, rows: Rows) -> bool:
     """Write everything in one statement; False when somebody was faster."""
-    given: dict[str, Sequence[Model]] = {
-        "history": [rows.history], "visits": rows.visits, "seats": rows.seats,
-        "todos": list(rows.todos.values()), "participants": rows.participants,
-        "notices": rows.notices,
-    }  # fmt: skip
-    parts = tuple(name for name, each in given.items() if each)
-    parts += ("gone",) * bool(rows.over) + ("ended",) * bool(rows.matter)
-    values = _values(loaded, rows) | {name: _json(each) for name, each in given.items() if each}
-    if rows.todos:
-        values["todos"] = _seated(rows)
+    given = _given(rows)
     with connection.cursor() as cursor:
-        cursor.execute(statement(parts), values)
+        cursor.execute(*said(loaded, rows))
         gates, heard, *written = cursor.fetchone()
     if not gates:
         return False
-    told = [len(each) for each in given.values() if each]
+    told = [len(each) for each in given.values()]
     if written != told:
         raise Miscounted(f"{told} != {written}")
     for notice, key in zip(rows.notices, heard or (), strict=True):
         notice.pk = key
     return True
+
+
+def said(loaded: Loaded, rows: Rows) -> tuple[str, dict[str, Any]]:
+    """The statement of these rows, and its values."""
+    given = _given(rows)
+    values = _values(loaded, rows) | {name: _json(each) for name, each in given.items()}
+    if rows.todos:
+        values["todos"] = _seated(rows)
+    parts = (*given, *("gone",) * bool(rows.over), *("ended",) * bool(rows.matter))
+    return statement(parts), values
+
+
+def _given(rows: Rows) -> dict[str, Sequence[Model]]:
+    """What there is to write, by part."""
+    parts: dict[str, Sequence[Model]] = {
+        "history": [rows.history], "visits": rows.visits, "seats": rows.seats,
+        "todos": list(rows.todos.values()), "participants": rows.participants,
+        "notices": rows.notices,
+    }  # fmt: skip
+    return {name: each for name, each in parts.items() if each}
 
 
 @cache

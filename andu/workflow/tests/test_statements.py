@@ -12,12 +12,14 @@ from andu.workflow import actions, store, store_postgresql
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.saying import PLAIN, said_at
 from andu.workflow.surroundings import around
+from andu.workflow.telling import notes_of
 from andu.workflow.tests.conftest import begin, countersign, seat_of
 from andu.workflow.writing import rows_of
 from tests.cast import actor_of
 
-# Of one decision that opens two seats: run, history, visits, seats, to-do lines, participants.
-MOST_LOGGED = 8000
+# Of one decision that opens two seats: run, history, visits, seats, to-do lines, participants,
+# notices.
+MOST_LOGGED = 8500
 
 
 def agreed(clerk, office_head):
@@ -64,9 +66,10 @@ def logged(clerk, office_head):
     """Bytes of log of one decision, as the plan of its statement has them."""
     loaded, events, words, by = agreed(clerk, office_head)
     rows = rows_of(loaded, events, words, around(loaded, events), by=by)
-    explained = "EXPLAIN (ANALYZE, WAL, FORMAT JSON) " + store_postgresql.statement()
+    rows.notices = [each for note in notes_of(loaded, rows, by=by) for each in note.notices]
+    statement, values = store_postgresql.said(loaded, rows)
     with connection.cursor() as cursor:
-        cursor.execute(explained, store_postgresql._parameters(loaded, rows))
+        cursor.execute(f"EXPLAIN (ANALYZE, WAL, FORMAT JSON) {statement}", values)
         found = cursor.fetchone()[0]
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     written = list(_written(plan))
