@@ -44,9 +44,12 @@ def read(text: str) -> tuple[HandlerRule, ...]:
 
 def moments_of(flow_version: int) -> frozenset[tuple[str, str]]:
     """When templates with this version of a flow copy to somebody: (moment, step)."""
-    rows = Copy.objects.filter(version__flow_version=flow_version)
-    key = ("approvals.moments", flow_version)
-    return remembered(key, lambda: frozenset(rows.values_list("moment", "step").order_by()))
+
+    def read() -> frozenset[tuple[str, str]]:
+        rows = Copy.objects.filter(version__flow_version=flow_version)
+        return frozenset(rows.values_list("moment", "step").order_by())
+
+    return remembered(("approvals.moments", flow_version), read)
 
 
 def meant_by(request: Request, copies: list[Copy]) -> list[int]:

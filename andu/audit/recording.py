@@ -10,6 +10,7 @@ from andu.audit.models import Chain, Entry
 from andu.kit.actor import Actor
 from andu.kit.chain import GENESIS
 from andu.kit.events import Event, announce
+from andu.kit.together import insert, insert_many
 
 LONGEST_SUBJECT = 300
 
@@ -67,10 +68,9 @@ def _begin(entry: Entry) -> None:
     """The first link of a new chain, which the database refuses should there be one."""
     entry.sequence, entry.previous_hash = 1, GENESIS
     entry.seal()
-    entry.chain = Chain.objects.create(
-        kind=entry.kind, subject_id=entry.subject_id, sequence=1, head=entry.hash
-    )
-    entry.save(force_insert=True)
+    chain = Chain(kind=entry.kind, subject_id=entry.subject_id, sequence=1, head=entry.hash)
+    entry.chain = insert(chain)
+    insert_many([entry])
 
 
 def _append(entry: Entry) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from andu.kit.together import insert
 from andu.search.models import PLACES, Entry, Piece
 from andu.search.tokens import pieces_of
 
@@ -52,7 +53,7 @@ def put(item: Item) -> None:
 def put_new(item: Item) -> None:
     """The same for a thing that this very transaction makes, which is known nowhere."""
     entry = _entry(item)
-    entry.save(force_insert=True)
+    insert(entry)
     Piece.objects.bulk_create(_pieces(entry))
 
 

@@ -21,8 +21,10 @@ from django_tasks_db.models import DBTaskResult
 from andu.approvals import actions
 from andu.approvals.actions.handling import Act
 from andu.approvals.models import Request, TemplateVersion
+from andu.kit import editions
 from andu.kit.actor import Actor
 from andu.notify.models import Notice
+from andu.organisation import known
 from andu.organisation.acting import actor_of
 from andu.organisation.models import Member, Organisation
 from andu.portal.actions import decide_item, start_batch
@@ -34,7 +36,6 @@ from bench.contenders.base import COMMENT, DECISIONS, WALKED, Contender
 from bench.meters import Laps, backend_cpu
 
 ROOT = Path(__file__).resolve().parents[2]
-VERSIONS = "template__unit", "form_version", "flow_version"
 
 
 class Andu(Contender):
@@ -54,6 +55,7 @@ class Andu(Contender):
         self.version = office.publish(self.office, drawn)
         self.rows = office.drafting(self.version)
         self.handlers = {seat: self._handler(seat) for seat in range(2, max(WALKED, 6) + 1)}
+        _at_work(self.office.actors)
         if finished:
             self._finished(finished)
 
@@ -86,9 +88,8 @@ class Andu(Contender):
                 self._decide(matter, seat)
 
     def _submit(self, number: int) -> int:
-        version = TemplateVersion.objects.select_related(*VERSIONS).get(pk=self.version.pk)
         by = self.office.clerk(number).with_key(f"{number:032x}")
-        return office.submit(version, self.rows, number, by=by)
+        return office.submit(self.version, self.rows, number, by=by)
 
     def _decide(self, matter: int, seat: int) -> None:
         request = Request(matter_id=matter)  # the action itself reads what it needs
@@ -151,6 +152,13 @@ class Andu(Contender):
             found += [f"{left} not finished"] if left else []
             found += ["open to-do lines"] if Todo.objects.exists() else []
         return found
+
+
+def _at_work(actors: list[Actor]) -> None:
+    """The day has begun: the office's people are remembered (`kit.editions`)."""
+    with editions.held(editions.now()):
+        known.members(each.member_id for each in actors if each.member_id)
+        known.places(each.appointment_id for each in actors if each.appointment_id)
 
 
 def _told(seen: cProfile.Profile, steps: int) -> list[list[Any]]:

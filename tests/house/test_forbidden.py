@@ -14,7 +14,7 @@ MAKES_CODE = {"eval", "exec", "compile", "__import__"}
 UNSAFE = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 SQL_BY_HAND = (
     re.compile(r"^andu/workflow/store"), re.compile(r"^andu/search/.*index"),
-    re.compile(r"^andu/kit/(jobs|editions|series)"),
+    re.compile(r"^andu/kit/(jobs|editions|series|together)"),
 )  # fmt: skip
 REQUEST = {"POST", "GET", "FILES", "body", "headers", "COOKIES", "META"}
 ROWS = {"objects", "filter", "exclude", "get", "create", "update", "order_by", "annotate"}

@@ -14,19 +14,23 @@ from andu.approvals.facts import facts_of
 from andu.approvals.indexing import item_of_new
 from andu.approvals.models import Draft, Request, Template, TemplateVersion
 from andu.approvals.models.request import KIND, key_of
+from andu.audit.models import Chain
 from andu.audit.recording import record
 from andu.forms.actions import create_record
 from andu.forms.filling import Cleaned
+from andu.forms.models import Record, RecordVersion
 from andu.kit import editions, series
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
+from andu.kit.together import flush, insert, together
 from andu.kit.verdict import require
 from andu.organisation import known
 from andu.search.indexing import put_new
+from andu.search.models import Entry
 from andu.workflow.actions import relate, start
 from andu.workflow.actions.starting import Subject
 from andu.workflow.contents import Asked
-from andu.workflow.models import Circulation, Matter
+from andu.workflow.models import Circulation, Matter, Run
 from andu.workflow.saying import Deed
 
 SCOPE = "approvals:{}"
@@ -66,6 +70,11 @@ def submit(
 
 
 def _submitted(version: TemplateVersion, template: Template, paper: Paper, by: Actor) -> Request:
+    with together(Record, RecordVersion, Matter, Run, Request, Entry, Chain, Chain):
+        return _made(version, template, paper, by)
+
+
+def _made(version: TemplateVersion, template: Template, paper: Paper, by: Actor) -> Request:
     kept = create_record(version.form_version, paper.cleaned, by=by)
     subject = _subject(version, template, paper)
     facts = Asked(lambda: facts_of(kept.definition, kept.current.values))
@@ -74,12 +83,13 @@ def _submitted(version: TemplateVersion, template: Template, paper: Paper, by: A
         content_after=kept.current.hash,
     )  # fmt: skip
     matter = start(version.flow_version, subject, deed, by=by)
-    request = Request.objects.create(matter=matter, version=version, record=kept, key=key_of(by))
+    request = insert(Request(matter=matter, version=version, record=kept, key=key_of(by)))
     if paper.related:
         relate(matter, paper.related, by=by)
     put_new(item_of_new(request, paper.opinion.strip(), by=by))
     record(Submitted(serial=subject.serial), by=by, on=request, is_first=True)
     if (Circulation.Moment.SUBMITTED, "") in moments_of(version.flow_version_id):
+        flush()
         send_copies(request, Circulation.Moment.SUBMITTED, by=by)
     return request
 

@@ -19,6 +19,7 @@ from andu.forms.models.record import seal
 from andu.kit.actor import Actor
 from andu.kit.chain import canonical
 from andu.kit.locks import lock
+from andu.kit.together import insert, insert_many
 from andu.kit.transactions import joined
 from andu.kit.verdict import require
 
@@ -28,9 +29,11 @@ def create_record(version: FormVersion, cleaned: Cleaned, *, by: Actor) -> Recor
     """A new record with its first version."""
     require(rules.may_fill(by, version, cleaned))
     version.form = form = rules.form_of(version)
-    record = Record.objects.create(
-        organisation_id=form.organisation_id, form_version=version, newest=1,
-        created_at=timezone.now(),
+    record = insert(
+        Record(
+            organisation_id=form.organisation_id, form_version=version, newest=1,
+            created_at=timezone.now(),
+        )
     )  # fmt: skip
     saved = _written(record, _number(version, cleaned.values), None, by)
     _tell(record, saved, tuple(version.definition.keys), by)
@@ -66,10 +69,12 @@ def _written(
     record: Record, values: Mapping[str, Any], before: RecordVersion | None, by: Actor
 ) -> RecordVersion:
     text = canonical(values).decode("ascii")
-    saved = RecordVersion.objects.create(
-        record=record, number=record.newest, text=text,
-        hash=seal(text, before.hash if before else ""),
-        saved_at=timezone.now(), saved_by_id=by.member_id, saver=by.name,
+    saved = insert(
+        RecordVersion(
+            record=record, number=record.newest, text=text,
+            hash=seal(text, before.hash if before else ""),
+            saved_at=timezone.now(), saved_by_id=by.member_id, saver=by.name,
+        )
     )  # fmt: skip
     _attach(saved, values, before, by)
     _list(record, record.definition, values, is_new=before is None)
@@ -99,8 +104,10 @@ def _list(
     """The typed values of listed fields follow the record."""
     rows = [_row(record, field, values.get(field.key)) for field in definition if field.listed]
     filled = [row for row in rows if row is not None]
-    if not is_new:
-        record.values.exclude(key__in=[row.key for row in filled]).delete()
+    if is_new:
+        insert_many(filled)
+        return
+    record.values.exclude(key__in=[row.key for row in filled]).delete()
     Value.objects.bulk_create(
         filled, update_conflicts=True, unique_fields=["record", "key"],
         update_fields=["text", "number", "money", "date", "member", "unit"],

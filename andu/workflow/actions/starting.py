@@ -10,6 +10,7 @@ from andu.engine.commands import Start
 from andu.engine.configuration import NOTHING, Someone
 from andu.kit.actor import Actor
 from andu.kit.events import announce
+from andu.kit.together import flush, insert
 from andu.kit.transactions import joined
 from andu.kit.verdict import require
 from andu.organisation import known
@@ -74,20 +75,22 @@ def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
     now = timezone.now()
     place = subject.unit or Organisation.objects.get(pk=by.organisation_id or 0)
     due = subject.due or finish_by(place, now, is_text=subject.is_text)
-    matter = Matter.objects.create(
+    matter = insert(Matter(
         organisation_id=by.organisation_id or 0, unit=subject.unit, kind=subject.kind,
         title=subject.title, serial=subject.serial, label=subject.label, urgency=subject.urgency,
         initiator_id=by.member_id or 0, initiator_name=by.name, initiator_unit=by.unit,
         started=now, due=due, is_text=subject.is_text,
-    )  # fmt: skip
+    ))  # fmt: skip
     if subject.due:
+        flush()
         Deadline.objects.create(
             matter=matter, due=subject.due, basis=_("发起时限定"), member_id=by.member_id,
             member_name=by.words, at=now,
         )  # fmt: skip
     matter.unit = subject.unit
     matter.initiator = known.members([matter.initiator_id])[matter.initiator_id]
-    matter.run = run = Run.objects.create(
-        matter=matter, flow_version=version, initiator_appointment=by.appointment_id
+    matter.run = insert(
+        Run(matter=matter, flow_version=version, initiator_appointment=by.appointment_id)
     )
-    return run
+    flush()
+    return matter.run
