@@ -3,16 +3,21 @@
 import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from andu.api import rules, secrets
-from andu.api.events import TokenMade, TokenRevoked
+from andu.api.events import TokenMade, TokenRevoked, TokensEnded
 from andu.api.models import Token
+from andu.api.notify import ENDED
 from andu.audit.recording import record
 from andu.identity.models import Account
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
+from andu.notify.telling import Note, tell_note
+from andu.organisation.models import Member
 
 
 @transaction.atomic
@@ -35,10 +40,27 @@ def revoke_token(token: Token, *, by: Actor) -> Token:
     """From now on it opens nothing."""
     token = lock(token)
     require(rules.may_revoke_token(by, token))
-    token.revoked_at = timezone.now()
-    token.save(update_fields=["revoked_at"])
+    token.revoked_at, token.why = timezone.now(), Token.Why.SELF
+    token.save(update_fields=["revoked_at", "why"])
     record(TokenRevoked(), by=by, on=token)
     return token
+
+
+@transaction.atomic
+def end_tokens(account: Account, why: Token.Why, *, by: Actor) -> int:
+    """What opened the account with its former password, or for somebody gone, opens nothing from
+    now on; the owner is told. Returns how many."""
+    now = timezone.now()
+    ended = Token.objects.filter(account=account).live(now).update(revoked_at=now, why=why)
+    if ended:
+        record(TokensEnded(count=ended, why=str(why.label)), by=by, on=account)
+        words = _("{why}，你的 {count} 个接口令牌已停用，还要用的请重新建立")
+        note = Note(
+            title=words.format(why=why.label, count=ended), link=reverse("api:tokens"),
+            kind=ENDED.code, also_self=True,
+        )  # fmt: skip
+        tell_note(Member.objects.filter(account=account), note, by=by)
+    return ended
 
 
 @transaction.atomic

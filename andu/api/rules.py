@@ -38,6 +38,23 @@ def _may_be(by: Actor, name: str, scope: str, days: int) -> Verdict:
     return yes
 
 
+def may_come_in(token: Token | None) -> Verdict:
+    """With a live token, of somebody who may sign in. Whoever shows a dead one is told why: they
+    know its words."""
+    if token is None:
+        return no(_("请带上有效的接口令牌。"), "login")
+    if not value(OPEN):
+        return no(_("接口没有开放，请联系系统管理员。"), "closed")
+    if token.revoked_at is not None:
+        words = _("这个令牌已停用（{why}），请本人在“我的 → 接口”里重新建立。")
+        return no(words.format(why=token.get_why_display() or _("已停用")), "token-ended")
+    if token.until <= timezone.now():
+        return no(_("这个令牌已过期，请本人在“我的 → 接口”里重新建立。"), "token-expired")
+    if not token.account.is_active:
+        return no(_("这个令牌的账户已停用，恢复以前不能使用。"), "account-suspended")
+    return yes
+
+
 def may_revoke_token(by: Actor, token: Token) -> Verdict:
     """One's own, once."""
     if token.account_id != by.account_id:

@@ -9,7 +9,6 @@ from andu.api import actions
 from andu.api.models import Token
 from andu.api.tests.programs import program
 from andu.audit.models import Entry
-from andu.identity.models import Account
 from andu.kit.models import RequestKey
 from andu.kit.verdict import Refused
 from andu.organisation.acting import APPOINTMENT
@@ -73,7 +72,8 @@ def test_a_revoked_token_opens_nothing(clerk, office_head):
         actions.revoke_token(token, by=actor_of(office_head))
     assert client_of(office_head).post(f"/me/tokens/{token.pk}/revoke").status_code == 404
     client_of(clerk).post(f"/me/tokens/{token.pk}/revoke")
-    assert machine.get("/api/me").status_code == 401
+    answer = machine.get("/api/me")
+    assert (answer.status_code, answer.json()["code"]) == (401, "token-ended")
     with pytest.raises(Refused, match="已经停用"):
         actions.revoke_token(token, by=actor_of(clerk))
 
@@ -81,17 +81,12 @@ def test_a_revoked_token_opens_nothing(clerk, office_head):
 def test_an_expired_token_and_a_closed_door_open_nothing(clerk, monkeypatch):
     machine = program(clerk)
     with monkeypatch.context() as closed:
-        closed.setattr("andu.api.queries.value", lambda *_words: False)
-        assert machine.get("/api/me").status_code == 401
+        closed.setattr("andu.api.rules.value", lambda *_words: False)
+        assert machine.ask("me")["code"] == "closed"
     Token.objects.update(until=timezone.now() - datetime.timedelta(seconds=1))
-    assert machine.get("/api/me").status_code == 401
-
-
-def test_who_has_left_leaves_no_program_behind(clerk):
-    machine = program(clerk)
-    clerk.account.state = Account.State.SUSPENDED
-    clerk.account.save()
-    assert machine.get("/api/me").status_code == 401
+    answer = machine.get("/api/me")
+    assert (answer.status_code, answer.json()["code"]) == (401, "token-expired")
+    assert answer["WWW-Authenticate"] == "Bearer"
 
 
 def test_a_reading_token_changes_nothing(clerk):
