@@ -38,6 +38,7 @@ class Token(models.Model):
         LEFT = "left", _("已离职")
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    key = models.CharField(max_length=64, blank=True, default="")  # of the form that asked for it
     name = models.CharField(_("用途"), max_length=60)
     digest = models.CharField(max_length=64, unique=True)
     scope = models.CharField(_("范围"), max_length=4, choices=Scope.choices, default=Scope.READ)
@@ -51,6 +52,11 @@ class Token(models.Model):
 
     class Meta:
         ordering = ("-made_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "key"], condition=~models.Q(key=""), name="one_token_of_a_form"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -20,6 +20,8 @@ def may_make_token(by: Actor, name: str, scope: str, days: int) -> Verdict:
         return no(_("接口没有开放，请联系系统管理员。"), "closed")
     if not (sound := _may_be(by, name, scope, days)):
         return sound
+    if by.key and Token.objects.visible_to(by).filter(key=by.key).exists():
+        return no(_("这张表单已经建立过令牌，请重新打开页面再建立。"), "key-used")
     most = value(MOST, organisation=by.organisation_id)
     if Token.objects.visible_to(by).live(timezone.now()).count() >= most:
         words = _("每人最多 {most} 个可用的令牌，请先停用不用的。")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from andu.api import actions
@@ -27,6 +28,22 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(clerk):
     assert token.digest != words and words not in str(Entry.objects.values_list("details"))
     assert not RequestKey.objects.filter(body__contains=words.encode()).exists()
     assert "no-store" in page["Cache-Control"]
+
+
+def test_a_form_sent_twice_makes_one_token_whose_last_words_are_good(clerk):
+    browser = client_of(clerk)
+    posted = {"name": "报表", "scope": "read", "days": "30", "_key": "token-key-0001"}
+    first, last = (browser.post("/me/tokens", posted).context["once"] for _click in range(2))
+    token = Token.objects.get()
+    assert first != last
+    for words, status in ((first, 401), (last, 200)):
+        machine = Client(HTTP_AUTHORIZATION=f"Bearer {words}")
+        assert machine.get("/api/me").status_code == status
+    late = browser.post("/me/tokens", posted)  # in use by now: its words stay
+    assert late.status_code == 422 and "已经建立过" in late.text
+    other = browser.post("/me/tokens", {**posted, "name": "别的"})
+    assert other.status_code == 422
+    assert list(Token.objects.values_list("digest")) == [(token.digest,)]
 
 
 @pytest.mark.parametrize(
