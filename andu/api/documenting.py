@@ -35,7 +35,7 @@ def _complete(said: dict[str, Any], *, writes: bool) -> None:
 
 def _statuses(writes: bool) -> Iterator[str]:
     yield from ("400", "401", "403", "404", "409", "422", "429") if writes else (
-        "401", "403", "404", "422", "429",
+        "401", "403", "404", "409", "422", "429",
     )  # fmt: skip
 
 
