@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from andu.api import limiting
 from andu.kit import editions
 from andu.policy import reading
 from andu.workflow import compiled
@@ -19,6 +20,7 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files and the nudge's socket of this process alone: the suite may run in several at once."""
     folder: Path = tmp_path_factory.mktemp("data")
     settings.MEDIA_ROOT, settings.NUDGE_SOCKET = folder / "files", folder / "nudge.sock"
+    settings.DATA = folder
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +31,7 @@ def own_memory() -> None:
     reading.forget()
     editions.forget()
     compiled.definition_of.cache_clear()
+    limiting.forget()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,5 +1,6 @@
 """What follows from what: the one page that lists every reaction of a room to another's events."""
 
+from andu.api import reactions as api
 from andu.approvals import jobs as approval_jobs
 from andu.approvals import reactions as approvals
 from andu.approvals.holding import holder_of
@@ -66,6 +67,15 @@ during(organisation.MemberLeft, matters.member_left)
 
 # Words read from attachments are found with the requests that hold them.
 when_read(approval_jobs.index_files)
+
+# Programs go with the password they came in under, and with the person (C06).
+during(identity.PasswordChanged, api.password_changed)
+for lost in (
+    identity.PasswordIssued, identity.ActivationIssued, identity.LeakReported,
+    identity.AccountClosed,
+):  # fmt: skip
+    during(lost, api.account_lost)
+during(organisation.MemberLeft, api.member_left)
 
 # Other systems hear of matters, when an administrator has said so.
 for happened, _label in KINDS.values():

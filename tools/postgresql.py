@@ -18,7 +18,7 @@ PLACES = (
     "/opt/homebrew/bin",
 )
 # The tests don't survive a power cut and needn't.
-SETTINGS = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=100"]
+SETTINGS = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=260"]
 
 
 def binaries() -> Path | None:

@@ -24,7 +24,8 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
 
 def _complete(said: dict[str, Any], *, writes: bool) -> None:
     said["responses"] = {str(status): one for status, one in said["responses"].items()}
-    for status in _statuses(writes):
+    takes = said.get("requestBody", {}).get("content", {})
+    for status in (*_statuses(writes), *(["415"] if "application/json" in takes else [])):
         said["responses"][status] = {"$ref": f"#/components/responses/r{status}"}
     header = _key() if writes else _etag()
     said.setdefault("parameters", []).append(header)
@@ -34,7 +35,7 @@ def _complete(said: dict[str, Any], *, writes: bool) -> None:
 
 def _statuses(writes: bool) -> Iterator[str]:
     yield from ("400", "401", "403", "404", "409", "422", "429") if writes else (
-        "401", "403", "404", "422", "429",
+        "401", "403", "404", "409", "422", "429",
     )  # fmt: skip
 
 
@@ -45,6 +46,8 @@ def _refusals() -> dict[str, str]:
         "r403": _("令牌只读，或者这个账户不能这样做"),
         "r404": _("没有，或者不能看"),
         "r409": _("规则不允许，原因见 detail"),
+        "r415": _("请求的内容不是 JSON"),
+        "r416": _("文件里没有 Range 请求头要的那一段"),
         "r422": _("内容不对，或者这个键已用于别的内容"),
         "r429": _("请求太多，见 Retry-After"),
     }

@@ -21,3 +21,12 @@ class TokenRevoked(Event):
     """A program may no longer act for a person."""
 
     sentence = _("{by} 停用了接口令牌“{on}”")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokensEnded(Event):
+    """Programs may no longer act for a person whose password has changed, or who is gone."""
+
+    count: int
+    why: str
+    sentence = _("{on} 的 {count} 个接口令牌随之停用（{why}）")

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
 
-from andu.api import actions, limiting, queries
+from andu.api import actions, limiting, queries, rules, secrets
 from andu.api.models import Token
-from andu.api.policy import A_MINUTE
+from andu.api.policy import A_MINUTE, STRANGERS
+from andu.identity.models.login import network_of
 from andu.kit import once
 from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict
 from andu.policy.reading import value
 from andu.ui.refusal import problem
 
@@ -32,33 +34,34 @@ def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpRes
         request.user, request.by_token = AnonymousUser(), True
         kind, _space, words = request.headers.get("Authorization", "").partition(" ")
         token = queries.bearer(words.strip()) if kind.lower() == "bearer" else None
-        if token is None:
-            return remembered(request, get_response(request))
-        request.user = token.account
-        pace = Pace.of(token)
-        answer = _refused(request, token, pace)
-        if answer is None:
+        known = rules.may_come_in(token)
+        if token is not None and known:
+            request.user, pace = token.account, Pace.of(token.digest, value(A_MINUTE))
+            refused = _refused(request, token, pace)
+        else:
+            pace = Pace.of(_stranger(request), value(STRANGERS))
+            refused = _too_many(pace) or (_turned_away(known) if token else None)
+        if refused is None and token is not None:
             _note(request, token)
-            answer = remembered(request, get_response(request))
-        return pace.told(answer)
+        return pace.told(remembered(request, refused or get_response(request)))
 
     return middleware
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a token asks: of so many in a minute it has made so many."""
+    """How fast a token, or an address without one, asks: so many of so many in a minute."""
 
     limit: int
     made: int
     left: int  # seconds of this minute
 
     @classmethod
-    def of(cls, token: Token) -> "Pace":
-        """Count one more request of this token."""
+    def of(cls, digest: str, limit: int) -> "Pace":
+        """Count one more request of who has this digest."""
         now = _seconds()
-        made = limiting.asked(token.digest, now // MINUTE)
-        return cls(value(A_MINUTE), made, MINUTE - now % MINUTE)
+        made = limiting.asked(digest, now // MINUTE)
+        return cls(limit, made, MINUTE - now % MINUTE)
 
     def told(self, answer: HttpResponse) -> HttpResponse:
         """With the headers by which a program holds back in time."""
@@ -79,6 +82,8 @@ def remembered(request: Any, answer: HttpResponse) -> HttpResponse:
         allowed = answer.headers.get("Allow", "")
         answer = problem(405, words, "method")
         answer.headers["Allow"] = allowed
+    if answer.status_code == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
     patch_vary_headers(answer, ["Authorization"])
     if request.method != "GET" or answer.status_code != 200:
         return answer
@@ -96,12 +101,25 @@ def _refused(request: Any, token: Token, pace: Pace) -> HttpResponse | None:
     writes = request.method not in once.READING
     if writes and token.scope != Token.Scope.ACT:
         return problem(403, _("这个令牌只能读取，不能办理。"), "read-only")
-    if pace.made > pace.limit:
-        words = _("请求太多，请过 {left} 秒再试。").format(left=pace.left)
-        answer = problem(429, words, "too-many")
-        answer.headers["Retry-After"] = str(pace.left)
-        return answer
-    return _keyless(request) if writes else None
+    return _too_many(pace) or (_keyless(request) if writes else None)
+
+
+def _too_many(pace: Pace) -> HttpResponse | None:
+    if pace.made <= pace.limit:
+        return None
+    words = _("请求太多，请过 {left} 秒再试。").format(left=pace.left)
+    answer = problem(429, words, "too-many")
+    answer.headers["Retry-After"] = str(pace.left)
+    return answer
+
+
+def _stranger(request: Any) -> str:
+    """By which somebody without a token is counted: the address, of IPv6 its /64."""
+    return secrets.digest(f"address {network_of(request.META.get('REMOTE_ADDR', ''))}")
+
+
+def _turned_away(verdict: Verdict) -> HttpResponse:
+    return problem(401, str(verdict.reason), verdict.code)
 
 
 def _keyless(request: Any) -> HttpResponse | None:

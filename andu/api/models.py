@@ -29,7 +29,16 @@ class Token(models.Model):
         READ = "read", _("只读")
         ACT = "act", _("读取和办理")
 
+    class Why(models.TextChoices):
+        SELF = "self", _("已停用")
+        PASSWORD = "password", _("口令已更换")
+        RESET = "reset", _("口令已重置")
+        LEAK = "leak", _("报告过口令泄露")
+        CLOSED = "closed", _("账户已注销")
+        LEFT = "left", _("已离职")
+
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    key = models.CharField(max_length=64, blank=True, default="")  # of the form that asked for it
     name = models.CharField(_("用途"), max_length=60)
     digest = models.CharField(max_length=64, unique=True)
     scope = models.CharField(_("范围"), max_length=4, choices=Scope.choices, default=Scope.READ)
@@ -37,11 +46,17 @@ class Token(models.Model):
     until = models.DateTimeField(_("有效期至"))
     used_at = models.DateTimeField(_("最近使用"), null=True)
     revoked_at = models.DateTimeField(_("停用时间"), null=True)
+    why = models.CharField(_("停用原因"), max_length=8, choices=Why.choices, blank=True, default="")
 
     objects = TokenQuery.as_manager()
 
     class Meta:
         ordering = ("-made_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "key"], condition=~models.Q(key=""), name="one_token_of_a_form"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -20,6 +20,8 @@ def may_make_token(by: Actor, name: str, scope: str, days: int) -> Verdict:
         return no(_("接口没有开放，请联系系统管理员。"), "closed")
     if not (sound := _may_be(by, name, scope, days)):
         return sound
+    if by.key and Token.objects.visible_to(by).filter(key=by.key).exists():
+        return no(_("这张表单已经建立过令牌，请重新打开页面再建立。"), "key-used")
     most = value(MOST, organisation=by.organisation_id)
     if Token.objects.visible_to(by).live(timezone.now()).count() >= most:
         words = _("每人最多 {most} 个可用的令牌，请先停用不用的。")
@@ -35,6 +37,23 @@ def _may_be(by: Actor, name: str, scope: str, days: int) -> Verdict:
     longest = value(LONGEST, organisation=by.organisation_id)
     if not 1 <= days <= longest:
         return no(_("有效期请填 1 到 {most} 天。").format(most=longest), "too-long")
+    return yes
+
+
+def may_come_in(token: Token | None) -> Verdict:
+    """With a live token, of somebody who may sign in. Whoever shows a dead one is told why: they
+    know its words."""
+    if token is None:
+        return no(_("请带上有效的接口令牌。"), "login")
+    if not value(OPEN):
+        return no(_("接口没有开放，请联系系统管理员。"), "closed")
+    if token.revoked_at is not None:
+        words = _("这个令牌已停用（{why}），请本人在“我的 → 接口”里重新建立。")
+        return no(words.format(why=token.get_why_display() or _("已停用")), "token-ended")
+    if token.until <= timezone.now():
+        return no(_("这个令牌已过期，请本人在“我的 → 接口”里重新建立。"), "token-expired")
+    if not token.account.is_active:
+        return no(_("这个令牌的账户已停用，恢复以前不能使用。"), "account-suspended")
     return yes
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from andu.api import actions
 from andu.api.forms import TokenForm
 from andu.api.models import Token
-from andu.api.policy import LONGEST, MOST
+from andu.api.policy import AFTER_CHANGE, LONGEST, MOST
 from andu.api.reading import chapters
 from andu.api.site import document
 from andu.kit.once import own_key
@@ -76,6 +76,7 @@ def _shown(
     mine = Token.objects.visible_to(request.actor)
     context = more | {
         "form": form, "rows": mine[:SHOWN], "now": now, "live": mine.live(now).count(),
+        "ends": value(AFTER_CHANGE, organisation=organisation),
         "most": value(MOST, organisation=organisation),
         "longest": value(LONGEST, organisation=organisation),
     }  # fmt: skip

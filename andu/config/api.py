@@ -8,6 +8,7 @@ from andu.api import urls
 from andu.api.site import site
 from andu.approvals import api as approvals
 from andu.files import api as files
+from andu.forms import api as forms
 from andu.kit.once import alone
 from andu.kit.opening import in_background
 from andu.notify import api as notify
@@ -18,7 +19,8 @@ from andu.stationery import api as stationery
 from andu.workflow import api as workflow
 
 for router in (
-    portal.router, approvals.starting, approvals.drafts, approvals.matters, files.router,
+    portal.router, approvals.starting, approvals.drafts, approvals.matters, approvals.papers,
+    forms.router, files.router,
     workflow.router, stationery.router, notify.router, search.router, organisation.router,
 ):  # fmt: skip
     site.add_router("", router)

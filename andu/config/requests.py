@@ -27,6 +27,7 @@ def numbered(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
         number = given if _NUMBER.fullmatch(given) else uuid.uuid4().hex[:16]
+        request.number = number  # type: ignore[attr-defined]
         marks = request_number.set(number), account_number.set("-")
         try:
             response = _timed(request, get_response)

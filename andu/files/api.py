@@ -18,6 +18,15 @@ from andu.kit.request import Request
 router = Router(tags=[_("文件")])
 PIECE = 2 * 1024 * 1024  # a body of any other request is no larger
 BYTES = {"type": "string", "format": "binary"}
+GIVES_BYTES = {
+    "responses": {
+        "200": {"description": _("文件的内容"),
+                "content": {"application/octet-stream": {"schema": BYTES}}},
+        "206": {"description": _("Range 请求头要的那一段"),
+                "content": {"application/octet-stream": {"schema": BYTES}}},
+        "416": {"$ref": "#/components/responses/r416"},
+    }
+}  # fmt: skip
 AS_BYTES = {
     "requestBody": {"required": True, "content": {"application/octet-stream": {"schema": BYTES}}}
 }
@@ -68,10 +77,12 @@ def staged_file(request: Request, number: int) -> Any:
     return _staged(request, number)
 
 
-@router.get("/files/{number}/content", summary=_("下载我上传、还没有用掉的文件"))
+@router.get(
+    "/files/{number}/content", summary=_("下载我上传、还没有用掉的文件"), openapi_extra=GIVES_BYTES
+)
 def staged_content(request: Request, number: int) -> HttpResponseBase:
     """The bytes."""
-    return respond(_staged(request, number))
+    return respond(_staged(request, number), request=request)
 
 
 @router.post("/uploads", response=Standing, summary=_("开始分段上传"))

@@ -9,6 +9,9 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+
+from andu.ui import refusal
 
 UNIT = "bytes"
 ONE = re.compile(r"(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -74,10 +77,18 @@ def send(content: Any, tag: str, request: HttpRequest, **named: Any) -> HttpResp
         span = asked(request.headers, content.size, tag)
     except Unsatisfiable:
         content.close()
-        beyond = {"Content-Range": f"{UNIT} */{content.size}"}
-        return HttpResponse(status=416, headers=beyond, content_type="text/plain")
+        return _beyond(request, content.size)
     response = Sent(content, **named) if span is None else _part(content, span, named)
     response["Accept-Ranges"], response["ETag"] = UNIT, tag
+    return response
+
+
+def _beyond(request: HttpRequest, size: int) -> HttpResponse:
+    response = HttpResponse(status=416, content_type="text/plain")
+    if refusal.wants_json(request):
+        words = _("文件有 {size} 字节，Range 请求头要的一段不在其中。").format(size=size)
+        response = refusal.problem(416, words, "range")
+    response["Content-Range"] = f"{UNIT} */{size}"
     return response
 
 

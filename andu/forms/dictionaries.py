@@ -54,13 +54,18 @@ def short_lists(codes: Iterable[str], actor: Actor) -> dict[str, list[Choice]]:
 def picked(code: str, text: str, actor: Actor) -> list[DictionaryEntry]:
     """The first entries of a dictionary that fit the words typed: name, code, pinyin."""
     mine = Dictionary.objects.visible_to(actor).filter(code=code)
+    return list(fitting(mine, text).select_related("parent")[:PICKED])
+
+
+def fitting(mine: "QuerySet[Dictionary]", text: str) -> "QuerySet[DictionaryEntry]":
+    """The entries in use of these dictionaries that fit the words typed."""
     rows = DictionaryEntry.objects.usable(timezone.localdate()).filter(dictionary__in=mine)
     for word in text.replace("\0", "").lower().split()[:5]:
         rows = rows.filter(
             Q(name__icontains=word) | Q(code__istartswith=word) | Q(pinyin__startswith=word)
             | Q(initials__startswith=word) | Q(parent__name__icontains=word)
         )  # fmt: skip
-    return list(rows.select_related("parent")[:PICKED])
+    return rows
 
 
 def kept_by(actor: Actor) -> "QuerySet[Dictionary]":

@@ -1,11 +1,12 @@
 """Notices for machines: read, marked read; how one wants to be told."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
+from pydantic import AfterValidator
 
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, no
@@ -50,15 +51,25 @@ class Chosen(Schema):
     ids: list[int] = Field(description=_("通知编号"), max_length=500)
 
 
+def _of_the_wall(clock: time) -> time:
+    """A time of day as the clock here shows it; one with a zone (a number, too) is none."""
+    if clock.tzinfo is not None:
+        raise ValueError("a time of day has no zone")
+    return clock
+
+
+Clock = Annotated[time, AfterValidator(_of_the_wall)]
+
+
 class Rhythms(Schema):
     """Which kinds come through which ways, and when; what is empty follows the organisation."""
 
     wanted: dict[str, bool] = Field(description=_("“种类:方式” → 要不要"))
     digest: str = Field("", description="at_once, hourly, daily, working")
-    daily_at: time | None = None
+    daily_at: Clock | None = Field(None, description=_("本地时间，如 08:30，不带时区"))
     quiet: str = Field("", description="none, own")
-    quiet_since: time | None = None
-    quiet_until: time | None = None
+    quiet_since: Clock | None = None
+    quiet_until: Clock | None = None
 
 
 @router.get("/notices", response=NoticesOut, summary=_("我的通知，未读在前"))

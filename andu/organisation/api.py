@@ -9,7 +9,10 @@ from ninja import Field, Router, Schema
 
 from andu.kit import keyset, plain
 from andu.kit.request import Request
-from andu.organisation import directory, queries
+from andu.kit.verdict import Refused, no
+from andu.organisation import actions, directory, queries
+from andu.organisation.completeness import missing
+from andu.organisation.forms import ProfileForm
 from andu.organisation.models import Member
 
 router = Router(tags=[_("通讯录")])
@@ -111,6 +114,52 @@ def member(request: Request, number: int) -> Any:
     leaders = directory.leaders_in_charge(main.unit) if main else []
     return _out(who) | {
         "superior": above.pk if above else None, "leaders": [one.pk for one in leaders],
+    }  # fmt: skip
+
+
+class ProfileOut(Schema):
+    """How to reach oneself, and what is still missing."""
+
+    phone: str
+    mobile: str
+    email: str
+    missing: list[str] = Field(description=_("还缺什么"))
+
+
+class ProfileIn(Schema):
+    """The whole of it; what is not said is emptied."""
+
+    phone: str = Field("", description=_("办公电话"), max_length=40)
+    mobile: str = Field("", description=_("手机"), max_length=40)
+    email: str = Field("", description=_("公司邮箱"), max_length=200)
+
+
+@router.get("/profile", response=ProfileOut, summary=_("我的联系方式"))
+def profile(request: Request) -> Any:
+    """As colleagues read it in the directory."""
+    return _reached(_me(request))
+
+
+@router.put("/profile", response=ProfileOut, summary=_("改写我的联系方式"))
+def fill_profile(request: Request, said: ProfileIn) -> Any:
+    """Checked as on the page."""
+    me, form = _me(request), ProfileForm(said.dict())
+    if not form.is_valid():
+        words = "".join(str(one) for errors in form.errors.values() for one in errors)
+        raise Refused(no(words, "invalid"))
+    reach = actions.Reach(**form.cleaned_data)
+    return _reached(actions.fill_profile(me, reach, by=request.actor))
+
+
+def _me(request: Request) -> Member:
+    _here(request)
+    return get_object_or_404(Member.objects.visible_to(request.actor), pk=request.actor.member_id)
+
+
+def _reached(me: Member) -> dict[str, Any]:
+    return {
+        "phone": me.phone, "mobile": me.mobile, "email": me.email,
+        "missing": [str(one) for one in missing(me)],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from andu.kit.once import READING
 from andu.kit.opening import open_to_all
 from andu.kit.verdict import Verdict, no
 from andu.ui import colours as pigments
@@ -74,10 +75,16 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the page asks neither database nor session."""
+    """500: our fault; the page asks neither database nor session. It doesn't know how far the work
+    had come, and says so; the number of the request leads to the line in the log (R41)."""
+    number, writes = getattr(request, "number", ""), request.method not in READING
     if refusal.wants_json(request):
-        return refusal.problem(500, _("系统出了故障，没有写入。"), "broken")
-    return HttpResponse(render_to_string("ui/500.html"), status=500)
+        words = _("系统出了故障，没有读出来，请稍后再试。")
+        if writes:
+            words = _("系统出了故障，不一定办成了。请用同一个 Idempotency-Key 重发，不会办两次。")
+        return refusal.problem(500, words, "broken", number=number)
+    context = {"number": number, "writes": writes}
+    return HttpResponse(render_to_string("ui/500.html", context), status=500)
 
 
 def _too_much(exception: Any) -> Verdict | None:

@@ -6,12 +6,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from andu.kit import plain
 from andu.organisation.forms.picking import PickField, Within
 from andu.workflow.models import Flow
 from andu.workflow.rules_absence import Absence
 
 DAY, ISO = {"type": "date"}, "%Y-%m-%d"
 ALL, SOME = "all", "some"
+
+
+class FlowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Flows by their ids; a number no database holds is no flow."""
+
+    def clean(self, value: Any) -> Any:
+        """The flows. ValidationError when one of them is not to be chosen."""
+        return super().clean([plain.number(each) for each in value or []])
 
 
 class DelegationForm(Within):
@@ -29,7 +38,7 @@ class DelegationForm(Within):
         label=_("流程范围"), widget=forms.RadioSelect, initial=ALL,
         choices=((ALL, _("全部流程")), (SOME, _("只委托下面选中的流程"))),
     )  # fmt: skip
-    flows = forms.ModelMultipleChoiceField(
+    flows = FlowsField(
         Flow.objects.none(), label=_("选中的流程"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from andu.approvals.models import Draft
 from andu.config import urls
 from andu.files import arriving
 from andu.files.models import Upload
+from andu.forms.models import Dictionary
 from andu.notify.models import Notice
 from andu.organisation.models import Member
 from andu.portal import actions as portal
@@ -111,6 +112,14 @@ def _delegation(world: World) -> int:
     return flow.delegate(asked, by=actor_of(world["office_head"])).pk
 
 
+def _entries(world: World) -> Call:
+    here = world["clerk"].organisation
+    unit = world["clerk"].appointments.get().unit
+    named = {"unit": unit, "name": "城市"}
+    Dictionary.objects.get_or_create(organisation=here, code="city", defaults=named)
+    return Call(world["clerk"], "/api/dictionaries/city/entries")
+
+
 def _as_multipart(name: str) -> Callable[[], tuple[bytes, str]]:
     def made() -> tuple[bytes, str]:
         upload = SimpleUploadedFile("材料.txt", PIECE)
@@ -138,6 +147,10 @@ READS: dict[str, Callable[[World], Call]] = {
     "draft": lambda world: Call(world["clerk"], f"/api/drafts/{_draft(world).pk}"),
     "matter": lambda world: Call(world["office_head"], _at(world)),
     "attachment": _paper,
+    "paper": lambda world: Call(world["clerk"], _at(world, "/paper")),
+    "archive": lambda world: Call(world["clerk"], _at(world, "/archive")),
+    "dictionary_entries": _entries,
+    "profile": _clerk("profile"),
     "staged_file": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}"),
     "staged_content": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}/content"),
     "upload_standing": lambda world: Call(world["clerk"], f"/api/uploads/{_upload(world).token}"),
@@ -207,5 +220,6 @@ WRITES: dict[str, Callable[[World], Call]] = {
     "read_notice": lambda world: Call(
         world["clerk"], f"/api/notices/{_notice(world).pk}/read"
     ),
+    "fill_profile": _clerk("profile", {"phone": "0871-6512345", "mobile": "13888801234"}),
     "arrange_notices": _clerk("notices/settings", {"wanted": {}, "digest": "daily"}),
 }  # fmt: skip

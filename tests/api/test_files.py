@@ -124,3 +124,14 @@ def test_who_sends_it_again_meanwhile_waits_until_the_first_is_given_up(world):
     RequestKey.objects.filter(key=KEY).update(at=timezone.now() - datetime.timedelta(minutes=11))
     assert _sent(machine).status_code == 200
     assert File.objects.count() == count + 1
+
+
+def test_a_part_of_a_file_is_given_and_one_beyond_its_end_is_refused_in_words(world):
+    machine = program(world["clerk"])
+    number = _sent(machine).json()["id"]
+    part = machine.get(f"/api/files/{number}/content", HTTP_RANGE="bytes=3-5")
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, PIECE[3:6])
+    beyond = machine.get(f"/api/files/{number}/content", HTTP_RANGE="bytes=999-")
+    assert (beyond.status_code, beyond["Content-Type"]) == (416, "application/problem+json")
+    assert f"{len(PIECE)} 字节" in beyond.json()["detail"]
+    assert beyond["Content-Range"] == f"bytes */{len(PIECE)}"

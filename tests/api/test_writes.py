@@ -5,19 +5,16 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from andu.api.tests.programs import program
 from andu.kit.models import RequestKey
 from andu.workflow.models import History, Matter
-from andu.workflow.tests.test_races import at_once
 from tests.api.samples import LEAVE, WRITES, operations
 
 ALL = list(operations(reading=False))
 NAMES = [name for name, _method, _path in ALL]
 METHODS = {name: method for name, method, _path in ALL}
 KEY = "the-same-key-0001"
-MANY = 20
 
 
 def everything() -> dict[str, Any]:
@@ -115,20 +112,3 @@ def test_a_key_belongs_to_its_person(world):
     for who in ("clerk", "office_head"):
         answer = program(world[who]).send(f"matters/{world.matter.pk}/operations/follow", KEY)
         assert answer.status_code == 200
-
-
-@pytest.mark.postgresql
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_once_start_one_matter(world):
-    machines = [program(world["registrar"]) for _ in range(2)]
-    answers: list[Any] = []
-
-    def sent(number: int) -> None:
-        answers.append(machines[number % 2].send("templates/leave/matters", KEY, **LEAVE))
-
-    before = Matter.objects.count()
-    at_once([lambda n=n: sent(n) for n in range(MANY)])
-    assert Matter.objects.count() == before + 1
-    assert {one.status_code for one in answers} == {200} and len(answers) == MANY
-    assert len({one.content for one in answers}) == 1

@@ -57,6 +57,24 @@ def unread(said: Any) -> Iterator[tuple[bytes, str]]:
     yield good.decode().encode("utf-16"), f"{JSON}; charset=utf-16"
 
 
+def torn(raw: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
+    """What a good body of another kind becomes on a bad way, or in bad hands."""
+    for part in (b"", raw[:1], raw[: len(raw) // 2], raw[:-4], raw + raw, raw[::-1], b"\0" * 1000):
+        yield part, kind
+    for other in (
+        kind.partition(";")[0],
+        f"{kind}x",
+        JSON,
+        "text/plain",
+        "",
+        f"{kind}; charset=evil",
+    ):
+        yield raw, other
+    yield raw.replace(b"filename=", b"filename*=x''"), kind
+    yield raw.replace(b'name="', b'name="\0'), kind
+    yield raw.replace(b"filename=", b"nothing="), kind
+
+
 def wrong(said: dict[str, Any], names: list[str]) -> Iterator[dict[str, Any]]:
     """A good body in which one field has a strange value, or is missing, or is not known."""
     for name in names:

@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,9 +20,7 @@ from tests.house import reading
 from tests.house.addresses import addresses
 from tests.matrix.table import PARTS, ROWS
 
-pytestmark = pytest.mark.long  # Takes minutes
-
-FEW = ("keeper", "security", "anonymous")
+FEW = ("keeper", "security")
 KINDS = ("keeper", "head", "system", "security", "audit", "anonymous")
 READ = re.compile(r"(?:POST|posted|sent|said)(?:\.get|\.getlist)?[\(\[]\s*\"([\w-]+)\"")
 WRITTEN = re.compile(r"\bname=\"([\w-]+)\"")
@@ -39,9 +38,10 @@ FORM = "application/x-www-form-urlencoded"
 STRANGE = (
     "", "\0", "a\0b", "-1", "0", str(2**31), str(2**63), "9" * 5000, "1e9", "NaN", "\u202etxt", "²",
     "٣", "' or 1=1 --", "<script>alert(1)</script>", "9999-12-31", "0001-01-01", "2026-02-30", "[]",
-    "[[[[{}]]]]", "null", "{}", "../../etc/passwd", "x" * 20_000, "\r\nX: y", "//evil.example/",
-    "javascript:alert(1)", "true", "\ufffe", "{{7*7}}", "1,2", "1", "on", '{"a":' * 3000,
+    "[[[[{}]]]]", "null", "{}", "../../etc/passwd", "x" * 3000, "\r\nX: y", "//evil.example/",
+    "javascript:alert(1)", "true", "\ufffe", "{{7*7}}", "1,2", "1", "on", '{"a":' * 1100,
 )  # fmt: skip
+STRIDE = 41  # of the short form
 AGE = 7  # how far the values move on in each round
 
 
@@ -60,7 +60,13 @@ def names() -> list[str]:
     return sorted(found | {*ALWAYS})
 
 
-def bodies(rounds: int) -> Iterator[tuple[bytes, str]]:
+@cache
+def bodies() -> list[tuple[bytes, str]]:
+    """All of them, made once."""
+    return [*_bodies(len(STRANGE))]
+
+
+def _bodies(rounds: int) -> Iterator[tuple[bytes, str]]:
     """Forms with a strange value in every field, and what is no form at all."""
     every = names()
     for turn in range(rounds):
@@ -97,12 +103,13 @@ def doors(things: Any) -> Iterator[tuple[str, str]]:
         yield f"{name} {part}", reverse(name, kwargs=gaps)
 
 
-def broken(client: Client, things: Any, rounds: int) -> tuple[int, list[str]]:
-    """How many forms were sent, and the addresses that broke or told too much."""
+def broken(client: Client, things: Any, stride: int = 1) -> tuple[int, list[str]]:
+    """How many forms were sent, and the addresses that broke or told too much; each address meets
+    one of every `stride` bodies, so that all of them are met somewhere."""
     client.raise_request_exception = False
-    all_bodies, found, count = list(bodies(rounds)), [], 0
-    for name, url in doors(things):
-        for raw, kind in all_bodies:
+    found, count = [], 0
+    for turn, (name, url) in enumerate(doors(things)):
+        for raw, kind in bodies()[turn % stride :: stride]:
             with transaction.atomic():
                 answer: Any = client.generic("POST", url, raw, content_type=kind)
                 transaction.set_rollback(True)
@@ -128,14 +135,16 @@ def test_the_names_of_fields_are_found():
 
 @pytest.mark.parametrize("kind", FEW)
 def test_no_form_breaks_the_house(kind, people, things):
-    count, found = broken(people.browser(kind), things, 1)
+    count, found = broken(people.browser(kind), things, STRIDE)
     assert count > 100
     assert not found, "\n".join(found[:40])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_form_of_many_breaks_the_house(kind, people, things):
-    count, found = broken(people.browser(kind), things, len(STRANGE))
+def test_no_form_of_many_breaks_the_house(kind, people, things, capsys):
+    count, found = broken(people.browser(kind), things)
+    with capsys.disabled():
+        print(f"\n{kind}: {count} forms, {len(found)} faults", *found[:5], sep="\n")  # noqa: T201
     assert count > 1000
     assert not found, "\n".join(found[:40])

@@ -16,6 +16,9 @@ REFUSED = {
     "script address": re.compile(r"[\"'](?:javascript|js):", re.I),
     "unescaped output": re.compile(r"\{\{[^}]*\|\s*safe\b|\{%\s*autoescape\s+off"),
 }
+POSTED = re.compile(r"<form\b[^>]*\bmethod=[\"']post[\"'].*?</form>", re.I | re.S)
+# Posted again and again as they stand: what is sent last is what is kept.
+AGAIN = {"ui/_display.html", "approvals/editor/frame.html"}
 NAMESPACES = r"(?:www\.w3\.org|www\.omg\.org|bpmn\.io|andu\.example)/"
 EXTERNAL = re.compile(
     rf"(?:https?:|wss?:)?//(?!{NAMESPACES})(?:[\w-]+\.)+[a-z]{{2,}}(?=[/\"'\s:)]|$)", re.I
@@ -110,3 +113,23 @@ def test_other_sites_are_caught() -> None:
         assert external(bad), bad
     for good in ('"http://www.w3.org/2000/svg"', "// see the guide. More", "a // b.c", "//todo"):
         assert not external(good), good
+
+
+def keyless(template: str) -> list[str]:
+    """Forms that change something and would do so twice when they are clicked twice."""
+    forms = POSTED.findall(COMMENTS.sub("", template))
+    return [form[:90] for form in forms if "{% request_key %}" not in form]
+
+
+def test_every_form_carries_its_key() -> None:
+    wrong = [
+        f"{path}: {form}" for path in _templates()
+        if not path.as_posix().endswith(tuple(AGAIN)) for form in keyless(reading.text(path))
+    ]  # fmt: skip
+    assert not wrong, reading.report(wrong, "A double click counts once: {% request_key %}.")
+
+
+def test_a_form_without_a_key_is_caught() -> None:
+    assert keyless('<form class="x" method="post">{% csrf_token %}</form>')
+    assert keyless("<form method='POST'></form><form method=\"post\">{% request_key %}</form>")
+    assert not keyless('<form method="post">{% csrf_token %}{% request_key %}</form><form></form>')

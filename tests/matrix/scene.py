@@ -162,6 +162,7 @@ def things_of_house(house: Bureau, people: People) -> Things:
         nonce="n" * 32, made_by="x",
     )  # fmt: skip
     found: Things = {name: {"pk": one.pk} for name, one in made.items()}
+    found["dictionary_code"] = {"code": "d"}
     found["member_number"] = {"number": str(mine.pk)}
     chain = Chain.objects.filter(kind="approvals.template").first() or Chain.objects.first()
     return {

@@ -5,9 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from andu.api import limiting
 from andu.api.limiting import NEAR, SLOTS, Table
+from andu.api.models import Token
 from andu.api.tests.programs import program
 from andu.realtime.tests.test_redis import redis_url
 
@@ -45,6 +48,29 @@ def test_a_token_has_its_own_limit_and_a_new_minute_begins_anew(slow, clerk, mon
     later = limiting.MINUTE * 30_000_001
     monkeypatch.setattr("andu.api.middleware._seconds", lambda: later)
     assert first.get("/api/me").status_code == 200
+
+
+def test_who_has_no_token_is_counted_by_address(slow, clerk):
+    machine, browser = program(clerk), Client()
+    ways = ("/api/me", "/api/nothing", "/api/openapi.json")
+    for turn in range(OF_A_MINUTE):
+        words = "" if turn % 2 else "Bearer andu_guess"
+        last = browser.get(ways[turn % 3], HTTP_AUTHORIZATION=words)
+    assert last.status_code in {200, 401, 404} and last["RateLimit-Remaining"] == "0"
+    late = browser.post("/api/me", HTTP_AUTHORIZATION="Bearer andu_guess")
+    assert (late.status_code, late.json()["code"], late["Retry-After"]) == (429, "too-many", "45")
+    assert browser.get("/api/me", REMOTE_ADDR="10.1.1.9").status_code == 401
+    assert machine.get("/api/me").status_code == 200  # a token has its own count
+
+
+def test_a_network_of_ipv6_is_one_address_and_a_dead_token_is_none(slow, clerk):
+    machine = program(clerk)
+    Token.objects.update(revoked_at=timezone.now())
+    for turn in range(OF_A_MINUTE):
+        last = machine.get("/api/me", REMOTE_ADDR=f"2001:db8::{turn}")
+    assert last.status_code == 401
+    assert machine.get("/api/me", REMOTE_ADDR="2001:db8::ffff").status_code == 429
+    assert machine.get("/api/me", REMOTE_ADDR="2001:db8:0:1::1").status_code == 401
 
 
 def _count(path: Path, times: int) -> None:

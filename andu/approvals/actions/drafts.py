@@ -28,14 +28,22 @@ class Typed:
 def save_draft(
     version: TemplateVersion, typed: Typed, draft: Draft | None = None, *, by: Actor
 ) -> Draft:
-    """Keep what was typed, as a new draft or over an old one of one's own."""
+    """Keep what was typed, as a new draft or over an old one of one's own. A form whose first
+    answer was lost comes again without its draft, and finds it by its key."""
     require(rules.may_draft(by, version, draft))
-    kept = lock(draft) if draft else Draft(member_id=by.member_id or 0)
+    begun = draft or (_begun(version, by) if by.key else None)
+    kept = lock(begun) if begun else Draft(member_id=by.member_id or 0)
     kept.version, kept.title, kept.urgency = version, typed.title[:200], typed.urgency
     kept.raw, kept.updated = typed.raw, timezone.now()
     kept.choices = {step: list(ids) for step, ids in typed.choices.items()}
     kept.save()
     return kept
+
+
+def _begun(version: TemplateVersion, by: Actor) -> Draft:
+    """The one draft of a form, however often and however soon it comes again."""
+    new = {"version": version, "updated": timezone.now()}
+    return Draft.objects.get_or_create(member_id=by.member_id or 0, key=by.key, defaults=new)[0]
 
 
 @transaction.atomic

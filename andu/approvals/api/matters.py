@@ -22,6 +22,7 @@ from andu.approvals.models.request import KIND
 from andu.approvals.opinions import MENTIONED, PAPERS, opined, require_sound
 from andu.approvals.told import Told, may_be_attached, may_be_told, told
 from andu.engine.nodes import ReturnWay
+from andu.files.api import GIVES_BYTES
 from andu.files.responding import respond
 from andu.forms import filling
 from andu.forms.access import is_visible
@@ -59,7 +60,9 @@ def matter(request: Request, number: int) -> Any:
     }  # fmt: skip
 
 
-@router.get("/matters/{number}/attachments/{file}", summary=_("下载一份附件"))
+@router.get(
+    "/matters/{number}/attachments/{file}", summary=_("下载一份附件"), openapi_extra=GIVES_BYTES
+)
 def attachment(request: Request, number: int, file: int) -> HttpResponseBase:
     """The bytes, when its field is not hidden from this person."""
     found = Papers(_opened(request, number)).find(file)

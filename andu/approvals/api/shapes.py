@@ -103,6 +103,7 @@ class FormField(Schema):
     access: str
     required: bool
     options: list[str] = Field(default_factory=list)
+    dictionary: str = Field("", description=_("取值的字典的代码"))
     columns: list["FormField"] = Field(default_factory=list)
 
 

@@ -106,8 +106,8 @@ def _template(one: Template) -> dict[str, Any]:
 def _field(field: Field, access: str, must: bool) -> FormField:
     return FormField(
         key=field.key, label=field.label, kind=field.kind.value, access=access, required=must,
-        options=list(field.options), columns=[_field(one, access, one.required)
-                                              for one in field.columns],
+        options=list(field.options), dictionary=field.dictionary,
+        columns=[_field(one, access, one.required) for one in field.columns],
     )  # fmt: skip
 
 

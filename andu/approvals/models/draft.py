@@ -23,6 +23,7 @@ class Draft(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64, blank=True, default="")  # of the form that began it
     title = models.CharField(_("标题"), max_length=200, blank=True)
     urgency = models.PositiveSmallIntegerField(
         choices=Matter.Urgency.choices, default=Matter.Urgency.NORMAL
@@ -37,6 +38,11 @@ class Draft(models.Model):
     class Meta:
         ordering = ["-updated"]
         indexes = [models.Index(fields=["member", "-updated"], name="draft_of_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "key"], condition=~models.Q(key=""), name="one_draft_of_a_form"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 
 from andu.approvals import actions
+from andu.approvals.actions.drafts import Typed
 from andu.approvals.actions.submitting import Paper
 from andu.approvals.actions.templates import Edition
-from andu.approvals.models import Request, Template
+from andu.approvals.models import Draft, Request, Template
 from andu.approvals.tests.samples import LEAVE, POST, flow_of, trip
 from andu.forms import filling
 from andu.forms.definition import Field, FormDefinition, Kind
@@ -78,3 +79,11 @@ def test_many_at_once_have_numbers_of_their_own(version, clerk):
     calls = [lambda n=n: _submit(version, clerk, f"key-{n:08}") for n in range(8)]
     assert len(_at_once(*calls)) == 8
     assert Matter.objects.values("serial").distinct().count() == 8
+
+
+def test_two_first_autosaves_of_a_form_at_once_keep_one_draft(version, clerk):
+    by = actor_of(clerk).with_key("the-same-key-0001")
+    typed = [Typed(title=f"回乡 {number}") for number in range(4)]
+    kept = _at_once(*(lambda one=one: actions.save_draft(version, one, by=by) for one in typed))
+    assert len({draft.pk for draft in kept}) == 1 and len(kept) == 4
+    assert Draft.objects.get().title in {one.title for one in typed}

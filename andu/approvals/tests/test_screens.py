@@ -288,6 +288,19 @@ def _draft_of(browser, posted):
     return Draft.objects.get()
 
 
+def test_a_first_autosave_sent_again_finds_its_draft(version, clerk, office_head):
+    browser, posted = client_of(clerk), {"title": "回乡", "draft": "", "_key": KEY}
+    for title in ("回乡", "回乡", "回乡探亲"):  # the answers were lost
+        kept = browser.post("/start/leave/draft", {**posted, "title": title})
+    draft = Draft.objects.get()
+    assert f'value="{draft.pk}"' in _text(kept) and draft.title == "回乡探亲"
+    browser.post("/start/leave", {**posted, "title": "回乡三天", "do": "keep"})
+    assert Draft.objects.get().title == "回乡三天"
+    browser.post("/start/leave/draft", {**posted, "_key": f"{KEY}-of-another-form"})
+    client_of(office_head).post("/start/leave/draft", posted)
+    assert Draft.objects.count() == 3
+
+
 def test_a_submission_sent_again_finds_the_first_though_the_draft_is_gone(version, clerk):
     browser = client_of(clerk)
     posted = {**POST, "_key": "paper-key-0001"}

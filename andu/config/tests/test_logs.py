@@ -5,6 +5,7 @@ import sys
 import pytest
 from django.test import Client
 
+from andu.api.tests.programs import program
 from andu.config.logs import Json, OneLine, configuration, without_secrets
 from tests.cast import client_of
 
@@ -78,6 +79,26 @@ def test_nobody_is_named_after_somebody_elses_request(clerk, heard):
     heard.clear()
     Client().get("/todo")
     assert " by=- GET /todo 302 " in heard.text
+
+
+@pytest.mark.parametrize(
+    ("at", "within"),
+    [("/me/notices/settings", "views.arranging"), ("/api/notices/settings", "queries")],
+)
+def test_a_fault_is_told_with_the_number_by_which_it_is_found(
+    at, within, clerk, heard, monkeypatch
+):  # fmt: skip
+    def struck(*_all, **_named):
+        raise RuntimeError("/opt/andu/secret")
+
+    browser = program(clerk) if at.startswith("/api/") else client_of(clerk)
+    browser.raise_request_exception = False
+    monkeypatch.setattr(f"andu.notify.{within}.choices_of", struck)
+    answer = browser.get(at)
+    number = answer["X-Request-ID"]
+    assert answer.status_code == 500
+    assert number in answer.text and "secret" not in answer.text
+    assert f"ERROR django.request id={number}" in heard.text and "/opt/andu/secret" in heard.text
 
 
 def test_what_opens_something_by_being_known_is_not_told(db, heard):

@@ -1,10 +1,12 @@
 """When people are told beyond the bell: gathered, in working time, not at night; 特急 at once."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
 
+from andu.api.tests.programs import program
 from andu.kit.verdict import Refused
 from andu.notify import actions, channels, delivering, policy
 from andu.notify.channels import Channel
@@ -173,3 +175,22 @@ def test_strange_times_are_no_setting(text):
         policy.QUIET.type.write(text)
     assert policy.QUIET.type.write(" 22:00 - 7:00".replace("7:", "07:")) == "22:00-07:00"
     assert policy.DIGEST_AT.type.write("09:05") == "09:05"
+
+
+@pytest.mark.parametrize("said", [0, 1.5, "08:30Z", "08:30+08:00", "25:00", "morning"])
+def test_a_program_names_times_of_day_as_the_clock_here_shows_them(said, clerk):
+    machine = program(clerk)
+    for name in ("daily_at", "quiet_since", "quiet_until"):
+        answer = _arranged(machine, wanted={}, **{name: said})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+        assert name in answer.json()["detail"]
+    assert not Rhythm.objects.exists()
+    kept = _arranged(machine, wanted={}, digest="daily", daily_at="08:30")
+    assert (kept.status_code, kept.json()["daily_at"]) == (200, "08:30:00")
+
+
+def _arranged(machine, **said):
+    return machine.put(
+        "/api/notices/settings", said, content_type="application/json",
+        HTTP_IDEMPOTENCY_KEY=uuid.uuid4().hex,
+    )  # fmt: skip

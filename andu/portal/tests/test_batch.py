@@ -164,7 +164,7 @@ def test_what_was_read_gives_its_receipts(four, clerk, registrar):
 
 
 @pytest.mark.parametrize("posted", [
-    {"verb": "terminate"}, {"verb": ""}, {"matter": []}, {"matter": ["x", "-1", "9" * 30]},
+    {"verb": "terminate"}, {"verb": ""}, {"matter": []}, {"matter": ["x", "-1", "9" * 5000]},
     {"opinion": "长" * 2001}, {"token": "\x00" * 5, "verb": "x"},
 ])  # fmt: skip
 def test_strange_posts_decide_nothing(four, office_head, posted):

@@ -32,8 +32,7 @@ def start_batch(request: Request) -> HttpResponse:
     opinion = plain.words(posted.get("opinion", ""))
     if posted.get("every"):
         return _offer(request, {"verb": verb, "token": token, "opinion": opinion})
-    chosen = [int(one) for one in posted.getlist("matter") if one.isascii() and one.isdigit()]
-    chosen = [pk for pk in chosen if pk < 2**63]
+    chosen = [pk for pk in map(plain.number, posted.getlist("matter")) if pk]
     late = plain.words(posted["late_reason"]).strip() if "late_reason" in posted else None
     try:
         batch = actions.start_batch(verb, chosen, opinion, token[:2000], late, by=request.actor)

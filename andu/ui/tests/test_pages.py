@@ -26,7 +26,9 @@ def test_a_page_renders_before_the_build(glass: Client, monkeypatch: pytest.Monk
 
 
 def test_the_fault_page_needs_nobody() -> None:
-    assert "没有写入" in render_to_string("ui/500.html")
+    page = render_to_string("ui/500.html", {"writes": True, "number": "a1b2c3d4"})
+    assert "不一定办成" in page and "a1b2c3d4" in page
+    assert "没有显示出来" in render_to_string("ui/500.html")
 
 
 def test_the_menu_shows_what_exists_and_may_be_seen(glass: Client) -> None:

@@ -60,7 +60,8 @@ def test_what_was_typed_survives_a_refusal(office_head, finance_head):
     "odd",
     [
         {"since": "2026-02-30"}, {"delegate": "999999"}, {"delegate": "x" * 500}, {"scope": "?"},
-        {"scope": "some"}, {"flows": "abc", "scope": "some"}, {"until": "0001-01-01"},
+        {"scope": "some"}, {"flows": "abc", "scope": "some"}, {"flows": "9" * 19, "scope": "some"},
+        {"until": "0001-01-01"},
         {"reason": "长" * 10_000}, {"since": "99999-01-01"},
     ],
 )  # fmt: skip
