@@ -1,5 +1,6 @@
 """The few pages of the frame itself: the display switch and the friendly faults."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from andu.kit.opening import open_to_all
 from andu.kit.verdict import Verdict, no
 from andu.ui import colours as pigments
-from andu.ui import display, refusal
+from andu.ui import display, outage, refusal
 
 CODES = {400: "bad-request", 403: "forbidden", 404: "not-found"}
 
@@ -74,7 +75,10 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the page asks neither database nor session."""
+    """500: our fault; 503: the machine's. The page asks neither database nor session."""
+    error = sys.exception()
+    if (away := outage.found(error)) is not None:
+        return outage.answer(request, away, error)
     if refusal.wants_json(request):
         return refusal.problem(500, _("系统出了故障，没有写入。"), "broken")
     return HttpResponse(render_to_string("ui/500.html"), status=500)
