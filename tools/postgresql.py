@@ -4,10 +4,12 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +19,7 @@ PLACES = (
     "/usr/local/pgsql/bin",
     "/opt/homebrew/bin",
 )
+PATIENCE = 30.0  # seconds for the children of a killed postmaster to go
 # The tests don't survive a power cut and needn't.
 SETTINGS = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=260"]
 
@@ -63,20 +66,47 @@ class Cluster:
         self.options += "".join(f" -c {setting}" for setting in settings)
         self.control = [places / "pg_ctl", "-D", data, "-w"]
 
-    def start(self) -> None:
-        _run(*self.control, "-l", self.folder / "log", "-o", self.options, "start")
+    def start(self) -> bool:
+        """Whether it runs now."""
+        return _run(*self.control, "-l", self.folder / "log", "-o", self.options, "start")
 
     def stop(self) -> None:
         """As a power cut would: nothing is finished or written down."""
         _run(*self.control, "-m", "immediate", "stop")
 
+    def kill(self) -> None:
+        """End the postmaster alone, with -9; wait till its children have noticed and gone, and
+        all are buried: before, PostgreSQL starts no other."""
+        if self.is_up():
+            all_ = [self._postmaster(), *self._children()]
+            os.kill(all_[0], signal.SIGKILL)
+            deadline = time.monotonic() + PATIENCE
+            while any(map(_is_known, all_)) and time.monotonic() < deadline:
+                time.sleep(0.02)
+
+    def is_up(self) -> bool:
+        """Whether the postmaster runs; one that nobody has buried yet does not."""
+        try:
+            return _is_there(self._postmaster())
+        except (OSError, ValueError):
+            return False
+
+    def _children(self) -> list[int]:
+        postmaster = self._postmaster()
+        found = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text()
+        return [int(one) for one in found.split()]
+
+    def _postmaster(self) -> int:
+        return int((self.folder / "data/postmaster.pid").read_text().split()[0])
+
     def remove(self) -> None:
-        self.stop()
+        if self.is_up():
+            self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def url(self, port: int = 0) -> str:
+    def url(self, port: int = 0, name: str = "postgres") -> str:
         """Its address for DATABASE_URL; by another port when somebody stands between."""
-        return f"postgresql://andu@127.0.0.1:{port or self.port}/postgres"
+        return f"postgresql://andu@127.0.0.1:{port or self.port}/{name}"
 
 
 @contextlib.contextmanager
@@ -90,7 +120,7 @@ def server(settings: Sequence[str] = SETTINGS) -> Iterator[str]:
         cluster.remove()
 
 
-def _run(*command: object) -> None:
+def _run(*command: object) -> bool:
     words = [str(word) for word in command]
     if os.getuid() == 0:
         name = unprivileged()
@@ -100,6 +130,18 @@ def _run(*command: object) -> None:
     )
     if done.returncode:
         sys.stderr.write(f"{words[0]}: {done.stderr}\n")
+    return done.returncode == 0
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0] != "Z"
+    except OSError:
+        return False
+
+
+def _is_known(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
 
 
 def _free_port() -> int:

@@ -58,6 +58,13 @@ def nudge_socket() -> Path:
     return folder / f"{short}.sock"
 
 
+# A machine that vanished without a word is noticed within seconds, not within two hours.
+_IMPATIENT = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}  # fmt: skip
+
+
 def database() -> dict[str, object]:
     """Django's description of the database: PostgreSQL by DATABASE_URL, else SQLite."""
     url = text("DATABASE_URL")
@@ -93,5 +100,5 @@ def _postgresql(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         # Prepared at the second use: migrations send several commands in one, which can't be.
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, "connect_timeout": 5},
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1} | _IMPATIENT,
     }

@@ -61,10 +61,12 @@ def without_secrets(text: str) -> str:
 def configuration(level: str, form: str = "") -> dict[str, Any]:
     """Django's LOGGING: everything to standard error in one format, `json` or plain lines."""
     formatter = "Json" if form == "json" else "OneLine"
+    loud = {"handlers": ["stderr"], "level": "ERROR", "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": f"andu.config.logs.{formatter}"}},
+        "filters": {"outages": {"()": "andu.ui.outage.Told"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
@@ -76,7 +78,7 @@ def configuration(level: str, form: str = "") -> dict[str, Any]:
             for name in ("uvicorn", "uvicorn.error", "_granian")
         }
         # Refused requests are told by config.requests, with their number.
-        | {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+        | {"django.request": {**loud, "filters": ["outages"]}},
     }
 
 

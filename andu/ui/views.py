@@ -1,5 +1,6 @@
 """The few pages of the frame itself: the display switch and the friendly faults."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from andu.kit.once import READING
 from andu.kit.opening import open_to_all
 from andu.kit.verdict import Verdict, no
 from andu.ui import colours as pigments
-from andu.ui import display, refusal
+from andu.ui import display, outage, refusal
 
 CODES = {400: "bad-request", 403: "forbidden", 404: "not-found"}
 
@@ -75,8 +76,12 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the page asks neither database nor session. It doesn't know how far the work
-    had come, and says so; the number of the request leads to the line in the log (R41)."""
+    """500: our fault; 503: the machine's. The page asks neither database nor session. It doesn't know
+    how far the work had come, and says so; the number of the request leads to the line in the log
+    (R41)."""
+    error = sys.exception()
+    if (away := outage.found(error)) is not None:
+        return outage.answer(request, away, error)
     number, writes = getattr(request, "number", ""), request.method not in READING
     if refusal.wants_json(request):
         words = _("系统出了故障，没有读出来，请稍后再试。")

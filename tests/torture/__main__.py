@@ -1,24 +1,24 @@
 """make torture: people act while processes die, the database restarts and connections break.
 
-Prints one line of figures. 1 when anything acknowledged is lost, doubled or half done; the data
-are kept then. `python -m tests.torture --help` names the options.
+Rounds of it, each on a fresh copy of a small office, each followed by the oracle. Prints one line
+of figures. 1 when anything acknowledged is lost, doubled or half done; the data are kept then.
+With --folder the figures are kept there, and the next run goes on where this one ended.
 """
 
 import argparse
-import json
-import shutil
 import sys
-import tempfile
 import time
-from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from andu.config.tests.server import andu, eventually
-from tests.torture import running
-from tests.torture.killing import CALM, Chaos
+from andu.config.tests.server import eventually
+from tests.torture import running, tallying
+from tests.torture.ground import Ground
+from tests.torture.killing import ALWAYS, CALM, ON_POSTGRESQL, Chaos
 from tests.torture.people import Office, Worker
-from tools.postgresql import Cluster, missing
+from tests.torture.receiver import Receiver
+from tools.postgresql import missing
 
 PEOPLE = ("clerk", "office_head", "finance_head", "registrar", "director")
 EVERY = 50  # changes between two misfortunes, as 50,000 to 1,000
@@ -29,8 +29,13 @@ def options() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     asked.add_argument("--kills", type=int, default=1000, help="processes to kill at least")
     asked.add_argument("--changes", type=int, default=50_000, help="acknowledged changes at least")
-    asked.add_argument("--seconds", type=int, default=6 * 3600, help="stop after so long")
+    asked.add_argument("--seconds", type=int, default=6 * 3600, help="begin no round after so long")
     asked.add_argument("--every", type=int, default=EVERY, help="changes between two misfortunes")
+    asked.add_argument("--round", type=int, default=2000, help="changes in a round")
+    asked.add_argument("--only", nargs="*", default=[], help="misfortunes of these kinds only",
+                       choices=[*ALWAYS, *ON_POSTGRESQL, "power"])  # fmt: skip
+    asked.add_argument("--seed", type=int, default=7)
+    asked.add_argument("--folder", type=Path, help="where the figures are kept, to go on later")
     asked.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")
     return asked.parse_args()
 
@@ -40,94 +45,88 @@ def main() -> int:
     if asked.database == "postgresql" and (why := missing()):
         sys.stderr.write(f"PostgreSQL: {why}\n")
         return 2
-    data = Path(tempfile.mkdtemp(prefix="andu-torture-"))
-    cluster = Cluster([]) if asked.database == "postgresql" else None
-    if cluster:
-        cluster.start()
-    try:
-        figures, violations = tortured(data, cluster, asked)
-    finally:
-        if cluster:
-            cluster.stop()
-    figures |= {"database": asked.database, "violations": len(violations)}
-    if violations:
-        figures["kept"] = [str(data), *([str(cluster.folder)] if cluster else [])]
-        (data / "violations.txt").write_text("\n".join(violations))
+    hears = Receiver(asked.seed)
+    ground = Ground(asked.database, hears.port)
+    figures, began, wrong = tallying.kept(asked.folder), time.monotonic(), dict[str, list[str]]()
+    while not any(wrong.values()) and _wants_more(figures, asked, began):
+        hears.taken.clear()
+        more, wrong = tortured(ground, hears, figures, asked)
+        more |= {name: len(found) for name, found in wrong.items()}
+        figures = tallying.together(figures, more)
+        tallying.keep(asked.folder, figures)
+    hears.end()
+    said: dict[str, object] = {"database": asked.database}
+    if any(wrong.values()):
+        said["kept"] = str(ground.folder)
+        (ground.folder / "violations.txt").write_text(
+            "\n".join(f"{kind}: {one}" for kind, all_ in wrong.items() for one in all_)
+        )
+        if ground.cluster:
+            ground.cluster.stop()
     else:
-        shutil.rmtree(data)
-        if cluster:
-            cluster.remove()
-    sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
-    return 1 if violations else 0
+        ground.remove()
+    sys.stdout.write(tallying.line(figures, **said) + "\n")
+    return 1 if any(wrong.values()) else 0
 
 
 def tortured(
-    data: Path, cluster: Cluster | None, asked: argparse.Namespace
-) -> tuple[dict[str, Any], list[str]]:
-    """Figures, and what was found wrong."""
-    direct = {"DATABASE_URL": cluster.url()} if cluster else {}
-    done = andu(data, "migrate", "-v0", **direct)
-    assert done.returncode == 0, done.stderr
-    running.office(data, "begin", "0", **direct)
-    chaos, said = Chaos(data, cluster), Office()
+    ground: Ground, hears: Receiver, before: dict[str, Any], asked: argparse.Namespace
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """One round: its figures, and what was found wrong."""
+    number, began = before["rounds"], time.monotonic()
+    chaos, said = Chaos(ground, number, asked.only, asked.seed + number), Office()
     try:
         assert eventually(chaos.server.is_ready, CALM), "the server does not start"
-        took = _worked(chaos, said, asked)
+        _work(chaos, said, asked, lambda: _enough(before, chaos, said, asked, began))
     finally:
         chaos.end()
-    found = running.office(data, "look", **direct)
-    figures = {
-        "acknowledged": len(said.done), "kills": chaos.kills, "seconds": round(took),
-        "happened": dict(chaos.counts), "verbs": dict(said.verbs), "repeats": said.repeats,
-        "refused": len(said.refused),
-        "cuts": chaos.door.cuts + (chaos.between.cuts if chaos.between else 0),
-        "longest_restart": max(chaos.away, default=0), "matters": found["matters"],
-        "ended": found["ended"],
-    }  # fmt: skip
-    return figures, weighed(said, found)
+    hears.trouble = 0.0
+    found = running.office(chaos.data, "look", **chaos.direct)
+    hears.trouble = 0.25
+    wrong = tallying.weighed(said, found, hears.taken)
+    if not any(wrong.values()):
+        ground.forget(number)
+    return tallying.round_of(chaos, said, found, time.monotonic() - began), wrong
 
 
-def _worked(chaos: Chaos, said: Office, asked: argparse.Namespace) -> float:
+def _work(
+    chaos: Chaos, said: Office, asked: argparse.Namespace, enough: Callable[[], bool]
+) -> None:
     """Let everybody work under misfortunes until there was enough; then finish in peace."""
-    began = time.monotonic()
-    until = began + asked.seconds + 120
-    people = [Worker(code, [], lambda: chaos.door.port, said, until) for code in PEOPLE]
+    people = [
+        Worker(code, lambda: chaos.door.port, said, time.monotonic() + 24 * 3600) for code in PEOPLE
+    ]
     for person in people:
         person.start()
-    struck, last = 0, began
-    while _wants_more(chaos, said, asked, began) and any(p.is_alive() for p in people):
+    struck, last = 0, time.monotonic()
+    while not enough() and not said.wrong:
         if len(said.done) >= struck + asked.every or time.monotonic() > last + PATIENCE:
             chaos.strike()
             struck, last = len(said.done), time.monotonic()
         time.sleep(0.01)
-    took = time.monotonic() - began
     if not chaos.calm():
         said.wrong.append("the server did not become whole again")
-    Worker.stop.set()
+    said.stop.set()
     for person in people:
-        person.join(60)
-        if person.is_alive():
-            said.wrong.append(f"{person.code} never got an answer")
-    return took
+        person.until = time.monotonic() + 60
+    for person in people:
+        person.join(90)
 
 
-def _wants_more(chaos: Chaos, said: Office, asked: argparse.Namespace, began: float) -> bool:
-    enough = len(said.done) >= asked.changes and chaos.kills >= asked.kills
+def _enough(
+    before: dict[str, Any], chaos: Chaos, said: Office, asked: argparse.Namespace, began: float
+) -> bool:
+    """Whether this round has done its part, or the whole is done."""
+    done, kills = before["acknowledged"] + len(said.done), before["kills"] + chaos.kills
+    is_over = time.monotonic() > began + asked.seconds
+    return is_over or len(said.done) >= asked.round or (
+        done >= asked.changes and kills >= asked.kills
+    )  # fmt: skip
+
+
+def _wants_more(figures: dict[str, Any], asked: argparse.Namespace, began: float) -> bool:
+    enough = figures["acknowledged"] >= asked.changes and figures["kills"] >= asked.kills
     return not enough and time.monotonic() < began + asked.seconds
-
-
-def weighed(said: Office, found: dict[str, Any]) -> list[str]:
-    """I1 to I5 and I9: every fault of the data, and what was lost, doubled or nobody asked for."""
-    there = Counter(map(tuple, found["acts"]))
-    keys = Counter(act[0] for act in found["acts"])
-    wrong = [*found["faults"], *said.wrong]
-    wrong += [f"refused, and yet done: {key}" for key in set(keys) & set(said.refused)]
-    wrong += [f"lost: {act}" for act in said.done if there[act] == 0]
-    wrong += [f"doubled: {key}" for key, times in keys.items() if times > 1]
-    wrong += [f"nobody asked: {key}" for key in set(keys) - set(said.asked)]
-    if found["serials"] != found["matters"]:
-        wrong.append("two matters have one number")
-    return wrong
 
 
 if __name__ == "__main__":

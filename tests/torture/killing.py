@@ -5,74 +5,96 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 
-from andu.config.tests.server import Server, descendants, eventually
+from andu.config.tests.server import Server, descendants, eventually, free_port
+from tests.torture.ground import Ground
 from tests.torture.proxy import Proxy
-from tools.postgresql import Cluster
+from tests.torture.watching import Watch
 
-KILLED = ("worker", "pages", "jobs", "supervisor", "sockets", "backend")
-OFTEN = ("worker", "worker", "worker", "jobs", "worker", "pages", "worker", "sockets", "worker",
-         "supervisor")  # fmt: skip
-ON_POSTGRESQL = ("backend", "cut database", "backend", "slow database", "restart", "broken answers",
-                 "backend", "refused database", "backend", "cut clients")  # fmt: skip
+KILLED = ("worker", "pages", "jobs", "supervisor", "sockets", "backend", "postmaster", "power")
+# How often each comes in a round of misfortunes; the order is drawn.
+ALWAYS = {"worker": 8, "jobs": 3, "sockets": 2, "pages": 2, "supervisor": 2,
+          "cut clients": 1, "broken answers": 1}  # fmt: skip
+ON_POSTGRESQL = {"backend": 6, "postmaster": 2, "restart": 2, "cut database": 1,
+                 "slow database": 1, "refused database": 1}  # fmt: skip
 
 CALM = 240.0  # seconds within which it is whole again, on a machine with much else to do
 BACKENDS = """SELECT pid FROM pg_stat_activity
-    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+    WHERE backend_type = 'client backend' AND datname = current_database()
+    AND pid <> pg_backend_pid()"""
 
 
 class Chaos:
     """Strikes again and again; `counts` says what happened how often."""
 
-    def __init__(self, data: Path, cluster: Cluster | None) -> None:
-        self.data, self.cluster, self.dice = data, cluster, random.Random(7)
+    def __init__(self, ground: Ground, number: int, only: Sequence[str], seed: int) -> None:
+        self.ground, self.cluster, self.only = ground, ground.cluster, only
+        self.data, self.name = ground.fresh(number)
+        self.dice, self.bag = random.Random(seed), list[str]()
         self.counts: Counter[str] = Counter()
-        self.between = Proxy(lambda: cluster.port) if cluster else None
-        self.more = {"ANDU_LOG_LEVEL": "ERROR"}
-        if cluster and self.between:
-            self.more["DATABASE_URL"] = cluster.url(self.between.port)
-        self.server = Server(data, **self.more)
+        self.between = Proxy(lambda: self.cluster.port) if self.cluster else None  # type: ignore[union-attr]
+        self.server = self._served()
         self.door = Proxy(lambda: self.server.port)
-        self.away: list[float] = []  # seconds the database was away at each restart
+        self.watch = Watch(self._answers)
+
+    @property
+    def direct(self) -> dict[str, str]:
+        """The environment in which the database is reached without anybody between."""
+        return {"DATABASE_URL": self.cluster.url(name=self.name)} if self.cluster else {}
 
     @property
     def kills(self) -> int:
         return sum(self.counts[name] for name in KILLED)
 
+    @property
+    def cuts(self) -> int:
+        return sum(proxy.cuts for proxy in self._proxies())
+
     def strike(self) -> None:
         """The next misfortune."""
-        self._stands()
-        names = OFTEN + (ON_POSTGRESQL if self.cluster else ("cut clients", "broken answers"))
-        name = self.dice.choice(names)
+        name = self._next()
         time.sleep(self.dice.uniform(0, 0.05))
+        self.watch.note(name)
         with suppress(StopIteration, OSError, IndexError, psycopg.Error):
             self._do(name)
             self.counts[name] += 1
 
     def calm(self) -> bool:
         """Nothing happens any more; whether the server is whole again."""
-        for proxy in filter(None, (self.door, self.between)):
+        for proxy in self._proxies():
             proxy.heal()
-        return eventually(lambda: self._stands() and self.server.is_whole(), CALM)
-
-    def _stands(self) -> bool:
-        """As an operator's init would: a server that gave up, having found no database, is started
-        again; it counts."""
-        if self.server.process.poll() is not None:
-            self.server = Server(self.data, **self.more)
-            self.counts["gave up"] += 1
-        return True
+        return eventually(self.server.is_whole, CALM)
 
     def end(self) -> None:
+        """Everything at once, in the midst of whatever it does."""
+        self.watch.end()
         self.server.kill()
 
+    def _next(self) -> str:
+        if not self.bag:
+            often = ALWAYS | (ON_POSTGRESQL if self.cluster else {})
+            drawn = list(self.only) or [n for n, times in often.items() for _one in range(times)]
+            self.bag = self.dice.sample(drawn, len(drawn))
+        return self.bag.pop()
+
+    def _proxies(self) -> list[Proxy]:
+        return [self.door, *([self.between] if self.between else [])]
+
+    def _served(self) -> Server:
+        more = {"ANDU_LOG_LEVEL": "ERROR", "ANDU_PORT": str(free_port())}
+        if self.cluster and self.between:
+            more["DATABASE_URL"] = self.cluster.url(self.between.port, self.name)
+        return Server(self.data, **more)
+
     def _do(self, name: str) -> None:
-        deeds: dict[str, Callable[[], None]] = {
+        deeds: dict[str, Callable[[], object]] = {
+            "power": self._lose_power,
+            "postmaster": self._kill_postmaster,
             "restart": self._restart,
             "cut database": lambda: self.between.cut_now(0.5),  # type: ignore[union-attr]
             "cut clients": lambda: self.door.cut_now(0.5),
@@ -86,16 +108,31 @@ class Chaos:
         os.kill(self._victim(name), signal.SIGKILL)
         if name == "supervisor":
             self.server.process.wait()
-            self.server = Server(self.data, **self.more)
-            eventually(self.server.is_ready)
+            self.server = self._served()
 
-    def _for_a_while(self, proxy: Proxy, **how: float) -> None:
+    def _lose_power(self) -> None:
+        """Every process at once; what is on the disk then is copied, and the copy started on."""
+        self.server.kill()
+        folders: list[Path] = [self.data]
+        if self.cluster:
+            self.cluster.stop()
+            folders.append(self.cluster.folder / "data")
+        self.ground.swap(*folders)
+        if self.cluster:
+            self.cluster.start()
+        self.server = self._served()
+
+    def _for_a_while(self, proxy: Proxy | None, **how: float) -> None:
+        assert proxy
         for name, value in how.items():
             setattr(proxy, name, value)
         if proxy.refuses:
             proxy.cut_now()
-        time.sleep(0.3)
+        time.sleep(0.5)
         proxy.heal()
+
+    def _answers(self) -> bool:
+        return self.server.is_ready()
 
     def _victim(self, name: str) -> int:
         if name == "backend":
@@ -108,11 +145,15 @@ class Chaos:
 
     def _backend(self) -> int:
         """A process of PostgreSQL that serves the house; all others are ended with it."""
-        with psycopg.connect(self.cluster.url(), autocommit=True) as own:  # type: ignore[union-attr]
+        with psycopg.connect(self.direct["DATABASE_URL"], autocommit=True) as own:
             return int(self.dice.choice(own.execute(BACKENDS).fetchall())[0])
 
+    def _kill_postmaster(self) -> None:
+        assert self.cluster
+        self.cluster.kill()
+        assert eventually(self.cluster.start), "PostgreSQL does not start again"
+
     def _restart(self) -> None:
-        started = time.monotonic()
-        self.cluster.stop()  # type: ignore[union-attr]
-        self.cluster.start()  # type: ignore[union-attr]
-        self.away.append(round(time.monotonic() - started, 2))
+        assert self.cluster
+        self.cluster.stop()
+        assert eventually(self.cluster.start), "PostgreSQL does not start again"

@@ -1,5 +1,6 @@
-"""python -m tests.torture.office begin N | look, on the data folder or the database of the
-environment: an office with N matters before anybody has acted; and what has become of them."""
+"""python -m tests.torture.office begin N [PORT] | look, on the data folder or the database of the
+environment: a new one is made, an office with N matters before anybody has acted, whose events are
+told to another system at PORT; and what has become of them."""
 
 # ruff: noqa: E402 - models can be imported only after setup
 
@@ -12,6 +13,7 @@ from typing import Any
 
 import django
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 
 django.setup()
@@ -21,22 +23,33 @@ from andu.approvals.actions.submitting import Paper
 from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of, trip
 from andu.audit import verifying
+from andu.audit.models import Entry
 from andu.files import clearing
 from andu.files.models import File
 from andu.forms import filling
 from andu.kit.chain import sm3
+from andu.policy.models import Decision
+from andu.policy.places import Place
+from andu.portal.models import Batch, BatchItem
 from andu.todo.models import Todo
+from andu.webhooks import actions as hooks
+from andu.webhooks.jobs import send_due
+from andu.webhooks.models import Sending
+from andu.webhooks.policy import HOSTS
+from andu.webhooks.rights import KEEP
 from andu.workflow import store
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Seat
 from tests.cast import actor_of, bureau, give_right
 
 AGAIN = ("returned", "withdrawn", "taken_back")  # after these a step may come once more
-SIGNERS = ("office_head", "finance_head", "registrar", "director")
+TOLD = ("matter.started", "matter.returned", "matter.ended")
+ROUNDS = 5  # in which everything goes out, once the other system is well
 
 
-def begin(count: int) -> list[int]:
+def begin(count: int, port: int) -> list[int]:
     """Matters that wait for the first of four people; their ids."""
+    call_command("migrate", verbosity=0)
     office = bureau.__wrapped__(None)
     registrar, clerk = office.members["registrar"], office.members["clerk"]
     give_right(registrar, "approvals.templates.manage", "forms.manage", "workflow.flows.design")
@@ -46,6 +59,8 @@ def begin(count: int) -> list[int]:
     flow = flow_of(office.organisation, trip())
     edition = Edition(form=LEAVE, flow=flow, access=ACCESS)
     version = actions.publish_template(template, edition, by=by)
+    if port:
+        _tell_others(registrar, port)
     rows, asks = access.at_step(version, "draft"), actor_of(clerk)
     made = []
     for number in range(count):
@@ -53,6 +68,16 @@ def begin(count: int) -> list[int]:
         paper = Paper(title=f"请假申请 {number}", urgency=0, cleaned=cleaned)
         made.append(actions.submit(version, paper, None, by=asks).matter_id)
     return made
+
+
+def _tell_others(keeper: Any, port: int) -> None:
+    """A hook to a system on this machine, which an administrator has allowed."""
+    here = Place()
+    Decision.objects.create(code=HOSTS.code, level=here.level, place=here.id, text="127.0.0.1",
+                            since=timezone.now(), by_name="torture")  # fmt: skip
+    give_right(keeper, KEEP.code)
+    url = f"http://127.0.0.1:{port}/andu"
+    hooks.add_hook(keeper.organisation, "财务系统", url, TOLD, by=actor_of(keeper))
 
 
 def look() -> dict[str, Any]:
@@ -76,13 +101,60 @@ def look() -> dict[str, Any]:
         faults += [f"{matter.pk}: {what}" for what, is_so in wrong.items() if is_so]
     faults += [f"chain {found}" for found in verifying.breaks()]
     faults += [f"file {name}" for name in unmatched_files()]
-    said = History.objects.filter(how="agreed")
-    found = said.values_list("run__matter_id", "actor_code", "key")
-    acts = History.objects.exclude(key="").values_list("key", "run__matter_id", "actor_code")
+    faults += [f"no audit entry: {number} matters" for number in _unrecorded() if number]
     ended = Matter.objects.filter(state=Matter.State.FINISHED).count()
-    return {"approvals": list(found), "faults": faults, "ended": ended, "acts": list(acts),
-            "serials": Matter.objects.values_list("serial", flat=True).distinct().count(),
-            "matters": Matter.objects.count(), "files": File.objects.count()}  # fmt: skip
+    return {"faults": faults, "ended": ended, "acts": _acts(), "serials": _serials(),
+            "batched": _batched(), "matters": Matter.objects.count(),
+            "files": File.objects.count()} | _messages()  # fmt: skip
+
+
+def _acts() -> list[tuple[str, int, str]]:
+    """Everything that was done: (request key, matter, person); in a batch each matter by itself."""
+    keys = dict(Batch.objects.values_list("pk", "key"))
+    found = History.objects.exclude(key="").values_list("key", "run__matter_id", "actor_code")
+
+    def key_of(key: str, matter: int) -> str:
+        if not key.startswith("batch-"):
+            return key
+        return f"{keys[int(key.split('-')[1])]}/{matter}"
+
+    return [(key_of(key, matter), matter, code) for key, matter, code in found]
+
+
+def _batched() -> list[str]:
+    """What was put down to be done in batches: each batch, and each of its matters."""
+    rows = BatchItem.objects.values_list("batch__key", "matter_id")
+    return [*Batch.objects.values_list("key", flat=True), *(f"{key}/{one}" for key, one in rows)]
+
+
+def _serials() -> int:
+    """How far the numbers go without a gap and without a double."""
+    drawn = Matter.objects.exclude(serial="").values_list("serial", flat=True)
+    numbers = sorted(int(one.rsplit("-", 1)[1]) for one in drawn)
+    return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else -1
+
+
+def _unrecorded() -> list[int]:
+    """How many matters have no entry of their beginning in the audit."""
+    return [Matter.objects.count() - Entry.objects.filter(event="approvals.Submitted").count()]
+
+
+def _messages() -> dict[str, Any]:
+    """What the other system is to have heard, once it is well; and what was put down too seldom or
+    too often. A message the job worker died over goes out when its lease is over: now."""
+    for _round in range(ROUNDS):
+        Sending.objects.filter(state=Sending.State.WAITING).update(next_at=timezone.now())
+        send_due()
+    told = Counter(Sending.objects.values_list("kind", "matter"))
+    meant = Counter(("matter.started", pk) for pk in Matter.objects.values_list("pk", flat=True))
+    done = Matter.objects.filter(state=Matter.State.FINISHED).values_list("pk", flat=True)
+    meant += Counter(("matter.ended", pk) for pk in done)
+    back = History.objects.filter(how="returned").values_list("run__matter_id", flat=True)
+    meant += Counter(("matter.returned", pk) for pk in back)
+    meant = meant if told else Counter()  # nobody listens
+    return {"sent": [str(key) for key in Sending.objects.values_list("key", flat=True)],
+            "unannounced": [f"{kind} {pk}" for kind, pk in meant - told],
+            "announced_twice": [f"{kind} {pk}" for kind, pk in told - meant]}  # fmt: skip
 
 
 def unmatched_files() -> list[str]:
@@ -100,5 +172,8 @@ def unmatched_files() -> list[str]:
 
 if __name__ == "__main__":
     assert settings.configured
-    answer: object = begin(int(sys.argv[2])) if sys.argv[1] == "begin" else look()
+    if sys.argv[1] == "begin":
+        answer: object = begin(int(sys.argv[2]), int((*sys.argv, "0")[3]))
+    else:
+        answer = look()
     sys.stdout.write(json.dumps(answer))

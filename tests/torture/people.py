@@ -1,92 +1,104 @@
-"""An office that never stops: the clerk asks, the others agree, return and transfer, all repeating
-what got no answer under the same key."""
+"""An office that never stops: the clerk asks, the others look at what waits for them and agree one
+by one or in a batch, return and transfer; all repeat what got no answer under the same key."""
 
-import queue
 import random
+import re
 import threading
+import time
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.torture.clients import SEAT, Person
+from tests.torture.clients import Heard, Person
 
-AFTER = {  # who is asked next, once somebody has said so
-    "submit": {"office_head"}, "check": {"finance_head", "registrar"}, "sign": {"director"},
-    "decide": set[str](), "resubmit": {"office_head"}, "return": {"clerk"},
-}  # fmt: skip
-STEP = {"office_head": "check", "registrar": "sign", "finance_head": "sign", "director": "decide"}
-AHEAD = 12  # matters the clerk lets be under way for each of the others
-RETURNS, TRANSFERS, TWICE = 0.06, 0.06, 0.1
+SEAT = re.compile(r'name="seat" value="([1-9]\d*)"')
+WAITS = re.compile(r'name="matter" value="(\d+)"')
+DONE = re.compile(r'href="/w/(\d+)"')
+AHEAD = 60  # matters the clerk lets be under way
+AT_ONCE = 20
+ALONE, RETURNS, TRANSFERS, TWICE = 0.1, 0.3, 0.3, 0.1
 
 
 @dataclass
-class Office:
-    """What all have heard: (key, matter, person) acknowledged, refused, answered otherwise."""
+class Office(Heard):
+    """What all have heard: (key, matter, person) acknowledged; keys refused; what went wrong."""
 
     done: list[tuple[str, int, str]] = field(default_factory=list)
     verbs: Counter[str] = field(default_factory=Counter)
-    asked: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
-    desks: dict[str, "queue.Queue[int]"] = field(default_factory=lambda: defaultdict(queue.Queue))
-    repeats: int = 0
-    refused: list[str] = field(default_factory=list)
-    guard: threading.Lock = field(default_factory=threading.Lock)
-
-    def tell(self, verb: str, matter: int) -> None:
-        """Put the matter before whoever comes next."""
-        for code in AFTER[verb]:
-            self.desks[code].put(matter)
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 class Worker(Person):
-    """One person at a browser until the time is over."""
+    """One person at a browser until the office closes."""
 
-    said: Office  # type: ignore[assignment]
+    said: Office
 
     def run(self) -> None:
         self.dice = random.Random(self.code)
         try:
             self.sign_in()
-            while not self.is_over():
+            while not self.said.stop.is_set():
                 self.turn()
         except TimeoutError:
-            pass
+            self.said.wrong.append(f"{self.code} never got an answer")
         except Exception as error:
             self.said.wrong.append(f"{self.code}: {error!r}")
 
-    stop = threading.Event()
-
-    def is_over(self) -> bool:
-        return self.stop.is_set()
-
     def turn(self) -> None:
-        """The next matter on the desk; the clerk asks for leave when there is little to do."""
-        desk = self.said.desks[self.code]
-        if self.code == "clerk" and self.said.desks["office_head"].qsize() < AHEAD:
+        """Ask for something, or handle what waits."""
+        if self.code == "clerk" and self.under_way() < AHEAD:
             self.submit()
-        try:
-            matter = desk.get(timeout=0.2)
-        except queue.Empty:
-            return
-        self.handle(matter)
+            if self.dice.random() > ALONE:
+                return
+        waiting = self.waiting()
+        if not waiting:
+            time.sleep(0.05)
+        elif self.code == "clerk" or self.dice.random() < ALONE:
+            self.handle(self.dice.choice(waiting))
+        else:
+            self.batch(waiting)
+
+    def waiting(self) -> list[int]:
+        """What stands in the person's list."""
+        _status, page = self.ask("GET", "/todo")
+        return [int(one) for one in WAITS.findall(page)][:AT_ONCE]
+
+    def under_way(self) -> int:
+        with self.said.guard:
+            return self.said.verbs["submit"] - self.said.verbs["decide"]
 
     def submit(self) -> None:
-        title = uuid.uuid4().hex
-        given = {"f-reason": "回乡探亲", "f-days": "3", "title": title, "urgency": "2",
+        key = uuid.uuid4().hex
+        given = {"f-reason": "回乡探亲", "f-days": "3", "title": key, "urgency": "2",
                  "do": "submit", "version": "1"}  # fmt: skip
-        where = self.post("/start/leave", given, title)
+        where = self.post("/start/leave", given, key)
         if where:
             matter = int(where.split("?")[0].split("#")[0].rsplit("/", 1)[1])
-            self.note("submit", title, matter)
-            self.said.tell("submit", matter)
+            self.note("submit", key, [matter])
+
+    def batch(self, matters: list[int]) -> None:
+        """Agree to all of them with one click; then see which were done."""
+        key = uuid.uuid4().hex
+        where = self.post(
+            "/todo/batch", {"verb": "agree", "opinion": "同意", "matter": matters}, key
+        )
+        if where.startswith("/todo/batch/"):
+            _status, page = self.ask("GET", where)
+            done = {int(one) for one in DONE.findall(page.partition('id="done"')[2])}
+            matters = [one for one in matters if one in done]
+        if where:
+            self.note("batch", key, matters)
 
     def handle(self, matter: int) -> None:
-        """Say something about the matter if it is this person's turn."""
+        """Say something about one matter on its page."""
         status, page = self.ask("GET", f"/w/{matter}")
         seat = SEAT.search(page) if status == 200 else None
         if seat is None:
             return
-        key, verb = uuid.uuid4().hex, self.verb(matter)
+        key, verb = uuid.uuid4().hex, self.verb()
         given = {"seat": seat[1], "verb": verb, "opinion": f"同意 {matter}"}
         part = "act"
         if verb == "return":
@@ -94,15 +106,9 @@ class Worker(Person):
         if verb == "transfer":
             given, part = {"seat": seat[1], "reason": "你熟悉", "to_text": "周牧野"}, "transfer"
         if self.post(f"/w/{matter}/{part}", given, key):
-            self.note(verb, key, matter)
-            if verb == "transfer":
-                self.said.desks["finance_head"].put(matter)
-            else:
-                self.said.tell(verb if verb in AFTER else STEP[self.code], matter)
-                if self.code == "finance_head":  # perhaps it was the check, transferred
-                    self.said.tell("check", matter)
+            self.note(verb, key, [matter])
 
-    def verb(self, matter: int) -> str:
+    def verb(self) -> str:
         if self.code == "clerk":
             return "resubmit"
         luck = self.dice.random()
@@ -110,15 +116,17 @@ class Worker(Person):
             return "transfer"
         return "return" if TRANSFERS < luck < TRANSFERS + RETURNS else "agree"
 
-    def post(self, path: str, given: dict[str, str], key: str) -> str:
+    def post(self, path: str, given: dict[str, object], key: str) -> str:
         """Where the answer leads; "" when it was refused. Now and then the same is sent twice."""
         with self.said.guard:
-            self.said.asked.append(key)
-        status, _page = self.ask("POST", path, {**given, "_key": key})
+            self.said.asked.add(key)
+        status, page = self.ask("POST", path, {**given, "_key": key})
         first = self.location
         if status not in (302, 303):
             with self.said.guard:  # as when a countersigner has just returned it
-                self.said.refused.append(key)
+                self.said.refused.add(key)
+                if status not in (404, 409, 422):
+                    self.said.odd.append(f"{self.code} {path}: {status} {page[-300:]}")
             return ""
         if self.dice.random() < TWICE:
             status, _page = self.ask("POST", path, {**given, "_key": key})
@@ -126,7 +134,10 @@ class Worker(Person):
                 self.said.wrong.append(f"{self.code} {path}: the same key was answered {status}")
         return first
 
-    def note(self, verb: str, key: str, matter: int) -> None:
+    def note(self, verb: str, key: str, matters: list[int]) -> None:
+        batch = verb == "batch"
         with self.said.guard:
-            self.said.done.append((key, matter, self.code))
-            self.said.verbs[verb] += 1
+            self.said.done += [(f"{key}/{m}" if batch else key, m, self.code) for m in matters]
+            self.said.verbs[verb] += len(matters)
+            if self.code == "director" and verb in ("agree", "batch"):
+                self.said.verbs["decide"] += len(matters)

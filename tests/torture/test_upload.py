@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from andu.config.tests.server import Server, andu, eventually
-from tests.torture.clients import Acknowledged, Person
+from andu.config.tests.server import Server, eventually
+from tests.torture.clients import Heard, Person
 from tests.torture.proxy import Proxy
 from tests.torture.running import office
 from tests.torture.uploads import Sender
@@ -18,7 +18,6 @@ SHORT, LONG = 25, 1000
 
 def cut(data, cuts, seconds):
     """Send files until the connection was cut so often; then look."""
-    assert andu(data, "migrate", "-v0").returncode == 0
     office(data, "begin", "0")
     server = Server(data, ANDU_LOG_LEVEL="CRITICAL")
     door = Proxy(lambda: server.port)
@@ -26,7 +25,7 @@ def cut(data, cuts, seconds):
     try:
         assert eventually(server.is_ready)
         until = time.monotonic() + seconds
-        clerk = Person("clerk", [], lambda: door.port, Acknowledged(), until)
+        clerk = Person("clerk", lambda: door.port, Heard(), until)
         clerk.sign_in()
         door.cut = 150_000
         while missed < cuts:

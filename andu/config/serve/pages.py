@@ -1,14 +1,17 @@
 """Pages and API: WSGI workers, because synchronous views under ASGI cost several times more."""
 
 import resource
+import time
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from andu.config import env
 from andu.config.metrics import counting
 
+BREATH = 0.5  # seconds before a dead worker is replaced
 OPEN_FILES = 16_384  # in each thread a form with a thousand attachments, and to spare
 
 
@@ -16,7 +19,7 @@ def run() -> None:
     """Serve until stopped. A process for each core, a few threads in each for those who wait."""
     open_more()
     counting.begin()
-    Server(
+    _Server(
         "andu.config.wsgi:application",
         address=env.text("ANDU_HOST", "127.0.0.1"),
         port=env.number("ANDU_PORT", 8000),
@@ -30,6 +33,16 @@ def run() -> None:
         workers_kill_timeout=8,
         log_level=LogLevels.warning,
     ).serve()
+
+
+class _Server(MPServer):
+    """Replaces a dead worker however soon it died: granian would end all of them when one dies
+    twice within seconds, in the midst of what the others are doing."""
+
+    def _respawn_workers(self, workers: list[int], *rest: Any, **more: Any) -> None:
+        time.sleep(BREATH)
+        super()._respawn_workers(workers, *rest, **more)
+        self.respawned_wrks.clear()
 
 
 def open_more() -> None:

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import IO
 
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from andu.config import env, faults, production
 
 LEAST_FREE = 100 * 1024 * 1024
+# What PostgreSQL says to a wrong DATABASE_URL.
+FOR_GOOD = ("authentication failed", "does not exist", "pg_hba.conf", "permission denied")
 PATIENCE = 3.0  # seconds for the ports of a server just killed to become free
 
 
@@ -129,8 +131,20 @@ def _port_line(error: OSError, host: str, port: int) -> str:
     )
 
 
-def refuse_old_database() -> None:
-    """The tables are not those of this version."""
-    executor = MigrationExecutor(connection)
+def refuse_old_database() -> str:
+    """The tables are not those of this version. A server that is away for the moment is no reason:
+    what to say about it is returned, and pages answer as soon as it is back."""
+    try:
+        executor = MigrationExecutor(connection)
+    except (OperationalError, InterfaceError) as error:
+        if not _comes_back(error):
+            raise
+        return _("{fault} 服务照常启动，数据库恢复后自动可用。").format(fault=faults.explain(error))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refusal(_("数据库还不是这个版本的，请先运行 andu migrate。"))
+    return ""
+
+
+def _comes_back(error: DatabaseError | InterfaceError) -> bool:
+    """Whether a database may be there in a moment: a server, unless it knows us and says no."""
+    return connection.vendor == "postgresql" and not any(no in str(error) for no in FOR_GOOD)

@@ -18,8 +18,8 @@ from typing import Any
 from andu.config.serve import jobs, lifeline, pages, sockets
 
 GRACE = 10.0  # seconds a child has to finish when all are stopped
-STEADY = 30.0  # seconds after which a child counts as well
-BACK_OFF = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
+STEADY = 5.0  # seconds after which a child counts as well
+BACK_OFF = (0.2, 0.5, 1.0, 2.0)  # seconds; nobody waits longer for one who keeps dying
 TICK = 0.25
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 

@@ -57,7 +57,7 @@ class Server:
     """`andu serve` on a data folder."""
 
     def __init__(self, data: Path, **more: str) -> None:
-        self.data, self.port = data, free_port()
+        self.data, self.port = data, int(more.get("ANDU_PORT") or free_port())
         self.log = data / "serve.log"  # a pipe nobody reads would fill up and stop the server
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

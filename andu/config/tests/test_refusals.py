@@ -83,6 +83,29 @@ def test_a_fault_is_one_line_that_says_what_to_do(error, says):
     assert "\n" not in line
 
 
+@pytest.mark.parametrize(
+    ("says", "vendor", "starts"),
+    [
+        ("connection refused", "postgresql", True),
+        ("FATAL:  the database system is starting up", "postgresql", True),
+        ('FATAL:  password authentication failed for user "andu"', "postgresql", False),
+        ('FATAL:  database "andu" does not exist', "postgresql", False),
+        ("unable to open database file", "sqlite", False),
+    ],
+)
+def test_a_server_starts_without_a_database_that_will_come_back(monkeypatch, says, vendor, starts):
+    def away(connection):
+        raise OperationalError(says)
+
+    monkeypatch.setattr(refusals, "MigrationExecutor", away)
+    monkeypatch.setattr(refusals.connection, "vendor", vendor)
+    if starts:
+        assert "服务照常启动" in refusals.refuse_old_database()
+    else:
+        with pytest.raises(OperationalError):
+            refusals.refuse_old_database()
+
+
 @pytest.fixture
 def in_production(monkeypatch):
     monkeypatch.setattr(env, "PRODUCTION", True)

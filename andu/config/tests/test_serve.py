@@ -1,13 +1,15 @@
+import http.client
 import os
 import resource
 import signal
 import sqlite3
 import sys
+import time
 
 import pytest
 
 from andu.config.serve import pages
-from andu.config.tests.server import Server, andu, descendants, eventually, is_alive
+from andu.config.tests.server import Server, andu, descendants, eventually, free_port, is_alive
 
 pytestmark = [
     pytest.mark.server,
@@ -43,6 +45,44 @@ def test_every_killed_child_comes_back(server):
         assert eventually(lambda victim=victim: not is_alive(victim))
         assert eventually(server.is_whole), server.family()
     assert server.stop() == 0
+
+
+def test_a_worker_killed_again_and_again_is_replaced_and_the_others_go_on(server):
+    assert eventually(server.is_whole)
+    pages, (stays, victim) = server.child("pages"), descendants(server.child("pages"))
+    for _again in range(3):
+        os.kill(victim, signal.SIGKILL)
+        killed = {victim, stays}
+        begun = time.monotonic()
+        assert eventually(lambda killed=killed: len({*descendants(pages), *killed}) == 3)
+        assert time.monotonic() - begun < 10  # seconds: 0.5 here, and others work on this machine
+        assert stays in descendants(pages)
+        (victim,) = set(descendants(pages)) - {stays}
+    assert server.child("pages") == pages
+    assert eventually(server.is_whole)
+
+
+def test_a_server_whose_database_is_away_starts_and_says_so(tmp_path):
+    address = f"postgresql://andu@127.0.0.1:{free_port()}/andu"
+    server = Server(tmp_path, DATABASE_URL=address, ANDU_LOG_LEVEL="ERROR")
+    try:
+        assert eventually(lambda: len(server.family()) == 5 and server.hears())
+        assert eventually(lambda: status_of(server.port, "/healthz") == 503)
+        assert server.process.poll() is None
+        assert "服务照常启动" in server.log.read_text()
+    finally:
+        server.kill()
+
+
+def status_of(port, path):
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        asked.request("GET", path)
+        return asked.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        asked.close()
 
 
 def test_nobody_outlives_a_killed_supervisor_and_a_second_start_works(server, data):

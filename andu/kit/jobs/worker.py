@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -133,8 +133,12 @@ def _steadily(stop: threading.Event, chore: Callable[[], bool], pause: float) ->
         try:
             close_old_connections()
             busy = chore()
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             _log.warning("the database is away: %s", error)
+            connection.close()
+            busy = False
+        except Exception:  # a hand that ended here would be missed by nobody
+            _log.exception("the worker goes on after a fault")
             connection.close()
             busy = False
         if not busy:

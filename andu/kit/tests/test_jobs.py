@@ -1,10 +1,11 @@
 import json
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -258,3 +259,20 @@ def test_what_is_handed_back_is_ready_again_and_counts_as_not_tried(db):
     worker._finish(mine, None)  # the hand that was left behind
     assert worker.drain(soon()) == 1
     assert len(notes()) == 1
+
+
+@pytest.mark.parametrize("fault", [InterfaceError("closed"), OperationalError("gone"), KeyError()])
+def test_a_hand_goes_on_after_any_fault(fault, monkeypatch):
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "connection", SimpleNamespace(close=lambda: None))
+    stop, turns = Event(), []
+
+    def chore():
+        turns.append(1)
+        if len(turns) == 1:
+            raise fault
+        stop.set()
+        return False
+
+    worker._steadily(stop, chore, 0)
+    assert len(turns) == 2

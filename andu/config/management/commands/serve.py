@@ -34,7 +34,8 @@ class Command(BaseCommand):
         refusals.refuse_bad_folder(env.DATA)
         with refusals.refuse_second_server(env.DATA):
             refusals.refuse_taken_port(host, port)
-            refusals.refuse_old_database()
+            if warning := refusals.refuse_old_database():
+                self.stderr.write(f"andu: {warning}")
             connections.close_all()
             os.environ["ANDU_HOST"] = host
             import_module(settings.ROOT_URLCONF)  # once, for all who are forked from here

@@ -2,6 +2,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { arrive, hear } from "../keyboard.js";
 
+const FAULTS = { 503: "away" };
 const WEEK = 7 * 24 * 3600 * 1000;
 
 export default class extends Controller {
@@ -14,7 +15,7 @@ export default class extends Controller {
     listen("keydown", hear);
     listen("htmx:sendError", () => this.#fault("network"));
     listen("htmx:timeout", () => this.#fault("network"));
-    listen("htmx:responseError", () => this.#fault("server"));
+    listen("htmx:responseError", ({ detail }) => this.#fault(FAULTS[detail.xhr.status] ?? "server"));
   }
 
   #click(event) {
