@@ -1,4 +1,5 @@
-// A result goes away by itself, later when it can be undone (Z); a warning stays until closed.
+// A result goes away by itself, later when it can be undone (Z), never under the mouse or the focus; a
+// warning stays until closed.
 import { Controller } from "@hotwired/stimulus";
 import { isSingle } from "../keyboard.js";
 
@@ -8,8 +9,8 @@ export default class extends Controller {
 
   connect() {
     this.#start();
-    this.element.addEventListener("mouseenter", this.#pause);
-    this.element.addEventListener("mouseleave", this.#start);
+    for (const name of ["mouseenter", "focusin"]) this.element.addEventListener(name, this.#pause);
+    for (const name of ["mouseleave", "focusout"]) this.element.addEventListener(name, this.#start);
     document.addEventListener("keydown", this.#key);
   }
 
@@ -25,6 +26,7 @@ export default class extends Controller {
   #timer = 0;
 
   #start = () => {
+    this.#pause();
     if (!this.stayValue) this.#timer = setTimeout(() => this.close(), this.hasUndoTarget ? 10000 : 6000);
   };
 
