@@ -9,13 +9,11 @@ export default class extends Controller {
 
   connect() {
     this.#start();
-    for (const name of ["mouseenter", "focusin"]) this.element.addEventListener(name, this.#pause);
-    for (const name of ["mouseleave", "focusout"]) this.element.addEventListener(name, this.#start);
     document.addEventListener("keydown", this.#key);
   }
 
   disconnect() {
-    this.#pause();
+    clearTimeout(this.#timer);
     document.removeEventListener("keydown", this.#key);
   }
 
@@ -26,11 +24,13 @@ export default class extends Controller {
   #timer = 0;
 
   #start = () => {
-    this.#pause();
-    if (!this.stayValue) this.#timer = setTimeout(() => this.close(), this.hasUndoTarget ? 10000 : 6000);
+    if (!this.stayValue) this.#timer = setTimeout(this.#leave, this.hasUndoTarget ? 10000 : 6000);
   };
 
-  #pause = () => clearTimeout(this.#timer);
+  #leave = () => {
+    if (this.element.matches(":hover, :focus-within")) this.#start();
+    else this.close();
+  };
 
   #key = (event) => {
     if (event.key === "z" && this.hasUndoTarget && isSingle(event)) this.undoTarget.click();
