@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from andu.approvals.models import TemplateVersion
 from andu.engine.commands import Start
@@ -11,6 +12,8 @@ from andu.engine.conditions import Value
 from andu.engine.configuration import NOTHING, Someone
 from andu.engine.events import SeatOpened, SeatPlaced
 from andu.engine.evolve import fold
+from andu.engine.handlers import InitiatorsChoice
+from andu.engine.nodes import Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Unit
@@ -63,11 +66,21 @@ def way_of(
         return Way([], obstacle=str(error.verdict.reason))
     steps = [*first.items(), *((one.step, [s.member for s in one.people]) for one in ahead.steps)]
     names = _names(steps)
+    chosen = {key for key, picked in choices.items() if picked}
+    open_ = {step.key for step in definition.steps if _is_chosen(step)} - chosen
     stops = [
-        Stop(definition.nodes[key].name, "、".join(names[pk] for pk in people if pk in names))
+        Stop(
+            definition.nodes[key].name,
+            _("由你选择") if key in open_ else "、".join(names[pk] for pk in people if pk in names),
+        )
         for key, people in steps
     ]
     return Way(stops, ahead.complete)
+
+
+def _is_chosen(step: Step) -> bool:
+    """Whether nobody but those the initiator picks handles the step."""
+    return bool(step.handlers) and all(isinstance(r, InitiatorsChoice) for r in step.handlers)
 
 
 def _names(steps: list[tuple[str, list[int]]]) -> dict[int, str]:

@@ -23,6 +23,9 @@ from andu.workflow.policy import LEVEL_BY_LEVEL
 Below = tuple[Member, Unit | None]
 """Somebody whose next level is asked for, and in which of their units."""
 
+Line = tuple[Member, list[Member]]
+"""Somebody and who is above, from the next level up."""
+
 ELSEWHERE = (NamedPerson, PostHolders, RoleHolders, FromField)
 """Rules that say nothing about the initiator's line: a skip is looked for across them."""
 
@@ -45,7 +48,7 @@ def may_choose(loaded: Loaded, asking: Asking) -> Verdict:
             continue
         below = _expected_before(loaded.definition, step.key, asking)
         for member in Member.objects.filter(pk__in=picked).order_by("pk"):
-            verdict = is_next(step.name, member, below)
+            verdict = is_next(step.name, member, lines_above(below))
             if not verdict:
                 return verdict
     return yes
@@ -54,25 +57,38 @@ def may_choose(loaded: Loaded, asking: Asking) -> Verdict:
 def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:
     """Whether a turn may be handed on to somebody: the next level of who handled the step before,
     or of its holder."""
+    return is_next(step_of(loaded, seat), to, lines_for(loaded, seat))
+
+
+def step_of(loaded: Loaded, seat: int) -> str:
+    """What the step of a seat is called."""
+    return loaded.definition.step(loaded.seats[seat].node).name
+
+
+def lines_for(loaded: Loaded, seat: int) -> list[Line]:
+    """The lines whose next level may get the turn, the holder's own first; none: whoever."""
     row, matter = loaded.seats[seat], loaded.matter
     step = loaded.definition.step(row.node)
     units = matter.unit.line if matter.unit else ()
     if not is_strict(step, matter.organisation_id, units):
-        return yes
+        return []
     nodes = steps_before(loaded.definition, step.key)
     handled = {one.member_id for one in loaded.seats.values()
                if one.node in nodes and one.state == Seat.State.CLOSED}  # fmt: skip
     handled = handled or {matter.initiator_id}
     rows = Member.objects.filter(pk__in={*handled, row.member_id}).order_by("pk")
     below = sorted(rows, key=lambda one: one.pk != row.member_id)  # the holder's own line is told
-    return is_next(step.name, to, [(one, None) for one in below])
+    return lines_above([(one, None) for one in below])
 
 
-def is_next(step: str, to: Member, below: Sequence[Below]) -> Verdict:
-    """Whether `to` is the next level of one of these people. Who has nobody above is at the top of
-    the line: then nobody is passed over."""
+def lines_above(below: Sequence[Below]) -> list[Line]:
+    """The lines of these people. Who has nobody above is at the top: nobody can be passed over."""
     lines = [(member, list(reporting_line(member, unit))) for member, unit in below]
-    lines = [(member, line) for member, line in lines if line]
+    return [(member, line) for member, line in lines if line]
+
+
+def is_next(step: str, to: Member, lines: Sequence[Line]) -> Verdict:
+    """Whether `to` is the next level on one of the lines; without any, everybody is."""
     if not lines or any(line[0].pk == to.pk for _member, line in lines):
         return yes
     for member, line in lines:

@@ -70,7 +70,8 @@ class Line:
 
     `did` is the verb in words; `struck` says that a return has taken the act's effect away;
     `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
-    `urged` how often the holder was urged. `hashes` are those of the content before and after;
+    `urged` how often the holder was urged; `is_unread` and `seen` whether and when somebody else's
+    open turn was looked at first. `hashes` are those of the content before and after;
     `changes` (label, before, after) are filled in by the room that knows the content. `member`
     acted; `signature` is the number of the picture beside the name, filled in by the room above;
     `name` is what stands on paper where `who` says 你.
@@ -89,6 +90,8 @@ class Line:
     key: str = ""
     late: str = ""
     urged: int = 0
+    is_unread: bool = False
+    seen: datetime | None = None
     sequence: int = 0
     hashes: tuple[str, str] = ("", "")
     files: tuple[Enclosure, ...] = ()
@@ -169,10 +172,13 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
         seats = [s for s in loaded.seats.values() if s.visit == visit]
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
         for seat in acting:
+            is_mine, is_open = seat.member_id == viewer, seat.state == Seat.State.OPEN
             yield Line(
-                state="now" if seat.state == Seat.State.OPEN else "next",
-                who=signed(_("你"), seat.on_behalf_name) if seat.member_id == viewer else seat.who,
-                name=seat.who if seat.member_id == viewer else "",
+                state="now" if is_open else "next",
+                who=signed(_("你"), seat.on_behalf_name) if is_mine else seat.who,
+                name=seat.who if is_mine else "",
+                is_unread=is_open and not is_mine and seat.seen is None,
+                seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
                 elapsed=waited(seat.opened, now) if seat.opened else "",

@@ -1,11 +1,12 @@
 """What a checker finds on the pages of the office: nothing serious; in the dark on a phone neither,
-where much of the day is spent."""
+where much of the day is spent. There nothing is lost at 200 % or on a phone, and nothing moves for
+whoever asked for rest."""
 
 import pytest
 from playwright.sync_api import Page
 
 from andu.config.tests.server import ROOT
-from tests.journeys import pages
+from tests.journeys import narrow, pages
 from tests.journeys.people import PHONE
 from tests.journeys.serving import Seated
 
@@ -41,9 +42,13 @@ def _faults(page: Page, sight: pages.Sight) -> list[str]:
     faults = _checked(page)
     if not sight.is_main:
         return faults
+    faults += narrow.moving(page)
     page.evaluate(DARK)
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    return [*faults, *(f"dark phone {fault}" for fault in _checked(page))]
+    for size, place in ((PHONE, "phone"), (narrow.ZOOMED, "200 %")):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        checked = _checked(page) if size is PHONE else []
+        faults += [f"dark {place} {fault}" for fault in (*checked, *narrow.faults(page))]
+    return faults
 
 
 def _checked(page: Page) -> list[str]:

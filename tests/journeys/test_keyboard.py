@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import handling
 from tests.journeys.people import field
 from tests.journeys.serving import Seated
+from tests.journeys.tabbing import FAR, keys, tab_to
 from tests.journeys.test_handling import start
 
 pytestmark = pytest.mark.journey
-FAR = 80  # steps with Tab before somebody would give up
 
 
 def test_a_clerks_day_by_keyboard(seated: Seated, repair: str) -> None:
@@ -122,13 +122,6 @@ def found_by_keys(page: Page, title: str) -> None:
     expect(page).to_have_url(re.compile("/todo"))
 
 
-def keys(page: Page, *pressed: str) -> None:
-    """One after the other, once the page's scripts hear."""
-    page.wait_for_load_state("networkidle")
-    for key in pressed:
-        page.keyboard.press(key)
-
-
 def walk_to(page: Page, title: str) -> None:
     """J until the matter is the current one."""
     row = page.locator("#rows a.row").filter(has_text=title)
@@ -137,12 +130,3 @@ def walk_to(page: Page, title: str) -> None:
         if row.get_attribute("aria-current"):
             return
     raise AssertionError(f"not in the list: {title}")
-
-
-def tab_to(page: Page, box: Locator) -> None:
-    """Tab until the focus is there."""
-    for _step in range(FAR):
-        if box.evaluate("box => box === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"not reached with Tab: {box}")

@@ -36,6 +36,7 @@ def test_counts_title_and_toast_come_by_themselves(seated: Seated, repair: str) 
     title = "空调外机维修"
     clerk, head = seated("方亦舒"), seated("罗曼青")
     never_quiet(clerk)
+    clerk.page.emulate_media(reduced_motion="reduce")
     head.go("/org").wait_for_load_state("networkidle")
     before = waiting(head)
     start(clerk, repair, title)
@@ -46,7 +47,10 @@ def test_counts_title_and_toast_come_by_themselves(seated: Seated, repair: str) 
     handling.open_matter(other, title)
     handling.give_back(other, "写明型号。")
     handling.settled(other, "已退回")
-    expect(clerk.page.locator(".toast--news")).to_contain_text(title)
+    toast = clerk.page.locator(".toast--news")
+    expect(toast).to_contain_text(title)
+    expect(toast).to_be_in_viewport(ratio=1)  # also for whoever wants no motion
+    expect(toast).to_have_css("opacity", "1")
     assert eventually(lambda: waiting(head) == before)
 
 

@@ -95,7 +95,9 @@ def redraw_draft(template: Template, *, by: Actor) -> TemplateDraft:
     lines, is_table = steps_of(definition, template.organisation_id)
     if not is_table:
         raise Refused(no(_("这张图的走法用表格说不全，只能照图办理。"), "not-a-table"))
-    draft.drawn, draft.raw = False, {**draft.raw, "steps": typed.to_document(lines)}
+    flow = {**draft.raw.get("flow", {}), "levels": flow_of(definition)["levels"]}
+    draft.drawn = False
+    draft.raw = {**draft.raw, "steps": typed.to_document(lines), "flow": flow}
     return _kept(draft, by)
 
 

@@ -36,6 +36,7 @@ TRANSFERS = (
 LEVELS = (
     ("policy", _("按单位规定")), ("strict", _("必须逐级，不得越级")), ("free", _("不限")),
 )  # fmt: skip
+STEP_LEVELS = (("policy", _("按本流程")), *LEVELS[1:])
 ENTERING = (("", _("总是进入")), (DEFAULT, _("其他分支都不进入时（默认分支）")))
 WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
@@ -118,8 +119,9 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         ],
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
-        "opinions": OPINIONS, "levels": LEVELS, "transfers": TRANSFERS, "entering": ENTERING,
-        "withdrawals": WITHDRAWALS, "subjects": list(sheet.subjects.values()),
+        "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
+        "transfers": TRANSFERS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
+        "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
         "lists": {
             kind: sheet.names.options(kind)

@@ -12,7 +12,7 @@ from typing import Any
 from andu.approvals.access import rows_of
 from andu.approvals.editor import copies, typed
 from andu.approvals.editor.names import Names, Wanted
-from andu.approvals.editor.writing import lines_of
+from andu.approvals.editor.writing import levels_of, lines_of
 from andu.approvals.models import Template, TemplateDraft, TemplateVersion
 from andu.engine import Definition
 from andu.engine.handlers import NamedPerson, Otherwise
@@ -22,7 +22,7 @@ from andu.workflow.bpmn.reading import read
 
 BASICS = ("name", "unit", "category", "description", "numbering", "icon", "audience",
           "audience_units", "audience_people_text", "layout")  # fmt: skip
-FLOW = ("withdrawal", "take_back")
+FLOW = ("withdrawal", "take_back", "levels")
 ICONS = (
     "forms", "calendar", "plane", "car", "coin", "shopping-cart", "receipt", "rubber-stamp",
     "package", "file-text", "users", "id-badge", "tool", "speakerphone", "scale", "school",
@@ -112,8 +112,10 @@ def fields_of(version: TemplateVersion) -> dict[str, str]:
 def flow_of(definition: Definition) -> dict[str, str]:
     """What holds for the whole flow."""
     return {
-        "withdrawal": definition.withdrawal.value, "take_back": "on" if definition.take_back else ""
-    }  # fmt: skip
+        "withdrawal": definition.withdrawal.value,
+        "take_back": "on" if definition.take_back else "",
+        "levels": levels_of(definition).value,
+    }
 
 
 def texts_of(posted: Mapping[str, Any], prefix: str, names: tuple[str, ...]) -> dict[str, str]:
@@ -122,7 +124,7 @@ def texts_of(posted: Mapping[str, Any], prefix: str, names: tuple[str, ...]) -> 
 
 
 def _blank(template: Template) -> dict[str, Any]:
-    flow = {"withdrawal": "until_first_decision", "take_back": "on"}
+    flow = {"withdrawal": "until_first_decision", "take_back": "on", "levels": "policy"}
     first = typed.blank(0)
     typed.give_keys([first])
     return {

@@ -172,7 +172,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         mode=_word(Mode, line.parts.get("mode"), Mode.ONE),
         nature=_word(Nature, line.parts.get("nature"), Nature.APPROVE),
         opinion=_word(Opinion, line.parts.get("opinion"), Opinion.POLICY),
-        levels=_word(Levels, line.parts.get("levels"), step.levels),
+        levels=_levels(line, sheet, step),
         may_return=bool(line.parts.get("may_return")),
         on_disagree=OnDisagree.RETURN if disagree.startswith(("r", "d")) else OnDisagree.END,
         disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",
@@ -189,6 +189,13 @@ def _kinds(edited: editing.Edited) -> dict[str, str]:
 
 def _word(kind: type[Word], said: Any, usual: Word) -> Word:
     return kind(said) if said in set(kind) else usual
+
+
+def _levels(line: Line, sheet: Sheet, step: Step) -> Levels:
+    """As the step says, else as the flow says for all of them (WF-11)."""
+    said = _word(Levels, line.parts.get("levels"), step.levels)
+    flow = _word(Levels, sheet.opened.document["flow"].get("levels"), Levels.POLICY)
+    return flow if said is Levels.POLICY else said
 
 
 def _transfer(line: Line, step: Step) -> TransferRange | None:

@@ -1,5 +1,6 @@
 """From a definition back to the lines of the table."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from andu.approvals.editor.asking import parts_of
@@ -10,7 +11,7 @@ from andu.approvals.editor.telling import table_of
 from andu.approvals.editor.typed import DEFAULT, Asked, Line
 from andu.engine import Definition
 from andu.engine.conditions import Test
-from andu.engine.nodes import OnDisagree, Step
+from andu.engine.nodes import Levels, OnDisagree, Step
 
 
 def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
@@ -21,9 +22,11 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
     table = table_of(definition)
     rows = table.rows if table else tuple(Row(step=step) for step in definition.steps)
     places = {row.key: f"r{number}" for number, row in enumerate(rows)} | {END: "end"}
-    lines = []
+    lines, levels = [], levels_of(definition).value
     for number, row in enumerate(rows):
         line = line_of(row.step, number, names, places)
+        if line.parts["levels"] == levels:
+            line.parts["levels"] = Levels.POLICY.value  # as the flow says
         line.parts |= {"group": row.group, "branch": row.branch, "next": places.get(row.next, "")}
         line.parts["enter"] = DEFAULT if row.is_default else ""
         for tests in row.enter:
@@ -32,6 +35,15 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
             _ask(line, way.tests, {"to": places[way.to]}, names)
         lines.append(line)
     return lines, table is not None
+
+
+def levels_of(definition: Definition) -> Levels:
+    """What the flow says about 逐级审批 for all its steps: what most of them say, unless one leaves
+    it to the policy."""
+    said = Counter(step.levels for step in definition.steps)
+    if not said or said[Levels.POLICY]:
+        return Levels.POLICY
+    return said.most_common(1)[0][0]
 
 
 def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) -> Line:

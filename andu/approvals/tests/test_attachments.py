@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from andu.approvals import actions
+from andu.approvals import actions, shelving
 from andu.approvals.models import Draft, Request
 from andu.approvals.tests.samples import POST
 from andu.audit.models import Entry
@@ -68,6 +68,20 @@ def test_all_files_stand_on_one_page_with_their_step(matter, office_head):
         assert words in shown
 
 
+def test_many_files_stand_on_pages_and_are_narrowed(matter, office_head, monkeypatch):
+    monkeypatch.setattr(shelving, "PAGE", 1)
+    monkeypatch.setattr(shelving, "FEW", 1)
+    first, second = page(office_head, matter, "files"), page(office_head, matter, "files?page=2")
+    assert "证明.txt" in first and "名单.csv" not in first and 'href="?page=2"' in first
+    assert "名单.csv" in second and "证明.txt" not in second and "第 2 / 2 页" in second
+    assert "名单.csv" in page(office_head, matter, "files?page=99&place=证明材料")
+    for asked in ("q=CSV 方亦舒", "q=名单&page=x"):
+        shown = page(office_head, matter, f"files?{asked}")
+        assert "名单.csv" in shown and "证明.txt" not in shown and "2 个附件" in shown
+    for asked in ("q=没有这个", "place=没有这栏"):
+        assert "没有符合的附件" in page(office_head, matter, f"files?{asked}")
+
+
 def test_all_or_chosen_files_are_packed(matter, office_head):
     first, second = files_of(matter)
 
@@ -78,6 +92,7 @@ def test_all_or_chosen_files_are_packed(matter, office_head):
     assert names("") == ["证明材料/证明.txt", "证明材料/名单.csv"]
     assert names(f"?f={first.pk}") == ["证明材料/证明.txt", "证明材料/名单.csv"]
     assert names(f"?chosen=1&f={second.pk}&f=999999&f=x") == ["证明材料/名单.csv"]
+    assert names("?found=1&q=名单&place=") == ["证明材料/名单.csv"]
     nothing = client_of(office_head).get(f"/w/{matter.pk}/zip?chosen=1")
     assert nothing.status_code == 422
 

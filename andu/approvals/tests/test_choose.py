@@ -73,6 +73,8 @@ def test_the_way_shows_whom_one_picked(chosen, clerk, registrar, office_head):
         ("协办", "陈砚秋"), ("会签", "罗曼青")
     ]  # fmt: skip
     assert way.is_complete
+    way = way_of(chosen, {}, {"help": (registrar.pk,)}, actor_of(clerk))
+    assert [stop.people for stop in way.stops] == ["陈砚秋", "由你选择"]
 
 
 def test_the_form_asks_and_the_flow_obeys(chosen, clerk, registrar, office_head, finance_head):

@@ -6,8 +6,9 @@ import pytest
 
 from andu.approvals import actions
 from andu.approvals.actions.templates import Edition
+from andu.approvals.editor.document import opened
 from andu.approvals.fitting import misfits
-from andu.approvals.models import TemplateVersion
+from andu.approvals.models import Template, TemplateVersion
 from andu.approvals.tests.samples import LEAVE, flow_of
 from andu.approvals.tests.test_editor_drawings import drawn, upload
 from andu.approvals.tests.test_editor_screens import (  # noqa: F401 - fixtures
@@ -25,6 +26,8 @@ from andu.engine.handlers import FromField, InitiatorsChoice, Superior, UnitHead
 from andu.engine.nodes import Fork, ForkKind, Levels
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.kit.verdict import Refused
+from andu.workflow.bpmn.reading import read
+from andu.workflow.models import FlowVersion
 from andu.workflow.tests.conftest import line
 from tests.cast import actor_of
 
@@ -126,6 +129,21 @@ def test_the_editor_tells_where_a_level_is_passed_over(client, leave):  # noqa: 
     assert '<option value="strict" selected>' in page
     send(client, "steps", step(0, name="局长签批", rule="superior", level="2", levels="free"))
     assert "越级了" not in client.get(f"{LIST}/leave/steps").content.decode()
+
+
+def test_the_flow_speaks_for_every_step_that_says_nothing(client, leave):  # noqa: F811
+    send(client, "fields", FIELDS)
+    steps = [step(number, name=name, rule="superior", level="1", levels=levels)
+             for number, (name, levels) in enumerate(
+                 [("审核", "policy"), ("复核", "policy"), ("签批", "free")])]  # fmt: skip
+    send(client, "steps", {**steps[0], **steps[1], **steps[2], "f-levels": "strict"})
+    assert client.post(f"{LIST}/leave/publish").status_code == 302
+    version = FlowVersion.objects.get()
+    levels = [each.levels for each in read(version.bpmn).definition.steps]
+    assert levels == [Levels.STRICT, Levels.STRICT, Levels.FREE]
+    document = opened(Template.objects.get(key="leave")).document
+    assert document["flow"]["levels"] == "strict"
+    assert [each["parts"]["levels"] for each in document["steps"]] == ["policy", "policy", "free"]
 
 
 def test_an_upload_says_what_does_not_fit_before_it_is_adopted(client, leave):  # noqa: F811

@@ -3,7 +3,8 @@
 import pytest
 
 from andu.workflow.models import History, Matter, Seat
-from andu.workflow.tests.conftest import seat_of
+from andu.workflow.policy import LEVEL_BY_LEVEL
+from andu.workflow.tests.conftest import decided_on, seat_of
 from tests.cast import client_of, give_right
 
 
@@ -40,6 +41,19 @@ def test_a_turn_is_transferred_and_taken_back(matter, office_head, finance_head,
     assert "转办给周牧野" in page and "请你审核。" in page
     browser.post(f"/w/{matter.pk}/undo")
     assert seat_of(matter, office_head)
+
+
+def test_whom_the_line_keeps_out_is_greyed_with_the_reason(
+    matter, office_head, finance_head, director
+):
+    decided_on(office_head, LEVEL_BY_LEVEL, "1")
+    browser, address = client_of(office_head), f"/w/{matter.pk}/transfer"
+    assert "限上一级（逐级审批）：沈知远" in _text(browser.get(address))
+    options = _text(browser.get(f"/w/{matter.pk}/candidates", {"for": "transfer"}))
+    first, *others = options.split("<li ")[1:]
+    assert "沈知远" in first and "aria-disabled" not in first
+    assert others and all('aria-disabled="true"' in each for each in others)
+    assert "不是上一级" in next(each for each in others if "周牧野" in each)
 
 
 @pytest.mark.parametrize(

@@ -224,12 +224,20 @@ def test_another_persons_matter_is_not_there(submit, director, outsider, part):
     assert History.objects.count() == 1
 
 
-def test_a_head_of_the_unit_follows_the_way_but_reads_nothing(submit, office_head, director):
+def test_a_head_of_the_unit_follows_the_way_but_reads_nothing(
+    submit, office_head, finance_head, director
+):
     matter = submit().matter
     _act(office_head, matter, "agree", opinion="内部意见，供领导参考。")
     text = _text(client_of(director).get(f"/w/{matter.pk}/track"))
     assert matter.title in text and "罗曼青" in text and "<svg" in text
     assert "内部意见" not in text and "/signature/" not in text
+    assert text.count("尚未查看") == 2 and "已查看" not in text
+    client_of(finance_head).get(f"/w/{matter.pk}")
+    text = _text(client_of(director).get(f"/w/{matter.pk}/track"))
+    assert text.count("尚未查看") == text.count("已查看") == 1
+    own = _text(client_of(finance_head).get(f"/w/{matter.pk}/diagram"))
+    assert "尚未查看" in own and "已查看" not in own
     assert "内部意见" in _text(client_of(office_head).get(f"/w/{matter.pk}"))
 
 

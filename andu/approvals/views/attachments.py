@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from andu.approvals import actions
 from andu.approvals.attachments import Paper, Papers
 from andu.approvals.handling import opened
+from andu.approvals.shelving import Shelf, Wanted
 from andu.files.jobs import paper_soon
 from andu.files.models import File
 from andu.files.previewing import preview_of
@@ -24,18 +25,24 @@ from andu.workflow.models import Matter
 
 @require_GET
 def files(request: Request, matter: Matter) -> HttpResponse:
-    """Every file of the request this person may have, with sizes, who, when, at which step."""
+    """Every file of the request this person may have, with sizes, who, when, at which step; many
+    of them on pages, narrowed by words and place."""
     papers = Papers(opened(matter, request.actor))
-    return render(request, "approvals/files.html", {"papers": papers, "matter": matter})
+    shelf = Shelf(papers.all, Wanted.read(request.GET))
+    context = {"papers": papers, "matter": matter, **shelf.context}
+    return render(request, "approvals/files.html", context)
 
 
 @require_GET
 def zip_(request: Request, matter: Matter) -> HttpResponseBase:
-    """All files as an archive, or (`chosen`) those named by `f`; `versions` adds the older ones."""
+    """All files as an archive, those narrowed to (`found`), or (`chosen`) those named by `f`;
+    `versions` adds the older ones."""
     papers = Papers(opened(matter, request.actor)).all
     if request.GET.get("chosen"):
         chosen = set(request.GET.getlist("f"))
         papers = [paper for paper in papers if str(paper.file.pk) in chosen]
+    elif request.GET.get("found"):
+        papers = Wanted.read(request.GET).among(papers)
     older = bool(request.GET.get("versions"))
     entries = [
         (paper.place, file)

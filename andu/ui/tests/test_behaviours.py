@@ -18,6 +18,19 @@ def test_a_list_is_walked_by_keys(page: Any) -> None:
     expect(page.locator("[role=search] input")).to_be_focused()
 
 
+def test_a_toast_waits_for_whoever_is_in_it(page: Any) -> None:
+    page.clock.install()
+    mounted(page, "/todo")
+    page.keyboard.press("j")
+    toast = page.locator("#toasts .toast")
+    toast.get_by_role("button", name="关闭").focus()
+    page.clock.fast_forward(60_000)
+    expect(toast).to_be_visible()
+    page.locator("[role=search] input").focus()
+    page.clock.fast_forward(60_000)
+    expect(toast).to_have_count(0)
+
+
 def test_theme_turns_at_once_and_stays(page: Any) -> None:
     mounted(page, "/form")
     page.locator("[data-action='display#theme']").first.click()

@@ -11,6 +11,7 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
+from andu.workflow.levels import lines_for
 from andu.workflow.models import Seat
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 from andu.workflow.picking import picked
@@ -25,8 +26,17 @@ def _may_transfer(desk: Desk, _by: Actor) -> Verdict | None:
 
 
 def _about_transfer(asked: Asked) -> Mapping[str, Any]:
-    reach = WORDS[range_of(asked.desk.loaded, asked.desk.seat)] if asked.desk.seat else ""
-    return {"within": reach, "picked": picked(asked.posted, "to", asked.by)}
+    return {"within": _reach(asked.desk), "picked": picked(asked.posted, "to", asked.by)}
+
+
+def _reach(desk: Desk) -> str:
+    """To whom the turn may go: the next level by name where the step is bound to the line."""
+    if not desk.seat:
+        return ""
+    above = {line[0].name: None for _who, line in lines_for(desk.loaded, desk.seat)}
+    if above:
+        return _("上一级（逐级审批）：{names}").format(names="、".join(above))
+    return str(WORDS[range_of(desk.loaded, desk.seat)])
 
 
 def _transfer(asked: Asked) -> Done:

@@ -2,28 +2,38 @@
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from andu.kit import plain
 from andu.kit.request import Request
+from andu.kit.verdict import Verdict
 from andu.organisation.queries import with_places
 from andu.workflow import rules, store
 from andu.workflow.desk import Desk, desk_of
+from andu.workflow.levels import Line, is_next, lines_for, step_of
 from andu.workflow.models import Matter
 from andu.workflow.transferring import assignable_to, transferable_to
 
 PICKED = 12
+WHY = {"leap": _("越级"), "not-next-level": _("不是上一级")}
 
 
 @require_safe
 def candidates(request: Request, matter: Matter) -> HttpResponse:
-    """People who may get one's own turn (for=transfer) or anybody's (for=reassign), by words."""
+    """People who may get one's own turn (for=transfer) or anybody's (for=reassign), by words. Whom
+    the reporting line keeps out stands below, with the reason (WF-11)."""
     desk = desk_of(store.load(matter.pk), request.actor)
     found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
-    rows = with_places(found).order_by("order", "pinyin", "id")[:PICKED]
-    return render(request, "ui/_options.html", {"options": [_option(who) for who in rows]})
+    lines = _lines(desk, request)
+    first = Case(When(pk__in=[line[0].pk for _who, line in lines], then=0), default=1)
+    rows = with_places(found).order_by(first, "order", "pinyin", "id")[:PICKED]
+    step = step_of(desk.loaded, desk.seat) if lines else ""
+    options = [_option(who, is_next(step, who, lines)) for who in rows]
+    return render(request, "ui/_options.html", {"options": options})
 
 
 def _people(desk: Desk, request: Request) -> Any:
@@ -35,7 +45,14 @@ def _people(desk: Desk, request: Request) -> Any:
     return assignable_to(desk.loaded, max(seats))
 
 
-def _option(who: Any) -> dict[str, Any]:
+def _lines(desk: Desk, request: Request) -> list[Line]:
+    if request.GET.get("for") != "transfer" or not desk.seat:
+        return []
+    return lines_for(desk.loaded, desk.seat)
+
+
+def _option(who: Any, verdict: Verdict) -> dict[str, Any]:
     place = who.places[0] if who.places else None
     said = f"{place.unit.name} {place.post.name if place.post else ''}" if place else ""
-    return {"value": who.pk, "label": who.name, "said": said.strip()}
+    why = "" if verdict else WHY[verdict.code]
+    return {"value": who.pk, "label": who.name, "said": said.strip(), "why": why}

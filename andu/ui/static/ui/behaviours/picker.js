@@ -78,6 +78,7 @@ export default class extends Controller {
   }
 
   #take(option) {
+    if (option.ariaDisabled === "true") return;
     const { value, label } = option.dataset;
     if (!this.multipleValue) this.chipTargets.forEach((chip) => chip.remove());
     if (!this.chipTargets.some((chip) => chip.querySelector("input").value === value)) {

@@ -1,4 +1,5 @@
-// A result goes away by itself, later when it can be undone (Z); a warning stays until closed.
+// A result goes away by itself, later when it can be undone (Z), never under the mouse or the focus; a
+// warning stays until closed.
 import { Controller } from "@hotwired/stimulus";
 import { isSingle } from "../keyboard.js";
 
@@ -8,13 +9,11 @@ export default class extends Controller {
 
   connect() {
     this.#start();
-    this.element.addEventListener("mouseenter", this.#pause);
-    this.element.addEventListener("mouseleave", this.#start);
     document.addEventListener("keydown", this.#key);
   }
 
   disconnect() {
-    this.#pause();
+    clearTimeout(this.#timer);
     document.removeEventListener("keydown", this.#key);
   }
 
@@ -25,10 +24,13 @@ export default class extends Controller {
   #timer = 0;
 
   #start = () => {
-    if (!this.stayValue) this.#timer = setTimeout(() => this.close(), this.hasUndoTarget ? 10000 : 6000);
+    if (!this.stayValue) this.#timer = setTimeout(this.#leave, this.hasUndoTarget ? 10000 : 6000);
   };
 
-  #pause = () => clearTimeout(this.#timer);
+  #leave = () => {
+    if (this.element.matches(":hover, :focus-within")) this.#start();
+    else this.close();
+  };
 
   #key = (event) => {
     if (event.key === "z" && this.hasUndoTarget && isSingle(event)) this.undoTarget.click();
