@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from andu.approvals.models import TemplateVersion
-from andu.forms.access import Access, AccessMap
+from andu.approvals.models import StepAccess, TemplateVersion
+from andu.forms.access import WRITABLE, Access, AccessMap
 from andu.forms.definition import Field
 from andu.forms.rights import READ_IN_FULL
 from andu.kit.actor import Actor
+from andu.kit.editions import remembered
 from andu.workflow.compiled import definition_of
 from andu.workflow.loading import Loaded
 
@@ -20,6 +21,12 @@ def rows_of(version: TemplateVersion) -> Rights:
     for step, field, access in version.access.values_list("step", "field", "access"):
         found[step][field] = access
     return found
+
+
+def is_filled_on_the_way(version_id: int) -> bool:
+    """Whether any handler fills in anything: a version that is published stays as it is."""
+    written = StepAccess.objects.filter(version=version_id, access__in=WRITABLE)
+    return remembered(("approvals.filled", version_id), written.exists)
 
 
 def at_step(version: TemplateVersion, step: str, rows: Rights | None = None) -> AccessMap:

@@ -13,7 +13,7 @@ from andu.kit.editions import remembered
 from andu.workflow.contents import Asked, Content, Facts, Source
 
 
-def rows(matter: Any) -> QuerySet[Any, dict[str, Any]]:
+def rows(matter: Any) -> QuerySet[Any, Any]:
     """The last save, for the matter's id or an expression for it."""
     last = Request.objects.filter(matter=matter, record__versions__number=F("record__newest"))
     return last.values(

@@ -28,7 +28,7 @@ ACCESS_LABELS = {
     Access.REQUIRED: _("必填"),
     Access.OPTIONAL: _("选填"),
 }
-_WRITABLE = {Access.WRITE, Access.REQUIRED, Access.OPTIONAL}
+WRITABLE = {Access.WRITE, Access.REQUIRED, Access.OPTIONAL}
 
 AccessMap = Mapping[str, Access | str]  # field key → access; a key left out is hidden
 
@@ -44,12 +44,12 @@ def access_to(field: Field, access: AccessMap) -> Access:
         found = Access(access.get(field.key, Access.HIDDEN))
     except ValueError:
         return Access.HIDDEN
-    return Access.READ if field.is_computed and found in _WRITABLE else found
+    return Access.READ if field.is_computed and found in WRITABLE else found
 
 
 def is_writable(field: Field, access: AccessMap) -> bool:
     """Whether a post may change the field."""
-    return access_to(field, access) in _WRITABLE
+    return access_to(field, access) in WRITABLE
 
 
 def is_visible(field: Field, access: AccessMap) -> bool:

@@ -27,8 +27,8 @@ _memory: dict[Hashable, tuple[int, Any]] = {}
 
 def watch(model: type[Model], *fields: str) -> None:
     """What is remembered rests on this table; of changed rows only on these fields, if named."""
-    columns = tuple(str(model._meta.get_field(name).column) for name in fields)
-    _watched[model._meta.db_table] = columns
+    columns = {each.name: str(each.column) for each in model._meta.concrete_fields}
+    _watched[model._meta.db_table] = tuple(columns[name] for name in fields)
 
 
 @contextlib.contextmanager

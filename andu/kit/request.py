@@ -9,11 +9,13 @@ from andu.kit.actor import Actor
 
 
 class Request(HttpRequest):
-    """`account` is who signed in, `member` who that is in the office, `actor` who acts."""
+    """`account` is who signed in, `member` who that is in the office, `actor` who acts; `edition`
+    the office's (`kit.editions`) when the actor was found."""
 
     account: Any
     member: Any
     actor: Actor
+    edition: int | None
     htmx: HtmxDetails
 
 

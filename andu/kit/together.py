@@ -98,7 +98,9 @@ def _drawing(kinds: Sequence[type[Model]]) -> str:
 
 def _at_once(groups: list[tuple[type[Model], list[Model]]]) -> None:
     shape = tuple((model, some[0].pk is not None) for model, some in groups)
-    values = {f"rows{at}": _plain(some, shape[at][1]) for at, (_model, some) in enumerate(groups)}
+    values: dict[str, Any] = {
+        f"rows{at}": _plain(some, shape[at][1]) for at, (_model, some) in enumerate(groups)
+    }
     with connection.cursor() as cursor:
         cursor.execute(_statement(shape), values)
 

@@ -1,13 +1,17 @@
 """Puts the person on the request: `request.account`, `request.member`, `request.actor`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from andu.identity.models import Account
+from andu.kit import editions
 from andu.kit.actor import Actor
+from andu.kit.editions import remembered
 from andu.kit.request import Request
 from andu.organisation.acting import APPOINTMENT, actor_of, administrator, chosen_place
 from andu.organisation.models import Member
@@ -32,17 +36,24 @@ def _member(account: Account | None) -> Member | None:
 
 
 def _actor(request: Request) -> Actor:
-    where = {
-        "terminal": request.META.get("HTTP_USER_AGENT", "")[:200],
-        "address": request.META.get("REMOTE_ADDR", ""),
-    }
-    key = str(getattr(request, "key", ""))
-    if request.account is None:
-        return Actor(**where, key=key)
-    if request.member:
-        place = chosen_place(request.member, _chosen(request))
-        return actor_of(request.member, appointment=place, **where).with_key(key)
-    return administrator(request.account, **where).with_key(key)
+    """The person as they are in this edition of the office, and from where they ask."""
+    account, place = request.account, _chosen(request) if request.account else None
+    request.edition = editions.now() if account else None
+    found = None
+    if account is not None:
+        key = ("organisation.actor", account.pk, place, timezone.localdate())
+        with editions.held(request.edition):
+            found = remembered(key, lambda: _placed(request.member, place))
+        found = found or administrator(account)
+    return replace(
+        found or Actor(), key=str(getattr(request, "key", "")),
+        terminal=request.META.get("HTTP_USER_AGENT", "")[:200],
+        address=request.META.get("REMOTE_ADDR", ""),
+    )  # fmt: skip
+
+
+def _placed(member: Member | None, place: int | None) -> Actor | None:
+    return actor_of(member, appointment=chosen_place(member, place)) if member else None
 
 
 def _chosen(request: Request) -> int | None:

@@ -76,9 +76,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; 503: the machine's. The page asks neither database nor session. It doesn't know
-    how far the work had come, and says so; the number of the request leads to the line in the log
-    (R41)."""
+    """500: our fault; 503: the machine's. The page asks neither database nor session. It doesn't
+    know how far the work had come, and says so; the number of the request leads to the line in the
+    log (R41)."""
     error = sys.exception()
     if (away := outage.found(error)) is not None:
         return outage.answer(request, away, error)

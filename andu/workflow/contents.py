@@ -53,7 +53,7 @@ class Source:
     the one row of plain columns that `made` understands. `files_itself`: a finished matter is
     complete with its last act (办结归档)."""
 
-    rows: Callable[[Any], QuerySet[Any, dict[str, Any]]]
+    rows: Callable[[Any], QuerySet[Any, Any]]
     made: Callable[[dict[str, Any]], Content]
     files_itself: bool = False
 

@@ -90,7 +90,8 @@ def _named(need: Need, asking: Asking) -> list[Member]:
 
 def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
     """Whom a rule of the organisation alone names, remembered for this initiator in this place."""
-    if isinstance(rule, NamedPerson | Initiator | FromField) or getattr(rule, "field", ""):
+    asks_form = isinstance(rule, UnitHead | LeaderInCharge) and rule.field
+    if asks_form or isinstance(rule, NamedPerson | Initiator | FromField):
         return people(rule, asking)
     unit = asking.unit.pk if asking.unit else None
     key = ("workflow.rule", rule, asking.initiator.pk, unit, timezone.localdate())

@@ -22,8 +22,9 @@ from andu.workflow.writing import Rows, rows_of
 def load(matter_id: int, key: str = "") -> Loaded:
     """Where the matter's run stands now, and whether the request with this key has had its effect.
     Raises Run.DoesNotExist when there is none."""
-    special = connection.vendor == "postgresql"
-    return (store_postgresql if special else store_orm).load(matter_id, key)
+    if connection.vendor == "postgresql":
+        return store_postgresql.load(matter_id, key)
+    return store_orm.load(matter_id, key)
 
 
 def apply(
@@ -35,7 +36,7 @@ def apply(
     notes = [] if quietly else notes_of(loaded, rows, by=by)
     rows.notices = [notice for drafted in notes for notice in drafted.notices]
     special = connection.vendor == "postgresql"
-    if not (store_postgresql if special else store_orm).write(loaded, rows):
+    if not (store_postgresql.write if special else store_orm.write)(loaded, rows):
         return None
     for name, value in rows.matter.items():
         if value is not None or name != "due":

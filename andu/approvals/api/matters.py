@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from ninja import File as Posted
 from ninja import Router, UploadedFile
 
-from andu.approvals import actions, queries, rules
+from andu.approvals import access, actions, queries, rules
 from andu.approvals.actions.handling import Act
 from andu.approvals.api.shapes import Brief, Decision, MatterOut, May, Newer, Operated
 from andu.approvals.api.starting import brief, unfit
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import Handling, opened
+from andu.approvals.models import Request as Paper
 from andu.approvals.models.request import KIND
 from andu.approvals.opinions import MENTIONED, PAPERS, opined, require_sound
 from andu.approvals.told import Told, may_be_attached, may_be_told, told
@@ -29,12 +30,12 @@ from andu.forms.access import is_visible
 from andu.forms.listing import words_of
 from andu.forms.masking import shown
 from andu.forms.uniqueness import repeated
+from andu.kit import editions
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, require
 from andu.workflow import actions as flow
 from andu.workflow.actions import keep_vacancy
 from andu.workflow.desk import Desk
-from andu.workflow.models import Matter
 from andu.workflow.operating import Asked, menu_of, operation_of
 
 router = Router(tags=[_("事项")])
@@ -89,16 +90,17 @@ def replace_attachment(
 @router.post("/matters/{number}/decision", response=Brief, summary=_("办理：同意、退回、撤回等"))
 def decide(request: Request, number: int, said: Decision) -> Any:
     """As with the buttons of the page; what this step fills in comes along."""
-    handling = _opened(request, number)
+    found = _found(request, number)
+    with editions.held(request.edition):
+        is_brief = said.is_plain and not access.is_filled_on_the_way(found.version_id)
+    if said.seat and is_brief:
+        return _decided(found, _act(said, said.seat), request)
+    handling = opened(found.matter, request.actor)
     if queries.answered(handling.matter, request.actor.key):
         return brief(handling.matter)
     seat = said.seat or (handling.desk.took if said.verb == "take_back" else handling.desk.seat)
-    act = Act(
-        verb=said.verb, seat=seat, opinion=said.opinion, to=said.to[:64], way=WAYS.get(said.way),
-        late_reason=said.late_reason,
-    )  # fmt: skip
-    if said.fields:
-        definition = handling.request.version.form_version.definition
+    act, definition = _act(said, seat), handling.request.version.form_version.definition
+    if said.fields or said.verb == "agree":
         require(may_be_told(definition, said.fields, request.actor, handling.values))
         cleaned = _cleaned(handling, told(definition, said.fields, request.actor))
         if cleaned.errors:
@@ -106,10 +108,22 @@ def decide(request: Request, number: int, said: Decision) -> Any:
         act = replace(act, cleaned=cleaned)
     if said.papers or said.mentioned:
         act = _enclosed(handling, said, act)
+    return _decided(handling.request, act, request)
+
+
+def _act(said: Decision, seat: int) -> Act:
+    return Act(
+        verb=said.verb, seat=seat, opinion=said.opinion, to=said.to[:64], way=WAYS.get(said.way),
+        late_reason=said.late_reason,
+    )  # fmt: skip
+
+
+def _decided(found: Paper, act: Act, request: Request) -> dict[str, Any]:
     try:
-        return brief(actions.decide(handling.request, act, by=request.actor))
+        return brief(actions.decide(found, act, by=request.actor))
     except Refused as refusal:
-        keep_vacancy(handling.matter, refusal, by=request.actor)
+        keep_vacancy(found.matter, refusal, by=request.actor)
+        handling = opened(found.matter, request.actor)
         raise Refused(handling.explained(refusal.verdict)) from refusal
 
 
@@ -153,8 +167,12 @@ def _enclosed(handling: Handling, said: Decision, act: Act) -> Act:
 
 
 def _opened(request: Request, number: int) -> Handling:
-    found = get_object_or_404(Matter.objects.visible_to(request.actor).filter(kind=KIND), pk=number)
-    return opened(found, request.actor)
+    return opened(_found(request, number).matter, request.actor)
+
+
+def _found(request: Request, number: int) -> Paper:
+    rows = Paper.objects.visible_to(request.actor).select_related("matter")
+    return get_object_or_404(rows, matter=number, matter__kind=KIND)
 
 
 def _cleaned(handling: Handling, post: Told) -> filling.Cleaned:

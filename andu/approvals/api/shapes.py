@@ -163,6 +163,11 @@ class Decision(Schema):
     )
     mentioned: list[int] = Field(default_factory=list, description=_("意见里提到的人员编号"))
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words alone."""
+        return not (self.fields or self.papers or self.mentioned) and self.verb != "resubmit"
+
 
 class Operated(Schema):
     """The words and people an operation of 更多 asks for; each takes what its dialog has."""
