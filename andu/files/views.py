@@ -17,7 +17,7 @@ LARGEST = 2**53
 def begin(request: Request) -> HttpResponse:
     """Announce a file by `name` and `size`; answers its token, how far it is, the piece's size."""
     size = request.POST.get("size", "")
-    if not (size.isascii() and size.isdigit() and int(size[:20]) < LARGEST):
+    if not (size.isascii() and size.isdigit() and len(size) < 19 and int(size) < LARGEST):
         raise BadRequest("size is a whole number of bytes")
     name, likeness = request.POST.get("name", ""), request.POST.get("likeness", "")
     upload = arriving.begin(name, int(size), likeness, by=request.actor)

@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+import pytest
+
 from andu.api.tests.programs import program
 from andu.approvals.models import Printout
 from andu.audit.models import Entry
@@ -26,6 +28,13 @@ def test_a_paper_has_a_code_and_its_printing_is_recorded(world):
     code = Printout.objects.get().spoken
     assert Entry.objects.filter(sentence__contains=code).count() == 1
     assert program(world["registrar"]).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["paper", "archive"])
+def test_a_number_no_database_holds_is_no_matter(what, world):
+    for number in (0, 2**63, 10**36):
+        answer = program(world["clerk"]).get(f"/api/matters/{number}/{what}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
 
 
 def test_the_values_of_a_dictionary_are_found_page_by_page(world):

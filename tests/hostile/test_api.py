@@ -63,8 +63,9 @@ def fields_of(name: str) -> list[str]:
 def faults(answer: Any) -> list[str]:
     """What is wrong with an answer to nonsense."""
     said = [f"status {answer.status_code}"] if answer.status_code >= 500 else []
-    text = b"" if answer.streaming or answer.status_code == 304 else answer.content
-    said += [f"tells {INSIDE.search(text.decode())}"] if INSIDE.search(text.decode()) else []
+    is_told = not answer.streaming and "json" in answer.get("Content-Type", "")
+    text = answer.content.decode() if is_told else ""
+    said += [f"tells {INSIDE.search(text)}"] if INSIDE.search(text) else []
     if answer.status_code < 400:
         return said
     if answer["Content-Type"] != "application/problem+json":

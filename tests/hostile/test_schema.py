@@ -132,5 +132,6 @@ def test_no_case_of_many_breaks_the_api(who, world, capsys):
     took = time.monotonic() - begun
     with capsys.disabled():
         said = f"{told.count} cases in {took:.0f} s, {len(told.found)} faults"
-        print(f"\n{who}: {said}, {sorted(told.statuses.items())}")  # noqa: T201
+        words = f"\n{who}: {said}, {sorted(told.statuses.items())}"
+        print(words, *told.found[:20], sep="\n")  # noqa: T201
     assert not told.found, "\n".join(told.found[:40])

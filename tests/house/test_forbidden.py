@@ -76,25 +76,67 @@ def sql_by_hand(module: ast.Module, path: Path) -> list[tuple[int, str]]:
     """SQL built from pieces, or slipped into the ORM, outside the few files made for it."""
     if any(allowed.match(path.as_posix()) for allowed in SQL_BY_HAND):
         return []
-    return [(call.lineno, "SQL only in the store") for call in reading.calls(module) if _sql(call)]
+    built = _told(module, _is_built)
+    return [
+        (call.lineno, "SQL only in the store") for call in reading.calls(module)
+        if _sql(call, built)
+    ]  # fmt: skip
 
 
-def _sql(call: ast.Call) -> bool:
+def _told(module: ast.Module, is_such: Callable[[ast.expr], bool]) -> set[str]:
+    """The names in a file that are given such a value anywhere in it."""
+    given = [
+        (node.targets if isinstance(node, ast.Assign) else [node.target], node.value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr)
+    ]  # fmt: skip
+    return {
+        one.id for targets, value in given if value is not None and is_such(value)
+        for one in targets if isinstance(one, ast.Name)
+    }  # fmt: skip
+
+
+def _is_built(value: ast.expr) -> bool:
+    """Text put together from pieces."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Attribute) and value.func.attr in {"format", "join"}
+    return isinstance(value, ast.JoinedStr | ast.BinOp)
+
+
+def _sql(call: ast.Call, built_names: set[str]) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else reading.dotted(call)
     if name in {"RawSQL", "extra"}:
         return True
     runs = name in {"execute", "executemany", "raw"}
-    built = call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
-    return bool(runs and built)
+    if not runs or not call.args:
+        return False
+    first = call.args[0]
+    is_built = isinstance(first, ast.JoinedStr | ast.BinOp | ast.Call)
+    return is_built or (isinstance(first, ast.Name) and first.id in built_names)
 
 
 def splatted_requests(module: ast.Module, path: Path) -> list[tuple[int, str]]:
     """What came with the request, or a form's data, expanded into an ORM call."""
+    told = _told(module, _is_said)
     return [
         (call.lineno, "name the fields: never **request data into the ORM")
         for call in reading.calls(module)
-        for key in call.keywords if key.arg is None and _dangerous(key.value, call)
+        for key in call.keywords
+        if key.arg is None and (_dangerous(key.value, call) or _names(key.value) & told)
     ]  # fmt: skip
+
+
+def _is_said(value: ast.expr) -> bool:
+    """The dictionary that came with a request, also copied; not what was taken out of it."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        return value.func.attr in {"dict", "copy", "items", "loads"} and _is_said(value.func.value)
+    if isinstance(value, ast.Call):
+        return any(_is_said(arg) for arg in value.args) and reading.dotted(value) == "dict"
+    return isinstance(value, ast.Attribute) and value.attr in REQUEST
+
+
+def _names(value: ast.expr) -> set[str]:
+    return {value.id} if isinstance(value, ast.Name) else set()
 
 
 def _dangerous(value: ast.expr, call: ast.Call) -> bool:
@@ -149,8 +191,21 @@ BAD: dict[Check, list[str]] = {
     ],
     overridden_save: ["class A:\n    def save(self): pass"],
     code_from_text: ["eval(text)", "import pickle", "exec(text)"],
-    sql_by_hand: ["q.extra(where=[x])", "RawSQL(x)", 'c.execute(f"a {x}")', 'c.execute("a" + x)'],
-    splatted_requests: ["do(**request.POST.dict())", "A.objects.filter(**form.cleaned_data)"],
+    sql_by_hand: [
+        "q.extra(where=[x])",
+        "RawSQL(x)",
+        'c.execute(f"a {x}")',
+        'c.execute("a" + x)',
+        'sql = f"select {x}"\nc.execute(sql)',
+        'sql = "a"\nsql += "b" + x\nc.execute(sql)',
+        'sql: str = "a {}".format(x)\nA.objects.raw(sql)',
+    ],
+    splatted_requests: [
+        "do(**request.POST.dict())",
+        "A.objects.filter(**form.cleaned_data)",
+        "said = request.GET.dict()\nA.objects.filter(**said)",
+        "said = dict(request.POST)\nA(**said)",
+    ],
     skipped_guards: ["from django.views.decorators.csrf import csrf_exempt"],
     environment: ['import os\nos.environ["X"]'],
     american: ["def organize_units(): pass", "class Behavior: pass"],

@@ -17,6 +17,7 @@ from andu.approvals.models import Request as Approval
 from andu.approvals.printing.papers import pdf_of
 from andu.files.zipping import respond_zip
 from andu.kit.request import Request
+from andu.workflow.models import Matter
 
 router = Router(tags=[_("事项")])
 BYTES = {"schema": {"type": "string", "format": "binary"}}
@@ -62,4 +63,5 @@ def archive(request: Request, number: int, versions: bool = False) -> HttpRespon
 
 
 def _found(request: Request, number: int) -> Approval:
-    return get_object_or_404(Approval.objects.visible_to(request.actor), matter=number)
+    matter = get_object_or_404(Matter.objects.visible_to(request.actor), pk=number)
+    return get_object_or_404(Approval.objects.visible_to(request.actor), matter=matter)

@@ -187,7 +187,7 @@ def _field(line: Line, fields: Fields, kind: str) -> str:
 
 def _whole(line: Line, name: str, most: int) -> int:
     text = line.parts.get(name, "") or "1"
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most:
+    if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= most:
         return int(text)
     raise Unclear(_("“{text}”应是 1 到 {most} 的整数。").format(text=text[:10], most=most))
 

@@ -21,6 +21,7 @@ from andu.forms.showing.asking import Asking
 from andu.forms.showing.controls import Control, Filled, control
 from andu.forms.showing.files import Card, Link, cards, no_link
 from andu.forms.showing.readable import Cell, Fact, cell, fact, related, sums
+from andu.kit import plain
 from andu.kit.actor import Actor
 
 BLANK = "__row__"  # the number of the row that scripts copy
@@ -162,7 +163,7 @@ class _Maker:
         if typed is None:
             return cards(old.values(), self.link)
         known = old | self.staged
-        wanted = dict.fromkeys(int(text) for text in typed if text.isascii() and text.isdigit())
+        wanted = dict.fromkeys(plain.number(text) for text in typed)
         return cards([known[number] for number in wanted if number in known], self._link)
 
     def _link(self, file: dict[str, Any], part: str) -> str:

@@ -54,9 +54,9 @@ def _read(asked: Asked) -> Done:
 
 
 def _withdraw(asked: Asked) -> Done:
-    number = asked.posted.get("circulation", "")
+    number = plain.number(asked.posted.get("circulation", ""))
     rows = Circulation.objects.visible_to(asked.by).filter(matter=asked.matter)
-    row = rows.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+    row = rows.filter(pk=number).first()
     if row is None:
         raise Http404
     actions.withdraw_circulation(row, by=asked.by)
