@@ -15,6 +15,7 @@ from andu.api.models import Token
 from andu.api.policy import A_MINUTE
 from andu.kit import once
 from andu.kit.actor import Actor
+from andu.kit.passing import in_passing
 from andu.policy.reading import value
 from andu.ui.refusal import problem
 
@@ -122,4 +123,5 @@ def _keyless(request: Any) -> HttpResponse | None:
 def _note(request: Any, token: Token) -> None:
     if queries.is_due(token):
         account = token.account
-        actions.see(token, by=Actor(account_id=account.pk, name=account.name))
+        with in_passing():
+            actions.see(token, by=Actor(account_id=account.pk, name=account.name))

@@ -88,7 +88,8 @@ def look() -> dict[str, Any]:
         open_now = {seat.pk for seat in loaded.seats.values() if seat.state == Seat.State.OPEN}
         turns = Todo.objects.filter(matter_id=matter.pk, seat_id__isnull=False)
         lines = turns.values_list("seat_id", flat=True)
-        due_now = set[int]() if matter.state == Matter.State.SUSPENDED else open_now
+        pauses = matter.state == Matter.State.SUSPENDED
+        due_now = set[int]() if pauses else open_now
         returned = History.objects.filter(run__matter=matter, how__in=AGAIN).count()
         visited = Counter(visit.node for visit in loaded.visits.values())
         wrong = {
@@ -96,7 +97,7 @@ def look() -> dict[str, Any]:
             "lines and open seats differ": sorted(lines) != sorted(due_now),
             "a step came too often": max(visited.values()) > 1 + returned,
             "stuck": matter.is_running and not open_now,
-            "over with open seats": bool(open_now) and not matter.is_running,
+            "over with open seats": bool(open_now) and not (matter.is_running or pauses),
         }
         faults += [f"{matter.pk}: {what}" for what, is_so in wrong.items() if is_so]
     faults += [f"chain {found}" for found in verifying.breaks()]
