@@ -6,7 +6,7 @@ told to another system at PORT; and what has become of them."""
 
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -129,10 +129,13 @@ def _batched() -> list[str]:
 
 
 def _serials() -> int:
-    """How far the numbers go without a gap and without a double."""
-    drawn = Matter.objects.exclude(serial="").values_list("serial", flat=True)
-    numbers = sorted(int(one.rsplit("-", 1)[1]) for one in drawn)
-    return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else -1
+    """How many numbers were drawn; -1 when a year's have a gap or a double."""
+    years: dict[str, list[int]] = defaultdict(list)
+    for serial in Matter.objects.exclude(serial="").values_list("serial", flat=True):
+        year, _dash, number = serial.rpartition("-")
+        years[year].append(int(number))
+    whole = all(sorted(drawn) == list(range(1, len(drawn) + 1)) for drawn in years.values())
+    return sum(map(len, years.values())) if whole else -1
 
 
 def _unrecorded() -> list[int]:

@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError
 
+from andu.kit import passing
 from andu.kit.passing import in_passing
 
 
@@ -8,6 +9,12 @@ from andu.kit.passing import in_passing
 def test_what_cannot_be_noted_holds_up_nobody(error):
     with in_passing():
         raise error
+
+
+def test_within_a_transaction_the_fault_goes_on(monkeypatch):
+    monkeypatch.setattr(passing.connection, "in_atomic_block", True)
+    with pytest.raises(OperationalError), in_passing():
+        raise OperationalError("disk is full")
 
 
 @pytest.mark.parametrize("error", [IntegrityError("twice"), KeyError("x")])
