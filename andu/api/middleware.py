@@ -16,6 +16,7 @@ from andu.api.policy import A_MINUTE, STRANGERS
 from andu.identity.models.login import network_of
 from andu.kit import once
 from andu.kit.actor import Actor
+from andu.kit.passing import in_passing
 from andu.kit.verdict import Verdict
 from andu.policy.reading import value
 from andu.ui.refusal import problem
@@ -140,4 +141,5 @@ def _keyless(request: Any) -> HttpResponse | None:
 def _note(request: Any, token: Token) -> None:
     if queries.is_due(token):
         account = token.account
-        actions.see(token, by=Actor(account_id=account.pk, name=account.name))
+        with in_passing():
+            actions.see(token, by=Actor(account_id=account.pk, name=account.name))

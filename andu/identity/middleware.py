@@ -15,6 +15,7 @@ from andu.identity import actions, queries, sessions
 from andu.identity.models import Account
 from andu.kit.actor import Actor
 from andu.kit.opening import ASIDE, CONFIRMED, EVEN_UNCHANGED, OPEN, is_marked
+from andu.kit.passing import in_passing
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -55,8 +56,9 @@ def closed(get_response: Handler) -> Handler:
 
 def _held(request: HttpRequest, view: Any, account: Account) -> HttpResponse | None:
     if not is_marked(view, ASIDE) and sessions.is_due(request):
-        sessions.touch(request)
-        actions.see(str(request.session.session_key), by=_itself(request, account))
+        with in_passing():
+            actions.see(str(request.session.session_key), by=_itself(request, account))
+            sessions.touch(request)  # kept with the answer, which fails where nothing can be kept
     if is_marked(view, EVEN_UNCHANGED):
         return None
     if queries.must_change(account):

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,8 @@ def found(error: BaseException | None) -> Outage | None:
         return _full()
     if not isinstance(error, OperationalError | InterfaceError):
         return None
+    if _is_ours(error.__cause__):
+        return None
     state = getattr(error.__cause__, "sqlstate", "")
     if any(sign in f"{state} {error}" for sign in FULL_DATABASE):
         return _full()
@@ -72,6 +75,11 @@ def answer(request: HttpRequest, outage: Outage, error: BaseException | None) ->
     response.headers["Retry-After"] = str(outage.wait)
     response.headers["Cache-Control"] = "no-store, private"
     return response
+
+
+def _is_ours(cause: BaseException | None) -> bool:
+    """SQLite calls a wrong statement by the same name as a disk that fails."""
+    return getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 
 
 def _full() -> Outage:

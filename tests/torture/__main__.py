@@ -6,7 +6,9 @@ With --folder the figures are kept there, and the next run goes on where this on
 """
 
 import argparse
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +25,7 @@ from tools.postgresql import missing
 PEOPLE = ("clerk", "office_head", "finance_head", "registrar", "director")
 EVERY = 50  # changes between two misfortunes, as 50,000 to 1,000
 PATIENCE = 8.0  # seconds after which one happens in any case
+_leaving = threading.Event()  # by SIGTERM or Ctrl+C: the round is brought to its end and counted
 
 
 def options() -> argparse.Namespace:
@@ -45,6 +48,8 @@ def main() -> int:
     if asked.database == "postgresql" and (why := missing()):
         sys.stderr.write(f"PostgreSQL: {why}\n")
         return 2
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: _leaving.set())
     hears = Receiver(asked.seed)
     ground = Ground(asked.database, hears.port)
     figures, began, wrong = tallying.kept(asked.folder), time.monotonic(), dict[str, list[str]]()
@@ -118,7 +123,7 @@ def _enough(
 ) -> bool:
     """Whether this round has done its part, or the whole is done."""
     done, kills = before["acknowledged"] + len(said.done), before["kills"] + chaos.kills
-    is_over = time.monotonic() > began + asked.seconds
+    is_over = time.monotonic() > began + asked.seconds or _leaving.is_set()
     return is_over or len(said.done) >= asked.round or (
         done >= asked.changes and kills >= asked.kills
     )  # fmt: skip
@@ -126,7 +131,7 @@ def _enough(
 
 def _wants_more(figures: dict[str, Any], asked: argparse.Namespace, began: float) -> bool:
     enough = figures["acknowledged"] >= asked.changes and figures["kills"] >= asked.kills
-    return not enough and time.monotonic() < began + asked.seconds
+    return not (enough or _leaving.is_set()) and time.monotonic() < began + asked.seconds
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ class Fault:
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        self._look(lambda: refused(execute, context))
+        self._look(refused)
         return execute(sql, params, many, context)
 
     def commit(self, really: Callable[[], None]) -> None:
@@ -49,10 +49,11 @@ class Fault:
             refuse()
 
 
-def refused(execute: Callable[..., Any], context: Any) -> None:
+def refused() -> None:
     """In place of a statement: an error, on PostgreSQL by the server, which takes no more then."""
     if connection.vendor == "postgresql":
-        execute(FULL, None, False, context)
+        with connection.wrap_database_errors:
+            connection.connection.execute(FULL)
     _full()
 
 
@@ -81,7 +82,7 @@ def unwritable(*tables: str) -> Iterator[None]:
 
     def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if added.search(sql):
-            refused(execute, context)
+            refused()
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse):

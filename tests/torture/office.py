@@ -6,7 +6,7 @@ told to another system at PORT; and what has become of them."""
 
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,8 @@ def look() -> dict[str, Any]:
         open_now = {seat.pk for seat in loaded.seats.values() if seat.state == Seat.State.OPEN}
         turns = Todo.objects.filter(matter_id=matter.pk, seat_id__isnull=False)
         lines = turns.values_list("seat_id", flat=True)
-        due_now = set[int]() if matter.state == Matter.State.SUSPENDED else open_now
+        pauses = matter.state == Matter.State.SUSPENDED
+        due_now = set[int]() if pauses else open_now
         returned = History.objects.filter(run__matter=matter, how__in=AGAIN).count()
         visited = Counter(visit.node for visit in loaded.visits.values())
         wrong = {
@@ -96,7 +97,7 @@ def look() -> dict[str, Any]:
             "lines and open seats differ": sorted(lines) != sorted(due_now),
             "a step came too often": max(visited.values()) > 1 + returned,
             "stuck": matter.is_running and not open_now,
-            "over with open seats": bool(open_now) and not matter.is_running,
+            "over with open seats": bool(open_now) and not (matter.is_running or pauses),
         }
         faults += [f"{matter.pk}: {what}" for what, is_so in wrong.items() if is_so]
     faults += [f"chain {found}" for found in verifying.breaks()]
@@ -128,10 +129,13 @@ def _batched() -> list[str]:
 
 
 def _serials() -> int:
-    """How far the numbers go without a gap and without a double."""
-    drawn = Matter.objects.exclude(serial="").values_list("serial", flat=True)
-    numbers = sorted(int(one.rsplit("-", 1)[1]) for one in drawn)
-    return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else -1
+    """How many numbers were drawn; -1 when a year's have a gap or a double."""
+    years: dict[str, list[int]] = defaultdict(list)
+    for serial in Matter.objects.exclude(serial="").values_list("serial", flat=True):
+        year, _dash, number = serial.rpartition("-")
+        years[year].append(int(number))
+    whole = all(sorted(drawn) == list(range(1, len(drawn) + 1)) for drawn in years.values())
+    return sum(map(len, years.values())) if whole else -1
 
 
 def _unrecorded() -> list[int]:

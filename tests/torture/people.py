@@ -36,8 +36,11 @@ class Worker(Person):
 
     said: Office
 
-    def run(self) -> None:
+    def __post_init__(self) -> None:
+        super().__post_init__()
         self.dice = random.Random(self.code)
+
+    def run(self) -> None:
         try:
             self.sign_in()
             while not self.said.stop.is_set():

@@ -19,6 +19,7 @@ class Receiver(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.port = int(self.server_address[1])
         self.taken: Counter[str] = Counter()
+        self.hangs, self.hanging = False, 0  # nothing is answered while it hangs
         self.dice, self.trouble, self.guard = random.Random(seed), TROUBLE, threading.Lock()
         self.over = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -35,6 +36,11 @@ class _Answer(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take it, or behave badly; sometimes it is taken and the answer lost."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.server.hangs:
+            with self.server.guard:
+                self.server.hanging += 1
+            self.server.over.wait()
+            return
         with self.server.guard:
             luck = self.server.dice.random() / (self.server.trouble or 1e-9)
         if luck < 0.3:

@@ -18,6 +18,7 @@ from tests.torture.verbs import SHORT, VERBS, Scene
 FIXTURES = (designer, submit, template, version)
 FEWEST = 8  # statements of the smallest verb
 IN_SUITE = SHORT if connection.vendor == "sqlite" else ()  # elsewhere by hand: it takes minutes
+IN_USE = {"django_session", "identity_signin"}  # noted once a minute
 UNRECORDED = {"draft"}  # nobody but its author sees one: no entry is made
 
 
@@ -65,7 +66,7 @@ def test_a_verb_is_done_whole_or_not_at_all(scene, name, how):
     stands = rows()
     if verb.once:
         assert verb.act(), "the same key again"
-        assert changed(stands, rows()) == [] or verb.in_parts
+        assert set(changed(stands, rows())) <= IN_USE or verb.in_parts
         assert verb.effects() == verb.many
     assert look()["faults"] == []
 

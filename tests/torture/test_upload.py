@@ -9,6 +9,7 @@ import pytest
 
 from andu.config.tests.server import Server, eventually
 from tests.torture.clients import Heard, Person
+from tests.torture.killing import CALM
 from tests.torture.proxy import Proxy
 from tests.torture.running import office
 from tests.torture.uploads import Sender
@@ -23,7 +24,7 @@ def cut(data, cuts, seconds):
     door = Proxy(lambda: server.port)
     sent = missed = 0
     try:
-        assert eventually(server.is_ready)
+        assert eventually(server.is_ready, CALM)
         until = time.monotonic() + seconds
         clerk = Person("clerk", lambda: door.port, Heard(), until)
         clerk.sign_in()

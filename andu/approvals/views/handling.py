@@ -15,6 +15,7 @@ from andu.approvals.stamping import stamp_of
 from andu.forms import showing
 from andu.forms.filling.attachments import file_value
 from andu.forms.showing.files import cards, no_link
+from andu.kit.passing import in_passing
 from andu.kit.request import Request
 from andu.todo.beside import beside
 from andu.workflow.actions import see
@@ -82,7 +83,8 @@ def enclose(request: Request, _matter: Matter) -> HttpResponse:
 def _note_opening(handling: Handling) -> None:
     """The first opening is noted; later ones write nothing."""
     if handling.desk.is_news:
-        see(handling.matter, by=handling.actor)
+        with in_passing():
+            see(handling.matter, by=handling.actor)
 
 
 def shown(request: Request, handling: Handling, status: int = 200) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import sqlite3
 import sys
 
 import psycopg
@@ -50,7 +51,17 @@ def test_an_outage_says_what_happened_and_when_to_come_again(error, says, wait):
     assert 'href="/todo?page=2"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("error", [IntegrityError("x"), OSError(errno.ENOENT, "x"), KeyError("x")])
+def wrong_statement():
+    fault = OperationalError("no such column: x")
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        sqlite3.connect(":memory:").execute("SELECT x")
+    fault.__cause__ = caught.value
+    return fault
+
+
+@pytest.mark.parametrize(
+    "error", [wrong_statement(), IntegrityError("x"), OSError(errno.ENOENT, "x"), KeyError("x")]
+)
 def test_other_faults_are_ours(error):
     answer = answered(RequestFactory().get("/todo"), error)
     assert answer.status_code == 500
