@@ -31,7 +31,7 @@ class Token(models.Model):
 
     class Why(models.TextChoices):
         SELF = "self", _("已停用")
-        PASSWORD = "password", _("口令已更换")
+        PASSWORD = "password", _("口令已更换")  # pragma: allowlist secret
         RESET = "reset", _("口令已重置")
         LEAK = "leak", _("报告过口令泄露")
         CLOSED = "closed", _("账户已注销")

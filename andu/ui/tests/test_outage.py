@@ -82,7 +82,7 @@ def test_what_was_typed_can_be_sent_again_under_the_same_key():
 @pytest.mark.parametrize(
     "typed",
     [
-        {"login_name": "fang", "password": "hunter2-hunter2"},
+        {"login_name": "fang", "password": "hunter2-hunter2"},  # pragma: allowlist secret
         {"text": "长" * (outage.MOST + 1)},
     ],
 )
