@@ -1,6 +1,7 @@
 """Loads the shared cast for every test, and gives every process of the suite its own folder."""
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def own_memory() -> None:
     editions.forget()
     compiled.definition_of.cache_clear()
     limiting.forget()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Stories stand alone: any order must do."""
+    parser.addoption("--shuffle", type=int, help="run in a random order, the one of this number")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order of `--shuffle`, the same in every process."""
+    number = config.getoption("--shuffle")
+    if number is not None:
+        random.Random(number).shuffle(items)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

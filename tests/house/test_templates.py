@@ -18,7 +18,7 @@ REFUSED = {
 }
 POSTED = re.compile(r"<form\b[^>]*\bmethod=[\"']post[\"'].*?</form>", re.I | re.S)
 # Posted again and again as they stand: what is sent last is what is kept.
-AGAIN = {"ui/_display.html", "approvals/editor/frame.html"}
+AGAIN = {"ui/_display.html", "approvals/editor/frame.html", "ui/503.html"}
 NAMESPACES = r"(?:www\.w3\.org|www\.omg\.org|bpmn\.io|andu\.example)/"
 EXTERNAL = re.compile(
     rf"(?:https?:|wss?:)?//(?!{NAMESPACES})(?:[\w-]+\.)+[a-z]{{2,}}(?=[/\"'\s:)]|$)", re.I

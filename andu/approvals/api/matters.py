@@ -171,8 +171,10 @@ def _opened(request: Request, number: int) -> Handling:
 
 
 def _found(request: Request, number: int) -> Paper:
-    rows = Paper.objects.visible_to(request.actor).select_related("matter")
-    return get_object_or_404(rows, matter=number, matter__kind=KIND)
+    return get_object_or_404(
+        Paper.objects.visible_to(request.actor).select_related("matter"),
+        matter=number, matter__kind=KIND,
+    )  # fmt: skip
 
 
 def _cleaned(handling: Handling, post: Told) -> filling.Cleaned:
