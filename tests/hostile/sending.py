@@ -1,5 +1,6 @@
 """Sends a file as no browser would: its name as it stands, the type it claims."""
 
+import collections
 from typing import Any
 from urllib.parse import quote
 
@@ -38,6 +39,12 @@ def in_pieces(client: Client, evil: Evil) -> Any:
         if sent.status_code != 200:
             return sent
     return client.post(TO, {FIELD: token})
+
+
+def read_out(answer: Any) -> None:
+    """Read an answer to its end. Closing it would close the story's connection, too."""
+    if answer.streaming:
+        collections.deque(answer.streaming_content, maxlen=0)
 
 
 def _named(name: str) -> bytes:

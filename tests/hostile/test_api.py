@@ -16,6 +16,7 @@ from andu.api.tests.programs import program
 from tests.api.samples import READS, WRITES, operations
 from tests.api.test_writes import METHODS, everything
 from tests.hostile.bodies import torn, unread, wrong
+from tests.hostile.sending import read_out
 
 CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 INSIDE = re.compile(r'Traceback|File "|/andu/|django\.|pydantic|sqlite|psycopg', re.I)
@@ -81,7 +82,7 @@ def sent(machine: Any, name: str, path: str, raw: bytes, kind: str, **head: str)
         method = METHODS.get(name, "get").upper()
         answer = machine.generic(method, path, raw, content_type=kind, **more)
         said = faults(answer)
-        answer.close()
+        read_out(answer)
         transaction.set_rollback(True)
     said += (
         [] if str(answer.status_code) in declared(name) else [f"undeclared {answer.status_code}"]

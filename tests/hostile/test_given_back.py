@@ -18,7 +18,7 @@ from andu.files.extracting import Unreadable, has_text, text_of
 from andu.files.models import File
 from andu.workflow.models import Matter
 from tests.cast import client_of
-from tests.hostile.sending import in_a_form
+from tests.hostile.sending import in_a_form, read_out
 from tests.hostile.uploads import FAMILIES, corpus
 
 AT_ONCE = 50  # files of one field
@@ -150,7 +150,7 @@ def about_download(answer: Any) -> list[str]:
         "Cross-Origin-Resource-Policy": "same-origin",
     }  # fmt: skip
     said = [name for name, begin in expected.items() if not answer[name].startswith(begin)]
-    answer.close()
+    read_out(answer)
     return said
 
 
@@ -165,7 +165,7 @@ def about_picture(answer: Any) -> list[str]:
     said += [] if "default-src 'none'" in policy and "script" not in policy else [policy]
     said += [] if "sandbox" in policy or kind == "application/pdf" else ["no sandbox"]
     said += [] if answer["X-Content-Type-Options"] == "nosniff" else ["sniffed"]
-    answer.close()
+    read_out(answer)
     return said
 
 

@@ -12,6 +12,7 @@ import andu
 from andu.api.tests.programs import program
 from tests.api.samples import READS
 from tests.cast import client_of
+from tests.hostile.sending import read_out
 from tests.hostile.test_doors import leading_out, unguarded
 
 ELSEWHERE = re.compile(
@@ -71,7 +72,7 @@ def test_answers_to_programs_are_guarded_and_set_no_cookie(world):
         assert answer.status_code == 200, name
         found += [f"{name}: {said}" for said in unguarded(answer)]
         found += [f"{name}: a cookie"] * bool(answer.cookies)
-        answer.close()
+        read_out(answer)
     assert not found, "\n".join(found)
 
 

@@ -17,7 +17,8 @@ REFUSED = {
     "unescaped output": re.compile(r"\{\{[^}]*\|\s*safe\b|\{%\s*autoescape\s+off"),
 }
 POSTED = re.compile(r"<form\b[^>]*\bmethod=[\"']post[\"'].*?</form>", re.I | re.S)
-# Posted again and again as they stand: what is sent last is what is kept.
+# Posted again and again as they stand: what is sent last is what is kept; or, with their key, what
+# an outage sent back.
 AGAIN = {"ui/_display.html", "approvals/editor/frame.html", "ui/503.html"}
 NAMESPACES = r"(?:www\.w3\.org|www\.omg\.org|bpmn\.io|andu\.example)/"
 EXTERNAL = re.compile(
