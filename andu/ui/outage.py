@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
@@ -37,11 +37,15 @@ def found(error: BaseException | None) -> Outage | None:
     """The outage behind an error; None for a fault of our own."""
     if isinstance(error, OSError) and error.errno in FULL:
         return _full()
-    if not isinstance(error, OperationalError | InterfaceError):
+    # The driver's own comes through where a cursor is closed.
+    driver: Any = connection.Database  # type: ignore[attr-defined]
+    known = (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError)
+    if not isinstance(error, known):
         return None
-    if _is_ours(error.__cause__):
+    cause = error.__cause__ or error
+    if _is_ours(cause):
         return None
-    state = getattr(error.__cause__, "sqlstate", "")
+    state = getattr(cause, "sqlstate", "")
     if any(sign in f"{state} {error}" for sign in FULL_DATABASE):
         return _full()
     said = _(
@@ -77,7 +81,7 @@ def answer(request: HttpRequest, outage: Outage, error: BaseException | None) ->
     return response
 
 
-def _is_ours(cause: BaseException | None) -> bool:
+def _is_ours(cause: BaseException) -> bool:
     """SQLite calls a wrong statement by the same name as a disk that fails."""
     return getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 

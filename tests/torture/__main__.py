@@ -24,7 +24,7 @@ from tools.postgresql import missing
 
 PEOPLE = ("clerk", "office_head", "finance_head", "registrar", "director")
 EVERY = 50  # changes between two misfortunes, as 50,000 to 1,000
-PATIENCE = 8.0  # seconds after which one happens in any case
+PATIENCE = 8.0  # seconds after which one happens in any case, once somebody is served again
 _leaving = threading.Event()  # by SIGTERM or Ctrl+C: the round is brought to its end and counted
 
 
@@ -105,9 +105,12 @@ def _work(
         person.start()
     struck, last = 0, time.monotonic()
     while not enough() and not said.wrong:
+        last = time.monotonic() if chaos.watch.silent_since else last
         if len(said.done) >= struck + asked.every or time.monotonic() > last + PATIENCE:
             chaos.strike()
             struck, last = len(said.done), time.monotonic()
+        if chaos.watch.silence > CALM:
+            said.wrong.append(f"nobody is served after {chaos.watch.what}")
         time.sleep(0.01)
     if not chaos.calm():
         said.wrong.append("the server did not become whole again")

@@ -34,6 +34,12 @@ class Watch(threading.Thread):
                 self.silent_since = 0.0
 
     @property
+    def silence(self) -> float:
+        """For how long nobody has been served now."""
+        since = self.silent_since
+        return time.monotonic() - since if since else 0.0
+
+    @property
     def longest(self) -> dict[str, float]:
         return {what: round(max(times), 1) for what, times in self.windows.items()}
 

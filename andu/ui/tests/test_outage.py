@@ -7,7 +7,7 @@ import sys
 
 import psycopg
 import pytest
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
 from django.test import RequestFactory
 from django.urls import get_resolver
 
@@ -36,6 +36,7 @@ def answered(request, error):
     [
         (GONE, "可能没有写入", "3"),
         (InterfaceError("connection already closed"), "可能没有写入", "3"),
+        (connection.Database.OperationalError("closed with a cursor"), "可能没有写入", "3"),
         (OperationalError("database is locked"), "可能没有写入", "3"),
         (OperationalError("database or disk is full"), "存储空间满了", "60"),
         (full_server(), "存储空间满了", "60"),
