@@ -47,7 +47,7 @@ TOLD = ("matter.started", "matter.returned", "matter.ended")
 ROUNDS = 5  # in which everything goes out, once the other system is well
 
 
-def begin(count: int, port: int) -> list[int]:
+def begin(count: int, port: int = 0) -> list[int]:
     """Matters that wait for the first of four people; their ids."""
     call_command("migrate", verbosity=0)
     office = bureau.__wrapped__(None)
