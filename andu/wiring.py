@@ -7,6 +7,7 @@ from andu.approvals.holding import holder_of
 from andu.approvals.models import Copy, Template, TemplateVersion
 from andu.files.jobs import when_read
 from andu.forms.holding import register
+from andu.forms.models import Form
 from andu.identity import events as identity
 from andu.identity.models import Account
 from andu.kit.editions import watch
@@ -85,7 +86,7 @@ for happened, _label in KINDS.values():
 for table in (
     Organisation, Unit, Post, Member, Appointment, Group, Group.members.through, Role, RoleRight,
     Grant, Audience, AudienceLine, Workday, Hours, Delegation, Delegation.flows.through, Decision,
-    Template, TemplateVersion, Copy,
+    Form, Template, TemplateVersion, Copy,
 ):  # fmt: skip
     watch(table)
 watch(Account, "state")

@@ -18,13 +18,6 @@ from tests.cast import PASSWORD, actor_of, client_of, make_account
 NEW = "Qing-Feng-2026-Xia"
 
 
-@pytest.fixture(autouse=True)
-def settings_afresh():
-    forget()
-    yield
-    forget()
-
-
 @pytest.fixture
 def keeper(db):
     return administrator(make_account("systemadmin", "陈系统", office="system"))

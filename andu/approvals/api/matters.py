@@ -7,19 +7,18 @@ from typing import Any, cast
 from django.db import transaction
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import File as Posted
 from ninja import Router, UploadedFile
 
 from andu.approvals import access, actions, queries, rules
 from andu.approvals.actions.handling import Act
+from andu.approvals.api import finding
 from andu.approvals.api.shapes import Brief, Decision, MatterOut, May, Newer, Operated
 from andu.approvals.api.starting import brief, unfit
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import Handling, opened
 from andu.approvals.models import Request as Paper
-from andu.approvals.models.request import KIND
 from andu.approvals.opinions import MENTIONED, PAPERS, opined, require_sound
 from andu.approvals.told import Told, may_be_attached, may_be_told, told
 from andu.engine.nodes import ReturnWay
@@ -90,12 +89,12 @@ def replace_attachment(
 @router.post("/matters/{number}/decision", response=Brief, summary=_("办理：同意、退回、撤回等"))
 def decide(request: Request, number: int, said: Decision) -> Any:
     """As with the buttons of the page; what this step fills in comes along."""
-    found = _found(request, number)
+    asked = finding.found(request, number)
     with editions.held(request.edition):
-        is_brief = said.is_plain and not access.is_filled_on_the_way(found.version_id)
+        is_brief = said.is_plain and not access.is_filled_on_the_way(asked.version_id)
     if said.seat and is_brief:
-        return _decided(found, _act(said, said.seat), request)
-    handling = opened(found.matter, request.actor)
+        return _decided(asked, _act(said, said.seat), request)
+    handling = opened(asked.matter, request.actor)
     if queries.answered(handling.matter, request.actor.key):
         return brief(handling.matter)
     seat = said.seat or (handling.desk.took if said.verb == "take_back" else handling.desk.seat)
@@ -118,12 +117,12 @@ def _act(said: Decision, seat: int) -> Act:
     )  # fmt: skip
 
 
-def _decided(found: Paper, act: Act, request: Request) -> dict[str, Any]:
+def _decided(asked: Paper, act: Act, request: Request) -> dict[str, Any]:
     try:
-        return brief(actions.decide(found, act, by=request.actor))
+        return brief(actions.decide(asked, act, by=request.actor))
     except Refused as refusal:
-        keep_vacancy(found.matter, refusal, by=request.actor)
-        handling = opened(found.matter, request.actor)
+        keep_vacancy(asked.matter, refusal, by=request.actor)
+        handling = opened(asked.matter, request.actor)
         raise Refused(handling.explained(refusal.verdict)) from refusal
 
 
@@ -167,14 +166,7 @@ def _enclosed(handling: Handling, said: Decision, act: Act) -> Act:
 
 
 def _opened(request: Request, number: int) -> Handling:
-    return opened(_found(request, number).matter, request.actor)
-
-
-def _found(request: Request, number: int) -> Paper:
-    return get_object_or_404(
-        Paper.objects.visible_to(request.actor).select_related("matter"),
-        matter=number, matter__kind=KIND,
-    )  # fmt: skip
+    return opened(finding.found(request, number).matter, request.actor)
 
 
 def _cleaned(handling: Handling, post: Told) -> filling.Cleaned:

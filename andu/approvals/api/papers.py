@@ -5,19 +5,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router
 
 from andu.approvals import actions
+from andu.approvals.api import finding
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import opened
-from andu.approvals.models import Request as Approval
 from andu.approvals.printing.papers import pdf_of
 from andu.files.zipping import respond_zip
 from andu.kit.request import Request
-from andu.workflow.models import Matter
 
 router = Router(tags=[_("事项")])
 BYTES = {"schema": {"type": "string", "format": "binary"}}
@@ -33,7 +31,7 @@ def _gives(kind: str, said: str) -> dict[str, Any]:
 )  # fmt: skip
 def paper(request: Request, number: int) -> HttpResponse:
     """As the page prints it; that it was printed is recorded, the same state has the same code."""
-    asked = _found(request, number)
+    asked = finding.found(request, number)
     printout = actions.print_out(asked, by=request.actor)
     handling = opened(asked.matter, request.actor)  # afterwards: no later act goes unseen
     door = request.build_absolute_uri(reverse("approvals:verify_code", args=[printout.spoken]))
@@ -49,7 +47,7 @@ def paper(request: Request, number: int) -> HttpResponse:
 )  # fmt: skip
 def archive(request: Request, number: int, versions: bool = False) -> HttpResponseBase:
     """Those of fields this person may see and of opinions; `versions` adds the older ones."""
-    handling = opened(_found(request, number).matter, request.actor)
+    handling = opened(finding.found(request, number).matter, request.actor)
     entries = [
         (one.place, file) for one in Papers(handling).all
         for file in (one.versions if versions else [one.file])
@@ -60,8 +58,3 @@ def archive(request: Request, number: int, versions: bool = False) -> HttpRespon
     response["ETag"] = f'"{hashlib.sha256(said).hexdigest()}"'
     response["Cache-Control"] = "private, no-cache"
     return response
-
-
-def _found(request: Request, number: int) -> Approval:
-    matter = get_object_or_404(Matter.objects.visible_to(request.actor), pk=number)
-    return get_object_or_404(Approval.objects.visible_to(request.actor), matter=matter)

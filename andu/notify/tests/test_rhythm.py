@@ -29,13 +29,6 @@ def at(text):
     return timezone.make_aware(datetime.datetime.fromisoformat(text))
 
 
-@pytest.fixture(autouse=True)
-def settings_afresh():
-    forget()
-    yield
-    forget()
-
-
 @pytest.fixture
 def decided(bureau):
     def put(setting, text):

@@ -7,20 +7,13 @@ from andu.policy import actions
 from andu.policy.declaring import Setting
 from andu.policy.models import Decision
 from andu.policy.places import Place
-from andu.policy.reading import forget, value
+from andu.policy.reading import value
 from andu.policy.types import Int
 from tests.cast import actor_of
 
 LENGTH = Setting(
     "test.length", Int(4, 30), 8, "口令长度", per="unit", profiles={"zhidu": 6, "dengbao": 8}
 )
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    forget()
-    yield
-    forget()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ from django.test import Client
 from andu.policy.declaring import Setting
 from andu.policy.models import Decision
 from andu.policy.policy import PROFILE
-from andu.policy.reading import forget, value
+from andu.policy.reading import value
 from andu.policy.types import Bool, Choice, Int, Text
 from tests.cast import client_of
 from tests.house.counting import constant_queries
@@ -16,13 +16,6 @@ SAMPLES = [
     Setting("test.words", Text(900), "", "词语", per="unit"),
     Setting("test.choice", Choice((("a", "甲"), ("b", "乙"))), "a", "选择"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture

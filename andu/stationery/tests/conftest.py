@@ -21,14 +21,6 @@ def photograph(ink=(40, 50, 120), paper=(228, 224, 216), kind="JPEG", size=(900,
     return SimpleUploadedFile("签名.jpg", out.getvalue())
 
 
-@pytest.fixture(autouse=True)
-def settings_afresh():
-    """What a test decides on is forgotten with it."""
-    forget()
-    yield
-    forget()
-
-
 @pytest.fixture
 def decided(bureau):
     """Decides on a setting in the cast's organisation."""

@@ -30,14 +30,6 @@ class Read:
     definition: Definition
 
 
-@pytest.fixture(autouse=True)
-def settings_afresh():
-    """What a test decides on is forgotten with it."""
-    forget()
-    yield
-    forget()
-
-
 def decided_on(member, setting, text) -> None:
     """The member's organisation has decided on a setting."""
     Decision.objects.create(

@@ -53,14 +53,6 @@ def set_policy(setting: Setting, text: str) -> None:
     forget()
 
 
-@pytest.fixture(autouse=True)
-def fresh_policy():
-    """No decision outlives its test."""
-    forget()
-    yield
-    forget()
-
-
 def test_one_delegates_ones_turns(director, office_head):
     made = delegated(director, office_head, 0, 7, reason="出差")
     assert made.is_in_force and made.begun and made.all_flows
