@@ -12,12 +12,12 @@ from andu.downloads.models import Download
 from andu.organisation.models import Member
 from andu.workflow import actions
 from andu.workflow.models import Circulation, Delegation, History, Seat, Urging
-from andu.workflow.tests.conftest import seat_of, settings_afresh
+from andu.workflow.tests.conftest import seat_of
 from andu.workflow.tests.test_delegation import away
 from andu.workflow.tests.test_races import at_once
 from tests.cast import actor_of, client_of
 
-FIXTURES = (designer, settings_afresh, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 ONLY = "SQLite has one writer"
 races = pytest.mark.skipif(connection.vendor != "postgresql", reason=ONLY)
 

@@ -13,11 +13,11 @@ from andu.kit.jobs.clock import tick
 from andu.notify.models import Notice
 from andu.workflow import actions, schedule
 from andu.workflow.models import History, Matter
-from andu.workflow.tests.conftest import seat_of, settings_afresh
+from andu.workflow.tests.conftest import seat_of
 from tests.cast import actor_of, client_of
 from tests.torture.office import look
 
-FIXTURES = (designer, settings_afresh, submit, template, version)
+FIXTURES = (designer, submit, template, version)
 JUMPS = (
     timedelta(hours=1), timedelta(days=-1), timedelta(days=400), timedelta(seconds=-1),
     timedelta(days=-400), timedelta(0),

@@ -13,12 +13,12 @@ from andu.workflow.models import Delegation, Handover, Seat
 from andu.workflow.queries import delegations_administered, departed_with_turns
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.tests.conftest import begin, countersign
-from andu.workflow.tests.test_delegation import delegated, fresh_policy
+from andu.workflow.tests.test_delegation import delegated
 from andu.workflow.tests.test_handover import flow_keeper, work
 from tests.cast import actor_of, client_of, give_right, make_member
 from tests.house.counting import FEW, MORE, constant_queries
 
-__all__ = ["flow_keeper", "fresh_policy"]
+__all__ = ["flow_keeper"]
 MINE = "/me/delegate"
 
 

@@ -31,10 +31,9 @@ from andu.workflow.models import (
 from andu.workflow.policy import DELEGATION_ENDS, LEAVING, SUCCESSOR
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of, version_of
-from andu.workflow.tests.test_delegation import delegated, fresh_policy, set_policy
+from andu.workflow.tests.test_delegation import delegated, set_policy
 from tests.cast import actor_of, give_right
 
-__all__ = ["fresh_policy"]
 ADMINISTER = "workflow.matters.administer"
 
 

@@ -15,12 +15,10 @@ from andu.workflow.models import Flow, History, Matter, Participant, Seat
 from andu.workflow.policy import DELEGATION_OWN
 from andu.workflow.saying import PLAIN
 from andu.workflow.tests.conftest import begin, countersign, seat_of
-from andu.workflow.tests.test_delegation import delegated, fresh_policy, set_policy
+from andu.workflow.tests.test_delegation import delegated, set_policy
 from andu.workflow.trace import next_holders, trace_of
 from andu.workflow.turns import given_out, held_for_others
 from tests.cast import actor_of
-
-__all__ = ["fresh_policy"]
 
 
 def test_a_new_turn_goes_to_the_delegate_in_the_name_of_the_absent(

@@ -15,12 +15,11 @@ from andu.workflow.policy import TO_INITIATOR, TRANSFER_RANGE
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, decided_on, line, seat_of
-from andu.workflow.tests.test_delegation import delegated, fresh_policy
+from andu.workflow.tests.test_delegation import delegated
 from andu.workflow.trace import trace_of
 from andu.workflow.transferring import transferable_to
 from tests.cast import actor_of, give_right
 
-__all__ = ["fresh_policy"]
 WHY = Deed(opinion="此事由财务科经办。")
 
 
