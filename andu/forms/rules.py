@@ -48,7 +48,7 @@ def _unknown_dictionaries(organisation_id: int, definition: FormDefinition) -> l
 
 
 def form_of(version: FormVersion) -> Form:
-    """The form of a version, as far as it never changes."""
+    """The form of a version; its name may change, and is read anew then."""
     return remembered(("forms.form", version.form_id), lambda: version.form)
 
 
