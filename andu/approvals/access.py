@@ -17,16 +17,25 @@ Rights = dict[str, dict[str, str]]  # step key → field key → access word
 
 def rows_of(version: TemplateVersion) -> Rights:
     """The rows of a version, by step."""
+    return _by_step(version.access.values_list("step", "field", "access"))
+
+
+def _by_step(rows: Iterable[tuple[str, str, str]]) -> Rights:
     found: Rights = defaultdict(dict)
-    for step, field, access in version.access.values_list("step", "field", "access"):
+    for step, field, access in rows:
         found[step][field] = access
     return found
 
 
-def is_filled_on_the_way(version_id: int) -> bool:
-    """Whether any handler fills in anything: a version that is published stays as it is."""
-    written = StepAccess.objects.filter(version=version_id, access__in=WRITABLE)
-    return remembered(("approvals.filled", version_id), written.exists)
+def written_at(version_id: int, step: str) -> AccessMap:
+    """The fields the handler of a step fills in, and how; a version that is published stays as it
+    is."""
+
+    def read() -> Rights:
+        written = StepAccess.objects.filter(version=version_id, access__in=WRITABLE)
+        return _by_step(written.values_list("step", "field", "access"))
+
+    return remembered(("approvals.written", version_id), read).get(step, {})
 
 
 def at_step(version: TemplateVersion, step: str, rows: Rights | None = None) -> AccessMap:

@@ -1,12 +1,14 @@
-"""What a decision on a request rests on: the last save of its form."""
+"""What a decision on a request rests on: the last save of its form, and what a step must add."""
 
 import json
 from typing import Any
 
 from django.db.models import F, QuerySet
 
+from andu.approvals import access
 from andu.approvals.facts import facts_of
 from andu.approvals.models import Request
+from andu.forms import filling
 from andu.forms.definition import FormDefinition
 from andu.forms.models import FormVersion
 from andu.kit.editions import remembered
@@ -18,7 +20,7 @@ def rows(matter: Any) -> QuerySet[Any, Any]:
     last = Request.objects.filter(matter=matter, record__versions__number=F("record__newest"))
     return last.values(
         hash=F("record__versions__hash"), text=F("record__versions__text"),
-        form=F("record__form_version"),
+        form=F("record__form_version"), template=F("version"),
     )  # fmt: skip
 
 
@@ -28,7 +30,16 @@ def made(row: dict[str, Any]) -> Content:
     def read() -> Facts:
         return facts_of(_form(row["form"]), json.loads(row["text"]))
 
-    return Content(row["hash"], Asked(read))
+    return Content(row["hash"], Asked(read), lambda step: _unfilled(row, step))
+
+
+def _unfilled(row: dict[str, Any], step: str) -> list[str]:
+    """The labels of what the handler of a step must fill in and nobody has yet."""
+    written = access.written_at(row["template"], step)
+    if not written:
+        return []
+    found = filling.unfilled(_form(row["form"]), written, json.loads(row["text"]))
+    return [field.label for field in found]
 
 
 def _form(version_id: int) -> FormDefinition:

@@ -9,7 +9,7 @@ from andu.approvals.models import Draft, Request, Template
 from andu.kit import pinyin
 from andu.kit.actor import Actor
 from andu.organisation.models import Unit
-from andu.workflow.models import History, Matter
+from andu.workflow.models import History, Matter, Seat
 
 MOST_USUAL = 6
 LOOK_BACK = 200
@@ -58,6 +58,13 @@ def drafts(actor: Actor) -> list[Draft]:
 def answered(matter: Matter, key: str) -> bool:
     """Whether this very request has had its effect on the matter (a repeated click)."""
     return bool(key) and History.objects.filter(run__matter=matter, key=key).exists()
+
+
+def seat_of(matter_id: int, actor: Actor) -> int:
+    """The seat where it is the person's turn; 0 where there is none, or more than one."""
+    mine = Seat.objects.filter(run__matter=matter_id, member=actor.member_id, state=Seat.State.OPEN)
+    found = list(mine.values_list("number", flat=True)[:2])
+    return found[0] if len(found) == 1 else 0
 
 
 def _named(template: Template, words: str) -> bool:

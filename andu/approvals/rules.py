@@ -2,7 +2,6 @@
 `workflow`."""
 
 import re
-from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -219,14 +218,10 @@ def may_say(opinion: str) -> Verdict:
     return yes
 
 
-def may_be_brief(desk: Desk, verb: str, unfilled: Sequence[str] = ()) -> Verdict:
-    """One's own turn, and words are enough: what is to be filled in or rewritten wants the page.
-    `unfilled` names the fields this step must still fill in."""
+def may_be_brief(desk: Desk, verb: str) -> Verdict:
+    """One's own turn, and words are enough: what is to be rewritten wants the page."""
     if desk.is_draft:
         return no(_("这件事项退回给了你，请打开修改后重新提交。"), "rewrite")
-    if unfilled:
-        words = _("这一环节要填写“{fields}”，请打开办理。")
-        return no(words.format(fields="、".join(unfilled)), "unfilled")
     if verb not in desk.verdicts:
         return no(_("这种办理方式不能批量使用，请打开办理。"), "not-brief")
     return yes if desk.is_mine else desk.verdicts[verb]

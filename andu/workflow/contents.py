@@ -3,7 +3,7 @@
 The room of a kind says where the content lies, so that the store reads it together with the run.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +38,12 @@ class Asked(Mapping[str, Value]):
 
 @dataclass(frozen=True)
 class Content:
-    """The content of a matter as it stands."""
+    """The content of a matter as it stands. `unfilled` tells of a step (its key) what whoever
+    handles it must fill in and which is still empty."""
 
     hash: str = ""
     facts: Facts = field(default_factory=dict)
+    unfilled: Callable[[str], Sequence[str]] = lambda _step: ()
 
 
 NO_CONTENT = Content()

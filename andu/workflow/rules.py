@@ -114,6 +114,16 @@ def may_agree(by: Actor, loaded: Loaded, seat: int, opinion: str = "") -> Verdic
     return verdict
 
 
+def may_leave(loaded: Loaded, seat: int) -> Verdict:
+    """What this step fills in is filled in, so that whoever sits there may agree (WF-15)."""
+    row = loaded.seats.get(seat)
+    unfilled = loaded.beside.content.unfilled(row.node) if row else ()
+    if not unfilled:
+        return yes
+    words = _("这一环节要填写“{fields}”，请打开办理，填好后再同意。")
+    return no(words.format(fields="、".join(unfilled)), "unfilled")
+
+
 def may_disagree(by: Actor, loaded: Loaded, seat: int, opinion: str | None = None) -> Verdict:
     """One's own open turn, with a reason."""
     return _with_reason(_may(by, loaded, Disagree(by.member_id or 0, seat)), opinion)

@@ -3,10 +3,12 @@
 import pytest
 
 from andu.api.tests.programs import program
-from andu.approvals import access, actions
+from andu.approvals import actions
 from andu.approvals.actions.templates import Edition
 from andu.approvals.tests.samples import ACCESS, flow_of, trip
 from andu.approvals.tests.samples import LEAVE as FORM
+from andu.kit.verdict import Refused
+from andu.workflow import actions as flow
 from andu.workflow.models import History, Matter
 from tests.api.samples import LEAVE
 from tests.cast import actor_of
@@ -41,6 +43,27 @@ def test_what_a_step_requires_is_filled_in_before_it_is_agreed(begun, office_hea
     assert matter.request.record.current.values["secret"] == "已核对"
 
 
+@pytest.mark.parametrize("does", ["agree", "briefly"])
+def test_whoever_agrees_by_whatever_way_has_it_filled_in(begun, office_head, does):
+    matter, by = begun({"secret": "required"}), actor_of(office_head)
+    ways = {
+        "agree": lambda: flow.agree(matter, 2, by=by),
+        "briefly": lambda: actions.decide_briefly(matter, "agree", by=by),
+    }
+    with pytest.raises(Refused) as refused:
+        ways[does]()
+    assert refused.value.verdict.code == "unfilled"
+    assert "备注" in str(refused.value.verdict.reason)
+    assert History.objects.filter(run__matter=matter).count() == 1
+
+
+def test_who_says_no_needn_t_fill_anything_in(begun, office_head):
+    matter = begun({"secret": "required"})
+    said = {"verb": "disagree", "opinion": "不合规定"}
+    assert program(office_head).send(f"matters/{matter.pk}/decision", **said).status_code == 200
+    assert History.objects.filter(run__matter=matter, how="disagreed").count() == 1
+
+
 def test_words_alone_leave_the_form_as_it_is(begun, office_head):
     matter = begun({"reason": "required", "days": "write"})
     before = matter.request.record.current
@@ -53,7 +76,6 @@ def test_with_the_seat_named_or_not_the_trace_is_the_same(begun, office_head):
     kept = []
     for seat in (2, 0):
         matter = begun({"secret": "read"})
-        assert not access.is_filled_on_the_way(matter.request.version_id)
         said = {"verb": "agree", "seat": seat, "opinion": "同意"}
         assert program(office_head).send(f"matters/{matter.pk}/decision", **said).status_code == 200
         act = History.objects.get(run__matter=matter, sequence=2)

@@ -4,16 +4,13 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from andu.approvals import access, rules
+from andu.approvals import queries, rules
 from andu.approvals.actions.handling import Act, decide
 from andu.approvals.handling import opened
 from andu.approvals.models import Request
-from andu.approvals.queries import answered
-from andu.forms import filling
-from andu.kit import editions
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused, require
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import Matter
 
 
 @transaction.atomic
@@ -25,30 +22,23 @@ def decide_briefly(
     words = Act(verb=verb, opinion=opinion, late_reason=late_reason)
     if verb == "agree" and (decided := _plainly(matter, words, by)):
         return decided
-    if answered(matter, by.key):
+    if queries.answered(matter, by.key):
         return matter
     handling = opened(matter, by)
-    desk, unfilled = handling.desk, []
-    if verb == "agree":
-        definition = handling.request.version.form_version.definition
-        cleaned = filling.clean(definition, handling.access, {}, handling.values, actor=by)
-        unfilled = [field.label for field in definition if field.key in cleaned.errors]
-    allowed = rules.may_be_brief(desk, verb, unfilled)
+    desk = handling.desk
+    allowed = rules.may_be_brief(desk, verb)
     require(allowed if allowed else handling.explained(allowed))
     seat = desk.took if verb == "take_back" else desk.seat
     return decide(handling.request, replace(words, seat=seat), by=by)
 
 
 def _plainly(matter: Matter, words: Act, by: Actor) -> Matter | None:
-    """Agreed at the one open turn, where no handler fills in anything: without opening what words
-    alone decide. None where it takes a closer look, be it for the reason of a refusal."""
-    mine = Seat.objects.filter(run__matter=matter, member=by.member_id, state=Seat.State.OPEN)
-    turns = list(mine.values_list("number", "run__matter__request__version")[:2])
-    with editions.held(editions.now()):
-        if len(turns) != 1 or access.is_filled_on_the_way(turns[0][1]):
-            return None
+    """Agreed at the one open turn, without opening what words alone decide. None where it takes a
+    closer look, be it for the reason of a refusal."""
+    seat = queries.seat_of(matter.pk, by)
+    if not seat:
+        return None
     try:
-        request = Request(matter_id=matter.pk)
-        return decide(request, replace(words, seat=turns[0][0]), by=by)
+        return decide(Request(matter_id=matter.pk), replace(words, seat=seat), by=by)
     except Refused:
         return None

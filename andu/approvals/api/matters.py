@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import File as Posted
 from ninja import Router, UploadedFile
 
-from andu.approvals import access, actions, queries, rules
+from andu.approvals import actions, queries, rules
 from andu.approvals.actions.handling import Act
 from andu.approvals.api import finding
 from andu.approvals.api.shapes import Brief, Decision, MatterOut, May, Newer, Operated
@@ -29,7 +29,6 @@ from andu.forms.access import is_visible
 from andu.forms.listing import words_of
 from andu.forms.masking import shown
 from andu.forms.uniqueness import repeated
-from andu.kit import editions
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, require
 from andu.workflow import actions as flow
@@ -90,10 +89,8 @@ def replace_attachment(
 def decide(request: Request, number: int, said: Decision) -> Any:
     """As with the buttons of the page; what this step fills in comes along."""
     asked = finding.found(request, number)
-    with editions.held(request.edition):
-        is_brief = said.is_plain and not access.is_filled_on_the_way(asked.version_id)
-    if said.seat and is_brief:
-        return _decided(asked, _act(said, said.seat), request)
+    if said.is_plain and (done := _plainly(asked, said, request)):
+        return done
     handling = opened(asked.matter, request.actor)
     if queries.answered(handling.matter, request.actor.key):
         return brief(handling.matter)
@@ -108,6 +105,20 @@ def decide(request: Request, number: int, said: Decision) -> Any:
     if said.papers or said.mentioned:
         act = _enclosed(handling, said, act)
     return _decided(handling.request, act, request)
+
+
+def _plainly(asked: Paper, said: Decision, request: Request) -> dict[str, Any] | None:
+    """Decided without opening what words alone decide; None where it takes a closer look, as for
+    the names of the fields that are still to be filled in."""
+    seat = said.seat or queries.seat_of(asked.matter_id, request.actor)
+    if not seat:
+        return None
+    try:
+        return _decided(asked, _act(said, seat), request)
+    except Refused as refusal:
+        if refusal.verdict.code != "unfilled":
+            raise
+        return None
 
 
 def _act(said: Decision, seat: int) -> Act:

@@ -1,6 +1,6 @@
 """Filling a form in: from what a browser posts to typed values, within the access given."""
 
-from andu.forms.filling.cleaning import Cleaned, clean, overlay
+from andu.forms.filling.cleaning import Cleaned, clean, overlay, unfilled
 from andu.forms.filling.computing import computed
 from andu.forms.filling.drafting import draft, initial, reshaped
 from andu.forms.filling.posting import Raw, name_of
@@ -18,4 +18,5 @@ __all__ = [
     "receive",
     "receive_draft",
     "reshaped",
+    "unfilled",
 ]

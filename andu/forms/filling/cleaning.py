@@ -92,10 +92,28 @@ def _missing_in(
     return {
         field.key: _missing(field)
         for field in asked
-        if field.key not in wrong
-        and values.get(field.key) in (None, "", [])
-        and is_required(field, access, must_be_filled(field, definition, values))
+        if field.key not in wrong and _is_missing(field, definition, access, values)
     }
+
+
+def unfilled(
+    definition: FormDefinition, access: AccessMap, values: Mapping[str, Any]
+) -> list[Field]:
+    """The fields somebody with this access must fill in and which the record leaves empty."""
+    gone = unasked(definition, values)
+    return [
+        field for field in definition
+        if is_writable(field, access) and field.key not in gone
+        and _is_missing(field, definition, access, values)
+    ]  # fmt: skip
+
+
+def _is_missing(
+    field: Field, definition: FormDefinition, access: AccessMap, values: Mapping[str, Any]
+) -> bool:
+    if values.get(field.key) not in (None, "", []):
+        return False
+    return is_required(field, access, must_be_filled(field, definition, values))
 
 
 def overlay(before: Mapping[str, Any], changes: Mapping[str, Any]) -> Values:

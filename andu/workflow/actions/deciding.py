@@ -6,8 +6,10 @@ from andu.engine.commands import Agree, Disagree, MarkRead, Resubmit, Return
 from andu.engine.nodes import ReturnWay
 from andu.kit.actor import Actor
 from andu.kit.transactions import joined
+from andu.kit.verdict import Verdict
 from andu.workflow import rules
 from andu.workflow.actions.performing import _perform
+from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
 from andu.workflow.saying import PLAIN, Deed, said_at
 
@@ -23,10 +25,14 @@ class Back:
 
 @joined
 def agree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
-    """Say 同意 at one's own seat, with an opinion (WF-14)."""
+    """Say 同意 at one's own seat, with an opinion (WF-14), when all is filled in."""
     me = by.member_id or 0
+
+    def ask(run: Loaded) -> Verdict:
+        return rules.may_agree(by, run, seat, deed.opinion) and rules.may_leave(run, seat)
+
     return _perform(
-        matter, ask=lambda run: rules.may_agree(by, run, seat, deed.opinion),
+        matter, ask=ask,
         make=lambda run: Agree(me, seat), word=lambda run: said_at(run, "agreed", seat, deed),
         deed=deed, by=by,
     )  # fmt: skip
