@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
@@ -163,12 +163,21 @@ def _claimed(
 
 
 def _take(claim: RequestKey) -> None:
-    """Insert the claim; on PostgreSQL this waits for a request that holds the same key."""
-    try:
-        with transaction.atomic():
-            claim.save(force_insert=True)
-    except IntegrityError as error:
-        raise _Taken from error
+    """Insert the claim; on PostgreSQL this waits for a request that holds the same key. Without an
+    error when it is taken, so that no savepoint is needed."""
+    fields = [each for each in RequestKey._meta.concrete_fields if not each.primary_key]
+    names = ", ".join(f'"{each.column}"' for each in fields)
+    given = [each.get_db_prep_save(each.pre_save(claim, True), connection) for each in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {RequestKey._meta.db_table} ({names})"  # noqa: S608 - names are ours
+            f" VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT DO NOTHING RETURNING id",
+            given,
+        )
+        made = cursor.fetchone()
+    if made is None:
+        raise _Taken
+    claim.pk, claim._state.adding = made[0], False
 
 
 def _keep(claim: RequestKey, response: HttpResponseBase, most: int | None) -> None:
