@@ -26,6 +26,12 @@ _NOT_CONTENT = {FIELD, "csrfmiddlewaretoken"}
 _KEPT_HEADERS = ("Location", "Content-Type", "HX-Redirect", "HX-Location", "HX-Trigger",
                  "HX-Refresh", "HX-Retarget", "HX-Reswap")  # fmt: skip
 
+_CLAIMED = ("owner", "key", "route", "content", "status", "headers", "at")
+_CLAIM = """
+INSERT INTO kit_requestkey (owner, key, route, content, status, headers, at)
+VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
+"""
+
 View = TypeVar("View", bound=Callable[..., Any])
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -165,15 +171,10 @@ def _claimed(
 def _take(claim: RequestKey) -> None:
     """Insert the claim; on PostgreSQL this waits for a request that holds the same key. Without an
     error when it is taken, so that no savepoint is needed."""
-    fields = [each for each in RequestKey._meta.concrete_fields if not each.primary_key]
-    names = ", ".join(f'"{each.column}"' for each in fields)
+    fields = [each for each in RequestKey._meta.concrete_fields if each.name in _CLAIMED]
     given = [each.get_db_prep_save(each.pre_save(claim, True), connection) for each in fields]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {RequestKey._meta.db_table} ({names})"  # noqa: S608 - names are ours
-            f" VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT DO NOTHING RETURNING id",
-            given,
-        )
+        cursor.execute(_CLAIM, given)
         made = cursor.fetchone()
     if made is None:
         raise _Taken
