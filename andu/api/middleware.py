@@ -37,7 +37,8 @@ def bearer(get_response: Callable[[Any], HttpResponse]) -> Callable[..., HttpRes
         token = queries.bearer(words.strip()) if kind.lower() == "bearer" else None
         known = rules.may_come_in(token)
         if token is not None and known:
-            request.user, pace = token.account, Pace.of(token.digest, value(A_MINUTE))
+            request.user, request.edition = token.account, token.edition
+            pace = Pace.of(token.digest, value(A_MINUTE))
             refused = _refused(request, token, pace)
         else:
             pace = Pace.of(_stranger(request), value(STRANGERS))

@@ -47,6 +47,7 @@ class Token(models.Model):
     used_at = models.DateTimeField(_("最近使用"), null=True)
     revoked_at = models.DateTimeField(_("停用时间"), null=True)
     why = models.CharField(_("停用原因"), max_length=8, choices=Why.choices, blank=True, default="")
+    edition: int | None = None  # of the office, when it was read together with the token
 
     objects = TokenQuery.as_manager()
 

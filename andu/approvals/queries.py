@@ -60,10 +60,15 @@ def answered(matter: Matter, key: str) -> bool:
     return bool(key) and History.objects.filter(run__matter=matter, key=key).exists()
 
 
-def seat_of(matter_id: int, actor: Actor) -> int:
-    """The seat where it is the person's turn; 0 where there is none, or more than one."""
-    mine = Seat.objects.filter(run__matter=matter_id, member=actor.member_id, state=Seat.State.OPEN)
-    found = list(mine.values_list("number", flat=True)[:2])
+def seat_of(matter_id: int, actor: Actor, said: int = 0) -> int:
+    """The seat where it is the person's turn, `said` if it is one of them; 0 where there is none,
+    or more than one to choose from."""
+    mine = Seat.objects.filter(
+        run__matter__pk=matter_id, member=actor.member_id, state=Seat.State.OPEN
+    )
+    found = list(mine.values_list("number", flat=True))
+    if said:
+        return said if said in found else 0
     return found[0] if len(found) == 1 else 0
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
@@ -25,6 +25,12 @@ _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _NOT_CONTENT = {FIELD, "csrfmiddlewaretoken"}
 _KEPT_HEADERS = ("Location", "Content-Type", "HX-Redirect", "HX-Location", "HX-Trigger",
                  "HX-Refresh", "HX-Retarget", "HX-Reswap")  # fmt: skip
+
+_CLAIMED = ("owner", "key", "route", "content", "status", "headers", "at")
+_CLAIM = """
+INSERT INTO kit_requestkey (owner, key, route, content, status, headers, at)
+VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
+"""
 
 View = TypeVar("View", bound=Callable[..., Any])
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -163,12 +169,16 @@ def _claimed(
 
 
 def _take(claim: RequestKey) -> None:
-    """Insert the claim; on PostgreSQL this waits for a request that holds the same key."""
-    try:
-        with transaction.atomic():
-            claim.save(force_insert=True)
-    except IntegrityError as error:
-        raise _Taken from error
+    """Insert the claim; on PostgreSQL this waits for a request that holds the same key. Without an
+    error when it is taken, so that no savepoint is needed."""
+    fields = [each for each in RequestKey._meta.concrete_fields if each.name in _CLAIMED]
+    given = [each.get_db_prep_save(each.pre_save(claim, True), connection) for each in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, given)
+        made = cursor.fetchone()
+    if made is None:
+        raise _Taken
+    claim.pk, claim._state.adding = made[0], False
 
 
 def _keep(claim: RequestKey, response: HttpResponseBase, most: int | None) -> None:

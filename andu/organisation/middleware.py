@@ -38,7 +38,8 @@ def _member(account: Account | None) -> Member | None:
 def _actor(request: Request) -> Actor:
     """The person as they are in this edition of the office, and from where they ask."""
     account, place = request.account, _chosen(request) if request.account else None
-    request.edition = editions.now() if account else None
+    if not hasattr(request, "edition"):  # else it was read with who asks
+        request.edition = editions.now() if account else None
     found = None
     if account is not None:
         key = ("organisation.actor", account.pk, place, timezone.localdate())

@@ -12,7 +12,7 @@ from andu.kit.actor import Actor
 from andu.notify.telling import follow_up
 from andu.workflow import store_orm, store_postgresql
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Run
+from andu.workflow.models import Run, Seat
 from andu.workflow.saying import Said
 from andu.workflow.surroundings import around
 from andu.workflow.telling import notes_of, tell_pages
@@ -41,11 +41,17 @@ def apply(
     for name, value in rows.matter.items():
         if value is not None or name != "due":
             setattr(loaded.matter, name, value)
+    loaded.matter.holders = _open(loaded, rows)
     for drafted in notes:
         follow_up(drafted)
     if not quietly:
         tell_pages(loaded, rows, by=by)
     return rows
+
+
+def _open(loaded: Loaded, rows: Rows) -> list[Seat]:
+    after = loaded.seats | {seat.number: seat for seat in rows.seats}
+    return [after[number] for number in sorted(after) if after[number].state == Seat.State.OPEN]
 
 
 def pass_gate(matter_id: int) -> None:

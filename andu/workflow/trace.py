@@ -228,8 +228,10 @@ def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
 
 def next_holders(matter: Matter) -> str:
     """Who has it now, for the message after an act: 送沈知远签批."""
-    seats = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN).order_by("number")
-    found = list(seats[:4])
+    found = matter.holders
+    if found is None:
+        seats = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN)
+        found = list(seats.order_by("number")[:4])
     if not found:
         return ""
     names = "、".join(dict.fromkeys(seat.who for seat in found[:3]))

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from andu.approvals import queries, rules
 from andu.approvals.actions.handling import Act, decide
 from andu.approvals.handling import opened
 from andu.approvals.models import Request
 from andu.kit.actor import Actor
+from andu.kit.transactions import joined
 from andu.kit.verdict import Refused, require
 from andu.workflow.models import Matter
 
 
-@transaction.atomic
+@joined
 def decide_briefly(
     matter: Matter, verb: str, opinion: str = "", late_reason: str = "", *, by: Actor
 ) -> Matter:

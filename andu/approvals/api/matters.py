@@ -88,9 +88,9 @@ def replace_attachment(
 @router.post("/matters/{number}/decision", response=Brief, summary=_("办理：同意、退回、撤回等"))
 def decide(request: Request, number: int, said: Decision) -> Any:
     """As with the buttons of the page; what this step fills in comes along."""
-    asked = finding.found(request, number)
-    if said.is_plain and (done := _plainly(asked, said, request)):
+    if said.is_plain and (done := _plainly(number, said, request)):
         return done
+    asked = finding.found(request, number)
     handling = opened(asked.matter, request.actor)
     if queries.answered(handling.matter, request.actor.key):
         return brief(handling.matter)
@@ -107,14 +107,14 @@ def decide(request: Request, number: int, said: Decision) -> Any:
     return _decided(handling.request, act, request)
 
 
-def _plainly(asked: Paper, said: Decision, request: Request) -> dict[str, Any] | None:
-    """Decided without opening what words alone decide; None where it takes a closer look, as for
-    the names of the fields that are still to be filled in."""
-    seat = said.seat or queries.seat_of(asked.matter_id, request.actor)
+def _plainly(number: int, said: Decision, request: Request) -> dict[str, Any] | None:
+    """Decided at one's own turn without opening what words alone decide; None where it takes a
+    closer look, as for the names of the fields that are still to be filled in."""
+    seat = queries.seat_of(number, request.actor, said.seat)
     if not seat:
         return None
     try:
-        return _decided(asked, _act(said, seat), request)
+        return _decided(Paper(matter_id=number), _act(said, seat), request)
     except Refused as refusal:
         if refusal.verdict.code != "unfilled":
             raise

@@ -165,8 +165,9 @@ class Decision(Schema):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is words alone."""
-        return not (self.fields or self.papers or self.mentioned) and self.verb != "resubmit"
+        """Whether it is words alone, at one's own turn."""
+        more = self.fields or self.papers or self.mentioned
+        return not more and self.verb in ("agree", "disagree", "read", "return")
 
 
 class Operated(Schema):

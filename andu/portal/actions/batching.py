@@ -43,7 +43,7 @@ def start_batch(
 def decide_item(item: BatchItem, *, by: Actor) -> BatchItem:
     """Decide one matter of a batch; a refusal stays with the item, with its reason. Once decided
     it is not decided again."""
-    item = lock(item)
+    item = lock(item, "batch", "matter")
     batch = item.batch
     require(rules.may_go_on(by, batch))
     if item.state != BatchItem.State.WAITING:

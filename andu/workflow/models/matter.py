@@ -1,5 +1,8 @@
 """What a matter is: the root row every room sees."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +91,9 @@ class Matter(models.Model):
     started = models.DateTimeField()
     ended = models.DateTimeField(null=True)
     filed = models.DateTimeField(null=True)
+
+    # The seats where it stands, in order, as the act that has just been done leaves them.
+    holders: Sequence[Any] | None = None
 
     objects = MatterQuery.as_manager()
 
