@@ -119,6 +119,7 @@ ROWS = {
     "api:v1:member": Row("member_number", COLLEAGUES),
     "webhooks:hook": Row("hook", "right"),
     "webhooks:stop": Row("hook", "right"),
+    "webhooks:secret": Row("hook", "right"),
     "webhooks:try": Row("hook", "right"),
     "webhooks:resend": Row("hook", "right"),
 }  # fmt: skip
