@@ -112,7 +112,7 @@ def _steps(lines: list[Line], paper: Paper) -> list[dict[str, Any]]:
 def _said(line: Line, paper: Paper) -> dict[str, Any]:
     hands = [one for one in line.files if one.kind == Enclosure.Kind.HANDWRITING]
     drawn = {one.pk: picture_named(f"hand-{one.file_id}", paper.pictures) for one in hands}
-    struck = _("（已退回，作废）") if line.struck else ""
+    struck = _("（{undone}，作废）").format(undone=line.undone) if line.struck else ""
     return {
         "opinion": "" if line.opinion == line.did else line.opinion,
         "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit,
