@@ -34,6 +34,7 @@ ROWS = {
     "portal:matter": MATTER,
     "approvals:begin": Row("template", COLLEAGUES),
     "approvals:keep": Row("template", COLLEAGUES),
+    "approvals:choosable": Row("template", ""),  # a step to pick for, which this flow lacks
     "approvals:drop": Row("draft", OWNER),
     "workflow:revoke_delegation": Row("delegation", f"{OWNER} reader keeper"),
     "workflow:urge_seat": Row("seat", "head contact"),
@@ -147,6 +148,7 @@ PARTS = {
     ),
     "track": Row("matter", f"{MATTER.people} head contact"),  # its way alone (WF-03)
     "candidates": Row("matter", "keeper"),  # names of people: for whoever may hand on
+    "choosable": Row("matter", ""),  # for the initiator who has it back
     "transfer": offered("handler"),
     "reassign": offered("keeper"),
     "suspend": offered("keeper"),
