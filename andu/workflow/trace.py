@@ -50,6 +50,7 @@ TO = {
     "recalled": gettext_lazy("委托收回，由{who}办理"),
     "handed_over": gettext_lazy("交接给{who}"),
 }
+MANAGED = {"suspended", "resumed", "terminated", "voided"}
 BACK = {"returned", "withdrawn", "taken_back"}
 UNDONE = {
     "returned": gettext_lazy("已退回"),
@@ -91,6 +92,8 @@ class Line:
     """One line of the trace. `state`: ok, back, void (disagreed or ended), held (suspended), aside
     (the turn changed hands, or goes on), now, next; `sign` is the icon of an act.
 
+    `place` is what stands on paper for the step, also where an act belongs to none.
+
     `did` is the verb in words; `undone` says by what the act's effect was taken away;
     `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
     `urged` how often the holder was urged; `is_unread` and `seen` whether and when somebody else's
@@ -104,6 +107,7 @@ class Line:
     who: str
     sign: str = ""
     step: str = ""
+    place: str = ""
     did: str = ""
     unit: str = ""
     at: datetime | None = None
@@ -152,13 +156,21 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         visit = loaded.visits.get(row.visit)
         state, sign = SIGNS[row.how]
         yield Line(
-            state=state, sign=sign, who=_signed(row), step=row.step, did=_did(loaded, row),
-            unit=row.actor_unit, at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
+            state=state, sign=sign, who=_signed(row), step=row.step,
+            place=place_of(loaded.matter, row), did=_did(loaded, row), unit=row.actor_unit,
+            at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),
             mentions="、".join(row.details.get("mentions", ())), changes=_renamed(row),
         )  # fmt: skip
+
+
+def place_of(matter: Matter, row: History) -> str:
+    """The step of an act on paper; what the initiator and whoever administers flows do beside the
+    steps stands under a name of its own."""
+    managed = row.how in MANAGED and row.member_id != matter.initiator_id
+    return row.step or (_("流程管理") if managed else _("发起"))
 
 
 def _undone(visit: Visit) -> str:
@@ -202,11 +214,13 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
+    is_held = loaded.matter.state == Matter.State.SUSPENDED
     for visit in sorted(live):
         seats = [s for s in loaded.seats.values() if s.visit == visit]
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
         for seat in acting:
-            is_mine, is_open = seat.member_id == viewer, seat.state == Seat.State.OPEN
+            is_mine = seat.member_id == viewer
+            is_open = seat.state == Seat.State.OPEN and not is_held
             yield Line(
                 state="now" if is_open else "next",
                 who=signed(_("你"), seat.on_behalf_name) if is_mine else seat.who,
@@ -215,9 +229,15 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
-                elapsed=waited(seat.opened, now) if seat.opened else "",
+                elapsed=_since(seat, now, is_held=is_held),
                 note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
             )  # fmt: skip
+
+
+def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
+    if is_held:
+        return _("恢复后继续")
+    return waited(seat.opened, now) if seat.opened else ""
 
 
 def _tally(seats: list[Seat]) -> str:

@@ -105,7 +105,7 @@ def _steps(lines: list[Line], paper: Paper) -> list[dict[str, Any]]:
     boxes: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
         if line.at is not None and not (line.key == "draft" and not line.opinion and not boxes):
-            boxes.setdefault(line.step or _("发起"), []).append(_said(line, paper))
+            boxes.setdefault(line.place, []).append(_said(line, paper))
     return [{"name": name, "said": said} for name, said in boxes.items()]
 
 

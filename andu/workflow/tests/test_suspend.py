@@ -74,8 +74,22 @@ def test_each_act_has_its_own_sign_in_the_trace(clerk, office_head, finance_head
         ("恢复", "aside", "player-play"), ("拿回", "back", "hand-move"),
         ("撤回", "back", "arrow-back-up"), ("作废", "void", "trash"),
     ]  # fmt: skip
+    assert [one.place for one in lines] == [
+        "发起", "科长审核", "流程管理", "流程管理", "科长审核", "发起", "流程管理"
+    ]  # fmt: skip
     shown = render_to_string("workflow/_track.html", {"lines": lines, "matter": matter})
     assert 'class="is-held"' in shown and "#i-player-pause" in shown
+
+
+def test_what_is_suspended_waits_and_is_not_late(clerk, office_head, keeper):
+    matter = begin(clerk, countersign("finance_head"))
+    actions.suspend(matter, WHY, by=keeper)
+    line = trace_of(store.load(matter.pk), None)[-1]
+    assert (line.state, line.who, line.elapsed) == ("next", "罗曼青", "恢复后继续")
+    assert not line.is_unread and not line.seen
+    actions.resume(matter, by=keeper)
+    line = trace_of(store.load(matter.pk), None)[-1]
+    assert (line.state, line.elapsed, line.is_unread) == ("now", "刚到", True)
 
 
 def test_every_act_has_words_and_a_sign():
