@@ -28,7 +28,8 @@ OWN = {
     "approvals:keep": "a draft is found by its key (test_a_first_autosave_sent_again_…)",
     "appearance:style": "the same look is kept again as it stands",
     "api:tokens": "the one token has new words, those on the answer that is seen",
-    "webhooks:hooks": "an address hears once: refused (test_an_address_hears_once)",
+    "webhooks:hooks": "the one hook shows the same secret",
+    "webhooks:secret": "renewed once: the same again",  # pragma: allowlist secret
     "identity:login": "a try is written each time; the account is signed in",
     "identity:activate": "the code is used up: refused",
     "identity:confirm": "a try is written each time; the password is proved",

@@ -48,11 +48,7 @@ def way_of(
 ) -> Way:  # fmt: skip
     """Everybody assumed to agree, people asked for from the organisation as it is now."""
     definition = definition_of(version.flow_version_id)
-    unit = Unit.objects.filter(pk=by.unit_id).first() if by.unit_id else None
-    asking = Asking(
-        Member.objects.get(pk=by.member_id or 0), unit, facts, choices,
-        version_id=version.flow_version_id,
-    )  # fmt: skip
+    asking = asking_for(version, facts, choices, by)
     start = Start(Someone(by.member_id or 0, by.appointment_id))
     try:
         made = decided(definition, NOTHING, start, asking, timezone.now())
@@ -76,6 +72,16 @@ def way_of(
         for key, people in steps
     ]
     return Way(stops, ahead.complete)
+
+
+def asking_for(
+    version: TemplateVersion, facts: Mapping[str, Value],
+    choices: Mapping[str, tuple[int, ...]], by: Actor,
+) -> Asking:  # fmt: skip
+    """Who a request that is not submitted yet is about."""
+    unit = Unit.objects.filter(pk=by.unit_id).first() if by.unit_id else None
+    initiator = Member.objects.get(pk=by.member_id or 0)
+    return Asking(initiator, unit, facts, choices, version_id=version.flow_version_id)
 
 
 def _is_chosen(step: Step) -> bool:

@@ -13,7 +13,7 @@ register(Kind(KIND, _("事务审批"), {
     "": views.show, "act": views.act, "undo": views.undo, "preview": views.preview,
     "print": views.print_, "pdf": views.pdf, "diagram": views.diagram, "track": views.track,
     "file": views.file,
-    "enclose": views.enclose,
+    "enclose": views.enclose, "choosable": views.choosable_again,
     "files": views.files, "zip": views.zip_, "view": views.view, "shown": views.shown_file,
     "thumb": views.thumb, "replace": views.replace, "signature": views.signature,
 }, brief=actions.decide_briefly))  # fmt: skip

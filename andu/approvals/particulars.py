@@ -16,11 +16,13 @@ from andu.workflow.models import Matter
 
 @dataclass
 class Particulars:
-    """What the page shows in the boxes of approvals/_particulars.html."""
+    """What the page shows in the boxes of approvals/_particulars.html; `picking` is where pickers
+    ask."""
 
     title: str
     urgency: int
     urgencies: dict[int, str]
+    picking: str
     choices: list[Choice] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -39,7 +41,8 @@ def as_they_are(request: Request, loaded: Loaded, by: Actor) -> Particulars:
         kept.setdefault(step, []).append(member)
     words = _urgencies(matter.urgency, by)
     choices = remembered(request.version, kept)
-    return Particulars(matter.title, matter.urgency, words, choices)
+    picking = f"{matter.get_absolute_url()}/choosable"
+    return Particulars(matter.title, matter.urgency, words, picking, choices)
 
 
 def as_typed(request: Request, loaded: Loaded, sent: kit.Request) -> Particulars:
@@ -48,7 +51,8 @@ def as_typed(request: Request, loaded: Loaded, sent: kit.Request) -> Particulars
     if "title" not in sent.POST:
         return now
     choices = read_choices(request.version, sent.POST, by=by)
-    return Particulars(title_in(sent.POST), urgency_in(sent.POST), now.urgencies, choices)
+    title, urgency = title_in(sent.POST), urgency_in(sent.POST)
+    return Particulars(title, urgency, now.urgencies, now.picking, choices)
 
 
 def _urgencies(now: int, by: Actor) -> dict[int, str]:

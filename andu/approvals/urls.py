@@ -11,6 +11,7 @@ urlpatterns = [
     path("start", views.start, name="start"),
     path("start/<slug:key>", views.begin, name="begin"),
     path("start/<slug:key>/draft", views.keep, name="keep"),
+    path("start/<slug:key>/choosable", views.choosable, name="choosable"),
     path("matters/pick", views.pick_matters, name="pick_matters"),
     path("drafts", views.drafts, name="drafts"),
     path("drafts/<int:pk>/drop", views.drop, name="drop"),

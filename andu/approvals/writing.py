@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from andu.approvals import access, rules
@@ -41,6 +42,11 @@ class Writing:
     def relating(self) -> list[tuple[str, str]]:
         """The matters picked so far, for the picker."""
         return [(str(one.pk), one.title) for one in self.related]
+
+    @property
+    def picking(self) -> str:
+        """Where the pickers of later steps' handlers ask."""
+        return reverse("approvals:choosable", args=[self.version.template.key])
 
     @property
     def sheet(self) -> Sheet:

@@ -18,7 +18,9 @@ class DictionaryForm(forms.Form):
         label=_("代码"), max_length=40,
         help_text=_("小写字母、数字和下划线，以后不能改。例如 contract_type"),
     )  # fmt: skip
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("维护部门"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("维护部门"), empty_label=_("请选择")
+    )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, is_new: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -68,11 +68,25 @@ def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[
         made.request("POST", target.path, body, dict(headers))
         return made.getresponse().status
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
-        words = _("没有送到：{why}").format(why=str(error)[:120] or type(error).__name__)
-        raise Unreachable(words) from error
+        raise Unreachable(_why(error)) from error
     finally:
         clock.cancel()
         made.close()
+
+
+def _why(error: Exception) -> str:
+    """What went wrong, and where to look."""
+    if isinstance(error, ConnectionRefusedError):
+        return _("没有送到：对方没有开这个端口，请核对地址，看对方的服务是否在运行。")
+    if isinstance(error, TimeoutError):
+        return _("没有送到：对方 {n} 秒内没有回答。").format(n=PATIENCE)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _("没有送到：对方的证书核对不过，请对方更换证书。")
+    if isinstance(error, ssl.SSLError):
+        return _("没有送到：对方不接受加密连接，请核对地址是 http 还是 https。")
+    if isinstance(error, OSError) and not isinstance(error, ConnectionError):
+        return _("没有送到：连不上对方的主机，请检查网络。")
+    return _("没有送到：连接中断，对方没有答完。")
 
 
 def _addresses(host: str, port: int) -> list[str]:

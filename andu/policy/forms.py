@@ -24,7 +24,8 @@ class Decide(forms.Form):
         super().__init__(data, initial={"value": now, "place": "installation:0"})
         self.places = {place.key: place for place in places(setting.per)}
         self.fields["value"] = _field(setting.type)
-        self.fields["value"].label = _("新的值")
+        ticked = isinstance(setting.type, Bool)
+        self.fields["value"].label = _("新的值：勾选为是，不勾选为否") if ticked else _("新的值")
         self.fields["place"].label = _("适用于")
         self.fields["place"].choices = [  # type: ignore[attr-defined]
             (key, "　" * place.depth + (place.name or _("全系统")))

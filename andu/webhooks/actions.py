@@ -23,19 +23,39 @@ def add_hook(
     organisation: Organisation, name: str, url: str, kinds: Sequence[str], *, by: Actor
 ) -> Hook:
     """From now on this address hears of the organisation's matters. Where it leads is looked up
-    before anything is locked: a name server may be slow."""
+    before anything is locked: a name server may be slow. A form sent twice makes one."""
     require(rules.may_keep(by, organisation))
     require(rules.may_send_to(url))
     organisation = lock(organisation)
+    if again := _asked_for(organisation, by):
+        require(rules.may_see_again(again, (name, url, ",".join(kinds))))
+        return again
     there = Hook.objects.filter(organisation=organisation, stopped_at=None)
     require(rules.may_add(name, url, kinds, list(there.values_list("url", flat=True))))
     hook = Hook.objects.create(
         organisation=organisation, name=name, url=url, kinds=",".join(kinds),
-        nonce=secrets.token_hex(16), made_by=by.name,
+        nonce=secrets.token_hex(16), asked=_form_of(by), made_by=by.name,
     )  # fmt: skip
     known.changed()
     said = "、".join(str(LABELS[kind]) for kind in kinds)
     record(events.HookAdded(url=url[:200], kinds=said), by=by, on=hook)
+    return hook
+
+
+@transaction.atomic
+def renew_secret(hook: Hook, *, by: Actor) -> Hook:
+    """From now on messages are signed with another secret; the former is worth nothing. A form
+    sent twice renews it once."""
+    organisation = lock(hook.organisation)
+    hook = lock(hook)
+    require(rules.may_go_on(by, hook))
+    if again := _asked_for(organisation, by):
+        require(rules.may_see_again(again, (hook.name, hook.url, hook.kinds)))
+        return again
+    hook.nonce, hook.asked, hook.asked_at = secrets.token_hex(16), _form_of(by), timezone.now()
+    hook.save(update_fields=["nonce", "asked", "asked_at"])
+    known.changed()
+    record(events.SecretRenewed(), by=by, on=hook)
     return hook
 
 
@@ -89,6 +109,16 @@ def announce_matter(event: Event, matter: Matter, hooks: Sequence[Hook], *, by: 
         "details": details,
     }  # fmt: skip
     Sending.objects.bulk_create(_sending(hook, kind, said, matter.pk) for hook in hooks)
+
+
+def _asked_for(organisation: Organisation, by: Actor) -> Hook | None:
+    """The hook whose secret this very form has asked for."""
+    asked = _form_of(by)
+    return Hook.objects.filter(organisation=organisation, asked=asked).first() if asked else None
+
+
+def _form_of(by: Actor) -> str:
+    return f"{by.account_id}:{by.key}" if by.key else ""
 
 
 def _sending(hook: Hook, kind: str, said: dict[str, object], matter: int = 0) -> Sending:

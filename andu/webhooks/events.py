@@ -24,6 +24,13 @@ class HookStopped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecretRenewed(Event):
+    """Its messages are signed with another secret."""
+
+    sentence = _("{by} 重新生成了推送“{on}”的密钥")
+
+
+@dataclass(frozen=True, kw_only=True)
 class HookTried(Event):
     """A test was sent."""
 

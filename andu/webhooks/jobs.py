@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from andu.kit import outgoing
 from andu.webhooks import known, rules, signing
@@ -51,7 +52,7 @@ def _sent(taken: list[Sending]) -> int:
     sent = 0
     for one in taken:
         if one.hook.stopped_at is not None:
-            _note(one, state=Sending.State.DEAD, answer="stopped")
+            _note(one, state=Sending.State.DEAD, answer=_("推送已停用，没有发送。"))
         elif one.hook_id in down:
             soon = timezone.now() + timedelta(seconds=PAUSES[0])
             _note(one, attempts=one.attempts, next_at=soon)

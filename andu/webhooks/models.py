@@ -31,6 +31,8 @@ class Hook(models.Model):
     url = models.CharField(_("地址"), max_length=500)
     kinds = models.CharField(_("推送什么"), max_length=300)
     nonce = models.CharField(max_length=32)
+    asked = models.CharField(max_length=90, blank=True, default="")  # whose form the secret is for
+    asked_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(_("建立时间"), default=timezone.now)
     made_by = models.CharField(_("建立人"), max_length=80)
     stopped_at = models.DateTimeField(_("停用时间"), null=True)
@@ -39,6 +41,12 @@ class Hook(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "asked"], condition=~models.Q(asked=""),
+                name="one_hook_of_a_form",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,9 @@
 """Who may have matters told to other systems, and where to."""
 
+import datetime
 from collections.abc import Collection, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.kit import outgoing
@@ -16,6 +18,7 @@ from andu.webhooks.policy import HOSTS
 from andu.webhooks.rights import KEEP
 
 LONGEST_NAME, LONGEST_URL, MOST = 60, 500, 20
+AGAIN = datetime.timedelta(hours=1)  # a form sent again shows its secret for so long
 
 
 def hosts() -> frozenset[str]:
@@ -54,6 +57,18 @@ def may_send_to(url: str) -> Verdict:
     except outgoing.Unreachable as error:
         return no(str(error), "address")
     return yes
+
+
+def may_see_again(hook: Hook, said: tuple[str, str, str]) -> Verdict:
+    """The form that asked for the secret, sent again as it was while the secret is new: its answer
+    was lost on the way, or somebody clicked twice."""
+    as_it_was = said == (hook.name, hook.url, hook.kinds)
+    if hook.stopped_at is None and as_it_was and timezone.now() - hook.asked_at < AGAIN:
+        return yes
+    words = _(
+        "这张表单已经提交过，请重新打开页面。没有记下密钥的，在“{name}”的页面上重新生成密钥。"
+    )
+    return no(words.format(name=hook.name), "key-used")
 
 
 def may_go_on(by: Actor, hook: Hook) -> Verdict:

@@ -59,13 +59,20 @@ def hooks(request: Request) -> HttpResponse:
 @require_safe
 def hook(request: Request, pk: int) -> HttpResponse:
     """What was sent, the latest first; `dead=1`: only what was given up."""
+    return _shown(request, _hook(request, pk), {})
+
+
+@needs(KEEP.code)
+@confirm_first
+@own_key
+@require_http_methods(["GET", "HEAD", "POST"])
+def secret(request: Request, pk: int) -> HttpResponse:
+    """Another secret, which stands on this answer; its own key as above."""
     found = _hook(request, pk)
-    dead = request.GET.get("dead") == "1"
-    page = queries.log_of(found, request.GET.get("after", ""), dead=dead)
-    rows = [{"one": one, "label": LABELS.get(one.kind, one.kind)} for one in page.items]
-    context = {"hook": found, "rows": rows, "next": page.next, "dead": dead}
-    context["kinds"] = [LABELS.get(kind, kind) for kind in found.kinds.split(",")]
-    return render(request, "webhooks/hook.html", context)
+    if request.method != "POST":
+        return redirect("webhooks:hook", pk=found.pk)
+    made = actions.renew_secret(found, by=request.actor)
+    return _shown(request, made, {"once": signing.secret_of(made)})
 
 
 @needs(KEEP.code)
@@ -85,7 +92,7 @@ def try_(request: Request, pk: int) -> HttpResponse:
     """Send a test."""
     found = _hook(request, pk)
     actions.try_hook(found, by=request.actor)
-    toast.tell(request, _("测试已排队，十几秒后刷新看结果。"))
+    toast.tell(request, _("测试已排队，十几秒后下面会显示结果。"))
     return redirect("webhooks:hook", pk=found.pk)
 
 
@@ -103,6 +110,21 @@ def resend(request: Request, pk: int) -> HttpResponse:
 
 def _hook(request: Request, pk: int) -> Hook:
     return get_object_or_404(Hook.objects.visible_to(request.actor), pk=pk)
+
+
+def _shown(request: Request, found: Hook, more: dict[str, Any]) -> HttpResponse:
+    dead, after = request.GET.get("dead") == "1", request.GET.get("after", "")
+    page = queries.log_of(found, after, dead=dead)
+    context = more | {
+        "hook": found, "rows": queries.lines_of(page.items), "next": page.next, "dead": dead,
+        "is_busy": not after and queries.may_change_soon(page.items),
+        "number": queries.dead_of(found),
+    }  # fmt: skip
+    context["kinds"] = [LABELS.get(kind, kind) for kind in found.kinds.split(",")]
+    answer = render(request, "webhooks/hook.html", context)
+    if more:
+        answer.headers["Cache-Control"] = "no-store, private"
+    return answer
 
 
 def _rows(organisation: Any) -> list[dict[str, Any]]:

@@ -46,6 +46,13 @@ class HandoverBegun(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandoverResumed(Event):
+    """One that had stopped after faults goes on."""
+
+    sentence = _("{by} 接着做中途停下的交接：{on}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandoverFinished(Event):
     """All of them have been tried."""
 

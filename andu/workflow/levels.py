@@ -9,7 +9,15 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from andu.engine import Definition, Fork, Step
-from andu.engine.handlers import FromField, NamedPerson, PostHolders, RoleHolders, Superior
+from andu.engine.handlers import (
+    FromField,
+    HandlerRule,
+    InitiatorsChoice,
+    NamedPerson,
+    PostHolders,
+    RoleHolders,
+    Superior,
+)
 from andu.engine.nodes import Levels
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.directory import reporting_line
@@ -46,12 +54,33 @@ def may_choose(loaded: Loaded, asking: Asking) -> Verdict:
         picked = asking.choices.get(step.key, ())
         if not picked or not is_strict(step, matter.organisation_id, units):
             continue
-        below = _expected_before(loaded.definition, step.key, asking)
+        expected = _expected_before(loaded.definition, step.key, asking).values()
+        below = [who for found in expected for who in found]
+        lines = lines_above(below or [(asking.initiator, asking.unit)])
         for member in Member.objects.filter(pk__in=picked).order_by("pk"):
-            verdict = is_next(step.name, member, lines_above(below))
+            verdict = is_next(step.name, member, lines)
             if not verdict:
                 return verdict
     return yes
+
+
+def lines_to_choose(definition: Definition, step: Step, asking: Asking) -> list[Line]:
+    """The lines whose next level may be picked for a step, before anything is submitted; none:
+    whoever. Nobody is kept out while it depends on the form or on a pick to come who is before."""
+    units = asking.unit.line if asking.unit else ()
+    if not is_strict(step, asking.organisation_id, units):
+        return []
+    expected = _expected_before(definition, step.key, asking)
+    is_open = [
+        key for key, found in expected.items()
+        if not found or (key not in asking.choices and _reads_form(definition, key))
+    ]  # fmt: skip
+    return [] if is_open else lines_above([who for found in expected.values() for who in found])
+
+
+def reads_form(rule: HandlerRule) -> bool:
+    """Whether a rule names people by what the form says."""
+    return isinstance(rule, FromField) or bool(getattr(rule, "field", ""))
 
 
 def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:
@@ -125,19 +154,26 @@ def steps_before(definition: Definition, key: str) -> frozenset[str]:
     return frozenset(_walk_back(definition, key, set()))
 
 
-def _expected_before(definition: Definition, key: str, asking: Asking) -> list[Below]:
-    """Who will have handled the step before: as picked, as its rules name them now, or the
-    initiator."""
-    found: list[Below] = []
-    for each in sorted(steps_before(definition, key)):
-        if each == definition.drafting.key:
-            found.append((asking.initiator, asking.unit))
-            continue
-        picked = Member.objects.filter(pk__in=asking.choices.get(each, ()))
-        rules = definition.step(each).handlers
-        named = list(picked) or [who for rule in rules for who in people(rule, asking)]
-        found += [(who, None) for who in named]
-    return found or [(asking.initiator, asking.unit)]
+def _expected_before(definition: Definition, key: str, asking: Asking) -> dict[str, list[Below]]:
+    """Who will have handled each step before: the initiator, as picked, or as its rules name them
+    now."""
+    return {each: _expected_at(definition, each, asking)
+            for each in sorted(steps_before(definition, key))}  # fmt: skip
+
+
+def _expected_at(definition: Definition, key: str, asking: Asking) -> list[Below]:
+    if key == definition.drafting.key:
+        return [(asking.initiator, asking.unit)]
+    picked = Member.objects.filter(pk__in=asking.choices.get(key, ()))
+    rules = [
+        rule for rule in definition.step(key).handlers if not isinstance(rule, InitiatorsChoice)
+    ]
+    named = list(picked) or [who for rule in rules for who in people(rule, asking)]
+    return [(who, None) for who in named]
+
+
+def _reads_form(definition: Definition, key: str) -> bool:
+    return any(map(reads_form, definition.step(key).handlers))
 
 
 def _reached(definition: Definition, key: str, seen: set[str]) -> set[int | None]:

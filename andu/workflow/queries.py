@@ -10,7 +10,7 @@ from andu.kit.actor import Actor
 from andu.organisation.models import Member, Organisation
 from andu.workflow.models import Delegation, Flow, Handover, HandoverItem, Seat
 from andu.workflow.rights import ADMINISTER
-from andu.workflow.rules_absence import administers_at, paths_of
+from andu.workflow.rules_absence import STALLED, administers_at, paths_of
 from andu.workflow.turns import LIVE
 
 
@@ -85,6 +85,12 @@ def departed_with_turns(actor: Actor) -> list[Departed]:
     people = Member.objects.in_bulk(counts)
     found, paths = [Departed(people[pk], count) for pk, count in counts.items()], paths_of(counts)
     return [each for each in found if administers_at(actor, each.member, paths)]
+
+
+def stalled_handovers() -> QuerySet[Handover]:
+    """Those that run for so long that their job must have been given up."""
+    running = Handover.objects.filter(state=Handover.State.RUNNING)
+    return running.filter(created__lt=timezone.now() - STALLED)
 
 
 def with_progress(rows: QuerySet[Handover]) -> QuerySet[Handover]:

@@ -19,6 +19,8 @@ from andu.workflow.models.delegation import DelegationQuery
 from andu.workflow.policy import DELEGATION_DAYS, DELEGATION_RANGE
 from andu.workflow.rights import ADMINISTER
 
+STALLED = datetime.timedelta(hours=1)  # longer than the worker's own tries of a job take
+
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
@@ -242,6 +244,13 @@ def may_finish_handover(handover: Handover) -> Verdict:
     if waits or not handover.is_running:
         return no(_("这次交接还没有做完，或已经完成。"), "wrong-state")
     return yes
+
+
+def may_resume_handover(handover: Handover) -> Verdict:
+    """While it is not done, and its own job has had time enough."""
+    if handover.is_running and handover.created < timezone.now() - STALLED:
+        return yes
+    return no(_("这次交接正在进行，或已经完成。"), "wrong-state")
 
 
 def administers(by: Actor, member: Member) -> bool:

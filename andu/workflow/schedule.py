@@ -8,7 +8,7 @@ from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
 from andu.workflow.jobs.reminding import remind_due
-from andu.workflow.models import Delegation
+from andu.workflow.models import Delegation, Handover
 from andu.workflow.succession import the_system
 
 
@@ -20,11 +20,18 @@ def turn_delegations() -> None:
         _unless_refused(actions.end_delegation, delegation)
 
 
-def _unless_refused(verb: Callable[..., Any], delegation: Delegation) -> None:
-    """Somebody may have revoked it this moment."""
+def resume_handovers() -> None:
+    """Handovers whose job was given up; running one twice passes nothing on twice."""
+    for handover in queries.stalled_handovers():
+        _unless_refused(actions.resume_handover, handover)
+
+
+def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> None:
+    """Somebody may have revoked it, or it may have been done, this moment."""
     with suppress(Refused):
-        verb(delegation, by=the_system(delegation.organisation_id))
+        verb(thing, by=the_system(thing.organisation_id))
 
 
 every("workflow.delegations", turn_delegations, seconds=300)
+every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)

@@ -21,7 +21,7 @@ from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Enclosure, History, Matter, Seat, Urging
+from andu.workflow.models import Enclosure, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
 from andu.workflow.words import waited
 
@@ -50,8 +50,31 @@ TO = {
     "recalled": gettext_lazy("委托收回，由{who}办理"),
     "handed_over": gettext_lazy("交接给{who}"),
 }
+MANAGED = {"suspended", "resumed", "terminated", "voided"}
 BACK = {"returned", "withdrawn", "taken_back"}
-AGAINST = {"disagreed", "terminated", "voided"}
+UNDONE = {
+    "returned": gettext_lazy("已退回"),
+    "withdrawn": gettext_lazy("已撤回"),
+    "taken_back": gettext_lazy("已拿回"),
+}
+SIGNS = {  # of each act: what it does to the way, and its icon
+    "submitted": ("ok", "check"),
+    "agreed": ("ok", "check"),
+    "read": ("ok", "eye-check"),
+    "disagreed": ("void", "x"),
+    "terminated": ("void", "ban"),
+    "voided": ("void", "trash"),
+    "returned": ("back", "arrow-back-up"),
+    "withdrawn": ("back", "arrow-back-up"),
+    "taken_back": ("back", "hand-move"),
+    "suspended": ("held", "player-pause"),
+    "resumed": ("aside", "player-play"),
+    "transferred": ("aside", "user-share"),
+    "reassigned": ("aside", "switch-horizontal"),
+    "delegated": ("aside", "user-check"),
+    "recalled": ("aside", "user"),
+    "handed_over": ("aside", "transfer"),
+}
 ROUNDS = 40
 
 
@@ -66,9 +89,12 @@ class Changed:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the trace. `state`: ok, back, void (disagreed or ended), now, next.
+    """One line of the trace. `state`: ok, back, void (disagreed or ended), held (suspended), aside
+    (the turn changed hands, or goes on), now, next; `sign` is the icon of an act.
 
-    `did` is the verb in words; `struck` says that a return has taken the act's effect away;
+    `place` is what stands on paper for the step, also where an act belongs to none.
+
+    `did` is the verb in words; `undone` says by what the act's effect was taken away;
     `elapsed` how long it has waited; `late` by how much and why an act came after its limit;
     `urged` how often the holder was urged; `is_unread` and `seen` whether and when somebody else's
     open turn was looked at first. `hashes` are those of the content before and after;
@@ -79,14 +105,16 @@ class Line:
 
     state: str
     who: str
+    sign: str = ""
     step: str = ""
+    place: str = ""
     did: str = ""
     unit: str = ""
     at: datetime | None = None
     elapsed: str = ""
     opinion: str = ""
     note: str = ""
-    struck: bool = False
+    undone: str = ""
     key: str = ""
     late: str = ""
     urged: int = 0
@@ -100,6 +128,11 @@ class Line:
     member: int | None = None
     signature: int = 0
     name: str = ""
+
+    @property
+    def struck(self) -> bool:
+        """Whether the act's effect was taken away."""
+        return bool(self.undone)
 
 
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
@@ -121,15 +154,28 @@ def _past(loaded: Loaded) -> Iterator[Line]:
     files = enclosures_of(loaded.run)
     for row in History.objects.filter(run=loaded.run).order_by("sequence"):
         visit = loaded.visits.get(row.visit)
+        state, sign = SIGNS[row.how]
         yield Line(
-            state="back" if row.how in BACK else "void" if row.how in AGAINST else "ok",
-            who=_signed(row), step=row.step, did=_did(loaded, row), unit=row.actor_unit,
-            at=row.at, opinion=row.opinion, key=row.node, late=_late(row), member=row.member_id,
-            struck=visit is not None and visit.state == "struck" and row.how not in BACK,
+            state=state, sign=sign, who=_signed(row), step=row.step,
+            place=place_of(loaded.matter, row), did=_did(loaded, row), unit=row.actor_unit,
+            at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
+            member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),
             mentions="、".join(row.details.get("mentions", ())), changes=_renamed(row),
         )  # fmt: skip
+
+
+def place_of(matter: Matter, row: History) -> str:
+    """The step of an act on paper; what the initiator and whoever administers flows do beside the
+    steps stands under a name of its own."""
+    managed = row.how in MANAGED and row.member_id != matter.initiator_id
+    return row.step or (_("流程管理") if managed else _("发起"))
+
+
+def _undone(visit: Visit) -> str:
+    """By what the acts of a visit were taken back, if they were."""
+    return str(UNDONE.get(visit.why, UNDONE["returned"])) if visit.state == "struck" else ""
 
 
 def _renamed(row: History) -> tuple[Changed, ...]:
@@ -168,11 +214,13 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
+    is_held = loaded.matter.state == Matter.State.SUSPENDED
     for visit in sorted(live):
         seats = [s for s in loaded.seats.values() if s.visit == visit]
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
         for seat in acting:
-            is_mine, is_open = seat.member_id == viewer, seat.state == Seat.State.OPEN
+            is_mine = seat.member_id == viewer
+            is_open = seat.state == Seat.State.OPEN and not is_held
             yield Line(
                 state="now" if is_open else "next",
                 who=signed(_("你"), seat.on_behalf_name) if is_mine else seat.who,
@@ -181,9 +229,15 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
-                elapsed=waited(seat.opened, now) if seat.opened else "",
+                elapsed=_since(seat, now, is_held=is_held),
                 note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
             )  # fmt: skip
+
+
+def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
+    if is_held:
+        return _("恢复后继续")
+    return waited(seat.opened, now) if seat.opened else ""
 
 
 def _tally(seats: list[Seat]) -> str:

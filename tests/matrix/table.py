@@ -34,6 +34,7 @@ ROWS = {
     "portal:matter": MATTER,
     "approvals:begin": Row("template", COLLEAGUES),
     "approvals:keep": Row("template", COLLEAGUES),
+    "approvals:choosable": Row("template", ""),  # a step to pick for, which this flow lacks
     "approvals:drop": Row("draft", OWNER),
     "workflow:revoke_delegation": Row("delegation", f"{OWNER} reader keeper"),
     "workflow:urge_seat": Row("seat", "head contact"),
@@ -119,6 +120,7 @@ ROWS = {
     "api:v1:member": Row("member_number", COLLEAGUES),
     "webhooks:hook": Row("hook", "right"),
     "webhooks:stop": Row("hook", "right"),
+    "webhooks:secret": Row("hook", "right"),
     "webhooks:try": Row("hook", "right"),
     "webhooks:resend": Row("hook", "right"),
 }  # fmt: skip
@@ -146,6 +148,7 @@ PARTS = {
     ),
     "track": Row("matter", f"{MATTER.people} head contact"),  # its way alone (WF-03)
     "candidates": Row("matter", "keeper"),  # names of people: for whoever may hand on
+    "choosable": Row("matter", ""),  # for the initiator who has it back
     "transfer": offered("handler"),
     "reassign": offered("keeper"),
     "suspend": offered("keeper"),

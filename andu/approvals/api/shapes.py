@@ -20,7 +20,7 @@ class May(Schema):
 class TraceLine(Schema):
     """One line of the trace: past, present or to come."""
 
-    state: str = Field(description="ok, back, void, now, next")
+    state: str = Field(description="ok, back, void, held, aside, now, next")
     who: str
     unit: str = ""
     step: str = ""

@@ -24,7 +24,7 @@ class NewTemplate(forms.Form):
         help_text=gettext_lazy("小写字母、数字和连字符，用在网址里，以后不能改。例如 leave"),
     )  # fmt: skip
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("归口部门"),
+        Unit.objects.none(), label=gettext_lazy("归口部门"), empty_label=gettext_lazy("请选择"),
         help_text=gettext_lazy("负责这件事的部门，发起时按它分组"),
     )  # fmt: skip
     category = forms.CharField(label=gettext_lazy("分类"), max_length=40, required=False)

@@ -105,14 +105,14 @@ def _steps(lines: list[Line], paper: Paper) -> list[dict[str, Any]]:
     boxes: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
         if line.at is not None and not (line.key == "draft" and not line.opinion and not boxes):
-            boxes.setdefault(line.step or _("发起"), []).append(_said(line, paper))
+            boxes.setdefault(line.place, []).append(_said(line, paper))
     return [{"name": name, "said": said} for name, said in boxes.items()]
 
 
 def _said(line: Line, paper: Paper) -> dict[str, Any]:
     hands = [one for one in line.files if one.kind == Enclosure.Kind.HANDWRITING]
     drawn = {one.pk: picture_named(f"hand-{one.file_id}", paper.pictures) for one in hands}
-    struck = _("（已退回，作废）") if line.struck else ""
+    struck = _("（{undone}，作废）").format(undone=line.undone) if line.struck else ""
     return {
         "opinion": "" if line.opinion == line.did else line.opinion,
         "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit,

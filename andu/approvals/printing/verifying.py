@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from andu.approvals.models import Printout
 from andu.workflow.models import History, Matter
 from andu.workflow.models.run import signed
-from andu.workflow.trace import DID
+from andu.workflow.trace import DID, place_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def checked(code: str) -> Checked | None:
     history = list(History.objects.filter(run__matter=matter).order_by("sequence"))
     shown = [row for row in history if row.sequence <= printout.sequence]
     return Checked(
-        printout, matter, _is_sound(shown, printout), [_act(row) for row in shown],
+        printout, matter, _is_sound(shown, printout), [_act(matter, row) for row in shown],
         len(history) - len(shown), printout.request.record.current.hash != printout.content,
     )  # fmt: skip
 
@@ -61,7 +61,6 @@ def _is_sound(shown: list[History], printout: Printout) -> bool:
     return previous == printout.head
 
 
-def _act(row: History) -> Act:
-    return Act(
-        row.step, signed(row.actor_name, row.on_behalf_of), str(DID.get(row.how, row.how)), row.at
-    )
+def _act(matter: Matter, row: History) -> Act:
+    who, did = signed(row.actor_name, row.on_behalf_of), str(DID.get(row.how, row.how))
+    return Act(place_of(matter, row), who, did, row.at)

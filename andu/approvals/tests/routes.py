@@ -4,6 +4,7 @@ ROUTES: dict[str, str] = {
     "approvals:start": "members",
     "approvals:begin": "members",
     "approvals:keep": "members",
+    "approvals:choosable": "members",
     "approvals:pick_matters": "members",
     "approvals:drafts": "members",
     "approvals:drop": "members",

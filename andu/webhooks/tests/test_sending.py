@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import ssl
 from datetime import timedelta
 
 import pytest
@@ -156,6 +157,25 @@ def test_nobody_is_followed_elsewhere(hook, keeper, receiver):
     assert send_due() == 0 and len(receiver.heard) == 1
     one.refresh_from_db()
     assert (one.state, one.answer) == (State.WAITING, "302")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ConnectionRefusedError(111, "x"), "没有开这个端口"), (TimeoutError(), "5 秒内"),
+        (ssl.SSLCertVerificationError("x"), "证书"), (ssl.SSLError("x"), "加密"),
+        (OSError(113, "No route"), "检查网络"), (ConnectionResetError(104, "x"), "中断"),
+    ],
+)  # fmt: skip
+def test_why_nothing_came_is_said_in_our_words(hook, keeper, monkeypatch, error, said):
+    def fails(*_words):
+        raise error
+
+    monkeypatch.setattr("andu.kit.outgoing.socket.create_connection", fails)
+    one = actions.try_hook(hook, by=actor_of(keeper))
+    assert send_due() == 0
+    one.refresh_from_db()
+    assert one.answer.startswith("没有送到：") and said in one.answer
 
 
 def test_a_stopped_hook_hears_nothing_more(hook, keeper, receiver, submit):

@@ -18,7 +18,7 @@ from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit,
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
 from andu.workflow.actions.handing_on import reassign, transfer
-from andu.workflow.actions.handing_over import finish_handover, hand_over
+from andu.workflow.actions.handing_over import finish_handover, hand_over, resume_handover
 from andu.workflow.actions.leaving import settle_departure
 from andu.workflow.actions.pausing import resume, suspend, void
 from andu.workflow.actions.relating import relate, unrelate
@@ -31,7 +31,8 @@ __all__ = [
     "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
     "draft_version", "end_delegation", "finish_handover", "follow", "hand_over",
     "keep_vacancy", "mark_circulation_read", "mark_read", "publish", "reassign", "recall", "relate",
-    "resubmit", "resume", "return_", "revoke_delegation", "see", "set_deadline", "settle_departure",
-    "start", "suspend", "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge",
-    "void", "withdraw", "withdraw_circulation",
+    "resubmit", "resume", "resume_handover", "return_", "revoke_delegation", "see",
+    "set_deadline", "settle_departure", "start", "suspend", "take_back",
+    "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
+    "withdraw_circulation",
 ]  # fmt: skip

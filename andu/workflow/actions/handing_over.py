@@ -1,10 +1,12 @@
 """A person's turns go to somebody else: one item of a handover in each transaction, in a job."""
 
+import logging
 from dataclasses import fields
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,16 +15,18 @@ from andu.kit.actor import Actor
 from andu.kit.jobs import Rank, later
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, require
-from andu.notify.telling import tell
+from andu.notify.telling import Note, tell, tell_note
 from andu.organisation.models import Member
 from andu.workflow import rules_absence as rules
-from andu.workflow.actions.passing import GONE, _pass
-from andu.workflow.events_absence import HandoverBegun, HandoverFinished
+from andu.workflow.actions.passing import FAULT, GONE, _pass
+from andu.workflow.events_absence import HandoverBegun, HandoverFinished, HandoverResumed
 from andu.workflow.models import Choice, Handover, HandoverItem, Seat
 from andu.workflow.notify import HANDOVER
+from andu.workflow.succession import administrators_of
 from andu.workflow.turns import is_left_out, turns_of
 
 Waiting = HandoverItem.State.WAITING
+_log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -57,11 +61,43 @@ def finish_handover(handover: Handover, *, by: Actor) -> Handover:
     done, failed = _count(handover, "done"), _count(handover, "failed")
     record(HandoverFinished(done=done, failed=failed), by=by, on=handover, basis=handover.reason)
     if done:
-        words = {"giver": handover.giver.name, "n": done, "kind": handover.get_kind_display()}
-        title = _("{kind}：{giver}的 {n} 件待办转到你这里").format(**words)
-        link = "/todo"
-        tell([handover.taker_id], title=title, link=link, kind=HANDOVER.code, by=by)
+        _tell_both(handover, done, by)
+    if failed:
+        _tell_of_rest(handover, failed, by)
     return handover
+
+
+@transaction.atomic
+def resume_handover(handover: Handover, *, by: Actor) -> Handover:
+    """Go on with one whose job was given up after faults: what has been passed on stays so."""
+    handover = lock(handover)
+    require(rules.may_resume_handover(handover))
+    record(HandoverResumed(), by=by, on=handover)
+    later(_run_handover, handover.pk, rank=Rank.AWAITED)
+    return handover
+
+
+def _tell_both(handover: Handover, done: int, by: Actor) -> None:
+    """The taker hears of it, and a giver who is still here."""
+    words = {
+        "giver": handover.giver.name, "taker": handover.taker.name, "n": done,
+        "kind": handover.get_kind_display(),
+    }  # fmt: skip
+    title = _("{kind}：{giver}的 {n} 件待办转到你这里").format(**words)
+    tell([handover.taker_id], title=title, link="/todo", kind=HANDOVER.code, by=by)
+    if handover.kind == Handover.Kind.LEFT:
+        title = _("{kind}：你的 {n} 件待办已转给{taker}").format(**words)
+        tell([handover.giver_id], title=title, link="/todo", kind=HANDOVER.code, by=by)
+
+
+def _tell_of_rest(handover: Handover, failed: int, by: Actor) -> None:
+    """Whoever asked for it, else who administers flows there, hears that something is left."""
+    if handover.kind != Handover.Kind.LEFT:
+        return
+    title = _("{what}：{n} 件未能交接，请看原因").format(what=handover, n=failed)
+    link = reverse("workflow:handover", args=[handover.pk])
+    note = Note(title=title, link=link, kind=HANDOVER.code, also_self=True)
+    tell_note([by.member_id] if by.member_id else administrators_of(handover.giver), note, by=by)
 
 
 def _begin_handover(handover: Handover, seats: QuerySet[Seat], *, by: Actor) -> Handover | None:
@@ -82,10 +118,11 @@ def _begin_handover(handover: Handover, seats: QuerySet[Seat], *, by: Actor) -> 
 
 def _run_handover(handover_id: int) -> None:
     """The job: item by item until none waits; called again after a kill it goes on there."""
-    handover = Handover.objects.select_related("giver", "taker").get(pk=handover_id)
+    handover = Handover.objects.get(pk=handover_id)
     by = Actor(**handover.actor)
     for pk in handover.items.filter(state=Waiting).values_list("pk", flat=True):
         _take_item(pk, by)
+    handover.refresh_from_db(fields=["state"])
     if handover.is_running:
         finish_handover(handover, by=by)
 
@@ -103,6 +140,11 @@ def _take_item(pk: int, by: Actor) -> None:
         item.words = "" if passed else str(GONE)
     except Refused as refused:
         item.state, item.words = HandoverItem.State.FAILED, str(refused.verdict.reason)[:200]
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy: the worker comes back to it
+    except Exception:  # a fault with this one must not keep the others waiting for ever
+        _log.exception("item %s of handover %s failed", pk, item.handover_id)
+        item.state, item.words = HandoverItem.State.FAILED, str(FAULT)
     item.save(update_fields=["state", "words"])
 
 

@@ -24,6 +24,7 @@ from andu.workflow.turns import LIVE
 TRIES = 8
 LEFT = Handover.Kind.LEFT
 GONE = gettext_lazy("已由他人办理、退回或结束，无需交接。")
+FAULT = gettext_lazy("系统出错，已记入日志。请再交接一次，仍然不行的请联系系统管理员。")
 
 
 def _pass(item: HandoverItem, *, by: Actor) -> bool:

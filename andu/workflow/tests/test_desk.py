@@ -48,4 +48,5 @@ def test_what_a_return_undid_is_struck_through(clerk, office_head, finance_head)
     actions.return_(matter, seat_of(matter, finance_head), back, deed, by=actor_of(finance_head))
     lines = trace_of(store.load(matter.pk), None)
     assert [line.struck for line in lines] == [False, True, False, False]
+    assert [line.undone for line in lines] == ["", "已退回", "", ""]
     assert lines[2].did == "退回至科长审核"

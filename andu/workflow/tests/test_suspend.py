@@ -1,8 +1,10 @@
 """挂起, 恢复, 终止, 作废: lines go and come back, due times move, reasons are asked for."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 from andu.engine.nodes import ReturnWay
 from andu.kit.verdict import Refused
@@ -17,6 +19,7 @@ from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
 from andu.workflow.tests.moments import at
+from andu.workflow.trace import DID, SIGNS, trace_of
 from tests.cast import actor_of, give_right
 
 WHY = Deed(opinion="等待上级批复。")
@@ -53,6 +56,46 @@ def test_lines_go_and_come_back(clerk, office_head, finance_head, keeper):
     assert Todo.objects.get(assignee=finance_head).seat_id == Seat.objects.get(number=seat).pk
     actions.agree(matter, seat, by=actor_of(finance_head))
     assert {t.assignee.code for t in Todo.objects.all()} == {"director"}
+
+
+def test_each_act_has_its_own_sign_in_the_trace(clerk, office_head, finance_head, keeper):
+    matter = begin(clerk, countersign("finance_head", "director"))
+    seat = seat_of(matter, office_head)
+    actions.agree(matter, seat, by=actor_of(office_head))
+    matter = actions.suspend(matter, WHY, by=keeper)
+    matter = actions.resume(matter, by=keeper)
+    actions.take_back(matter, seat, by=actor_of(office_head))
+    matter = actions.withdraw(matter, by=actor_of(clerk))
+    matter = actions.void(matter, WHY, by=keeper)
+    lines = trace_of(store.load(matter.pk), None)
+    signs = [(one.did, one.state, one.sign) for one in lines]
+    assert signs == [
+        ("提交", "ok", "check"), ("同意", "ok", "check"), ("挂起", "held", "player-pause"),
+        ("恢复", "aside", "player-play"), ("拿回", "back", "hand-move"),
+        ("撤回", "back", "arrow-back-up"), ("作废", "void", "trash"),
+    ]  # fmt: skip
+    assert [one.place for one in lines] == [
+        "发起", "科长审核", "流程管理", "流程管理", "科长审核", "发起", "流程管理"
+    ]  # fmt: skip
+    shown = render_to_string("workflow/_track.html", {"lines": lines, "matter": matter})
+    assert 'class="is-held"' in shown and "#i-player-pause" in shown
+
+
+def test_what_is_suspended_waits_and_is_not_late(clerk, office_head, keeper):
+    matter = begin(clerk, countersign("finance_head"))
+    actions.suspend(matter, WHY, by=keeper)
+    line = trace_of(store.load(matter.pk), None)[-1]
+    assert (line.state, line.who, line.elapsed) == ("next", "罗曼青", "恢复后继续")
+    assert not line.is_unread and not line.seen
+    actions.resume(matter, by=keeper)
+    line = trace_of(store.load(matter.pk), None)[-1]
+    assert (line.state, line.elapsed, line.is_unread) == ("now", "刚到", True)
+
+
+def test_every_act_has_words_and_a_sign():
+    assert DID.keys() == SIGNS.keys()
+    drawn = set(Path("andu/ui/icons.txt").read_text().split())
+    assert {sign for _state, sign in SIGNS.values()} <= drawn
 
 
 def test_while_suspended_nothing_else_happens(clerk, office_head, finance_head, keeper):

@@ -2,24 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from andu.kit import plain
 from andu.kit.request import Request
-from andu.kit.verdict import Verdict
 from andu.organisation.queries import with_places
 from andu.workflow import rules, store
 from andu.workflow.desk import Desk, desk_of
 from andu.workflow.levels import Line, is_next, lines_for, step_of
 from andu.workflow.models import Matter
+from andu.workflow.offering import offered
 from andu.workflow.transferring import assignable_to, transferable_to
-
-PICKED = 12
-WHY = {"leap": _("越级"), "not-next-level": _("不是上一级")}
 
 
 @require_safe
@@ -29,10 +24,9 @@ def candidates(request: Request, matter: Matter) -> HttpResponse:
     desk = desk_of(store.load(matter.pk), request.actor)
     found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
     lines = _lines(desk, request)
-    first = Case(When(pk__in=[line[0].pk for _who, line in lines], then=0), default=1)
-    rows = with_places(found).order_by(first, "order", "pinyin", "id")[:PICKED]
     step = step_of(desk.loaded, desk.seat) if lines else ""
-    options = [_option(who, is_next(step, who, lines)) for who in rows]
+    first = [line[0].pk for _who, line in lines]
+    options = offered(with_places(found), first, lambda who: is_next(step, who, lines))
     return render(request, "ui/_options.html", {"options": options})
 
 
@@ -49,10 +43,3 @@ def _lines(desk: Desk, request: Request) -> list[Line]:
     if request.GET.get("for") != "transfer" or not desk.seat:
         return []
     return lines_for(desk.loaded, desk.seat)
-
-
-def _option(who: Any, verdict: Verdict) -> dict[str, Any]:
-    place = who.places[0] if who.places else None
-    said = f"{place.unit.name} {place.post.name if place.post else ''}" if place else ""
-    why = "" if verdict else WHY[verdict.code]
-    return {"value": who.pk, "label": who.name, "said": said.strip(), "why": why}

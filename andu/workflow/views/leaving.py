@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from andu.kit import keyset, plain
-from andu.kit.opening import needs
+from andu.kit.opening import in_background, needs
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Organisation
 from andu.ui import toast
 from andu.workflow import actions, queries
 from andu.workflow.forms import HandoverForm
-from andu.workflow.models import Handover
+from andu.workflow.models import Handover, Matter
 from andu.workflow.rights import ADMINISTER
 
 
@@ -34,7 +34,7 @@ def handovers(request: Request) -> HttpResponse:
 def hand_over(request: Request) -> HttpResponse:
     """Choose a successor and begin."""
     body = _body(request)
-    initial = {"giver": _asked(request)}
+    initial = {"giver": _asked(request, "member"), "taker": _asked(request, "to")}
     form = HandoverForm(request.POST or None, organisation=body, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -58,10 +58,15 @@ def handover(request: Request, pk: int) -> HttpResponse:
     page = keyset.page(
         found.items.select_related("matter"), ("id",), request.GET.get("after", ""), 50
     )
-    return render(request, "workflow/handover.html", {"handover": found, "page": page})
+    matters = Matter.objects.visible_to(request.actor)
+    rows = matters.filter(pk__in=[item.matter_id for item in page.items])
+    seen = set(rows.values_list("pk", flat=True))
+    context = {"handover": found, "page": page, "seen": seen}
+    return render(request, "workflow/handover.html", context)
 
 
 @needs(ADMINISTER.code)
+@in_background
 @require_safe
 def progress(request: Request, pk: int) -> HttpResponse:
     """The figures alone, asked every second while it runs."""
@@ -85,8 +90,8 @@ def _body(request: Request) -> Organisation:
     return body
 
 
-def _asked(request: Request) -> list[Member]:
-    asked = plain.number(request.GET.get("member", ""))
+def _asked(request: Request, name: str) -> list[Member]:
+    asked = plain.number(request.GET.get(name, ""))
     if not asked:
         return []
     return list(Member.objects.visible_to(request.actor).filter(pk=asked))

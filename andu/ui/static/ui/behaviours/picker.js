@@ -5,7 +5,7 @@ import { Controller } from "@hotwired/stimulus";
 
 export default class extends Controller {
   static targets = ["query", "list", "chips", "chip"];
-  static values = { url: String, name: String, multiple: Boolean };
+  static values = { url: String, name: String, multiple: Boolean, along: String };
 
   disconnect() {
     clearTimeout(this.#timer);
@@ -60,6 +60,8 @@ export default class extends Controller {
   async #fetch() {
     const url = new URL(this.urlValue, location.href);
     url.searchParams.set("q", this.queryTarget.value.trim());
+    const form = this.element.closest("form");
+    if (form && this.alongValue) for (const { name, value } of form.querySelectorAll(this.alongValue)) url.searchParams.append(name, value);
     const turn = ++this.#asked;
     const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (turn !== this.#asked || !response?.ok || document.activeElement !== this.queryTarget) return;

@@ -1,0 +1,48 @@
+"""Whom the initiator may pick for a step, and why not others: the verdict of the submission, told
+while picking (WF-11, WF-26)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from andu.approvals.choosing import Choice
+from andu.engine import Definition, Step
+from andu.engine.handlers import InitiatorsChoice
+from andu.kit.verdict import Verdict, no
+from andu.organisation.models import Member
+from andu.workflow.directory import Asking, people
+from andu.workflow.levels import is_next, lines_to_choose, reads_form
+from andu.workflow.offering import offered
+
+
+def options_for(
+    choice: Choice, definition: Definition, asking: Asking, found: QuerySet[Any]
+) -> list[dict[str, Any]]:
+    """Options among these people (with their places), those who may be picked first."""
+    step = definition.step(choice.step)
+    lines = lines_to_choose(definition, step, asking)
+    among = _among(step, asking)
+    next_ = {line[0].pk for _who, line in lines}
+    first = next_ if among is None else among & next_ if next_ else among
+    return offered(found, first, _verdict(step, lines, among))
+
+
+def _verdict(step: Step, lines: Any, among: set[int] | None) -> Callable[[Member], Verdict]:
+    def verdict(who: Member) -> Verdict:
+        if among is not None and who.pk not in among:
+            words = _("“{step}”只能从规定的范围里选，请改选别人。")
+            return no(words.format(step=step.name), "not-among")
+        return is_next(step.name, who, lines)
+
+    return verdict
+
+
+def _among(step: Step, asking: Asking) -> set[int] | None:
+    """The people to whom the step limits the pick; None: whoever, or it depends on the form."""
+    limits = [one for rule in step.handlers if isinstance(rule, InitiatorsChoice)
+              for one in rule.among]  # fmt: skip
+    if not limits or any(map(reads_form, limits)):
+        return None
+    return {who.pk for one in limits for who in people(one, asking)}
