@@ -1,13 +1,16 @@
 """Reads shaped for the screens of this room."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from andu.approvals.models import Draft, Request, Template
 from andu.kit import pinyin
 from andu.kit.actor import Actor
+from andu.kit.editions import remembered, remembered_each
 from andu.organisation.models import Unit
 from andu.workflow.models import History, Matter, Seat
 
@@ -26,12 +29,32 @@ class Shelf:
 def catalogue(actor: Actor, words: str = "") -> list[Shelf]:
     """What the person may start, by owning department (WF-08); with words only what they name, by
     any part of name, description or category, by sound or by initials."""
-    found = Template.objects.startable_by(actor).select_related("unit")
     shelves: dict[Unit, list[Template]] = defaultdict(list)
-    for template in found.order_by("unit__path", "order", "key"):
+    for template in sorted(startable(actor), key=lambda one: (one.unit.path, one.order, one.key)):
         if _named(template, words.strip().lower()):
             shelves[template.unit].append(template)
     return [Shelf(unit, templates) for unit, templates in shelves.items()]
+
+
+def startable(actor: Actor) -> list[Template]:
+    """What the person may start, by order and code. What is remembered of each person are numbers;
+    the templates themselves are remembered once."""
+
+    def read() -> tuple[int, ...]:
+        found = Template.objects.startable_by(actor).order_by("order", "key")
+        return tuple(found.values_list("pk", flat=True))
+
+    key = ("approvals.startable", actor.member_id, timezone.localdate())
+    return _templates(remembered(key, read))
+
+
+def _templates(wanted: Iterable[int]) -> list[Template]:
+    """Templates with their units, in the order asked for."""
+
+    def read(missing: list[int]) -> dict[int, Template]:
+        return Template.objects.select_related("unit").in_bulk(missing)
+
+    return list(remembered_each("approvals.templates", wanted, read).values())
 
 
 def submitted(actor: Actor) -> Request | None:
@@ -41,13 +64,17 @@ def submitted(actor: Actor) -> Request | None:
 
 def usual(actor: Actor) -> list[Template]:
     """What the person starts most, among their latest requests, as far as they still may."""
-    mine = Request.objects.filter(matter__initiator_id=actor.member_id).order_by("-pk")
-    latest = list(mine.values_list("pk", flat=True)[:LOOK_BACK])
+    there = {template.pk: template for template in startable(actor)}
+    mine = most_started(Request.objects.filter(matter__initiator_id=actor.member_id), LOOK_BACK)
+    return [there[pk] for pk in mine[:MOST_USUAL] if pk in there]
+
+
+def most_started(requests: QuerySet[Request], look_back: int) -> list[int]:
+    """The templates (ids) of the latest of these requests, the most frequent first."""
+    latest = requests.order_by("-pk").values("pk")[:look_back]
     rows = Request.objects.filter(pk__in=latest).values_list("version__template")
     counted = rows.annotate(times=Count("pk")).order_by("-times", "version__template")
-    wanted = [template for template, _times in counted[:MOST_USUAL]]
-    there = Template.objects.startable_by(actor).select_related("unit").in_bulk(wanted)
-    return [there[pk] for pk in wanted if pk in there]
+    return [template for template, _times in counted]
 
 
 def drafts(actor: Actor) -> list[Draft]:

@@ -42,6 +42,11 @@ def held(edition: int | None) -> Iterator[None]:
         _held.reset(before)
 
 
+def hold(edition: int | None) -> None:
+    """From now on, until the `held` around this ends."""
+    _held.set(edition)
+
+
 def current() -> int | None:
     """The edition that is held."""
     return _held.get()

@@ -24,7 +24,8 @@ def person(get_response: Callable[[Request], HttpResponse]) -> Callable[..., Htt
         request.account = request.user if request.user.is_authenticated else None
         request.member = SimpleLazyObject(lambda: _member(request.account))
         request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))
-        return get_response(request)
+        with editions.held(None):
+            return get_response(request)
 
     return middleware
 
@@ -40,6 +41,8 @@ def _actor(request: Request) -> Actor:
     account, place = request.account, _chosen(request) if request.account else None
     if not hasattr(request, "edition"):  # else it was read with who asks
         request.edition = editions.now() if account else None
+    if request.method in ("GET", "HEAD"):  # who only reads needn't ask twice what seldom changes
+        editions.hold(request.edition)
     found = None
     if account is not None:
         key = ("organisation.actor", account.pk, place, timezone.localdate())
