@@ -91,6 +91,7 @@ def table(files: Files) -> list[str]:
     missed: dict[str, list[str]] = {}
     print(f"\n{'':10} {'branches':>8} {'taken':>8}")
     for group, members in strict(files).items():
+        assert members, f"{group}: no files any more; STRICT has to follow"
         sums = [each["summary"] for each in members.values()]
         all_, taken = (sum(s[k] for s in sums) for k in ("num_branches", "covered_branches"))
         print(f"{group:10} {all_:8} {taken:8}")
