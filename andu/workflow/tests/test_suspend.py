@@ -55,15 +55,6 @@ def test_lines_go_and_come_back(clerk, office_head, finance_head, keeper):
     assert {t.assignee.code for t in Todo.objects.all()} == {"director"}
 
 
-def test_what_had_no_limit_has_none_after_a_pause(clerk, keeper):
-    matter = begin(clerk, countersign("finance_head"))
-    Matter.objects.update(due=None)
-    actions.suspend(matter, WHY, by=keeper)
-    after = actions.resume(matter, by=keeper)
-    assert (after.state, after.due) == ("running", None)
-    assert Matter.objects.get().due is None
-
-
 def test_while_suspended_nothing_else_happens(clerk, office_head, finance_head, keeper):
     matter = begin(clerk, countersign("finance_head"))
     seat = seat_of(matter, office_head)
@@ -208,3 +199,12 @@ def test_what_was_refused_had_no_effect_to_void(clerk, office_head, keeper):
     with pytest.raises(Refused, match="已经办结"):
         actions.void(matter, WHY, by=keeper)
     assert Matter.objects.get().state == "refused"
+
+
+def test_what_had_no_limit_has_none_after_a_pause(clerk, keeper):
+    matter = begin(clerk, countersign("finance_head"))
+    Matter.objects.update(due=None)
+    actions.suspend(matter, WHY, by=keeper)
+    after = actions.resume(matter, by=keeper)
+    assert (after.state, after.due) == ("running", None)
+    assert Matter.objects.get().due is None
