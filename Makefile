@@ -6,7 +6,7 @@ UV = .venv/bin/uv
 # What the benchmark's rivals need and we have already.
 OURS = asgiref django django-stubs-ext lxml sqlparse typing-extensions
 
-.PHONY: run test check torture assets pictures shots bench lock
+.PHONY: run test check coverage torture assets pictures shots bench lock
 
 run:     # serve on 127.0.0.1:$(PORT), data in $(DATA)
 	@exec $(PYTHON) tools/run.py "$(PORT)" "$(DATA)"
@@ -16,6 +16,9 @@ test:    # everything, on SQLite, on PostgreSQL and in a browser
 
 check:   # form, types, floors, templates, migrations, secrets
 	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/check.py
+
+coverage: # lines of the product and branches of what must not be guessed, as the suite runs them
+	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python tools/covered.py
 
 torture: # people work while processes die, connections break, the database restarts; WITH="--help"
 	@$(PYTHON) tools/prepare.py dev && exec .venv/bin/python -m tests.torture $(WITH)

@@ -21,10 +21,11 @@ def _secret(label: Any, autocomplete: str) -> forms.CharField:
     )  # fmt: skip
 
 
-def _name(autofocus: bool = True) -> forms.CharField:
-    attributes = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-    if autofocus:
-        attributes["autofocus"] = "autofocus"
+def _name() -> forms.CharField:
+    attributes = {
+        "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false",
+        "autofocus": "autofocus",
+    }  # fmt: skip
     return forms.CharField(
         label=gettext_lazy("用户名"), max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs=attributes),

@@ -22,8 +22,6 @@ def begin(request: HttpRequest, account: Account) -> str:
     now = time.time()
     request.session.update({SINCE: now, SEEN: now, PROVED: now, DISPLAY: display(account)})
     request.session.set_expiry(0)
-    if not request.session.session_key:
-        request.session.create()
     return str(request.session.session_key)
 
 

@@ -6,14 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from andu.api import actions
+from andu.api import actions, rules
 from andu.api.models import Token
+from andu.api.policy import OPEN
 from andu.api.tests.programs import program
 from andu.audit.models import Entry
 from andu.kit.models import RequestKey
 from andu.kit.verdict import Refused
-from andu.organisation.acting import APPOINTMENT
+from andu.organisation.acting import APPOINTMENT, administrator
 from andu.organisation.models import Appointment
+from andu.policy.reading import value
 from tests.cast import actor_of, client_of
 
 
@@ -134,3 +136,15 @@ def test_the_document_names_every_address_and_its_guide_shows_them(clerk):
     assert "/api/matters/{number}/decision" in document["paths"]
     page = browser.get("/me/tokens/guide").content.decode()
     assert "/api/lists/{code}" in page and "超期说明" in page
+
+
+def test_tokens_are_for_people_of_the_house_while_the_api_is_open(
+    clerk, system_administrator, monkeypatch
+):
+    office = administrator(system_administrator)
+    assert rules.may_make_token(office, "x", "read", 3).code == "no-member"
+    assert rules.may_make_token(actor_of(clerk), "x", "read", 3)
+    shut = lambda setting, **more: False if setting is OPEN else value(setting, **more)  # noqa: E731
+    monkeypatch.setattr(rules, "value", shut)
+    assert rules.may_make_token(actor_of(clerk), "x", "read", 3).code == "closed"
+    assert not Token.objects.exists()

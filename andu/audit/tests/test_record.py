@@ -1,6 +1,7 @@
 import pytest
 from django.db import transaction
 
+from andu.audit import verifying
 from andu.audit.models import Chain, Entry
 from andu.audit.recording import entries_of, record, record_many
 from andu.audit.verifying import breaks
@@ -9,6 +10,11 @@ from andu.policy.events import Decided
 from tests.cast import actor_of
 
 CHANGE = Decided(label="口令长度", before="6", after="8", place="全系统")
+
+
+def write_on(subject, member):
+    with transaction.atomic():
+        record(CHANGE, by=actor_of(member), on=subject)
 
 
 def write(member, times=1):
@@ -30,6 +36,8 @@ def test_an_entry_tells_the_words_of_the_time(clerk):
 def test_nothing_is_recorded_outside_a_transaction(clerk):
     with pytest.raises(RuntimeError):
         record(CHANGE, by=actor_of(clerk), on=clerk)
+    with pytest.raises(RuntimeError):
+        record_many([(CHANGE, clerk)], by=actor_of(clerk))
     assert not Entry.objects.exists()
 
 
@@ -47,6 +55,29 @@ def test_a_spoiled_chain_is_found(clerk, spoil, fault, sequence):
     spoil(entries_of(clerk))
     broken = list(breaks())
     assert [(b.fault, b.sequence) for b in broken] == [(fault, sequence)]
+
+
+def test_a_head_set_back_is_found(clerk):
+    write(clerk, times=3)
+    Chain.objects.update(head="0" * 64)
+    assert [(b.fault, b.sequence) for b in breaks()] == [("missing", 4)]
+
+
+def test_more_chains_than_are_checked_at_once_are_all_checked(clerk, director, monkeypatch):
+    monkeypatch.setattr(verifying, "BATCH", 2)
+    for member in (clerk, director, clerk.organisation):
+        write_on(member, clerk)
+    assert not list(breaks())
+    for member in (clerk, clerk.organisation):
+        entries_of(member).update(sentence="没有这回事")
+    assert [b.fault for b in breaks()] == ["altered", "altered"]
+
+
+def test_a_chain_without_entries_is_whole(clerk):
+    chain = Chain.objects.create(kind="organisation.member", subject_id=str(clerk.pk))
+    assert not list(breaks())
+    Chain.objects.filter(pk=chain.pk).update(sequence=1)
+    assert [(b.fault, b.sequence) for b in breaks()] == [("missing", 1)]
 
 
 def test_each_subject_has_its_own_chain(clerk, director):

@@ -1,9 +1,13 @@
+from urllib.parse import quote
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
+from andu.audit import queries
 from andu.audit.models import Entry, Export, Verification
 from andu.audit.recording import entries_of, record
+from andu.kit.events import Event
 from andu.policy.events import Decided
 from tests.cast import actor_of, client_of
 from tests.house.counting import constant_queries
@@ -92,3 +96,21 @@ def test_others_see_nothing_of_it(clerk, system_administrator, security_administ
             assert other.get(address).status_code == 403
         assert other.post("/admin/audit/verify").status_code == 403
     assert not Verification.objects.exists()
+
+
+@pytest.mark.parametrize("subject", ["0", "1\x00", "neu"])
+def test_a_subject_nobody_touched_has_no_trace(browser, clerk, subject):
+    write(clerk)
+    assert browser.get(f"/admin/audit/organisation.member/{quote(subject)}").status_code == 404
+
+
+def test_only_events_of_the_product_are_offered():
+    class Unheard(Event):
+        """An event of this story."""
+
+        sentence = "{by} 什么也没有做"
+
+    queries.catalogue.cache_clear()
+    offered = dict(queries.catalogue())
+    assert "policy.Decided" in offered
+    assert Unheard.code() not in offered

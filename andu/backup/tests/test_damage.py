@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from andu.backup import rules
 from andu.backup.manifest import NAME, SUM, Unfit, decoded
 from andu.backup.packing import DATABASE, FILES, pack
 from andu.backup.unpacking import checked
 from andu.files import storing
 from andu.files.tests import samples
+from andu.organisation.acting import administrator
 from tests.cast import actor_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,3 +132,8 @@ def test_what_is_no_backup_is_said_plainly(tmp_path):
 
 def _sm3(content: bytes) -> str:
     return hashlib.new("sm3", content).hexdigest()
+
+
+def test_only_who_keeps_the_system_makes_backups(clerk, system_administrator):
+    assert rules.may_back_up(administrator(system_administrator))
+    assert rules.may_back_up(actor_of(clerk)).code == "right"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from andu.audit.recording import entries_of
-from andu.downloads import actions, jobs, makers
+from andu.downloads import actions, jobs, makers, rules
 from andu.downloads.clearing import clear_old
 from andu.downloads.delivering import Wish, made_now
 from andu.downloads.models import Download
@@ -16,6 +16,7 @@ from andu.files.models import File
 from andu.kit.jobs.worker import drain
 from andu.kit.verdict import Refused, no
 from andu.notify.models import Notice
+from andu.organisation.acting import administrator
 from tests.cast import actor_of, client_of
 from tests.house.counting import constant_queries
 
@@ -210,3 +211,8 @@ def test_the_page_takes_as_many_queries_with_many_downloads(clerk):
             drain(timezone.now())
 
     constant_queries(client_of(clerk), "/downloads", grow)
+
+
+def test_an_administrator_of_the_system_has_nothing_to_take_away(system_administrator):
+    by = administrator(system_administrator)
+    assert rules.may_ask(by).code == "no-member"

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from django.utils import timezone
 
-from andu.files import arriving, clearing
+from andu.files import arriving, clearing, rules
 from andu.files.models import File, Upload
 from andu.files.tests import samples
 from andu.kit.verdict import Refused
@@ -209,3 +209,15 @@ def test_old_uploads_and_stray_bytes_are_cleared(clerk, django_capture_on_commit
     assert not Upload.objects.exists()
     assert not arriving.path_of(token).exists()
     assert not arriving.path_of("stray").exists()
+
+
+def test_an_upload_goes_on_by_who_began_it_alone(clerk, director):
+    upload = Upload.objects.get(token=begun(client_of(clerk)).json()["token"])
+    mine, theirs = actor_of(clerk), actor_of(director)
+    for ask, why in (
+        (lambda by: rules.may_add(by, upload, 0, 0, 1), "ended"),
+        (lambda by: rules.may_finish(by, upload, upload.size), "ended"),
+        (lambda by: rules.may_drop(by, upload), "not-mine"),
+    ):
+        assert ask(mine)
+        assert ask(theirs).code == why

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from andu.files import arriving, middleware
+from andu.files import arriving, middleware, rules
 from andu.files.models import File
 from andu.kit.actor import Actor
 from tests.cast import actor_of, client_of
@@ -82,3 +82,8 @@ def test_a_post_that_would_fill_the_disk_is_refused_unread(rf, clerk, monkeypatc
     monkeypatch.setattr(arriving, "free", lambda: 300 * MB)
     said = [_refused_unread(rf, clerk.account, actor_of(clerk), n * MB) for n in (100, 20)]
     assert "存储空间不足" in said[0] and not said[1]
+
+
+def test_a_large_body_that_is_no_form_is_left_to_django(clerk):
+    assert rules.may_post(actor_of(clerk), 1 << 40, 1 << 50, is_form=False)
+    assert not rules.may_post(actor_of(clerk), 1 << 40, 1 << 50, is_form=True)

@@ -6,7 +6,7 @@ import pytest
 
 from andu.audit.models import Entry
 from andu.forms import actions, dictionaries
-from andu.forms.keeping import new_entries, posted_lines
+from andu.forms.keeping import New, new_entries, posted_lines
 from andu.forms.models import Dictionary, DictionaryEntry
 from andu.kit.verdict import Refused
 from tests.cast import actor_of, client_of, give_right
@@ -148,3 +148,14 @@ def test_a_long_dictionary_is_searched_instead(sorts, clerk):
         DictionaryEntry(dictionary=sorts, code=f"x{at}", name=f"第{at}项") for at in range(13)
     )
     assert dictionaries.short_lists({"sorts"}, actor_of(clerk)) == {}
+
+
+def test_a_dictionary_has_a_name_and_an_entry_a_heading_there_is(keeper, bureau, sorts):
+    by, before = actor_of(keeper), sorts.entries.count()
+    for name in (" ", "长" * 81):
+        with pytest.raises(Refused, match="填写字典名称"):
+            actions.create_dictionary(bureau.units["office"], "more", name, by=by)
+    with pytest.raises(Refused, match="没有“没有的”这一项"):
+        actions.save_entries(sorts, [], [New("", "孤儿", "没有的")], by=by)
+    assert Dictionary.objects.count() == 1
+    assert sorts.entries.count() == before

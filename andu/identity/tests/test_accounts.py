@@ -77,6 +77,38 @@ def test_closing_is_for_good_and_keeps_the_name(clerk, by):
         actions.open_account("clerk", "新人", by=by, basis=BASIS)
 
 
+@pytest.mark.parametrize(("login_name", "name"), [(" \u200b", "新人"), ("new", " ")])
+def test_an_account_without_a_name_is_not_opened(by, login_name, name):
+    before = Account.objects.count()
+    with pytest.raises(Refused, match="都要填"):
+        actions.open_account(login_name, name, by=by, basis=BASIS)
+    assert Account.objects.count() == before
+    assert not Entry.objects.exists()
+
+
+def test_what_is_over_is_not_ended_twice(clerk, by):
+    actions.close(clerk.account, by=by, basis=BASIS)
+    told = Entry.objects.count()
+    for verb, why in (
+        (actions.close, "已经注销"), (actions.suspend, "不能停用"),
+        (actions.issue_activation, "不能再发激活码"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why):
+            verb(clerk.account, by=by, basis=BASIS)
+    assert Account.objects.get(pk=clerk.account_id).state == Account.State.CLOSED
+    assert Entry.objects.count() == told
+    assert not Activation.objects.exists()
+
+
+def test_the_security_administrator_sees_only_those_with_an_office(
+    clerk, system_administrator, security_administrator
+):
+    guard = administrator(security_administrator)
+    seen = set(Account.objects.visible_to(guard))
+    assert seen == {system_administrator, security_administrator}
+    assert list(Account.objects.visible_to(actor_of(clerk))) == [clerk.account]
+
+
 @pytest.mark.parametrize("verb", [actions.suspend, actions.restore, actions.close])
 def test_others_may_not(clerk, director, audit_administrator, by, verb):
     Account.objects.filter(pk=clerk.account_id).update(
@@ -119,6 +151,15 @@ def test_the_list_narrows_by_text_state_and_unit(browser, bureau):
     assert names(f"unit={bureau.units['finance'].pk}") == ["周牧野"]
     assert names("state=closed") == []
     assert "办公室 科员" in browser.get("/admin/users?text=clerk").content.decode()
+
+
+def test_a_long_list_goes_on_after_the_last_one_seen(browser, bureau):
+    for n in range(60):
+        Account(login_name=f"g{n}", login_key=f"g{n}", name="某人").save()
+    first = browser.get("/admin/users?text=某人")
+    second = browser.get(f"/admin/users?{first.context['next']}")
+    names = [row[0].login_name for page in (first, second) for row in page.context["rows"]]
+    assert len(names) == len(set(names)) == 60
 
 
 def test_the_list_takes_a_constant_number_of_queries(browser, bureau):

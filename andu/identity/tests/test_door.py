@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from andu.identity.models import Account, Attempt, SignIn
 from tests.cast import PASSWORD, client_of
@@ -119,6 +120,24 @@ def test_fragments_and_machines_learn_it_their_way(browser, settings):
     )
     assert answer.status_code == 401
     assert answer["HX-Redirect"] == "/login?next=%2Ftodo%3Fx%3D1"
+    answer = browser.get(reverse("api:v1:delegations"))
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+    assert answer.json()["code"] == "login"
+
+
+@pytest.mark.parametrize("source", ["http://testserver", "http://evil.example/todo", ""])
+def test_whoever_comes_from_nowhere_goes_to_the_first_page(browser, source):
+    answer = browser.post("/me/security/others/end", headers={"referer": source})
+    assert answer["Location"] == "/login"
+
+
+def test_whoever_is_inside_is_not_asked_again(clerk, system_administrator):
+    inside = client_of(clerk)
+    assert inside.get("/login?next=/todo")["Location"] == "/todo"
+    office = Client()
+    office.force_login(system_administrator)
+    assert office.get("/login")["Location"] == "/me"
+    assert "系统管理员" in office.get("/me").content.decode()
 
 
 def test_delicate_pages_ask_for_the_password_again(system_administrator):
@@ -130,6 +149,7 @@ def test_delicate_pages_ask_for_the_password_again(system_administrator):
     session.save()
     answer = browser.get("/admin/users")
     assert answer["Location"] == "/me/confirm?next=%2Fadmin%2Fusers"
+    assert browser.get(answer["Location"]).context["next"] == "/admin/users"
     assert browser.post(answer["Location"], {"password": "wrong"}).status_code == 422
     assert browser.post(answer["Location"], {"password": PASSWORD})["Location"] == "/admin/users"
     assert browser.get("/admin/users").status_code == 200

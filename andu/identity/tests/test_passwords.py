@@ -74,6 +74,26 @@ def test_length_depends_on_the_class_of_account():
     assert refused("Lq7!wTz") == ["口令有 7 位，至少要 8 位。"]
 
 
+@pytest.mark.parametrize("password", ["Sdfghj-Lkjhgf", "Tyuiop)(*&^%1", "5tgb6yhn-Dfg"])
+def test_what_lies_side_by_side_on_the_keyboard_counts_once(password):
+    assert "键盘连排" in refused(password)[0]
+
+
+def test_whoever_approves_may_be_asked_for_more(monkeypatch, clerk, office_head):
+    found = {("identity.password.length.key", "installation", 0): ("14", False)}
+    monkeypatch.setattr(reading, "decisions", lambda: found)
+    assert refused("Lq7!wTz3", office_head.account) == ["口令有 8 位，至少要 14 位。"]
+    assert not refused("Lq7!wTz3", clerk.account)
+    assert "至少 14 位" in passwords.demands(office_head.account)[0]
+
+
+def test_a_former_password_is_good_where_nobody_minds(monkeypatch, clerk):
+    assert passwords.is_old(clerk.account, PASSWORD)
+    found = {("identity.password.history", "installation", 0): ("0", False)}
+    monkeypatch.setattr(reading, "decisions", lambda: found)
+    assert not passwords.is_old(clerk.account, PASSWORD)
+
+
 def test_the_plain_profile_only_advises_administrators(monkeypatch):
     found = {("policy.profile", "installation", 0): ("zhidu", False)}
     monkeypatch.setattr(reading, "decisions", lambda: found)

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from andu.audit.models import Entry
-from andu.identity import actions, schedule
+from andu.identity import actions, devices, schedule
 from andu.identity.models import Attempt, Preference, SignIn
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
@@ -27,6 +27,33 @@ def test_the_owner_ends_a_session_from_elsewhere(clerk):
     assert there.get("/me/security").status_code == 302
     assert here.get("/me/security").status_code == 200
     assert Attempt.objects.filter(event="ended").count() == 1
+
+
+def test_ending_the_session_one_sits_in_is_leaving(clerk):
+    here = enter()
+    mine = SignIn.objects.get()
+    assert here.post(f"/me/security/{mine.pk}/end").status_code == 302
+    assert SignIn.objects.get().ended
+    assert "sessionid" not in here.cookies or not here.cookies["sessionid"].value
+    assert here.get("/me/security")["Location"].startswith("/login")
+
+
+def test_a_session_of_the_future_is_over(clerk):
+    browser = enter()
+    session = browser.session
+    session["seen"] += 24 * 3600
+    session.save()
+    assert browser.get("/me/security")["Location"].startswith("/login")
+    assert Attempt.objects.filter(event="timeout").count() == 1
+
+
+def test_a_browser_that_is_known_keeps_its_name(clerk):
+    browser = enter()
+    known = browser.cookies[devices.COOKIE].value
+    browser.post("/logout")
+    browser.post("/login", {"login_name": "clerk", "password": PASSWORD})
+    assert browser.cookies[devices.COOKIE].value == known
+    assert Attempt.objects.filter(event="login").exclude(device="").count() == 1
 
 
 def test_anothers_session_is_not_there(clerk, director):
@@ -114,7 +141,10 @@ def test_the_login_log_narrows_and_exports(clerk, audit_administrator):
     Client().post("/login", {"login_name": "=cmd", "password": "x"})
     browser = Client()
     browser.force_login(audit_administrator)
-    for query, clerk_seen in (("text=clerk", True), ("result=0", False), ("event=logout", False)):
+    for query, clerk_seen in (
+        ("text=clerk", True), ("result=0", False), ("event=logout", False),
+        ("since=2020-01-01", True), ("until=2020-01-01", False),
+    ):  # fmt: skip
         text = browser.get(f"/admin/logins?{query}").content.decode()
         assert ("方亦舒" in text) is clerk_seen
     text = b"".join(browser.get("/admin/logins.csv").streaming_content).decode()

@@ -104,7 +104,12 @@ def test_success_forgives_earlier_failures(clerk):
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"), ("10.9.9.9", "10.9.9.9")]
+    ("first", "second"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"),
+        ("10.9.9.9", "10.9.9.9"),
+        ("::ffff:10.9.9.9", "10.9.9.9"),
+    ],
 )
 def test_an_address_is_paused_by_network(clerk, monkeypatch, first, second):
     monkeypatch.setattr(

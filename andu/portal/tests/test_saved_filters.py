@@ -1,7 +1,8 @@
 import pytest
 
 from andu.kit.verdict import Refused
-from andu.portal import actions
+from andu.organisation.acting import administrator
+from andu.portal import actions, rules
 from andu.portal.models import SavedFilter
 from tests.cast import actor_of, client_of
 
@@ -94,3 +95,11 @@ def test_a_saved_filter_that_is_broken_finds_nothing(clerk, saved):
     answer = client_of(clerk).get("/todo", follow=True)
     assert answer.status_code == 200
     assert "无法识别" in answer.content.decode()
+
+
+def test_filters_and_piles_are_for_people_of_the_house(system_administrator):
+    by = administrator(system_administrator)
+    with pytest.raises(Refused, match="管理账户不能办理事项"):
+        actions.save_filter("todo", "急的", QUERY, by=by)
+    assert rules.may_batch(by, "agree", [1], "同意。").code == "no-member"
+    assert not SavedFilter.objects.exists()

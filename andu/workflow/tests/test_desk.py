@@ -3,6 +3,7 @@ from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
 from andu.workflow.deciding import asking_of
 from andu.workflow.desk import desk_of
+from andu.workflow.models import Matter
 from andu.workflow.saying import PLAIN, Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
 from andu.workflow.trace import next_holders, trace_of
@@ -27,7 +28,7 @@ def test_the_handler_sees_what_may_be_done(clerk, office_head, director):
 def test_the_trace_tells_past_present_and_future(clerk, office_head, finance_head):
     matter = begin(clerk, countersign("finance_head", "registrar"))
     deed = Deed(opinion="材料齐全。")
-    actions.agree(matter, seat_of(matter, office_head), deed, by=actor_of(office_head))
+    after = actions.agree(matter, seat_of(matter, office_head), deed, by=actor_of(office_head))
     loaded = store.load(matter.pk)
     lines = trace_of(loaded, finance_head.pk, asking_of(loaded, PLAIN))
     assert [(line.state, line.who) for line in lines] == [
@@ -37,7 +38,8 @@ def test_the_trace_tells_past_present_and_future(clerk, office_head, finance_hea
     assert lines[1].opinion == "材料齐全。"
     assert lines[2].note == "0 / 2 同意"
     assert [line.name for line in lines if line.name] == ["周牧野"]  # on paper nobody is 你
-    assert next_holders(matter) == "送周牧野、陈砚秋会签"
+    found = Matter.objects.get(pk=matter.pk)
+    assert next_holders(after) == next_holders(found) == "送周牧野、陈砚秋会签"
 
 
 def test_what_a_return_undid_is_struck_through(clerk, office_head, finance_head):

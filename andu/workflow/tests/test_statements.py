@@ -3,13 +3,15 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from andu.engine.commands import Agree
+from andu.notify.models import Notice
 from andu.workflow import actions, store, store_postgresql
 from andu.workflow.deciding import asking_of, decided
+from andu.workflow.models import History
 from andu.workflow.saying import PLAIN, said_at
 from andu.workflow.surroundings import around
 from andu.workflow.telling import notes_of
@@ -54,6 +56,29 @@ def test_a_run_is_read_in_one_statement_on_postgresql(clerk, office_head, financ
             store.load(matter.pk)
         assert len(seen) == (1 if connection.vendor == "postgresql" else 4)
         actions.agree(matter, seat_of(matter, member), by=actor_of(member))
+
+
+def test_whoever_was_faster_wins_and_the_other_writes_nothing(clerk, office_head):
+    loaded, events, words, by = agreed(clerk, office_head)
+    assert store.apply(loaded, events, words, by=by, quietly=True)
+    before = History.objects.count(), Notice.objects.count()
+    assert store.apply(loaded, events, words, by=by) is None
+    assert (History.objects.count(), Notice.objects.count()) == before
+
+
+@pytest.mark.postgresql
+def test_a_statement_that_writes_less_than_it_was_told_must_not_stand(
+    clerk, office_head, monkeypatch
+):
+    loaded, events, words, by = agreed(clerk, office_head)
+    made = store_postgresql._parts()
+    made["seats"] = made["seats"].replace("gate, ", "(SELECT * FROM gate LIMIT 0) gate, ")
+    monkeypatch.setattr(store_postgresql, "_parts", lambda: made)
+    store_postgresql.statement.cache_clear()
+    with pytest.raises(store_postgresql.Miscounted), transaction.atomic():
+        store.apply(loaded, events, words, by=by)
+    store_postgresql.statement.cache_clear()
+    assert seat_of(loaded.matter, office_head)
 
 
 @pytest.mark.postgresql

@@ -242,3 +242,12 @@ def test_what_was_refused_had_no_effect_to_void(clerk, office_head, keeper):
     with pytest.raises(Refused, match="已经办结"):
         actions.void(matter, WHY, by=keeper)
     assert Matter.objects.get().state == "refused"
+
+
+def test_what_had_no_limit_has_none_after_a_pause(clerk, keeper):
+    matter = begin(clerk, countersign("finance_head"))
+    Matter.objects.update(due=None)
+    actions.suspend(matter, WHY, by=keeper)
+    after = actions.resume(matter, by=keeper)
+    assert (after.state, after.due) == ("running", None)
+    assert Matter.objects.get().due is None
