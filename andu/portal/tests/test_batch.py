@@ -91,6 +91,22 @@ def test_the_same_click_twice_decides_once(four, office_head):
     assert (Batch.objects.count(), _agreed()) == (1, 4)
 
 
+@pytest.mark.parametrize("more", [{"matters": 1}, {"opinion": "不错"}])
+def test_another_choice_on_a_page_gone_back_to_is_not_called_done(four, office_head, more):
+    browser, chosen = client_of(office_head), four[: 2 + more.pop("matters", 0)]
+    _post(browser, four[:2], opinion="好")
+    answer = _post(browser, chosen, **{"opinion": "好", **more})
+    assert answer.status_code == 422 and "后来的改动没有办理" in answer.content.decode()
+    assert (Batch.objects.count(), _agreed()) == (1, 2)
+
+
+def test_without_a_key_each_batch_is_its_own(four, office_head):
+    browser = client_of(office_head)
+    for matter in four:
+        assert _post(browser, [matter], _key="")["Location"] == "/todo?sort=due"
+    assert (Batch.objects.count(), _agreed()) == (4, 4)
+
+
 def test_forty_go_in_parts(submit, office_head):
     matters = [submit(title=f"请假 {n}").matter for n in range(45)]
     browser = client_of(office_head)
