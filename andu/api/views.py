@@ -63,6 +63,7 @@ def guide(request: Request) -> HttpResponse:
 
 
 @open_to_all
+@own_key  # open to strangers, who leave no rows
 @require_safe
 def openapi(_request: Request) -> HttpResponse:
     """The OpenAPI document; it names addresses and fields, no data."""

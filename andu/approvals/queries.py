@@ -82,9 +82,10 @@ def drafts(actor: Actor) -> list[Draft]:
     return list(Draft.objects.visible_to(actor).select_related("version__template"))
 
 
-def answered(matter: Matter, key: str) -> bool:
-    """Whether this very request has had its effect on the matter (a repeated click)."""
-    return bool(key) and History.objects.filter(run__matter=matter, key=key).exists()
+def answered(matter: Matter, by: Actor) -> bool:
+    """Whether this very request of theirs has had its effect on the matter (a repeated click)."""
+    mine = History.objects.filter(run__matter=matter, key=by.key, account_id=by.account_id)
+    return bool(by.key) and mine.exists()
 
 
 def seat_of(matter_id: int, actor: Actor, said: int = 0) -> int:

@@ -53,3 +53,6 @@ class Actor:
         if not self.on_behalf_of:
             return self.name
         return _("{name}（代{absent}）").format(name=self.name, absent=self.on_behalf_of)
+
+
+NOBODY = Actor()

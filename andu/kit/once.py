@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.kit.models import RequestKey
+from andu.kit.opening import OPEN, is_marked
 
 FIELD = "_key"
 BODY_LIMIT = 16 * 1024
 PATIENCE = timedelta(minutes=10)  # for a request that stores a file
 MACHINES = "/api/"  # there every write has a key, and every answer below 500 is kept whole
+ACCOUNT = "account:"
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
@@ -67,7 +69,11 @@ def middleware(get_response: GetResponse) -> GetResponse:
     def handle(request: HttpRequest) -> HttpResponseBase:
         request.key = key = _key_of(request)  # type: ignore[attr-defined]
         match = _match(request) if key else None
-        if match is None or getattr(match.func, "own_key", False):
+        if (
+            match is None
+            or getattr(match.func, "own_key", False)
+            or _is_turned_away(request, match)
+        ):
             return get_response(request)
         return _kept(request, match, get_response)
 
@@ -78,6 +84,11 @@ def answered_once(request: HttpRequest, answer: GetResponse) -> HttpResponseBase
     """The same for one answer of a view that is marked `own_key` for the sake of others."""
     match = _match(request) if getattr(request, "key", "") else None
     return _kept(request, match, answer) if match else answer(request)
+
+
+def despite(request: Any, keep: Callable[[], object]) -> None:
+    """Do this for a machine's request when all else that a refusal has done is undone."""
+    request.despite = [*getattr(request, "despite", ()), keep]
 
 
 def forget() -> None:
@@ -101,6 +112,11 @@ def _kept(request: Any, match: ResolverMatch, get_response: GetResponse) -> Http
 def is_sound(key: str) -> bool:
     """Whether a key has the form of one."""
     return bool(_KEY.fullmatch(key))
+
+
+def _is_turned_away(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether this address is closed to who asks: a stranger leaves no rows behind."""
+    return not _owner(request).startswith(ACCOUNT) and not is_marked(match.func, OPEN)
 
 
 def _is_machine(request: HttpRequest) -> bool:
@@ -142,11 +158,14 @@ def _first(claim: RequestKey, request: HttpRequest, get_response: GetResponse) -
 
 
 def _undone(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
-    """The answer; the effects of a refused request are undone here, the claim stands."""
+    """The answer; the effects of a refused request are undone here, the claim stands, and what is
+    to be kept all the same."""
     with transaction.atomic():
         response = get_response(request)
         if response.status_code >= 400:
             transaction.set_rollback(True)
+    for keep in getattr(request, "despite", ()):
+        keep()
     return response
 
 
@@ -219,7 +238,7 @@ def _owner(request: HttpRequest) -> str:
     """The account, else the session (as a digest: a session key is a secret), else nobody."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        return f"account:{user.pk}"
+        return f"{ACCOUNT}{user.pk}"
     session = getattr(request, "session", None)
     key = session.session_key if session is not None else None
     return f"session:{hashlib.sha256(key.encode()).hexdigest()[:40]}" if key else ""

@@ -1,7 +1,7 @@
 """Who may save filters, export a list and decide several matters at once. Whether one matter may be
 decided is the rule of its own room."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -93,6 +93,18 @@ def may_batch_late(by: Actor, late: int, reason: str | None) -> Verdict:
         return may_explain(reason or "")
     words = _("其中 {late} 件已经超过办理时限，请填写“超期说明”，或去掉这几件再办。")
     return no(words.format(late=late), "late")
+
+
+def may_be_found_again(
+    batch: Batch, said: Mapping[str, str], matters: Collection[int]
+) -> Verdict:  # fmt: skip
+    """The same click, not another choice on a page that was gone back to: nobody must be told that
+    it is done when it is not."""
+    known = set(batch.items.values_list("matter_id", flat=True))
+    if known >= set(matters) and all(getattr(batch, name) == word for name, word in said.items()):
+        return yes
+    words = _("这一页已经提交过一批，后来的改动没有办理。请核对后再提交一次。")
+    return no(words, "key-used")
 
 
 def may_go_on(by: Actor, batch: Batch) -> Verdict:

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from andu.kit.once import READING
+from andu.kit.once import READING, own_key
 from andu.kit.opening import open_to_all
 from andu.kit.verdict import Verdict, no
 from andu.ui import colours as pigments
@@ -22,6 +22,7 @@ CODES = {400: "bad-request", 403: "forbidden", 404: "not-found"}
 
 
 @open_to_all
+@own_key  # open to strangers, who leave no rows
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     """Keep theme or text size on this device and go back; needs neither login nor scripts."""

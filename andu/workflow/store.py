@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F
 
 from andu.engine.events import Event
-from andu.kit.actor import Actor
+from andu.kit.actor import NOBODY, Actor
 from andu.notify.telling import follow_up
 from andu.workflow import store_orm, store_postgresql
 from andu.workflow.loading import Loaded
@@ -19,12 +19,12 @@ from andu.workflow.telling import notes_of, tell_pages
 from andu.workflow.writing import Rows, rows_of
 
 
-def load(matter_id: int, key: str = "") -> Loaded:
-    """Where the matter's run stands now, and whether the request with this key has had its effect.
-    Raises Run.DoesNotExist when there is none."""
+def load(matter_id: int, by: Actor = NOBODY) -> Loaded:
+    """Where the matter's run stands now, and whether this very request of theirs (its key) has had
+    its effect. Raises Run.DoesNotExist when there is none."""
     if connection.vendor == "postgresql":
-        return store_postgresql.load(matter_id, key)
-    return store_orm.load(matter_id, key)
+        return store_postgresql.load(matter_id, by)
+    return store_orm.load(matter_id, by)
 
 
 def apply(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Exists, Func, Value
 
 from andu.kit import editions
+from andu.kit.actor import NOBODY, Actor
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import contents
@@ -17,11 +18,12 @@ _VISIT = ["state", "why", "left"]
 _SEAT = ["state", "how", "vote", "why", "opened", "closed", "due", "respond_due"]
 
 
-def load(matter_id: int, key: str = "") -> Loaded:
+def load(matter_id: int, by: Actor = NOBODY) -> Loaded:
     """The run with its rows, the owning unit and the initiator; what it is about, and who follows
     it: five statements, whatever its size."""
     rows = Run.objects.select_related("matter__unit", "matter__initiator")
-    before = Exists(History.objects.filter(run__matter=matter_id, key=key)) if key else Value(False)
+    mine = History.objects.filter(run__matter=matter_id, key=by.key, account_id=by.account_id)
+    before = Exists(mine) if by.key else Value(False)
     edition = Func(template=editions.reading(), output_field=BigIntegerField())
     run: Any = rows.annotate(answered=before, edition=edition).get(matter_id=matter_id)
     source = contents.source_of(run.matter.kind)

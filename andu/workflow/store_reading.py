@@ -13,17 +13,18 @@ from django.db.models import BigIntegerField, DateField, DateTimeField, Func, Mo
 from django.db.models.base import ModelState
 
 from andu.kit import editions
+from andu.kit.actor import NOBODY, Actor
 from andu.organisation.models import Member, Unit
 from andu.workflow import contents
 from andu.workflow.loading import Beside, Loaded, assemble
 from andu.workflow.models import Follow, History, Matter, Run, Seat, Visit
 
 
-def load(matter_id: int, key: str = "") -> Loaded:
+def load(matter_id: int, by: Actor = NOBODY) -> Loaded:
     """The run with all that belongs to it in one statement, and so as of one moment."""
     text, values = reading()
     with connection.cursor() as cursor:
-        cursor.execute(text, [key, *values, matter_id])
+        cursor.execute(text, [by.key, by.account_id, *values, matter_id])
         found = cursor.fetchone()
     if found is None:
         raise Run.DoesNotExist
@@ -54,8 +55,9 @@ def reading() -> tuple[str, list[Any]]:
       {_one(Member, "initiator_id")}, {_rows(Visit)}, {_rows(Seat)},
       CASE WHEN by_history THEN (SELECT json_agg(details ORDER BY sequence)
         FROM {history} WHERE run_id = {run}.id) END,
-      EXISTS (SELECT FROM {history}, (SELECT %s::text AS key) AS asked WHERE run_id = {run}.id
-        AND {history}.key = asked.key AND asked.key <> ''),
+      EXISTS (SELECT FROM {history}, (SELECT %s::text AS key, %s::bigint AS who) AS asked
+        WHERE run_id = {run}.id AND {history}.key = asked.key AND asked.key <> ''
+        AND account_id IS NOT DISTINCT FROM asked.who),
       {editions.reading()},
       ARRAY(SELECT member_id FROM {table(Follow)} WHERE matter_id = {matter}.id),
       {content}

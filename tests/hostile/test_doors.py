@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from andu.kit.models import RequestKey
 from andu.workflow.models import Seat
 from tests.cast import PASSWORD, client_of
 from tests.hostile.test_forms import doors
@@ -98,6 +99,16 @@ def leading_out(page: str) -> list[str]:
 def latin(text: str) -> str:
     """As a header carries it."""
     return text.encode().decode("latin-1")
+
+
+def test_what_strangers_send_leaves_no_rows(people, things):
+    """Else whoever finds the house could fill its database."""
+    key, told = "a-key-of-a-stranger", {}
+    for name, url in (*doors(things), ("api", "/api/matters/1/decision")):
+        Client().post(url, {"_key": key}, HTTP_IDEMPOTENCY_KEY=key)
+        told |= {name: url} if RequestKey.objects.exists() else {}
+        RequestKey.objects.all().delete()
+    assert not told, told
 
 
 def test_behind_tls_cookies_are_only_for_tls(clerk, settings):

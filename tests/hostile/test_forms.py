@@ -2,7 +2,7 @@
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,8 @@ from django.urls import reverse
 from tests.hostile.test_api import INSIDE
 from tests.house import reading
 from tests.house.addresses import addresses
-from tests.matrix.table import PARTS, ROWS
+from tests.matrix.table import PARTS as PAGES
+from tests.matrix.table import ROWS
 
 FEW = ("keeper", "security")
 KINDS = ("keeper", "head", "system", "security", "audit", "anonymous")
@@ -42,6 +43,7 @@ STRANGE = (
     "javascript:alert(1)", "true", "\ufffe", "{{7*7}}", "1,2", "1", "on", '{"a":' * 1100,
 )  # fmt: skip
 STRIDE = 41  # of the short form
+PARTS = 8  # of the long form: what is stopped can be taken up again
 AGE = 7  # how far the values move on in each round
 
 
@@ -97,18 +99,20 @@ def doors(things: Any) -> Iterator[tuple[str, str]]:
         row = ROWS.get(one.name)
         if not one.name.startswith("api:v1") and one.name != "portal:part":
             yield one.name, reverse(one.name, kwargs=things[row.thing]) if row else one.url
-    for part, row in PARTS.items():
+    for part, row in PAGES.items():
         gaps = {**things[row.thing], "part": part} if part else things[row.thing]
         name = "portal:numbered" if "number" in gaps else "portal:part" if part else "portal:matter"
         yield f"{name} {part}", reverse(name, kwargs=gaps)
 
 
-def broken(client: Client, things: Any, stride: int = 1) -> tuple[int, list[str]]:
+def broken(
+    client: Client, places: Iterable[tuple[str, str]], stride: int = 1
+) -> tuple[int, list[str]]:
     """How many forms were sent, and the addresses that broke or told too much; each address meets
     one of every `stride` bodies, so that all of them are met somewhere."""
     client.raise_request_exception = False
     found, count = [], 0
-    for turn, (name, url) in enumerate(doors(things)):
+    for turn, (name, url) in enumerate(places):
         for raw, kind in bodies()[turn % stride :: stride]:
             with transaction.atomic():
                 answer: Any = client.generic("POST", url, raw, content_type=kind)
@@ -135,16 +139,17 @@ def test_the_names_of_fields_are_found():
 
 @pytest.mark.parametrize("kind", FEW)
 def test_no_form_breaks_the_house(kind, people, things):
-    count, found = broken(people.browser(kind), things, STRIDE)
+    count, found = broken(people.browser(kind), doors(things), STRIDE)
     assert count > 100
     assert not found, "\n".join(found[:40])
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_form_of_many_breaks_the_house(kind, people, things, capsys):
-    count, found = broken(people.browser(kind), things)
+def test_no_form_of_many_breaks_the_house(kind, part, people, things, capsys):
+    count, found = broken(people.browser(kind), [*doors(things)][part::PARTS])
     with capsys.disabled():
-        print(f"\n{kind}: {count} forms, {len(found)} faults", *found[:5], sep="\n")  # noqa: T201
-    assert count > 1000
+        print(f"\n{kind} {part}: {count} forms, {len(found)} faults", *found[:5], sep="\n")  # noqa: T201
+    assert count > 100
     assert not found, "\n".join(found[:40])

@@ -21,7 +21,7 @@ def decide_briefly(
     words = Act(verb=verb, opinion=opinion, late_reason=late_reason)
     if verb == "agree" and (decided := _plainly(matter, words, by)):
         return decided
-    if queries.answered(matter, by.key):
+    if queries.answered(matter, by):
         return matter
     handling = opened(matter, by)
     desk = handling.desk

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from andu.forms.access import is_visible
 from andu.forms.listing import words_of
 from andu.forms.masking import shown
 from andu.forms.uniqueness import repeated
+from andu.kit.once import despite
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, require
 from andu.workflow import actions as flow
@@ -92,7 +94,7 @@ def decide(request: Request, number: int, said: Decision) -> Any:
         return done
     asked = finding.found(request, number)
     handling = opened(asked.matter, request.actor)
-    if queries.answered(handling.matter, request.actor.key):
+    if queries.answered(handling.matter, request.actor):
         return brief(handling.matter)
     seat = said.seat or (handling.desk.took if said.verb == "take_back" else handling.desk.seat)
     act, definition = _act(said, seat), handling.request.version.form_version.definition
@@ -132,7 +134,7 @@ def _decided(asked: Paper, act: Act, request: Request) -> dict[str, Any]:
     try:
         return brief(actions.decide(asked, act, by=request.actor))
     except Refused as refusal:
-        keep_vacancy(asked.matter, refusal, by=request.actor)
+        despite(request, partial(keep_vacancy, asked.matter, refusal, by=request.actor))
         handling = opened(asked.matter, request.actor)
         raise Refused(handling.explained(refusal.verdict)) from refusal
 

@@ -39,7 +39,7 @@ def act(request: Request, matter: Matter) -> HttpResponse:
     """Do what was said; the answer is the next matter that waits, or the page with the reason."""
     handling = opened(matter, request.actor)
     said = _read(request, handling)
-    if queries.answered(matter, request.actor.key):
+    if queries.answered(matter, request.actor):
         return _on(request, matter, said)
     definition = handling.request.version.form_version.definition
     if handling.writes:

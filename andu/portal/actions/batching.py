@@ -1,5 +1,6 @@
 """Deciding several matters with one word: each on its own, by the rules of its room."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -23,19 +24,21 @@ def start_batch(
 ) -> Batch:  # fmt: skip
     """Put a batch down: which matters (ids; those the person may not see are left out), what to
     say to each, and why some come late (None: nobody asked yet). Nothing is decided yet. The same
-    request finds the first one's batch."""
+    request finds the first one's batch; with another content it is refused."""
     seen = set(Matter.objects.visible_to(by).filter(pk__in=matters).values_list("pk", flat=True))
     chosen = [pk for pk in dict.fromkeys(matters) if pk in seen]
     require(rules.may_batch(by, verb, chosen, opinion))
     late = len(batches.late_among(by, verb, chosen))
     require(rules.may_batch_late(by, late, late_reason))
+    said = {"verb": verb, "opinion": opinion, "late_reason": (late_reason or "").strip()}
     batch, is_new = Batch.objects.get_or_create(
-        member_id=by.member_id or 0, key=by.key,
-        defaults={"verb": verb, "opinion": opinion, "token": token,
-                  "late_reason": (late_reason or "").strip()},
+        member_id=by.member_id or 0, key=by.key or uuid.uuid4().hex,
+        defaults={**said, "token": token},
     )  # fmt: skip
     if is_new:
         BatchItem.objects.bulk_create(BatchItem(batch=batch, matter_id=pk) for pk in chosen)
+    else:
+        require(rules.may_be_found_again(batch, said, chosen))
     return batch
 
 

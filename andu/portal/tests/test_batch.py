@@ -14,8 +14,10 @@ from andu.portal.models import Batch, BatchItem
 from andu.todo.models import Todo
 from andu.workflow import actions as flow
 from andu.workflow.models import Circulation, History, Matter, Seat
+from andu.workflow.rights import ADMINISTER
+from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import seat_of
-from tests.cast import actor_of, client_of
+from tests.cast import actor_of, client_of, give_right
 
 FIXTURES = (designer, submit, template, version)
 KEY = "batch-key-0001"
@@ -89,6 +91,22 @@ def test_the_same_click_twice_decides_once(four, office_head):
     first, second = _post(browser, four), _post(browser, four)
     assert first["Location"] == second["Location"]
     assert (Batch.objects.count(), _agreed()) == (1, 4)
+
+
+@pytest.mark.parametrize("more", [{"matters": 1}, {"opinion": "不错"}])
+def test_another_choice_on_a_page_gone_back_to_is_not_called_done(four, office_head, more):
+    browser, chosen = client_of(office_head), four[: 2 + more.pop("matters", 0)]
+    _post(browser, four[:2], opinion="好")
+    answer = _post(browser, chosen, **{"opinion": "好", **more})
+    assert answer.status_code == 422 and "后来的改动没有办理" in answer.content.decode()
+    assert (Batch.objects.count(), _agreed()) == (1, 2)
+
+
+def test_without_a_key_each_batch_is_its_own(four, office_head):
+    browser = client_of(office_head)
+    for matter in four:
+        assert _post(browser, [matter], _key="")["Location"] == "/todo?sort=due"
+    assert (Batch.objects.count(), _agreed()) == (4, 4)
 
 
 def test_forty_go_in_parts(submit, office_head):
@@ -172,6 +190,18 @@ def test_strange_posts_decide_nothing(four, office_head, posted):
     answer = client_of(office_head).post("/todo/batch", {**known, **posted})
     assert answer.status_code == 422
     assert not _agreed()
+
+
+def test_what_was_suspended_or_voided_meanwhile_is_refused_singly(four, office_head, registrar):
+    give_right(registrar, ADMINISTER.code)
+    batch = actions.start_batch("agree", [m.pk for m in four], by=actor_of(office_head, KEY))
+    why, by = Deed(opinion="等待补充材料"), actor_of(registrar)
+    flow.suspend(four[0], why, by=by)
+    flow.void(four[1], why, by=by)
+    _post(client_of(office_head), four)
+    refused = dict(batch.items.filter(state="refused").values_list("matter", "said"))
+    assert set(refused) == {four[0].pk, four[1].pk} and all(refused.values())
+    assert "挂起" in refused[four[0].pk] and _agreed() == 2
 
 
 def test_a_seat_is_used_once(four, office_head):

@@ -32,7 +32,7 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
     somebody was faster; a repeated call finds its first answer by its key."""
     by = by.with_key(f"handover-{item.pk}")
     for _try in range(TRIES):
-        loaded = store.load(item.matter_id, by.key)
+        loaded = store.load(item.matter_id, by)
         if loaded.beside.is_answered:
             return True
         seat = loaded.seats[item.seat]

@@ -37,7 +37,7 @@ Word = Callable[[Loaded], Said]
 def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by: Actor) -> Matter:
     """Lock-free: whoever passes the run's version first wins, the others decide anew."""
     for _try in range(TRIES):
-        loaded = store.load(matter.pk, by.key)
+        loaded = store.load(matter.pk, by)
         if loaded.beside.is_answered:
             return loaded.matter
         with editions.held(loaded.beside.edition):

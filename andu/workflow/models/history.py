@@ -11,8 +11,8 @@ from andu.workflow.models.run import Run
 
 class History(ChainedRecord):
     """An act and what followed. `details` holds the engine's events with the answers they rested
-    on, so the run can be replayed from here asking nobody; `key` is the request's, so a repeated
-    click finds its first answer (WF-02)."""
+    on, so the run can be replayed from here asking nobody; `key` is that of the account's request,
+    so a repeated click finds its first answer, and nobody else's (WF-02)."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="history")
     how = models.CharField(max_length=16)
@@ -35,7 +35,9 @@ class History(ChainedRecord):
         constraints = [
             models.UniqueConstraint(fields=["run", "sequence"], name="history_one_link"),
             models.UniqueConstraint(
-                fields=["run", "key"], condition=~Q(key=""), name="history_one_answer"
+                fields=["run", "account_id", "key"],
+                condition=~Q(key=""),
+                name="history_one_answer_each",
             ),
         ]
 
