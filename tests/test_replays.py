@@ -26,6 +26,8 @@ OWN = {
     "approvals:prints": "finds the download of its key",
     "approvals:begin": "a draft is kept again as it stands; a submission finds its matter",
     "approvals:keep": "a draft is found by its key (test_a_first_autosave_sent_again_…)",
+    "ui:display": "the same choice is kept again, on the device",
+    "api:openapi": "only reads",
     "appearance:style": "the same look is kept again as it stands",
     "api:tokens": "the one token has new words, those on the answer that is seen",
     "webhooks:hooks": "the one hook shows the same secret",
