@@ -7,6 +7,7 @@ from andu.webhooks.tests.receiver import listening
 from tests.journeys.serving import Seated
 
 pytestmark = pytest.mark.journey
+FOLLOWS = 5500  # ms until every process knows a setting (policy.reading.SECONDS)
 
 
 def test_a_hook_is_tried_until_it_hears(seated: Seated) -> None:
@@ -15,6 +16,7 @@ def test_a_hook_is_tried_until_it_hears(seated: Seated) -> None:
     safety.fill("新的值", "127.0.0.1")
     safety.fill("依据", "信息中心〔2026〕7 号")
     safety.click("调整", exact=True)
+    safety.page.wait_for_timeout(FOLLOWS)
     page, secret = keeper.page, keeper.page.get_by_label("密钥", exact=True)
     with listening() as receiver:
         keeper.go("/admin/webhooks")
