@@ -1,7 +1,6 @@
 """Reads shaped for the screens of this room."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -48,13 +47,14 @@ def startable(actor: Actor) -> list[Template]:
     return _templates(remembered(key, read))
 
 
-def _templates(wanted: Iterable[int]) -> list[Template]:
+def _templates(wanted: list[int]) -> list[Template]:
     """Templates with their units, in the order asked for."""
 
     def read(missing: list[int]) -> dict[int, Template]:
         return Template.objects.select_related("unit").in_bulk(missing)
 
-    return list(remembered_each("approvals.templates", wanted, read).values())
+    there = remembered_each("approvals.templates", wanted, read)
+    return [there[pk] for pk in wanted if pk in there]
 
 
 def submitted(actor: Actor) -> Request | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from andu.approvals.fitting import misfits
 from andu.approvals.leaps import leaps_told
-from andu.approvals.models import Draft, Template, TemplateDraft, TemplateVersion
+from andu.approvals.models import Draft, Request, Template, TemplateDraft, TemplateVersion
 from andu.approvals.policy import EXTRA_URGENT, PRINT_MOST
 from andu.approvals.rights import MANAGE
 from andu.engine import Definition
@@ -232,6 +232,15 @@ def may_be_unchanged(version: TemplateVersion, number: str) -> Verdict:
     if number and number != str(version.number):
         return no(_("模板刚刚更新，请核对下面的内容后再提交。"), "overtaken")
     return yes
+
+
+def may_be_repeated(made: Request, digest: str) -> Verdict:
+    """What comes again with the key of a request is that request, not another one written on the
+    same page, to which somebody went back."""
+    if made.digest in {"", digest}:
+        return yes
+    words = _("这张表单已提交为“{title}”，下面的内容和那次不同。要用它另提一件，请核对后再提交。")
+    return no(words.format(title=made.matter.title), "key-used")
 
 
 def may_print(by: Actor, matter: Matter) -> Verdict:

@@ -91,6 +91,15 @@ def despite(request: Any, keep: Callable[[], object]) -> None:
     request.despite = [*getattr(request, "despite", ()), keep]
 
 
+def digest_of(request: HttpRequest, *, without: Iterable[str] = ()) -> str:
+    """What was sent, 64 hex digits, without the key, the CSRF token and those fields; files count
+    by their bytes. For a view that keeps its own keys and must know the same form again."""
+    digest = hashlib.sha256(request.get_full_path().encode())
+    for part in _content(request, _NOT_CONTENT | set(without)):
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()
+
+
 def forget() -> None:
     """Drop keys older than a week: no browser repeats a request that late."""
     RequestKey.objects.filter(at__lt=timezone.now() - timedelta(days=7)).delete()
@@ -98,7 +107,7 @@ def forget() -> None:
 
 def _kept(request: Any, match: ResolverMatch, get_response: GetResponse) -> HttpResponseBase:
     claim = RequestKey(
-        owner=_owner(request), key=request.key, content=_digest(request),
+        owner=_owner(request), key=request.key, content=digest_of(request),
         route=MACHINES if _is_machine(request) else match.route[:200],
     )  # fmt: skip
     try:
@@ -244,19 +253,11 @@ def _owner(request: HttpRequest) -> str:
     return f"session:{hashlib.sha256(key.encode()).hexdigest()[:40]}" if key else ""
 
 
-def _digest(request: HttpRequest) -> str:
-    """What was sent, without the key and the CSRF token; files count by their bytes."""
-    digest = hashlib.sha256(request.get_full_path().encode())
-    for part in _content(request):
-        digest.update(len(part).to_bytes(8) + part)
-    return digest.hexdigest()
-
-
-def _content(request: HttpRequest) -> Iterable[bytes]:
+def _content(request: HttpRequest, without: set[str]) -> Iterable[bytes]:
     if request.content_type not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
         yield request.body
         return
-    for name in sorted(set(request.POST) - _NOT_CONTENT):
+    for name in sorted(set(request.POST) - without):
         yield name.encode()
         yield from (value.encode(errors="surrogatepass") for value in request.POST.getlist(name))
     for name in sorted(request.FILES):

@@ -39,8 +39,8 @@ SCOPE = "approvals:{}"
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What is submitted: the title, the urgency, the form as cleaned within the access of the
-    initiator's step, whom they picked for later steps, a word to the handlers, and the matters
-    it belongs to."""
+    initiator's step, whom they picked for later steps, a word to the handlers, the matters it
+    belongs to, and the digest of the form as sent, where the sender may send it again."""
 
     title: str
     cleaned: Cleaned
@@ -48,6 +48,7 @@ class Paper:
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     opinion: str = ""
     related: tuple[Matter, ...] = ()
+    digest: str = ""
 
 
 @transaction.atomic
@@ -83,7 +84,8 @@ def _made(version: TemplateVersion, template: Template, paper: Paper, by: Actor)
         content_after=kept.current.hash,
     )  # fmt: skip
     matter = start(version.flow_version, subject, deed, by=by)
-    request = insert(Request(matter=matter, version=version, record=kept, key=key_of(by)))
+    made = Request(matter=matter, version=version, record=kept, key=key_of(by), digest=paper.digest)
+    request = insert(made)
     if paper.related:
         relate(matter, paper.related, by=by)
     put_new(item_of_new(request, paper.opinion.strip(), by=by))

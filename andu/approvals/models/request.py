@@ -32,12 +32,14 @@ def key_of(actor: Actor) -> str:
 class Request(models.Model):
     """A submitted request: its matter (title, number, state), its template's version and what was
     filled in. `key` is that of the submission (account and request), so that a repeated click finds
-    the first."""
+    the first; `digest` that of the form as sent, where the same key may come with another content
+    (a page gone back to)."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="request")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="requests")
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=90, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
 
     objects = RequestQuery.as_manager()
 

@@ -73,6 +73,19 @@ def test_two_clicks_make_one_matter(version, clerk):
     assert Matter.objects.count() == 1
 
 
+def test_another_request_on_a_page_gone_back_to_is_not_taken_for_the_first(version, clerk):
+    browser = client_of(clerk)
+    browser.post("/start/leave", {**POST, "title": "回乡", "_key": KEY})
+    other = {**POST, "title": "另一件事", "_key": KEY}
+    asked = browser.post("/start/leave", other)
+    assert asked.status_code == 422 and "已提交为“回乡”" in _text(asked)
+    assert "另一件事" in _text(asked) and KEY not in _text(asked)
+    assert Matter.objects.count() == 1
+    given = re.search(r'name="_key" value="([^"]+)"', _text(asked))[1]
+    assert browser.post("/start/leave", {**other, "_key": given}).status_code == 302
+    assert Matter.objects.count() == 2
+
+
 def test_a_draft_is_kept_by_itself_resumed_and_gone(version, clerk, office_head):
     browser = client_of(clerk)
     posted = {"f-days": "三天？", "title": "回乡\x00", "urgency": "1", "_key": KEY}

@@ -17,12 +17,14 @@ from andu.approvals.models import Request as Approval
 from andu.approvals.writing import RELATED, Writing
 from andu.forms import filling
 from andu.kit import plain
-from andu.kit.once import own_key
+from andu.kit.once import digest_of, own_key
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.ui import toast
 from andu.workflow.related import found, offered, seen
 from andu.workflow.trace import next_holders
+
+CHANGING = ("draft", "version")  # a page that is still open learns them between two tries
 
 
 @require_GET
@@ -105,8 +107,11 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 
 def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> HttpResponse:
-    """The first answer again for the same request; what was typed again when the draft is gone."""
-    if made := queries.submitted(request.actor):
+    """The first answer again for the same request; what was typed again when the draft is gone, or
+    when the page was gone back to and says something else now."""
+    digest = digest_of(request, without=CHANGING)
+    made = queries.submitted(request.actor)
+    if made and rules.may_be_repeated(made, digest):
         return _submitted(request, made)
     filled = writing.submitted(version, request, draft)
     filled.related = found(request.POST, request.actor)
@@ -114,14 +119,17 @@ def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> 
         return _shown(request, filled, 422)
     paper = Paper(
         title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
-        choices=picked(filled.choices), related=tuple(filled.related),
+        choices=picked(filled.choices), related=tuple(filled.related), digest=digest,
     )  # fmt: skip
     try:
+        if made:
+            require(rules.may_be_repeated(made, digest))
         if request.POST.get("draft"):
             require(rules.may_go_on_with(draft))
         with transaction.atomic():
             require(rules.may_be_unchanged(version, request.POST.get("version", "")))
             made = actions.submit(version, paper, draft, by=request.actor)
+            require(rules.may_be_repeated(made, digest))
     except Refused as error:
         filled.errors[""] = str(error.verdict.reason)
         return _shown(request, filled, 422)
