@@ -3,14 +3,18 @@
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 
 from andu.api import limiting
 from andu.kit import editions
 from andu.policy import reading
+from andu.search.models import Piece
 from andu.workflow import compiled
 
 pytest_plugins = ["tests.cast"]
@@ -33,6 +37,14 @@ def own_memory() -> None:
     editions.forget()
     compiled.definition_of.cache_clear()
     limiting.forget()
+
+
+@receiver(post_migrate)
+def own_index(sender: Any, **_more: Any) -> None:
+    """After a test with transactions of its own the tables are emptied, but not the search index,
+    whose table is the database's own kind."""
+    if sender.label == Piece._meta.app_label:
+        Piece.objects.all().delete()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
