@@ -10,6 +10,7 @@ State is `fold(events)`. The model is "a statechart, not a bag of tokens": docs/
 from andu.engine.commands import (
     Agree,
     Command,
+    Complete,
     Disagree,
     MarkRead,
     Reassign,
@@ -108,6 +109,7 @@ from andu.engine.history import (
 )
 from andu.engine.nodes import (
     Automatic,
+    Ballot,
     Edge,
     Fork,
     ForkKind,
@@ -122,6 +124,7 @@ from andu.engine.nodes import (
     Region,
     ReturnWay,
     Step,
+    Threshold,
     TransferRange,
 )
 from andu.engine.plain import Malformed
@@ -141,7 +144,9 @@ __all__ = [
     "Answers",
     "AnyOf",
     "Automatic",
+    "Ballot",
     "Command",
+    "Complete",
     "Condition",
     "Configuration",
     "Decided",
@@ -220,6 +225,7 @@ __all__ = [
     "TakeBack",
     "Terminate",
     "Test",
+    "Threshold",
     "Transfer",
     "TransferRange",
     "Type",

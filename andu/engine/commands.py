@@ -39,6 +39,14 @@ class MarkRead:
 
 
 @dataclass(frozen=True)
+class Complete:
+    """The work of this turn is done (办毕). It decides nothing, so there is no other answer."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
 class Return:
     """Send back to an earlier step or fork; `to` empty is the initiator.
 
@@ -127,6 +135,7 @@ Command = (
     | Agree
     | Disagree
     | MarkRead
+    | Complete
     | Return
     | Resubmit
     | Withdraw

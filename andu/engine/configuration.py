@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from andu.engine.nodes import Mode
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class How(StrEnum):
     AGREED = "agreed"
     DISAGREED = "disagreed"
     READ = "read"  # the vote says what it counted as
+    COMPLETED = "completed"  # the work is done; it decides nothing
     RETURNED = "returned"
     TRANSFERRED = "transferred"  # somebody else sits in the place now
 
@@ -68,15 +69,20 @@ class Seat:
     why: Why | None = None
     given_from: int = 0
     given_by: Someone | None = None
+    ballot: Ballot = PLAIN_BALLOT
 
 
 @dataclass(frozen=True)
 class Group:
-    """Seats that decide together; the members may be groups themselves (added signers)."""
+    """Seats that decide together; the members may be groups themselves (added signers).
+
+    `threshold` is that of a vote.
+    """
 
     mode: Mode
     members: "tuple[Seat | Group, ...]" = ()
     hear_all: bool = False
+    threshold: Threshold | None = None
 
 
 @dataclass(frozen=True)
@@ -178,7 +184,9 @@ def open_seats(configuration: Configuration) -> Iterator[Seat]:
 
 
 def in_place_of(old: Seat, new: Seat) -> Seat:
-    """The new seat where the old one was; of a transfer it remembers who gave it."""
+    """The new seat where the old one was: its voice counts as much; of a transfer it remembers who
+    gave it."""
+    new = replace(new, ballot=old.ballot)
     if old.how is not How.TRANSFERRED:
         return new
     return replace(new, given_from=old.id, given_by=old.who)

@@ -7,6 +7,7 @@ from typing import Any
 from andu.engine.commands import (
     Agree,
     Command,
+    Complete,
     Disagree,
     MarkRead,
     Reassign,
@@ -115,6 +116,8 @@ def _disagree(work: Work, command: Disagree) -> None:
 def _mark_read(work: Work, command: MarkRead) -> None:
     position, seat, step = my_turn(work, command.by, command.seat)
     _require_not_own(work, step)
+    if step.nature is Nature.WORK:
+        raise Stop("for_work_only", step=step.key)
     counts = step.read_counts_as or command.counts_as
     if step.nature is Nature.READ:
         counts = ReadCounts.AGREE
@@ -122,6 +125,14 @@ def _mark_read(work: Work, command: MarkRead) -> None:
         raise Stop("read_does_not_decide", step=step.key)
     vote = Vote.FOR if counts is ReadCounts.AGREE else Vote.AGAINST
     close(work, position, seat, How.READ, vote)
+
+
+def _complete(work: Work, command: Complete) -> None:
+    position, seat, step = my_turn(work, command.by, command.seat)
+    _require_not_own(work, step)
+    if step.nature is not Nature.WORK:
+        raise Stop("no_work_here", step=step.key)
+    close(work, position, seat, How.COMPLETED, Vote.FOR)
 
 
 def _return(work: Work, command: Return) -> None:
@@ -155,8 +166,9 @@ def _resubmit(work: Work, command: Resubmit) -> None:
 
 def _require_approval(work: Work, step: Step) -> None:
     _require_not_own(work, step)
-    if step.nature is Nature.READ:
-        raise Stop("for_reading_only", step=step.key)
+    if step.nature is not Nature.APPROVE:
+        code = "for_reading_only" if step.nature is Nature.READ else "for_work_only"
+        raise Stop(code, step=step.key)
 
 
 def _require_not_own(work: Work, step: Step) -> None:
@@ -169,6 +181,7 @@ _VERBS: dict[type, Callable[[Work, Any], None]] = {
     Agree: _agree,
     Disagree: _disagree,
     MarkRead: _mark_read,
+    Complete: _complete,
     Return: _return,
     Resubmit: _resubmit,
     Withdraw: withdraw,

@@ -63,6 +63,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "own_step": (),  # the initiator's own step knows only resubmit
     "not_own_step": (),  # only the initiator's own step can be resubmitted
     "for_reading_only": ("step",),
+    "for_work_only": ("step",),  # there is work to be done, nothing to decide
+    "no_work_here": ("step",),  # the step decides or reads; there is no work to report
     "read_does_not_decide": ("step",),
     "may_not_return": ("step",),
     "way_is_fixed": ("step", "way"),

@@ -30,7 +30,7 @@ from andu.engine.commands import Command
 from andu.engine.conditions import Value
 from andu.engine.configuration import How, Outcome, Someone, Vote, Why
 from andu.engine.handlers import HandlerRule
-from andu.engine.nodes import Mode
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class Started:
 
 @dataclass(frozen=True)
 class Entered:
-    """A region now stands at a node. `mode` and `hear_all` shape a step's seats; a fork has lanes.
+    """A region now stands at a node. `mode`, `hear_all`, `threshold` shape a step's seats; a fork
+    has lanes.
 
     `aside` keeps what stood there before, to come back when this visit passes (straight return).
     """
@@ -90,6 +91,7 @@ class Entered:
     hear_all: bool = False
     lanes: tuple[str, ...] = ()
     aside: bool = False
+    threshold: Threshold | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ class Restored:
 
 @dataclass(frozen=True)
 class SeatPlaced:
-    """A seat whose turn is to come. `instead_of` is the seat whose place it takes (0: none)."""
+    """A seat whose turn is to come. `instead_of` is the seat whose place it takes (0: none); its
+    ballot is then that one's."""
 
     seat: int
     visit: int
@@ -135,6 +138,7 @@ class SeatPlaced:
     region: str
     who: Someone
     instead_of: int = 0
+    ballot: Ballot = PLAIN_BALLOT
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ class SeatOpened:
     region: str
     who: Someone
     instead_of: int = 0
+    ballot: Ballot = PLAIN_BALLOT
 
 
 @dataclass(frozen=True)

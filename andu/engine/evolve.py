@@ -89,7 +89,8 @@ def _entered(configuration: Configuration, event: Entered) -> Configuration:
         rank = next(earlier, rank)
     inner: Group | Lanes = Lanes(tuple(Lane(key) for key in event.lanes))
     if not event.lanes:
-        inner = Group(event.mode or Mode.ONE, hear_all=event.hear_all)
+        mode = event.mode or Mode.ONE
+        inner = Group(mode, hear_all=event.hear_all, threshold=event.threshold)
     inside = fork_around(configuration, event.region)
     new = Position(event.region, event.node, event.visit, rank, inner, event.after, aside, inside)
     return replace(put(configuration, event.region, new), visits=event.visit)
@@ -119,7 +120,7 @@ def _restored(configuration: Configuration, event: Restored) -> Configuration:
 
 def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Configuration:
     state = SeatState.OPEN if isinstance(event, SeatOpened) else SeatState.WAITING
-    seat = Seat(event.seat, event.who, state)
+    seat = Seat(event.seat, event.who, state, ballot=event.ballot)
     if event.instead_of or event.seat <= configuration.seats:
         old = event.instead_of or event.seat
         configuration = _change(configuration, event.region, old, lambda o: in_place_of(o, seat))

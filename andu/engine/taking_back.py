@@ -116,8 +116,11 @@ def _require_nobody_after(position: Position, seat: Seat) -> None:
 
 
 def _require_it_mattered(position: Position, seat: Seat) -> None:
-    """Refuse where the others have decided the step all the same (或签: somebody else agreed)."""
-    without = undecided(group_of(position), frozenset({seat.id}))
+    """Refuse where the others have decided the step all the same (或签: somebody else agreed). Who
+    was spared by the decision would be asked again, so their voices count as not given."""
+    group = group_of(position)
+    spared = {each.id for each in seats_in(group) if each.why is Why.SPARED}
+    without = undecided(group, frozenset({seat.id, *spared}))
     if ruling(without) in (Ruling.PASS, Ruling.FAIL):
         raise Stop("moved_on", step=position.node)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from andu.engine.configuration import Group, Seat, SeatState, Vote
-from andu.engine.nodes import Mode
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
 
 class Ruling(StrEnum):
@@ -17,13 +17,21 @@ def ruling(member: Seat | Group) -> Ruling | None:
     """What a seat or group says; None when it does not count (a void seat, an empty group)."""
     if isinstance(member, Seat):
         return _seat_ruling(member)
-    rulings = [said for said in map(ruling, member.members) if said is not None]
+    said = [(each, found) for each in member.members if (found := ruling(each)) is not None]
+    rulings = [found for _, found in said]
     if not rulings:
         return None
     hears_all = member.hear_all and member.mode is not Mode.ONE
     if hears_all and Ruling.OPEN in rulings:
         return Ruling.OPEN
+    if member.threshold is not None:
+        return _vote(member.threshold, [(ballot_of(each), found) for each, found in said])
     return _RULES[member.mode](rulings)
+
+
+def ballot_of(member: Seat | Group) -> Ballot:
+    """What the voice of a place is worth."""
+    return member.ballot if isinstance(member, Seat) else PLAIN_BALLOT
 
 
 def verdict(group: Group) -> Ruling:
@@ -49,7 +57,19 @@ def undecided(member: Seat | Group, seats: frozenset[int]) -> Seat | Group:
         return replace(member, members=tuple(undecided(each, seats) for each in member.members))
     if member.id not in seats:
         return member
-    return Seat(member.id, member.who, SeatState.WAITING)
+    return replace(member, state=SeatState.WAITING, how=None, vote=Vote.NONE, why=None)
+
+
+def can_pass(group: Group) -> bool:
+    """Whether the group passes if everybody who has yet to act agrees, or is yet to be found."""
+    return ruling(_agreed(group)) is not Ruling.FAIL
+
+
+def _agreed(member: Seat | Group) -> Seat | Group:
+    if isinstance(member, Group):
+        return replace(member, members=tuple(map(_agreed, member.members)))
+    is_silent = _seat_ruling(member) is Ruling.OPEN
+    return replace(member, vote=Vote.FOR) if is_silent else member
 
 
 def _seat_ruling(seat: Seat) -> Ruling | None:
@@ -72,6 +92,22 @@ def _any(said: list[Ruling]) -> Ruling:
     if Ruling.PASS in said:
         return Ruling.PASS
     return Ruling.OPEN if Ruling.OPEN in said else Ruling.FAIL
+
+
+def _vote(threshold: Threshold, said: list[tuple[Ballot, Ruling]]) -> Ruling:
+    if any(ballot.veto and found is Ruling.FAIL for ballot, found in said):
+        return Ruling.FAIL
+    weights = {one: sum(b.weight for b, found in said if found is one) for one in Ruling}
+    needed = threshold.of(sum(weights.values()))
+    if weights[Ruling.PASS] >= needed and not _may_veto(said):
+        return Ruling.PASS
+    can_reach = weights[Ruling.PASS] + weights[Ruling.OPEN] >= needed
+    return Ruling.OPEN if can_reach else Ruling.FAIL
+
+
+def _may_veto(said: list[tuple[Ballot, Ruling]]) -> bool:
+    """Whether somebody with a veto has yet to speak: a veto passed over would be none."""
+    return any(ballot.veto and found is Ruling.OPEN for ballot, found in said)
 
 
 _RULES = {Mode.ONE: _one, Mode.ALL: _all, Mode.ANY: _any, Mode.IN_ORDER: _all}

@@ -4,6 +4,7 @@ A difference tells its seed: `Run(seed).go(60)` raises it again.
 """
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from andu.engine import (
     Agree,
     Answers,
+    Complete,
     Decided,
     Entered,
     MarkRead,
@@ -22,7 +24,7 @@ from andu.engine import (
     open_seats,
     predict,
 )  # fmt: skip
-from andu.engine.nodes import ForkKind, Mode
+from andu.engine.nodes import Ballot, ForkKind, Mode
 from andu.engine.tests import model
 from andu.engine.tests.model import going_back, seating, taking_back, turns, votes, walking
 from andu.engine.tests.model.figures import told
@@ -81,7 +83,7 @@ def executed(run: Run, answers: Answers) -> list[tuple]:
     while state.is_running:
         seat = next(open_seats(state))
         step = run.wanderer.step_of(seat, state)
-        kind = MarkRead if step.nature is Nature.READ else Agree
+        kind = {Nature.READ: MarkRead, Nature.WORK: Complete}.get(step.nature, Agree)
         kind = Resubmit if step.key == run.definition.drafting.key else kind
         decision = decide(run.definition, state, kind(seat.who.member, seat.id), answers, NOW)
         assert isinstance(decision, Decided)
@@ -122,6 +124,11 @@ def _any_needs_all(step, chairs, right=votes.outcome):
     return votes.PASSES if all(agreed) else votes.UNDECIDED
 
 
+def _heads_count(step, chairs, right=votes._vote):
+    """Every voice is worth the same."""
+    return right(step, [replace(chair, ballot=Ballot()) for chair in chairs])
+
+
 def _every_branch(matter, fork, right=walking.chosen):
     """An inclusive fork read as a parallel one."""
     keys = [branch.key for branch in fork.branches]
@@ -129,6 +136,7 @@ def _every_branch(matter, fork, right=walking.chosen):
 
 
 MISTAKES = {
+    "a vote counts heads": (votes, "_vote", _heads_count),
     "any needs all": (votes, "outcome", _any_needs_all),
     "every branch is entered": (walking, "chosen", _every_branch),
     "straight forgets": (turns, "way_of", lambda step, command: False),

@@ -12,6 +12,7 @@ from andu.engine import (
     Acted,
     Agree,
     Answers,
+    Complete,
     Decided,
     Disagree,
     MarkRead,
@@ -84,7 +85,11 @@ def possible(office: Office) -> list[Any]:
     people = [Someone(office.members[code]) for code in (*PEOPLE, ME, "new")]
     for seat in open_seats(state):
         by, number = seat.who.member, seat.id
-        found += [Agree(by, number)] * 3 + [Disagree(by, number), Resubmit(by, number)]
+        found += (
+            [Complete(by, number)]
+            + [Agree(by, number)] * 3
+            + [Disagree(by, number), Resubmit(by, number)]
+        )
         found += [MarkRead(by, number), MarkRead(by, number, ReadCounts.AGREE)]
         found += [Transfer(by, number, to) for to in people]
         for target in targets(office.definition, state, number):
@@ -162,7 +167,7 @@ def test_an_end_can_always_be_reached(data):
         if not office.configuration.is_running:
             return
         seat = next(open_seats(office.configuration))
-        tries = (Resubmit, Agree, MarkRead)
+        tries = (Resubmit, Agree, MarkRead, Complete)
         decisions = (office.ask(kind(seat.who.member, seat.id)) for kind in tries)
         decision = next(each for each in decisions if isinstance(each, Decided))
         office.history += decision.events
@@ -183,8 +188,9 @@ def test_prediction_is_what_then_happens(data):
     before = office.configuration.visits
     while office.configuration.is_running:
         seat = next(open_seats(office.configuration))
+        done = office.ask(Complete(seat.who.member, seat.id))
         counts = MarkRead(seat.who.member, seat.id, ReadCounts.AGREE)
-        office.do(counts)
+        office.do(done.events[0].command if isinstance(done, Decided) else counts)
     passed = {p.node for p in office.configuration.past if p.visit > before and p.inner}
     steps = {p for p in passed if p in {step.key for step in office.definition.steps}}
     assert steps == {predicted.step for predicted in ahead.steps}

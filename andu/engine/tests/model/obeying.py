@@ -46,7 +46,7 @@ def _do(matter: Matter, command: c.Command) -> None:
     match command:
         case c.Start():
             start(matter, command)
-        case c.Agree() | c.Disagree() | c.MarkRead():
+        case c.Agree() | c.Disagree() | c.MarkRead() | c.Complete():
             decide(matter, command)
         case c.Return():
             return_(matter, command)

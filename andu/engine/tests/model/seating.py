@@ -2,35 +2,36 @@
 
 from andu.engine.configuration import Someone
 from andu.engine.handlers import Initiator
-from andu.engine.nodes import Mode, Step
+from andu.engine.nodes import Ballot, Mode, Step
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Chair, Refused, Stand
 
 
-def people_for(matter: Matter, step: Step) -> list[Someone]:
+def people_for(matter: Matter, step: Step) -> list[tuple[Someone, Ballot]]:
     """Everybody the rules name, each person once; if nobody, whoever the step says instead."""
-    found = _named(matter, step, list(step.handlers))
+    worth = list(step.ballots) or [Ballot()] * len(step.handlers)
+    found = _named(matter, step, list(zip(step.handlers, worth, strict=True)))
     if not found and step.nobody.rule is not None:
-        found = _named(matter, step, [step.nobody.rule])
+        found = _named(matter, step, [(step.nobody.rule, Ballot())])
     if not found:
         raise Refused("nobody_found")
     return found
 
 
 def is_empty(matter: Matter, step: Step) -> bool:
-    return not _named(matter, step, list(step.handlers))
+    return not _named(matter, step, [(rule, Ballot()) for rule in step.handlers])
 
 
-def _named(matter: Matter, step: Step, rules: list) -> list[Someone]:
-    found: dict[tuple[int, int | None], Someone] = {}
-    for rule in rules:
+def _named(matter: Matter, step: Step, rules: list) -> list[tuple[Someone, Ballot]]:
+    found: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}
+    for rule, worth in rules:
         if isinstance(rule, Initiator):
             assert matter.run.initiator is not None
             people: tuple[Someone, ...] = (matter.run.initiator,)
         else:
             people = matter.ask(step.key, rule)
         for person in people:
-            found.setdefault(turn_of(person), person)  # through several posts: the first
+            found.setdefault(turn_of(person), (person, worth))  # through several posts: the first
     return list(found.values())
 
 
@@ -47,9 +48,11 @@ def new_chair(matter: Matter, person: Someone, state: str) -> Chair:
 def seat(matter: Matter, stand: Stand) -> None:
     """Fill a step that is entered: in order the first opens and the others wait."""
     step = matter.step(stand.node)
-    for person in people_for(matter, step):
+    for person, worth in people_for(matter, step):
         waits = step.mode is Mode.IN_ORDER and stand.chairs
-        stand.chairs.append(new_chair(matter, person, "waiting" if waits else "open"))
+        chair = new_chair(matter, person, "waiting" if waits else "open")
+        chair.ballot = worth
+        stand.chairs.append(chair)
 
 
 def lose(chair: Chair, why: str) -> None:
@@ -60,6 +63,7 @@ def lose(chair: Chair, why: str) -> None:
 
 def replace_chair(matter: Matter, stand: Stand, old: Chair, person: Someone, state: str) -> Chair:
     new = new_chair(matter, person, state)
+    new.ballot = old.ballot
     stand.chairs[stand.chairs.index(old)] = new
     return new
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from andu.engine.configuration import Someone
+from andu.engine.nodes import Ballot
 
 
 class Refused(Exception):
@@ -27,11 +28,12 @@ class Chair:
     given_from: int = 0  # the chair whose holder handed the turn over
     given_by: Someone | None = None
     acted_at: int = 0  # the moment its person acted
+    ballot: Ballot = Ballot()  # noqa: RUF009 - frozen
 
     def copy(self) -> "Chair":
         what = (self.state, self.how, self.vote, self.why)
         given = (self.given_from, self.given_by)
-        return Chair(self.number, self.person, *what, *given, self.acted_at)
+        return Chair(self.number, self.person, *what, *given, self.acted_at, self.ballot)
 
     @property
     def has_acted(self) -> bool:

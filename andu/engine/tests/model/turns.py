@@ -46,7 +46,10 @@ def has_given(matter: Matter, by: int, number: int) -> bool:
     )
 
 
-def decide(matter: Matter, command: c.Agree | c.Disagree | c.MarkRead) -> None:
+Answer = c.Agree | c.Disagree | c.MarkRead | c.Complete
+
+
+def decide(matter: Matter, command: Answer) -> None:
     trail, stand, chair = turn_to_act(matter, command.by, command.seat)
     if stand.node == matter.draft:
         raise Refused("own_step")
@@ -56,7 +59,12 @@ def decide(matter: Matter, command: c.Agree | c.Disagree | c.MarkRead) -> None:
     settle(matter, trail, stand)
 
 
-def _opinion(step: Step, command: c.Agree | c.Disagree | c.MarkRead) -> tuple[str, str]:
+def _opinion(step: Step, command: Answer) -> tuple[str, str]:
+    is_work = step.nature is Nature.WORK
+    if isinstance(command, c.Complete) is not is_work:
+        raise Refused("for_work_only" if is_work else "no_work_here")
+    if is_work:
+        return "completed", "for"
     if not isinstance(command, c.MarkRead):
         if step.nature is Nature.READ:
             raise Refused("for_reading_only")

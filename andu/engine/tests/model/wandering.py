@@ -6,6 +6,7 @@ from typing import Any
 
 from andu.engine import (
     Agree,
+    Complete,
     Configuration,
     Definition,
     Disagree,
@@ -78,6 +79,8 @@ class Wanderer:
             return Resubmit(by, seat.id)
         if step.nature is Nature.READ:
             return MarkRead(by, seat.id)
+        if step.nature is Nature.WORK:
+            return Complete(by, seat.id)
         if what < 0.8:
             return Agree(by, seat.id)
         counts = self.chance.choice((ReadCounts.AGREE, ReadCounts.DISAGREE))
@@ -134,7 +137,8 @@ class Wanderer:
         by = chance.choice((seat.who.member, chance.choice(PEOPLE).member))
         to = chance.choice(PEOPLE)
         return chance.choice((
-            Agree(by, number), Disagree(by, number), MarkRead(by, number, ReadCounts.REFUSE),
+            Agree(by, number), Disagree(by, number), Complete(by, number),
+            MarkRead(by, number, ReadCounts.REFUSE),
             Return(by, number, chance.choice([*self.targets, "nowhere"]), ReturnWay.CHOOSE),
             Resubmit(by, number), Withdraw(by), TakeBack(by, number), Transfer(by, number, to),
             Reassign(BOSS, number, to), Resume(BOSS), Start(ME),
