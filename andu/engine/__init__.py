@@ -8,12 +8,15 @@ State is `fold(events)`. The model is "a statechart, not a bag of tokens": docs/
 """
 
 from andu.engine.commands import (
+    AddSigners,
     Agree,
     Command,
     Complete,
+    Consign,
     Disagree,
     MarkRead,
     Reassign,
+    RemoveSigner,
     Resubmit,
     Resume,
     Return,
@@ -76,6 +79,7 @@ from andu.engine.events import (
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SignersAdded,
     Started,
     Struck,
     Suspended,
@@ -126,6 +130,7 @@ from andu.engine.nodes import (
     Step,
     Threshold,
     TransferRange,
+    Where,
 )
 from andu.engine.plain import Malformed
 from andu.engine.predict import Predicted, Prediction, predict
@@ -138,6 +143,7 @@ __all__ = [
     "OPERATORS",
     "REFUSALS",
     "Acted",
+    "AddSigners",
     "Administrator",
     "Agree",
     "AllOf",
@@ -149,6 +155,7 @@ __all__ = [
     "Complete",
     "Condition",
     "Configuration",
+    "Consign",
     "Decided",
     "Decision",
     "Definition",
@@ -199,6 +206,7 @@ __all__ = [
     "Reassign",
     "Refusal",
     "Region",
+    "RemoveSigner",
     "Restored",
     "Resubmit",
     "Resume",
@@ -214,6 +222,7 @@ __all__ = [
     "SeatPlaced",
     "SeatState",
     "SeatVoided",
+    "SignersAdded",
     "Someone",
     "Start",
     "Started",
@@ -233,6 +242,7 @@ __all__ = [
     "Value",
     "Void",
     "Vote",
+    "Where",
     "Why",
     "Withdraw",
     "Withdrawal",

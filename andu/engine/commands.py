@@ -7,7 +7,7 @@ comes down to editing seats, advancing, setting a region's position, or ending.
 from dataclasses import dataclass
 
 from andu.engine.configuration import Someone
-from andu.engine.nodes import ReadCounts, ReturnWay
+from andu.engine.nodes import Mode, ReadCounts, ReturnWay, Where
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,34 @@ class Transfer:
 
 
 @dataclass(frozen=True)
+class AddSigners:
+    """Let others sign besides me, in my place (加签); `mode` is how they decide."""
+
+    by: int
+    seat: int
+    to: tuple[Someone, ...]
+    where: Where
+    mode: Mode = Mode.ALL
+
+
+@dataclass(frozen=True)
+class RemoveSigner:
+    """Take away somebody I have added, who has not acted yet (减签); `seat` is theirs."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Consign:
+    """Let somebody do the work of my turn, which then comes back to me (委派)."""
+
+    by: int
+    seat: int
+    to: Someone
+
+
+@dataclass(frozen=True)
 class Reassign:
     """Put somebody else into an open or waiting seat, whoever holds it (改派). `own`: also into the
     initiator's own step, for they have left."""
@@ -141,6 +169,9 @@ Command = (
     | Withdraw
     | TakeBack
     | Transfer
+    | AddSigners
+    | RemoveSigner
+    | Consign
     | Reassign
     | Suspend
     | Resume

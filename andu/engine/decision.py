@@ -86,6 +86,14 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "to_same_person": (),
     "sits_already": ("step",),  # the receiver has a seat in the same group
     "may_not_transfer": ("step",),
+    "may_not_add": ("step",),
+    "nobody_named": (),  # signers are to be added, and none is
+    "named_twice": (),
+    "too_deep": ("step",),  # signers added to added signers, and so on, too often
+    "mode_not_here": ("mode",),  # added signers decide all together, by any one, or in order
+    "helps_only": ("step",),  # a helper does the work; whoever asked for it decides
+    "not_added_by_you": (),
+    "has_acted": ("step",),  # the added signer, or somebody they added, has acted
     "handed_on": (),  # given to somebody else, who sits there now
 }
 """Every code with the names of its details."""

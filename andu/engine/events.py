@@ -13,6 +13,7 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | SeatOpened |                              | insert, open; or waiting → open: a todo       |
 | SeatClosed |                              | open → closed by its person: the todo goes    |
 | SeatVoided |                              | any → void: a todo, if there was one, goes    |
+| SignersAdded |                            | insert, waiting: one for each person          |
 | Suspended  |                              | the todos of open seats go                    |
 | Resumed    |                              | the todos of open seats come back             |
 | Ended      | what is live stays undecided |                                               |
@@ -30,7 +31,7 @@ from andu.engine.commands import Command
 from andu.engine.conditions import Value
 from andu.engine.configuration import How, Outcome, Someone, Vote, Why
 from andu.engine.handlers import HandlerRule
-from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold, Where
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,26 @@ class SeatVoided:
 
 
 @dataclass(frozen=True)
+class SignersAdded:
+    """People besides those the rules named sit in the place of a seat (加签) or do its work (委派).
+
+    Their seats have the numbers from `first` on, and wait until they are opened. `mode` says how
+    they decide among themselves, or with the anchor where they sit beside it.
+    """
+
+    seat: int
+    visit: int
+    node: str
+    region: str
+    where: Where
+    mode: Mode
+    first: int
+    people: tuple[Someone, ...]
+    by: int
+    helps: bool = False
+
+
+@dataclass(frozen=True)
 class Suspended:
     """Nobody can act until it is resumed."""
 
@@ -207,6 +228,7 @@ Event = (
     | SeatOpened
     | SeatClosed
     | SeatVoided
+    | SignersAdded
     | Suspended
     | Resumed
     | Ended

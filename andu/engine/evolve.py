@@ -31,13 +31,14 @@ from andu.engine.events import (
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SignersAdded,
     Started,
     Struck,
     Suspended,
 )
-from andu.engine.nodes import Mode
+from andu.engine.nodes import Mode, Where
 
-Change = Callable[[Seat], Seat]
+Change = Callable[[Seat], Seat | Group]
 
 
 def fold(events: Iterable[Event], start: Configuration = NOTHING) -> Configuration:
@@ -73,6 +74,8 @@ def evolve(configuration: Configuration, event: Event) -> Configuration:  # noqa
             return _in_seat(
                 configuration, event, lambda s: replace(s, state=SeatState.VOID, why=event.why)
             )
+        case SignersAdded():
+            return _signers_added(configuration, event)
         case Ended():
             return replace(configuration, position=None, outcome=event.outcome, suspended=False)
         case Suspended() | Resumed():
@@ -130,6 +133,25 @@ def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Con
         group = replace(group, members=(*group.members, seat))
         configuration = put(configuration, event.region, replace(position, inner=group))
     return replace(configuration, seats=max(configuration.seats, event.seat))
+
+
+def _signers_added(configuration: Configuration, event: SignersAdded) -> Configuration:
+    more = {"added_by": event.by, "helps": event.helps}
+    added = tuple(
+        Seat(event.first + n, who, SeatState.WAITING, **more) for n, who in enumerate(event.people)
+    )
+
+    def surrounded(seat: Seat) -> Group:
+        if event.where is Where.BESIDE:
+            return Group(event.mode, (seat, *added), anchor=1)
+        others = Group(event.mode, added)
+        if event.where is Where.BEFORE:
+            return Group(Mode.IN_ORDER, (others, seat), anchor=2)
+        return Group(Mode.IN_ORDER, (seat, others), anchor=1)
+
+    last = event.first + len(added) - 1
+    changed = _change(configuration, event.region, event.seat, surrounded)
+    return replace(changed, seats=max(configuration.seats, last))
 
 
 def _in_seat(

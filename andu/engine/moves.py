@@ -18,7 +18,14 @@ from andu.engine.definition import Definition
 from andu.engine.events import Ended, Entered, Left, Restored, Struck
 from andu.engine.nesting import Nesting, and_aside
 from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
-from andu.engine.seating import call_next, open_again, people_for, seat_people, void_open
+from andu.engine.seating import (
+    call_next,
+    open_again,
+    people_for,
+    seat_people,
+    spare_inside,
+    void_open,
+)
 from andu.engine.verdicts import Ruling, verdict
 from andu.engine.work import Stop, Work
 
@@ -31,6 +38,7 @@ def settle(work: Work, region: str) -> None:
     position = standing(work.configuration, region)
     ruling = verdict(group_of(position))
     if ruling is Ruling.OPEN:
+        spare_inside(work, position)
         call_next(work, position)
         return
     void_open(work, position, Why.SPARED)
@@ -110,7 +118,8 @@ def _put_back(work: Work, back: Position, after: int) -> None:
 
 def _decides_again(seat: Seat) -> bool:
     """After a straight return the agreed keep their opinion; all others of the group decide."""
-    return not (seat.state is SeatState.CLOSED and seat.vote is Vote.FOR)
+    agreed = seat.state is SeatState.CLOSED and seat.vote is Vote.FOR
+    return not agreed and seat.why is not Why.REMOVED
 
 
 def _go_on(work: Work, region: str, node: str, after: int) -> None:

@@ -58,6 +58,14 @@ class TransferRange(StrEnum):
     ORGANISATION = "organisation"
 
 
+class Where(StrEnum):
+    """Where added signers come to sit, seen from whoever adds them."""
+
+    BEFORE = "before"  # 前加签: first they, then I
+    AFTER = "after"  # 后加签: first I, then they
+    BESIDE = "beside"  # 并加签: we together
+
+
 @dataclass(frozen=True, kw_only=True)
 class Threshold:
     """What a vote needs: a number of votes, or a share (1 to 100 percent) of all that count.
@@ -112,7 +120,7 @@ class Step:
     `hear_all` waits for every opinion although the verdict is already certain. `threshold` is for
     votes only; `ballots` go with the rules in `handlers`, one each, or there are none.
     `read_counts_as` None leaves it to the policy, which then comes with the command; so does
-    `transfer` None.
+    `transfer` None. `may_add` allows signers to be added, and to consign the turn.
     """
 
     key: str
@@ -133,6 +141,7 @@ class Step:
     respond_within: int | None = None
     handle_within: int | None = None
     transfer: TransferRange | None = None
+    may_add: bool = True
     levels: Levels = Levels.POLICY
 
 

@@ -16,7 +16,7 @@ from andu.engine.configuration import (
 from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
 from andu.engine.handlers import HandlerRule, Initiator
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step
-from andu.engine.verdicts import awaited, undecided
+from andu.engine.verdicts import awaited, decided_inside, is_open_around, undecided
 from andu.engine.work import Stop, Work
 
 Voices = tuple[tuple[Someone, Ballot], ...]
@@ -68,6 +68,12 @@ def call_next(work: Work, position: Position) -> None:
             work.say(SeatOpened(seat.id, *place, seat.who))
 
 
+def spare_inside(work: Work, position: Position) -> None:
+    """Where added signers have decided among themselves, the others of them are spared."""
+    for seat in list(decided_inside(group_of(position))):
+        void(work, position, seat, Why.SPARED)
+
+
 def void_open(work: Work, position: Position | None, why: Why) -> None:
     """Void every seat that nobody has closed, in a position and all inside it."""
     for place in list(positions_in(position)):
@@ -94,8 +100,9 @@ def _open_again(
     work: Work, position: Position, group: Group, again: Callable[[Seat], bool]
 ) -> None:
     old = [seat for seat in seats_in(group) if again(seat)]
-    turns = awaited(undecided(group, frozenset(seat.id for seat in old)))
-    for seat in old:
+    anew = undecided(group, frozenset(seat.id for seat in old))
+    turns = awaited(anew)
+    for seat in (each for each in old if is_open_around(anew, each.id)):
         kind = SeatOpened if seat.id in turns else SeatPlaced
         place = (position.visit, position.node, position.region)
         work.say(kind(work.next_seat(), *place, seat.who, seat.id))

@@ -1,9 +1,11 @@
 """How a group of seats decides. A verdict falls as soon as it is certain, or when all are heard."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
+from typing import overload
 
-from andu.engine.configuration import Group, Seat, SeatState, Vote
+from andu.engine.configuration import Group, Seat, SeatState, Vote, seats_in
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
 
@@ -30,8 +32,10 @@ def ruling(member: Seat | Group) -> Ruling | None:
 
 
 def ballot_of(member: Seat | Group) -> Ballot:
-    """What the voice of a place is worth."""
-    return member.ballot if isinstance(member, Seat) else PLAIN_BALLOT
+    """What the voice of a place is worth: that of who sat there first."""
+    if isinstance(member, Seat):
+        return member.ballot
+    return ballot_of(member.members[member.anchor - 1]) if member.anchor else PLAIN_BALLOT
 
 
 def verdict(group: Group) -> Ruling:
@@ -49,6 +53,43 @@ def awaited(member: Seat | Group) -> tuple[int, ...]:
     if member.mode is Mode.IN_ORDER:
         turns = turns[:1]
     return tuple(seat for turn in turns for seat in turn)
+
+
+def decided_inside(group: Group) -> Iterator[Seat]:
+    """The seats nobody has closed in groups within this one that have decided all the same."""
+    for member in group.members:
+        if isinstance(member, Group):
+            over = ruling(member) in (Ruling.PASS, Ruling.FAIL)
+            yield from _undecided_in(member) if over else decided_inside(member)
+
+
+def _undecided_in(group: Group) -> Iterator[Seat]:
+    silent = (SeatState.OPEN, SeatState.WAITING)
+    yield from (seat for seat in seats_in(group) if seat.state in silent)
+
+
+def groups_around(group: Group, seat: int) -> tuple[Group, ...]:
+    """The groups a seat lies in, outermost first; empty when it does not."""
+    for member in group.members:
+        if isinstance(member, Group):
+            if inner := groups_around(member, seat):
+                return (group, *inner)
+        elif member.id == seat:
+            return (group,)
+    return ()
+
+
+def is_open_around(group: Group, seat: int) -> bool:
+    """Whether a seat matters still: no group it lies in has decided."""
+    return all(ruling(each) is Ruling.OPEN for each in groups_around(group, seat))
+
+
+@overload
+def undecided(member: Group, seats: frozenset[int]) -> Group: ...
+
+
+@overload
+def undecided(member: Seat, seats: frozenset[int]) -> Seat: ...
 
 
 def undecided(member: Seat | Group, seats: frozenset[int]) -> Seat | Group:

@@ -12,6 +12,7 @@ from andu.engine import (
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SignersAdded,
     Struck,
 )
 
@@ -39,6 +40,9 @@ class Rows:
                 change(self.visits, event.visit, {"live", "passed"}, "live")
             case SeatPlaced():
                 change(self.seats, event.seat, {None}, "waiting")
+            case SignersAdded():
+                for number in range(len(event.people)):
+                    change(self.seats, event.first + number, {None}, "waiting")
             case SeatOpened():
                 change(self.seats, event.seat, {None, "waiting"}, "open")
             case SeatClosed():

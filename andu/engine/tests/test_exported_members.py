@@ -44,6 +44,7 @@ def test_the_names_in_recorded_histories_never_change():
         "initiators_choice", "nobody", "step", "gate", "automatic", "fork", "edge", "region",
         "transfer", "reassign", "suspend", "resume", "void", "suspended", "resumed",
             "threshold", "ballot", "complete",
+            "add_signers", "remove_signer", "consign", "signers_added",
     }  # fmt: skip
 
 

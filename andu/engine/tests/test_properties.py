@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 from andu.engine import (
     NOTHING,
     Acted,
+    AddSigners,
     Agree,
     Answers,
     Complete,
+    Consign,
     Decided,
     Disagree,
     MarkRead,
+    Mode,
     ReadCounts,
     Reassign,
+    RemoveSigner,
     Resubmit,
     Resume,
     Return,
@@ -29,6 +33,7 @@ from andu.engine import (
     Terminate,
     Transfer,
     Void,
+    Where,
     Withdraw,
     decide,
     decode,
@@ -92,6 +97,9 @@ def possible(office: Office) -> list[Any]:
         )
         found += [MarkRead(by, number), MarkRead(by, number, ReadCounts.AGREE)]
         found += [Transfer(by, number, to) for to in people]
+        found += [AddSigners(by, number, (to,), where) for to in people[::2] for where in Where]
+        found += [AddSigners(by, number, tuple(people[3:]), Where.BEFORE, Mode.ANY)]
+        found += [Consign(by, number, people[-1])]
         for target in targets(office.definition, state, number):
             found += [Return(by, number, target, way) for way in (None, *ReturnWay)]
     for position in (*positions_in(state.position), *state.past):
@@ -100,6 +108,8 @@ def possible(office: Office) -> list[Any]:
                 found.append(TakeBack(seat.who.member, seat.id))
             if seat.state in (SeatState.OPEN, SeatState.WAITING):
                 found += [Reassign(me, seat.id, to) for to in people[::2]]
+            if seat.added_by:
+                found += [RemoveSigner(seat.added_by, seat.id)] * 3
             if seat.given_by is not None:
                 found += [TakeBack(seat.given_by.member, seat.given_from)] * 4
     return found
@@ -167,7 +177,7 @@ def test_an_end_can_always_be_reached(data):
         if not office.configuration.is_running:
             return
         seat = next(open_seats(office.configuration))
-        tries = (Resubmit, Agree, MarkRead, Complete)
+        tries = (Complete, Resubmit, Agree, MarkRead)
         decisions = (office.ask(kind(seat.who.member, seat.id)) for kind in tries)
         decision = next(each for each in decisions if isinstance(each, Decided))
         office.history += decision.events

@@ -153,4 +153,5 @@ class Drawer:
             return_way=chance.choice(list(ReturnWay)),
             read_counts_as=chance.choice((None, None, *ReadCounts)),
             transfer=chance.choice((None, None, None, *TransferRange)),
+            may_add=chance.random() < 0.95,
         )

@@ -65,7 +65,7 @@ def go_back(matter: Matter, target: str, *, straight: bool, why: str) -> None:
 def fall_silent(stand: Stand, why: str) -> None:
     """Nobody's turn is left in a stand and all inside it."""
     for each in everything(stand):
-        for chair in each.chairs:
+        for chair in each.everyone:
             lose(chair, why)
 
 
@@ -93,10 +93,10 @@ def somebody_decided(matter: Matter) -> bool:
     asides = [each.aside for _, each in live(matter.run.root) if each.aside is not None]
     aside = [(stand, ("for",)) for top in asides for stand in everything(top)]
     return any(
-        chair.vote in counts
+        chair.vote in counts and not chair.helps
         for stand, counts in (*now, *aside)
         if stand.chairs and decides(matter, stand)
-        for chair in stand.chairs
+        for chair in stand.everyone
     )
 
 

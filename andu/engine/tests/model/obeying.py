@@ -1,6 +1,7 @@
 """What each command does to the run, or why it cannot be."""
 
 from andu.engine import commands as c
+from andu.engine.tests.model.adding import add, remove
 from andu.engine.tests.model.going_back import go_back, may_withdraw
 from andu.engine.tests.model.handing_on import reassign, transfer
 from andu.engine.tests.model.matter import Matter
@@ -57,10 +58,21 @@ def _do(matter: Matter, command: c.Command) -> None:
             go_back(matter, matter.draft, straight=False, why="withdrawn")
         case c.TakeBack():
             take_back(matter, command)
+        case _:
+            _rearrange(matter, command)
+
+
+def _rearrange(matter: Matter, command: c.Command) -> None:
+    """Who sits where, and whether the matter goes on at all."""
+    match command:
         case c.Transfer():
             transfer(matter, command)
         case c.Reassign():
             reassign(matter, command)
+        case c.AddSigners() | c.Consign():
+            add(matter, command)
+        case c.RemoveSigner():
+            remove(matter, command)
         case c.Suspend() | c.Resume():
             matter.run.suspended = isinstance(command, c.Suspend)
         case c.Terminate():

@@ -1,8 +1,19 @@
 """Who sits where: a step is entered, a chair given to somebody else, a turn goes without an act."""
 
+from collections.abc import Collection
+
 from andu.engine.configuration import Someone
 from andu.engine.handlers import Initiator
 from andu.engine.nodes import Ballot, Mode, Step
+from andu.engine.tests.model import votes
+from andu.engine.tests.model.circles import (
+    NOBODY,
+    asked,
+    first_or_all,
+    part_of,
+    parts_around,
+    says,
+)
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Chair, Refused, Stand
 
@@ -62,20 +73,50 @@ def lose(chair: Chair, why: str) -> None:
 
 
 def replace_chair(matter: Matter, stand: Stand, old: Chair, person: Someone, state: str) -> Chair:
+    """Somebody sits in the place now; who sits around it stays."""
     new = new_chair(matter, person, state)
-    new.ballot = old.ballot
-    stand.chairs[stand.chairs.index(old)] = new
+    new.ballot, new.added_by, new.helps = old.ballot, old.added_by, old.helps
+    row = next(row for row in _rows(stand) if old in row)
+    row[row.index(old)] = new
+    new.circles, old.circles = old.circles, []
     return new
 
 
+def _rows(stand: Stand) -> list[list[Chair]]:
+    """The step's own chairs, and those of each circle."""
+    return [stand.chairs, *(circle.chairs for each in stand.everyone for circle in each.circles)]
+
+
+def turns(matter: Matter, stand: Stand, silent: Collection[Chair] = NOBODY) -> list[Chair]:
+    """Whose turn it is, if these are taken as unheard."""
+    step = matter.step(stand.node)
+    if votes.outcome(step, stand.chairs, silent) != votes.UNDECIDED:
+        return []
+    how = "in_order" if step.mode is Mode.IN_ORDER else ""
+    return first_or_all(how, [asked(part_of(chair), silent) for chair in stand.chairs])
+
+
+def call(matter: Matter, stand: Stand) -> None:
+    """Those whose turn has come."""
+    for chair in turns(matter, stand):
+        if chair.state == "waiting":
+            chair.state = "open"
+
+
+def matters(matter: Matter, stand: Stand, chair: Chair, silent: Collection[Chair]) -> bool:
+    """Whether a chair's voice could still change what those around it come to."""
+    if votes.outcome(matter.step(stand.node), stand.chairs, silent) != votes.UNDECIDED:
+        return False
+    around = [part for top in stand.chairs for part in parts_around(part_of(top), chair)]
+    return all(says(part, silent) == "none" for part in around)
+
+
 def ask_again(matter: Matter, stand: Stand, old_chairs: list[Chair], why: str) -> None:
-    """New chairs for these people, in their places. In order only the first undecided is open."""
-    ordered = matter.step(stand.node).mode is Mode.IN_ORDER
-    taken = False
-    for chair in list(stand.chairs):
-        if chair in old_chairs or (chair.is_undecided and ordered):
-            state = "waiting" if ordered and taken else "open"
-            taken = True
-            if chair in old_chairs or chair.state != state:
-                lose(chair, why)
-                replace_chair(matter, stand, chair, chair.person, state)
+    """New chairs for these people, in their places; whose turn is not yet, waits (again)."""
+    open_now = turns(matter, stand, old_chairs)
+    again = [chair for chair in old_chairs if matters(matter, stand, chair, old_chairs)]
+    for chair in stand.everyone:
+        if chair in again or (chair.state == "open" and chair not in open_now):
+            lose(chair, why)
+            state = "open" if chair in open_now else "waiting"
+            replace_chair(matter, stand, chair, chair.person, state)

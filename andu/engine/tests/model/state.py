@@ -16,6 +16,18 @@ class Refused(Exception):
 
 
 @dataclass(eq=False, slots=True)
+class Circle:
+    """People somebody has gathered around a chair: where they sit, and how they decide."""
+
+    where: str  # before, after, beside
+    mode: str
+    chairs: "list[Chair]"
+
+    def copy(self) -> "Circle":
+        return Circle(self.where, self.mode, [chair.copy() for chair in self.chairs])
+
+
+@dataclass(eq=False, slots=True)
 class Chair:
     """One person's turn in one place of a step."""
 
@@ -29,11 +41,24 @@ class Chair:
     given_by: Someone | None = None
     acted_at: int = 0  # the moment its person acted
     ballot: Ballot = Ballot()  # noqa: RUF009 - frozen
+    circles: list[Circle] = field(default_factory=list)  # the newest is the innermost
+    added_by: int = 0
+    helps: bool = False
 
     def copy(self) -> "Chair":
         what = (self.state, self.how, self.vote, self.why)
         given = (self.given_from, self.given_by)
-        return Chair(self.number, self.person, *what, *given, self.acted_at, self.ballot)
+        circles = [circle.copy() for circle in self.circles]
+        added = (self.acted_at, self.ballot, circles, self.added_by, self.helps)
+        return Chair(self.number, self.person, *what, *given, *added)
+
+    def everyone(self) -> "list[Chair]":
+        """Its person and all who sit around it, in the order in which they would be asked."""
+        found = [self]
+        for circle in reversed(self.circles):
+            others = [each for chair in circle.chairs for each in chair.everyone()]
+            found = [*others, *found] if circle.where == "before" else [*found, *others]
+        return found
 
     @property
     def has_acted(self) -> bool:
@@ -57,6 +82,11 @@ class Stand:
     aside: "Stand | None" = None
     brought_back: int = 0  # the visit that stood aside until this one passed
     passed_at: int = 0
+
+    @property
+    def everyone(self) -> list[Chair]:
+        """Everybody who sits here, those around a chair included."""
+        return [each for chair in self.chairs for each in chair.everyone()]
 
     def copy(self) -> "Stand":
         chairs = [chair.copy() for chair in self.chairs]

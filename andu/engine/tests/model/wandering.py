@@ -5,17 +5,22 @@ from collections.abc import Callable
 from typing import Any
 
 from andu.engine import (
+    AddSigners,
     Agree,
     Complete,
     Configuration,
+    Consign,
     Definition,
     Disagree,
     Fork,
+    Group,
     How,
     MarkRead,
+    Mode,
     Nature,
     ReadCounts,
     Reassign,
+    RemoveSigner,
     Resubmit,
     Resume,
     Return,
@@ -29,6 +34,7 @@ from andu.engine import (
     Terminate,
     Transfer,
     Void,
+    Where,
     Withdraw,
     open_seats,
     positions_in,
@@ -60,10 +66,11 @@ class Wanderer:
     def draw(self, kind: str, state: Configuration) -> Any:
         seat = self.chance.choice(list(open_seats(state)))
         of_seat: dict[str, Callable[[Seat, Configuration], Any]] = {
-            "act": self.act, "return": self.return_, "transfer": self.transfer,
+            "act": self.act, "return": self.return_, "transfer": self.transfer, "add": self.add,
         }  # fmt: skip
         of_run: dict[str, Callable[[Configuration], Any]] = {
             "take_back": self.take_back, "reassign": self.reassign, "wrong": self.wrong,
+            "remove": self.remove,
         }  # fmt: skip
         if kind in of_seat:
             return of_seat[kind](seat, state)
@@ -79,7 +86,7 @@ class Wanderer:
             return Resubmit(by, seat.id)
         if step.nature is Nature.READ:
             return MarkRead(by, seat.id)
-        if step.nature is Nature.WORK:
+        if step.nature is Nature.WORK or (seat.helps and what < 0.95):
             return Complete(by, seat.id)
         if what < 0.8:
             return Agree(by, seat.id)
@@ -101,6 +108,21 @@ class Wanderer:
 
     def transfer(self, seat: Seat, state: Configuration) -> Transfer:
         return Transfer(seat.who.member, seat.id, self.chance.choice(PEOPLE))
+
+    def add(self, seat: Seat, state: Configuration) -> AddSigners | Consign:
+        people = tuple(self.chance.choices(PEOPLE, k=self.chance.choice((1, 1, 2, 3))))
+        if self.chance.random() < 0.2:
+            return Consign(seat.who.member, seat.id, people[0])
+        modes = (Mode.ALL, Mode.ANY, Mode.IN_ORDER)
+        shape = self.chance.choice(list(Where)), self.chance.choice(modes)
+        return AddSigners(seat.who.member, seat.id, people, *shape)
+
+    def remove(self, state: Configuration) -> RemoveSigner:
+        seats = [seat for seat in everybody(state) if seat.added_by]
+        silent = [each for each in seats if each.state in (SeatState.OPEN, SeatState.WAITING)]
+        seats = silent if silent and self.chance.random() < 0.9 else seats
+        seat = self.chance.choice(seats) if seats else next(open_seats(state))
+        return RemoveSigner(seat.added_by or ME.member, seat.id)
 
     def take_back(self, state: Configuration) -> TakeBack:
         """Mostly something done a short while ago."""
@@ -141,6 +163,8 @@ class Wanderer:
             MarkRead(by, number, ReadCounts.REFUSE),
             Return(by, number, chance.choice([*self.targets, "nowhere"]), ReturnWay.CHOOSE),
             Resubmit(by, number), Withdraw(by), TakeBack(by, number), Transfer(by, number, to),
+            AddSigners(by, number, (), Where.AFTER), Consign(by, number, to),
+            AddSigners(by, number, (to,), Where.BESIDE, Mode.ONE), RemoveSigner(by, number),
             Reassign(BOSS, number, to), Resume(BOSS), Start(ME),
         ))  # fmt: skip
 
@@ -152,4 +176,4 @@ def everybody(state: Configuration) -> list[Seat]:
 
 
 def _own(place: Any) -> list[Seat]:
-    return [member for member in place.inner.members if isinstance(member, Seat)]
+    return list(seats_in(place.inner)) if isinstance(place.inner, Group) else []
