@@ -78,7 +78,7 @@ def _require_newcomers(
         raise Stop("named_twice")
     for each in people:
         if each.member == by:
-            raise Stop("to_oneself")
+            raise Stop("adds_oneself")
         require_free(position, mine, each)
 
 

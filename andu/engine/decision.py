@@ -88,6 +88,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "may_not_transfer": ("step",),
     "may_not_add": ("step",),
     "nobody_named": (),  # signers are to be added, and none is
+    "adds_oneself": (),
     "named_twice": (),
     "too_deep": ("step",),  # signers added to added signers, and so on, too often
     "mode_not_here": ("mode",),  # added signers decide all together, by any one, or in order

@@ -42,6 +42,12 @@ DID = {
     "delegated": gettext_lazy("委托"),
     "recalled": gettext_lazy("收回自办"),
     "handed_over": gettext_lazy("交接"),
+    "added_before": gettext_lazy("前加签"),
+    "added_after": gettext_lazy("后加签"),
+    "added_beside": gettext_lazy("并加签"),
+    "signer_removed": gettext_lazy("减签"),
+    "consigned": gettext_lazy("委派"),
+    "completed": gettext_lazy("办毕"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -49,6 +55,11 @@ TO = {
     "delegated": gettext_lazy("交给{who}代办"),
     "recalled": gettext_lazy("委托收回，由{who}办理"),
     "handed_over": gettext_lazy("交接给{who}"),
+    "added_before": gettext_lazy("前加签{who}"),
+    "added_after": gettext_lazy("后加签{who}"),
+    "added_beside": gettext_lazy("并加签{who}"),
+    "signer_removed": gettext_lazy("减签{who}"),
+    "consigned": gettext_lazy("委派{who}代办"),
 }
 MANAGED = {"suspended", "resumed", "terminated", "voided"}
 BACK = {"returned", "withdrawn", "taken_back"}
@@ -74,6 +85,12 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "delegated": ("aside", "user-check"),
     "recalled": ("aside", "user"),
     "handed_over": ("aside", "transfer"),
+    "added_before": ("aside", "user-plus"),
+    "added_after": ("aside", "user-plus"),
+    "added_beside": ("aside", "user-plus"),
+    "signer_removed": ("aside", "user-minus"),
+    "consigned": ("aside", "user-question"),
+    "completed": ("ok", "check"),
 }
 ROUNDS = 40
 
@@ -230,7 +247,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
                 elapsed=_since(seat, now, is_held=is_held),
-                note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
+                note=_note(loaded, seat, seats if seat is acting[0] else []),
             )  # fmt: skip
 
 
@@ -238,6 +255,16 @@ def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
     if is_held:
         return _("恢复后继续")
     return waited(seat.opened, now) if seat.opened else ""
+
+
+def _note(loaded: Loaded, seat: Seat, seats: list[Seat]) -> str:
+    """How an added seat came there; with the first seat of a step, how many have agreed."""
+    added = ""
+    if seat.added:
+        who = (s.member_name for s in loaded.seats.values() if s.member_id == seat.added_by_id)
+        words = _("{who}{added}")
+        added = words.format(who=next(who, ""), added=seat.get_added_display())
+    return "，".join(filter(None, (added, _tally(seats) if len(seats) > 1 else "")))
 
 
 def _tally(seats: list[Seat]) -> str:

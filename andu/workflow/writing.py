@@ -190,14 +190,24 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
         appointment_id=row["appointment"], on_behalf_id=row["on_behalf"],
         on_behalf_name=around.people[row["on_behalf"]].name if row["on_behalf"] else "",
         state=row["state"], how=row["how"], vote=row["vote"], why=row["why"],
-        instead_of=row["instead_of"],
+        instead_of=row["instead_of"], weight=row["weight"], veto=row["veto"],
+        added=row["added"], added_by_id=row["added_by_id"],
     )  # fmt: skip
+    _keep_place(seat, loaded)
     if seat.state != Seat.State.WAITING:
         _open(seat, change, around)
         _keep_limits(seat, loaded)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
+
+
+def _keep_place(seat: Seat, loaded: Loaded) -> None:
+    """Who sits in somebody's place has their voice, and was added as they were."""
+    former = loaded.seats.get(seat.instead_of)
+    if former:
+        seat.weight, seat.veto = former.weight, former.veto
+        seat.added, seat.added_by_id = former.added, former.added_by_id
 
 
 def _open(seat: Seat, change: Change, around: Surroundings) -> None:

@@ -180,7 +180,7 @@ def test_a_helper_hands_on_and_asks_for_help_and_those_help_too():
 
 @pytest.mark.parametrize(
     ("to", "code"),
-    [((), "nobody_named"), (("p", "p"), "named_twice"), (("x",), "to_oneself"),
+    [((), "nobody_named"), (("p", "p"), "named_twice"), (("x",), "adds_oneself"),
      (("p", "y"), "sits_already")],
 )  # fmt: skip
 def test_who_cannot_be_added(to, code):

@@ -1,6 +1,7 @@
 """The operations and panels this room adds to the page of a matter, one file each, listed here."""
 
 from andu.workflow.operations import (
+    adding,
     circulating,
     following,
     handing_on,
@@ -12,6 +13,6 @@ from andu.workflow.operations import (
 )
 
 __all__ = [
-    "circulating", "following", "handing_on", "pausing", "recalling", "relating", "urging",
-    "vacancies",
+    "adding", "circulating", "following", "handing_on", "pausing", "recalling", "relating",
+    "urging", "vacancies",
 ]  # fmt: skip

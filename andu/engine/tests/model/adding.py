@@ -49,7 +49,7 @@ def _allow(
         raise Refused("named_twice")
     for each in people:
         if each.member == by:
-            raise Refused("to_oneself")
+            raise Refused("adds_oneself")
         if sits_there(stand, each):
             raise Refused("sits_already")
 
