@@ -1,4 +1,4 @@
-"""Who may let others sign in their place, take them away again, or ask for help (加签, 减签, 委派)."""
+"""加签, 减签, 委派: who may let others sign in their place, take them away, or ask for help."""
 
 from collections.abc import Sequence
 

@@ -30,7 +30,7 @@ from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
 
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
-ONWARD = {"agree", "disagree", "read", "return"}
+ONWARD = {"agree", "disagree", "complete", "read", "return"}
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
 
 

@@ -46,7 +46,7 @@ def add_signers(
 
 @transaction.atomic
 def remove_signer(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
-    """Take away whom one has added, with all whom they have added, before any of them acts (减签)."""
+    """Take away whom one has added, and whom those have added, before any of them acts (减签)."""
     me = by.member_id or 0
     return _perform(
         matter, ask=lambda run: rules.may_remove(by, run, seat),

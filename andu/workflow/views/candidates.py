@@ -20,7 +20,8 @@ from andu.workflow.transferring import addable_at, assignable_to, transferable_t
 @require_safe
 def candidates(request: Request, matter: Matter) -> HttpResponse:
     """People who may get one's own turn (for=transfer), sign or help in it (for=add), or get
-    anybody's (for=reassign), by words. Whom the reporting line keeps out stands below, with the reason (WF-11)."""
+    anybody's (for=reassign), by words. Whom the reporting line keeps out stands below, with the
+    reason (WF-11)."""
     desk = desk_of(store.load(matter.pk), request.actor)
     found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
     lines = _lines(desk, request)
