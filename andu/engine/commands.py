@@ -120,6 +120,47 @@ class Consign:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Take the work for myself where whoever acts first decides (抢办); the others wait."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """Give up what I have claimed: everybody may act again."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Reorder:
+    """Let those who are still to come in an ordered step come in another order: all of them, by
+    their seats."""
+
+    by: int
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Set the run to another step, visited or not (跳转)."""
+
+    by: int
+    to: str
+
+
+@dataclass(frozen=True)
+class Revive:
+    """Let an ended run go on from a step (唤醒)."""
+
+    by: int
+    to: str
+
+
+@dataclass(frozen=True)
 class Reassign:
     """Put somebody else into an open or waiting seat, whoever holds it (改派). `own`: also into the
     initiator's own step, for they have left."""
@@ -172,6 +213,11 @@ Command = (
     | AddSigners
     | RemoveSigner
     | Consign
+    | Claim
+    | Release
+    | Reorder
+    | Jump
+    | Revive
     | Reassign
     | Suspend
     | Resume

@@ -54,6 +54,8 @@ class Why(StrEnum):
     VOIDED = "voided"  # the matter was declared void
     POSTPONED = "postponed"  # its person has put others before himself, and sits again after them
     REMOVED = "removed"  # 减签
+    CLAIMED = "claimed"  # somebody else has taken the work; this seat waits in case they give it up
+    JUMPED = "jumped"  # somebody set the matter to another step
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Group:
     """Seats that decide together; the members may be groups themselves (added signers).
 
     `threshold` is that of a vote. `anchor` is set where a group stands in the place of one seat:
-    1 + the index of the member that was there first, whose ballot is the group's.
+    1 + the index of the member that was there first, whose ballot is the group's. `claimed` is the
+    seat of whoever has taken the work of all (抢办): until they act or give it up the others wait.
     """
 
     mode: Mode
@@ -91,6 +94,7 @@ class Group:
     hear_all: bool = False
     threshold: Threshold | None = None
     anchor: int = 0
+    claimed: int = 0
 
 
 @dataclass(frozen=True)

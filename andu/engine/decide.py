@@ -5,19 +5,25 @@ from datetime import datetime
 from typing import Any
 
 from andu.engine.adding import add_signers, consign, remove_signer
+from andu.engine.claiming import claim, release, reorder
 from andu.engine.commands import (
     AddSigners,
     Agree,
+    Claim,
     Command,
     Complete,
     Consign,
     Disagree,
+    Jump,
     MarkRead,
     Reassign,
+    Release,
     RemoveSigner,
+    Reorder,
     Resubmit,
     Resume,
     Return,
+    Revive,
     Start,
     Suspend,
     TakeBack,
@@ -32,6 +38,7 @@ from andu.engine.definition import Definition
 from andu.engine.events import Acted, Started
 from andu.engine.handing_on import reassign, transfer
 from andu.engine.handlers import Otherwise
+from andu.engine.leaping import jump, revive
 from andu.engine.moves import can_be_set, set_position
 from andu.engine.nodes import Nature, ReadCounts, ReturnWay, Step
 from andu.engine.pausing import resume, suspend, terminate, void_run
@@ -200,6 +207,11 @@ _VERBS: dict[type, Callable[[Work, Any], None]] = {
     AddSigners: add_signers,
     RemoveSigner: remove_signer,
     Consign: consign,
+    Claim: claim,
+    Release: release,
+    Reorder: reorder,
+    Jump: jump,
+    Revive: revive,
     Reassign: reassign,
     Suspend: suspend,
     Resume: resume,

@@ -86,6 +86,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "to_same_person": (),
     "sits_already": ("step",),  # the receiver has a seat in the same group
     "may_not_transfer": ("step",),
+    "claimed_already": (),
+    "nothing_to_claim": ("step",),  # nobody else has the turn, or all of them are needed
+    "nothing_to_release": ("step",),
+    "not_to_come": (),  # these are not all who are still to come in one ordered step
+    "same_order": ("step",),
+    "stands_there": ("target",),
+    "still_running": (),
     "may_not_add": ("step",),
     "nobody_named": (),  # signers are to be added, and none is
     "adds_oneself": (),

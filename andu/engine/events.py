@@ -16,12 +16,16 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | SignersAdded |                            | insert, waiting: one for each person          |
 | Suspended  |                              | the todos of open seats go                    |
 | Resumed    |                              | the todos of open seats come back             |
+| Claimed    | which seat, or 0 (released)  | (the others follow, void and placed again)    |
+| Reordered  |                              | (the order of waiting seats)                  |
 | Ended      | what is live stays undecided |                                               |
+| Revived    | live → struck                |                                               |
 
 A position put aside by a straight return stays live in its row: it has no open seats until it is
 restored. So at any time the open seats, and only they, are somebody's todo, unless the run is
 suspended: then there are none. A transfer closes a seat and opens another with `instead_of`; a
-reassignment voids a seat and opens or places another. A passed run can end again, as void.
+reassignment voids a seat and opens or places another. A passed run can end again, as void; an ended
+one that is no void can be revived.
 """
 
 from dataclasses import dataclass
@@ -201,6 +205,26 @@ class SignersAdded:
 
 
 @dataclass(frozen=True)
+class Claimed:
+    """Somebody takes the work of all candidates for himself; `seat` 0: gives it up again."""
+
+    visit: int
+    node: str
+    region: str
+    seat: int
+
+
+@dataclass(frozen=True)
+class Reordered:
+    """Those who are still to come in an ordered step come in this order."""
+
+    visit: int
+    node: str
+    region: str
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Suspended:
     """Nobody can act until it is resumed."""
 
@@ -217,6 +241,11 @@ class Ended:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Revived:
+    """The run is not over after all (唤醒); where it stands then follows."""
+
+
 Event = (
     Acted
     | Started
@@ -229,7 +258,10 @@ Event = (
     | SeatClosed
     | SeatVoided
     | SignersAdded
+    | Claimed
+    | Reordered
     | Suspended
     | Resumed
     | Ended
+    | Revived
 )

@@ -21,12 +21,15 @@ from andu.engine.configuration import (
     standing,
 )
 from andu.engine.events import (
+    Claimed,
     Ended,
     Entered,
     Event,
     Left,
+    Reordered,
     Restored,
     Resumed,
+    Revived,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
@@ -62,24 +65,33 @@ def evolve(configuration: Configuration, event: Event) -> Configuration:  # noqa
             return replace(configuration, past=past)
         case Restored():
             return _restored(configuration, event)
+        case Ended():
+            return replace(configuration, position=None, outcome=event.outcome, suspended=False)
+        case Revived():
+            return replace(configuration, outcome=None)
+        case Suspended() | Resumed():
+            return replace(configuration, suspended=isinstance(event, Suspended))
+        case _:
+            return _evolve_seats(configuration, event)
+
+
+def _evolve_seats(configuration: Configuration, event: Event) -> Configuration:  # noqa: PLR0911
+    """The state after what happens to the seats of one step."""
+    match event:
         case SeatPlaced() | SeatOpened():
             return _seated(configuration, event)
         case SeatClosed():
-            return _in_seat(
-                configuration,
-                event,
-                lambda s: replace(s, state=SeatState.CLOSED, how=event.how, vote=event.vote),
-            )
+            closed = {"state": SeatState.CLOSED, "how": event.how, "vote": event.vote}
+            return _in_seat(configuration, event, lambda seat: replace(seat, **closed))
         case SeatVoided():
-            return _in_seat(
-                configuration, event, lambda s: replace(s, state=SeatState.VOID, why=event.why)
-            )
+            void = {"state": SeatState.VOID, "why": event.why}
+            return _in_seat(configuration, event, lambda seat: replace(seat, **void))
         case SignersAdded():
             return _signers_added(configuration, event)
-        case Ended():
-            return replace(configuration, position=None, outcome=event.outcome, suspended=False)
-        case Suspended() | Resumed():
-            return replace(configuration, suspended=isinstance(event, Suspended))
+        case Claimed():
+            return _grouped(configuration, event, lambda group: replace(group, claimed=event.seat))
+        case Reordered():
+            return _grouped(configuration, event, lambda group: in_order_of(group, event.seats))
         case _:
             return configuration
 
@@ -127,6 +139,7 @@ def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Con
     if event.instead_of or event.seat <= configuration.seats:
         old = event.instead_of or event.seat
         configuration = _change(configuration, event.region, old, lambda o: in_place_of(o, seat))
+        configuration = _still_claimed(configuration, event.region, old, event.seat)
     else:
         position = standing(configuration, event.region)
         group = group_of(position)
@@ -152,6 +165,35 @@ def _signers_added(configuration: Configuration, event: SignersAdded) -> Configu
     last = event.first + len(added) - 1
     changed = _change(configuration, event.region, event.seat, surrounded)
     return replace(changed, seats=max(configuration.seats, last))
+
+
+def _still_claimed(
+    configuration: Configuration, region: str, old: int, new: int
+) -> Configuration:  # fmt: skip
+    """Whoever sits in the place of the one who claimed has the claim."""
+    position = standing(configuration, region)
+    group = group_of(position)
+    if group.claimed != old or old == new:
+        return configuration
+    return put(configuration, region, replace(position, inner=replace(group, claimed=new)))
+
+
+def _grouped(
+    configuration: Configuration, event: Claimed | Reordered, change: Callable[[Group], Group]
+) -> Configuration:
+    position = standing(configuration, event.region)
+    return put(configuration, event.region, replace(position, inner=change(group_of(position))))
+
+
+def in_order_of(group: Group, seats: tuple[int, ...]) -> Group:
+    """The same group with these of its seats in this order, in the places they have together."""
+    by_number = {each.id: each for each in group.members if isinstance(each, Seat)}
+    ordered = iter([by_number[number] for number in seats])
+
+    def placed(member: Seat | Group) -> Seat | Group:
+        return next(ordered) if isinstance(member, Seat) and member.id in seats else member
+
+    return replace(group, members=tuple(map(placed, group.members)))
 
 
 def _in_seat(

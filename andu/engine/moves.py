@@ -220,21 +220,21 @@ def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool)
     past, region = work.configuration.past, work.definition.region_of[target]
     nesting, again = Nesting(work.configuration), _visits_of(work, target)
     last = max(again, key=lambda each: (each.rank, each.visit), default=None)
-    if last is None:
-        struck = [] if aside else and_aside(before)
-    elif aside:
-        struck = [each for each in past if each is last or nesting.lies_in(each, last)]
+    if aside:
+        again = [last] if last else []
+        struck = [e for e in past for one in again if e is one or nesting.lies_in(e, one)]
     else:
         gone = and_aside(before)
         going = {each.visit for each in gone}
         seen = [(each, nesting.seen_from(region, each)) for each in past]
-        since = [
-            each
-            for each, top in seen
-            if top.visit in going or (top.inside == last.inside and top.rank >= last.rank)
-        ]
+        since = [e for e, top in seen if top.visit in going or (last and _is_since(top, last))]
         struck = [*gone, *since]
     return [each for each in struck if _counts(work, each)]
+
+
+def _is_since(top: Position, last: Position) -> bool:
+    """Whether a visit lies as deep as the one that is repeated, and came later along the way."""
+    return top.inside == last.inside and top.rank >= last.rank
 
 
 def _visits_of(work: Work, node: str) -> list[Position]:

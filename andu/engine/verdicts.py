@@ -49,10 +49,18 @@ def awaited(member: Seat | Group) -> tuple[int, ...]:
         return ()
     if isinstance(member, Seat):
         return (member.id,)
-    turns = [turn for turn in map(awaited, member.members) if turn]
+    members = member.members
+    if member.claimed:
+        members = tuple(each for each in members if _has(each, member.claimed)) or members
+    turns = [turn for turn in map(awaited, members) if turn]
     if member.mode is Mode.IN_ORDER:
         turns = turns[:1]
     return tuple(seat for turn in turns for seat in turn)
+
+
+def _has(member: Seat | Group, seat: int) -> bool:
+    is_it = isinstance(member, Seat) and member.id == seat
+    return is_it or (isinstance(member, Group) and bool(groups_around(member, seat)))
 
 
 def decided_inside(group: Group) -> Iterator[Seat]:

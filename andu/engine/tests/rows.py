@@ -8,6 +8,7 @@ from andu.engine import (
     Event,
     Left,
     Restored,
+    Revived,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
@@ -51,6 +52,10 @@ class Rows:
                 change(self.seats, event.seat, {"waiting", "open", "closed"}, "void")
             case Ended():
                 self.ended = True
+            case Revived():
+                self.ended = False
+                live = [number for number, state in self.visits.items() if state == "live"]
+                self.visits |= dict.fromkeys(live, "struck")
 
     def where(self, state: str) -> tuple[set[int], set[int]]:
         """The visits and the seats in a state."""

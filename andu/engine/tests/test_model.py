@@ -151,6 +151,7 @@ MISTAKES = {
     "the order of added signers is lost": (
         circles, "first_or_all", lambda how, turns: [chair for each in turns for chair in each]
     ),
+    "a claim holds nobody off": (seating, "_has", lambda top, number: True),
     "a removed signer still counts": (adding, "lose", lambda chair, why: lose(chair, "spared")),
     "straight forgets": (turns, "way_of", lambda step, command: False),
     "nobody is spared": (walking, "lose", lambda chair, why: None),

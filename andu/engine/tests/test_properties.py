@@ -13,14 +13,17 @@ from andu.engine import (
     AddSigners,
     Agree,
     Answers,
+    Claim,
     Complete,
     Consign,
     Decided,
     Disagree,
+    Jump,
     MarkRead,
     Mode,
     ReadCounts,
     Reassign,
+    Release,
     RemoveSigner,
     Resubmit,
     Resume,
@@ -100,8 +103,10 @@ def possible(office: Office) -> list[Any]:
         found += [AddSigners(by, number, (to,), where) for to in people[::2] for where in Where]
         found += [AddSigners(by, number, tuple(people[3:]), Where.BEFORE, Mode.ANY)]
         found += [Consign(by, number, people[-1])]
+        found += [Claim(by, number)] * 2 + [Release(by, number)] * 2
         for target in targets(office.definition, state, number):
             found += [Return(by, number, target, way) for way in (None, *ReturnWay)]
+    found += [Jump(me, step.key) for step in office.definition.steps]
     for position in (*positions_in(state.position), *state.past):
         for seat in seats_in(position.inner):
             if seat.state is SeatState.CLOSED:

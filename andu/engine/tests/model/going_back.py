@@ -49,15 +49,16 @@ def go_back(matter: Matter, target: str, *, straight: bool, why: str) -> None:
     """Set the target's region back to it. Rewalk strikes all since; straight puts it aside."""
     trail = matter.trail(matter.home[target])
     before, repeated = trail.now, last_visit(trail, target)
-    assert before is not None
-    assert repeated is not None
-    fall_silent(before, why)
+    if before is not None:
+        fall_silent(before, why)
     for stand in list(trail.done):
+        if repeated is None:
+            break  # where nobody has been nothing is repeated
         is_struck = stand is repeated if straight else stand.place >= repeated.place
         if is_struck and stand.node != matter.draft:  # a submission was made
             trail.done.remove(stand)
     matter.run.visits += 1
-    new = Stand(matter.run.visits, target, repeated.place)
+    new = Stand(matter.run.visits, target, repeated.place if repeated else matter.run.visits)
     new.aside = before if straight else None
     stand_at(matter, trail, new)
 

@@ -79,6 +79,8 @@ def replace_chair(matter: Matter, stand: Stand, old: Chair, person: Someone, sta
     row = next(row for row in _rows(stand) if old in row)
     row[row.index(old)] = new
     new.circles, old.circles = old.circles, []
+    if stand.claimed == old.number:
+        stand.claimed = new.number
     return new
 
 
@@ -93,7 +95,12 @@ def turns(matter: Matter, stand: Stand, silent: Collection[Chair] = NOBODY) -> l
     if votes.outcome(step, stand.chairs, silent) != votes.UNDECIDED:
         return []
     how = "in_order" if step.mode is Mode.IN_ORDER else ""
-    return first_or_all(how, [asked(part_of(chair), silent) for chair in stand.chairs])
+    chairs = [top for top in stand.chairs if not stand.claimed or _has(top, stand.claimed)]
+    return first_or_all(how, [asked(part_of(chair), silent) for chair in chairs])
+
+
+def _has(top: Chair, number: int) -> bool:
+    return any(each.number == number for each in top.everyone())
 
 
 def call(matter: Matter, stand: Stand) -> None:

@@ -82,6 +82,7 @@ class Stand:
     aside: "Stand | None" = None
     brought_back: int = 0  # the visit that stood aside until this one passed
     passed_at: int = 0
+    claimed: int = 0  # the chair whose person has taken the work of all
 
     @property
     def everyone(self) -> list[Chair]:
@@ -93,7 +94,8 @@ class Stand:
         trails = {key: trail.copy() for key, trail in self.trails.items()}
         aside = self.aside and self.aside.copy()
         same = (self.visit, self.node, self.place, self.led_by)
-        return Stand(*same, chairs, trails, aside, self.brought_back, self.passed_at)
+        passed = (self.brought_back, self.passed_at, self.claimed)
+        return Stand(*same, chairs, trails, aside, *passed)
 
 
 @dataclass(eq=False, slots=True)

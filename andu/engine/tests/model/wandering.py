@@ -7,6 +7,7 @@ from typing import Any
 from andu.engine import (
     AddSigners,
     Agree,
+    Claim,
     Complete,
     Configuration,
     Consign,
@@ -15,16 +16,20 @@ from andu.engine import (
     Fork,
     Group,
     How,
+    Jump,
     MarkRead,
     Mode,
     Nature,
     ReadCounts,
     Reassign,
+    Release,
     RemoveSigner,
+    Reorder,
     Resubmit,
     Resume,
     Return,
     ReturnWay,
+    Revive,
     Seat,
     SeatState,
     Start,
@@ -57,7 +62,9 @@ class Wanderer:
         if state.initiator is None:
             return Start(ME) if self.chance.random() < 0.98 else Agree(1, 1)
         if state.outcome is not None:
-            return self.chance.choice((Void(BOSS), Void(BOSS), self.wrong(state), Resume(BOSS)))
+            wrong = self.wrong(state)
+            revive = Revive(BOSS, self.chance.choice(self.targets))
+            return self.chance.choice((Void(BOSS), revive, revive, revive, wrong, Resume(BOSS)))
         if state.suspended and self.chance.random() < 0.7:
             return Resume(BOSS)
         kind = self.chance.choices(list(KINDS), list(KINDS.values()))[0]
@@ -67,15 +74,18 @@ class Wanderer:
         seat = self.chance.choice(list(open_seats(state)))
         of_seat: dict[str, Callable[[Seat, Configuration], Any]] = {
             "act": self.act, "return": self.return_, "transfer": self.transfer, "add": self.add,
+            "claim": self.claim, "release": self.release,
         }  # fmt: skip
         of_run: dict[str, Callable[[Configuration], Any]] = {
             "take_back": self.take_back, "reassign": self.reassign, "wrong": self.wrong,
-            "remove": self.remove,
+            "remove": self.remove, "reorder": self.reorder,
         }  # fmt: skip
         if kind in of_seat:
             return of_seat[kind](seat, state)
         if kind in of_run:
             return of_run[kind](state)
+        if kind == "jump":
+            return Jump(BOSS, self.chance.choice([*self.targets, "nowhere"]))
         plain = {"withdraw": Withdraw(ME.member), "suspend": Suspend(BOSS)}
         return {**plain, "terminate": Terminate(BOSS), "void": Void(BOSS)}[kind]
 
@@ -116,6 +126,32 @@ class Wanderer:
         modes = (Mode.ALL, Mode.ANY, Mode.IN_ORDER)
         shape = self.chance.choice(list(Where)), self.chance.choice(modes)
         return AddSigners(seat.who.member, seat.id, people, *shape)
+
+    def claim(self, seat: Seat, state: Configuration) -> Claim:
+        """Mostly where there is something to claim."""
+        for position in positions_in(state.position):
+            step = self.definition.nodes[position.node]
+            seats = list(seats_in(position.inner)) if isinstance(step, Step) else []
+            if isinstance(step, Step) and step.mode is Mode.ONE and len(seats) > 1:
+                open_now = [each for each in seats if each.state is SeatState.OPEN]
+                seat = self.chance.choice(open_now or [seat])
+        return Claim(seat.who.member, seat.id)
+
+    def release(self, seat: Seat, state: Configuration) -> Release:
+        for position in positions_in(state.position):
+            claimed = getattr(position.inner, "claimed", 0)
+            seat = next((each for each in open_seats(state) if each.id == claimed), seat)
+        return Release(seat.who.member, seat.id)
+
+    def reorder(self, state: Configuration) -> Reorder:
+        for position in positions_in(state.position):
+            group = position.inner
+            if isinstance(group, Group) and group.mode is Mode.IN_ORDER:
+                seats = [each for each in group.members if isinstance(each, Seat)]
+                waiting = [each.id for each in seats if each.state is SeatState.WAITING]
+                self.chance.shuffle(waiting)
+                return Reorder(BOSS, tuple(waiting))
+        return Reorder(BOSS, tuple(each.id for each in open_seats(state)))
 
     def remove(self, state: Configuration) -> RemoveSigner:
         seats = [seat for seat in everybody(state) if seat.added_by]
