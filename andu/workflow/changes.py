@@ -12,12 +12,15 @@ from typing import Any
 from andu.engine.configuration import Someone
 from andu.engine.events import (
     Acted,
+    Claimed,
     Ended,
     Entered,
     Event,
     Left,
+    Reordered,
     Restored,
     Resumed,
+    Revived,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
@@ -44,6 +47,7 @@ class Change:
     outcome: str = ""
     by_history: bool = False
     left: int = 0
+    revives: bool = False
     suspends: bool = False
     resumes: bool = False
 
@@ -122,6 +126,14 @@ class Change:
             row = _seat_row(event, number, who, "waiting")
             self.new_seats[number] = row | {"added": added, "added_by_id": event.by}
         self.by_history = True  # how they sit is told by their events alone
+
+    @_add.register
+    def _(self, event: Claimed | Reordered) -> None:
+        self.by_history = True
+
+    @_add.register
+    def _(self, event: Revived) -> None:
+        self.by_history = self.revives = True
 
     @_add.register
     def _(self, event: Suspended) -> None:

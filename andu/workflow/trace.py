@@ -48,6 +48,9 @@ DID = {
     "signer_removed": gettext_lazy("减签"),
     "consigned": gettext_lazy("委派"),
     "completed": gettext_lazy("办毕"),
+    "claimed": gettext_lazy("认领"),
+    "released": gettext_lazy("放弃认领"),
+    "reordered": gettext_lazy("调整次序"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -60,6 +63,7 @@ TO = {
     "added_beside": gettext_lazy("并加签{who}"),
     "signer_removed": gettext_lazy("减签{who}"),
     "consigned": gettext_lazy("委派{who}代办"),
+    "reordered": gettext_lazy("调整次序为{who}"),
 }
 MANAGED = {"suspended", "resumed", "terminated", "voided"}
 BACK = {"returned", "withdrawn", "taken_back"}
@@ -91,6 +95,9 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "signer_removed": ("aside", "user-minus"),
     "consigned": ("aside", "user-question"),
     "completed": ("ok", "check"),
+    "claimed": ("aside", "hand-grab"),
+    "released": ("aside", "hand-off"),
+    "reordered": ("aside", "arrows-sort"),
 }
 ROUNDS = 40
 

@@ -182,6 +182,9 @@ class Operated(Schema):
     where: str = Field("", description=_("加签的位置：before 前、after 后、beside 并"))
     mode: str = Field("", description=_("加签的人怎样办：all 会签、any 或签、in_order 依次"))
     who: int = Field(0, description=_("减签减去的席位"))
+    order: list[int] = Field(
+        default_factory=list, description=_("调整次序：还没有轮到的席位，按新的次序")
+    )
     reason: str = Field("", description=_("转办、改派、挂起、恢复、作废的理由"))
     readers: list[int] = Field(default_factory=list, description=_("传阅给谁（人员编号）"))
     units: list[int] = Field(default_factory=list, description=_("传阅给哪些部门，含下级"))

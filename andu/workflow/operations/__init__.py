@@ -3,6 +3,7 @@
 from andu.workflow.operations import (
     adding,
     circulating,
+    claiming,
     following,
     handing_on,
     pausing,
@@ -13,6 +14,6 @@ from andu.workflow.operations import (
 )
 
 __all__ = [
-    "adding", "circulating", "following", "handing_on", "pausing", "recalling", "relating",
-    "urging", "vacancies",
+    "adding", "circulating", "claiming", "following", "handing_on", "pausing", "recalling",
+    "relating", "urging", "vacancies",
 ]  # fmt: skip
