@@ -99,7 +99,7 @@ def sheet_of(
 def settle(lines: Iterable[Line], names: Names) -> None:
     """The people picked, by code."""
     for line in lines:
-        codes = [names.person(each) or each for each in line.people]
+        codes = [names.settled(each) for each in line.people]
         line.people = list(dict.fromkeys(code for code in codes if code))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from andu.approvals.editor.names import PICKED
 from andu.kit import pinyin
 
 ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1, drop-3-1
@@ -46,7 +47,8 @@ class Asked:
 
 @dataclass
 class Line:
-    """One step as typed: its parts, the people picked (ids), its conditions, what is wrong."""
+    """One step as typed: its parts, the people picked (marked ids, then codes), its conditions,
+    what is wrong."""
 
     number: int
     parts: dict[str, str] = field(default_factory=dict)
@@ -124,7 +126,7 @@ def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
             continue
         line = lines.setdefault(number, Line(number))
         if found[2] == "people":
-            line.people = [str(each)[:20] for each in _list(posted, name)][:50]
+            line.people = [PICKED + str(each)[:20] for each in _list(posted, name)][:50]
         elif found[2]:
             line.parts[found[2]] = _text(posted, name)
         else:
