@@ -59,7 +59,7 @@ def test_voices_of_people_are_weighed_and_kept_when_somebody_goes(
     }  # fmt: skip
     send(client, "steps", boxes)
     page = page_of(client)
-    assert "票签（4 票以上同意，周牧野 2 票，沈知远 3 票、可一票否决）" in page
+    assert "票签（4 票以上同意）：方亦舒、周牧野（2 票）、沈知远（3 票、可一票否决）" in page
     found = published(client).steps[0]
     assert found.ballots == (Ballot(), Ballot(weight=2), Ballot(weight=3, veto=True))
     assert found.hear_all and not found.may_add

@@ -1,11 +1,12 @@
 """How the people of a step go about it, in words people read: 会签, 票签（60% 的票）, 办理."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.engine.handlers import HandlerRule, InitiatorsChoice, PostHolders, RoleHolders
+from andu.engine.handlers import InitiatorsChoice, PostHolders, RoleHolders
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Nature, Step
 from andu.workflow.bpmn.words import Namer, codes, handler_words
 
@@ -32,39 +33,52 @@ SEVERAL = (RoleHolders, PostHolders, InitiatorsChoice)
 
 def step_words(step: Step, name: Namer = codes) -> str:
     """Who handles a step and how, for one line under its name."""
-    who = _("、").join(handler_words(rule, name) for rule in step.handlers)
+    who = _("、").join(_people(step, name))
     if not who:
         return _("未设办理人")
-    how = how_words(step, name)
+    how = _how(step, _needed(step))
     return _("{how}：{who}").format(how=how, who=who) if how else who
 
 
 def how_words(step: Step, name: Namer = codes) -> str:
-    """How the people of a step go about it; nothing where one person approves, as usual."""
+    """How the people of a step go about it, without saying who they are beyond whose voice is worth
+    more; nothing where one person approves, as usual."""
+    return _how(step, [*_needed(step), *_voices(step, name)])
+
+
+def _how(step: Step, more: Iterable[str]) -> str:
     if step.nature is Nature.APPROVE and step.mode is Mode.ONE:
         return ""
-    if step.nature is Nature.APPROVE and step.mode is Mode.VOTE:
-        return _vote(step, name)
-    return str(MODES[step.nature][step.mode])
+    if step.nature is not Nature.APPROVE or step.mode is not Mode.VOTE:
+        return str(MODES[step.nature][step.mode])
+    called = _("票签") if _is_weighted(step) else str(MODES[step.nature][step.mode])
+    said = _("，").join(more)
+    return _("{vote}（{said}）").format(vote=called, said=said) if said else called
 
 
-def _vote(step: Step, name: Namer) -> str:
-    is_weighted = any(ballot.weight != PLAIN_BALLOT.weight for ballot in step.ballots)
-    called = _("票签") if is_weighted else str(MODES[step.nature][step.mode])
-    said = [*_needed(step, is_weighted), *_voices(step, name)]
-    return _("{vote}（{said}）").format(vote=called, said=_("，").join(said)) if said else called
+def _is_weighted(step: Step) -> bool:
+    return any(ballot.weight != PLAIN_BALLOT.weight for ballot in step.ballots)
 
 
-def _needed(step: Step, is_weighted: bool) -> Iterator[str]:
+def _needed(step: Step) -> Iterator[str]:
     threshold = step.threshold
     if threshold is None or not (threshold.count or threshold.percent):
         return
     if threshold.count:
-        words = _("{count} 票以上同意") if is_weighted else _("{count} 人以上同意")
+        words = _("{count} 票以上同意") if _is_weighted(step) else _("{count} 人以上同意")
         yield words.format(count=threshold.count)
     else:
-        words = _("{percent}% 的票") if is_weighted else _("{percent}% 以上同意")
+        words = _("{percent}% 的票") if _is_weighted(step) else _("{percent}% 以上同意")
         yield words.format(percent=threshold.percent)
+
+
+def _people(step: Step, name: Namer) -> Iterator[str]:
+    """Who a step names, each with what their voice is worth where that is something of its own."""
+    ballots = chain(step.ballots if step.mode is Mode.VOTE else (), repeat(PLAIN_BALLOT))
+    for rule, ballot in zip(step.handlers, ballots, strict=False):
+        who = handler_words(rule, name)
+        worth = _worth(ballot)
+        yield _("{who}（{worth}）").format(who=who, worth=worth) if worth else who
 
 
 def _voices(step: Step, name: Namer) -> Iterator[str]:
@@ -73,15 +87,14 @@ def _voices(step: Step, name: Namer) -> Iterator[str]:
         yield _("每人都可一票否决")
         return
     for rule, ballot in zip(step.handlers, step.ballots, strict=False):
-        if ballot != PLAIN_BALLOT:
-            yield _voice(rule, ballot, handler_words(rule, name))
+        if worth := _worth(ballot):
+            each = _("每人") if isinstance(rule, SEVERAL) else ""
+            who = handler_words(rule, name) + each
+            yield f"{who}{worth}" if ballot.weight == PLAIN_BALLOT.weight else f"{who} {worth}"
 
 
-def _voice(rule: HandlerRule, ballot: Ballot, who: str) -> str:
-    each = _("每人") if isinstance(rule, SEVERAL) else ""
-    weighs = ballot.weight != PLAIN_BALLOT.weight
-    if weighs and ballot.veto:
-        words = _("{who}{each} {weight} 票、可一票否决")
-    else:
-        words = _("{who}{each} {weight} 票") if weighs else _("{who}{each}可一票否决")
-    return words.format(who=who, each=each, weight=ballot.weight)
+def _worth(ballot: Ballot) -> str:
+    if ballot.weight == PLAIN_BALLOT.weight:
+        return _("可一票否决") if ballot.veto else ""
+    words = _("{weight} 票、可一票否决") if ballot.veto else _("{weight} 票")
+    return words.format(weight=ballot.weight)

@@ -86,6 +86,16 @@ def test_votes_say_what_is_needed_and_whose_voice_is_worth_more():
     assert vote(None) == "表决"
 
 
+def test_under_a_step_each_voice_stands_with_its_person():
+    rules = (NamedPerson("wang"), Superior(1))
+    step = Step(
+        key="a", handlers=rules, mode=Mode.VOTE, threshold=Threshold(percent=60),
+        ballots=(Ballot(weight=3, veto=True), Ballot()),
+    )  # fmt: skip
+    said = step_words(step, name)
+    assert said == "票签（60% 的票）：王明（3 票、可一票否决）、发起人的直接上级"
+
+
 def test_work_and_information_are_not_called_signing():
     for nature, one, all_ in ((Nature.WORK, "办理", "都要办理"), (Nature.READ, "阅知", "都要阅知")):
         step = person("a", NamedPerson("wang"))
