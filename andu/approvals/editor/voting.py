@@ -12,6 +12,7 @@ from andu.approvals.editor.typed import Line
 from andu.engine.handlers import HandlerRule, NamedPerson
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step, Threshold
 from andu.engine.sound_votes import HEAVIEST
+from andu.workflow.bpmn.modes import SEVERAL
 from andu.workflow.bpmn.words import handler_words
 
 COUNT, PERCENT = "count", "percent"
@@ -30,6 +31,7 @@ class Voter:
     who: str
     weight: str
     veto: bool
+    is_several: bool  # each of several people has a voice like this
 
 
 def joint_of(line: Line, names: Names, handlers: Rules, step: Step) -> dict[str, Any]:
@@ -72,7 +74,8 @@ def voters_of(line: Line, names: Names, handlers: Rules) -> tuple[list[Voter], b
         known = names.by_code[PERSON].get(place)
         prefix = f"{line.prefix}v-{known.pk if known else place}-"
         who = handler_words(rule, names.called)
-        found.append(Voter(prefix, who, said.get("weight", ""), bool(said.get("veto"))))
+        weight, veto = said.get("weight", ""), bool(said.get("veto"))
+        found.append(Voter(prefix, who, weight, veto, isinstance(rule, SEVERAL)))
     return found, list(line.voices) != places
 
 
