@@ -84,8 +84,9 @@ def _require_newcomers(
 
 def _let_sit(work: Work, position: Position, mine: Seat, asked: AddSigners, *, helps: bool) -> None:
     place = (position.visit, position.node, position.region)
-    shape = (asked.where, asked.mode, work.next_seat(), asked.to, asked.by, helps)
-    work.say(SignersAdded(mine.id, *place, *shape))
+    where, mode, people = asked.where, asked.mode, asked.to
+    first = work.next_seat()
+    work.say(SignersAdded(mine.id, *place, where, mode, first, people, asked.by, helps))
     if asked.where is Where.BEFORE:
         void(work, position, mine, Why.POSTPONED)
         work.say(SeatPlaced(work.next_seat(), *place, mine.who, mine.id))

@@ -81,11 +81,9 @@ def _evolve_seats(configuration: Configuration, event: Event) -> Configuration: 
         case SeatPlaced() | SeatOpened():
             return _seated(configuration, event)
         case SeatClosed():
-            closed = {"state": SeatState.CLOSED, "how": event.how, "vote": event.vote}
-            return _in_seat(configuration, event, lambda seat: replace(seat, **closed))
+            return _in_seat(configuration, event, lambda seat: _closed(seat, event))
         case SeatVoided():
-            void = {"state": SeatState.VOID, "why": event.why}
-            return _in_seat(configuration, event, lambda seat: replace(seat, **void))
+            return _in_seat(configuration, event, lambda seat: _voided(seat, event))
         case SignersAdded():
             return _signers_added(configuration, event)
         case Claimed():
@@ -94,6 +92,14 @@ def _evolve_seats(configuration: Configuration, event: Event) -> Configuration: 
             return _grouped(configuration, event, lambda group: in_order_of(group, event.seats))
         case _:
             return configuration
+
+
+def _closed(seat: Seat, event: SeatClosed) -> Seat:
+    return replace(seat, state=SeatState.CLOSED, how=event.how, vote=event.vote)
+
+
+def _voided(seat: Seat, event: SeatVoided) -> Seat:
+    return replace(seat, state=SeatState.VOID, why=event.why)
 
 
 def _entered(configuration: Configuration, event: Entered) -> Configuration:
@@ -149,9 +155,9 @@ def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Con
 
 
 def _signers_added(configuration: Configuration, event: SignersAdded) -> Configuration:
-    more = {"added_by": event.by, "helps": event.helps}
     added = tuple(
-        Seat(event.first + n, who, SeatState.WAITING, **more) for n, who in enumerate(event.people)
+        Seat(number, who, SeatState.WAITING, added_by=event.by, helps=event.helps)
+        for number, who in enumerate(event.people, event.first)
     )
 
     def surrounded(seat: Seat) -> Group:

@@ -175,8 +175,12 @@ def _enter(work: Work, region: str, node: str, after: int, *, aside: bool = Fals
 def _enter_step(work: Work, region: str, step: Step, after: int, *, aside: bool) -> None:
     people = people_for(work, step)
     visit = work.next_visit()
-    shape = {"mode": step.mode, "hear_all": step.hear_all, "threshold": step.threshold}
-    work.say(Entered(visit, step.key, region, after, aside=aside, **shape))
+    work.say(
+        Entered(
+            visit, step.key, region, after, aside=aside,
+            mode=step.mode, hear_all=step.hear_all, threshold=step.threshold,
+        )
+    )  # fmt: skip
     seat_people(work, standing(work.configuration, region), people)
 
 

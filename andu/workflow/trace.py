@@ -14,6 +14,7 @@ from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
 from andu.engine.decision import Answers
 from andu.engine.events import Need
+from andu.engine.nodes import Nature, Threshold
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
 from andu.workflow.chips import span
@@ -271,15 +272,30 @@ def _note(loaded: Loaded, seat: Seat, seats: list[Seat]) -> str:
         who = (s.member_name for s in loaded.seats.values() if s.member_id == seat.added_by_id)
         words = _("{who}{added}")
         added = words.format(who=next(who, ""), added=seat.get_added_display())
-    return "，".join(filter(None, (added, _tally(seats) if len(seats) > 1 else "")))
+    return "，".join(filter(None, (added, _tally(loaded, seats) if len(seats) > 1 else "")))
 
 
-def _tally(seats: list[Seat]) -> str:
+def _tally(loaded: Loaded, seats: list[Seat]) -> str:
     counted = [s for s in seats if s.state != Seat.State.VOID and s.how != "transferred"]
     if len(counted) < 2:
         return ""
-    agreed = sum(s.how == "agreed" for s in counted)
-    return _("{agreed} / {all} 同意").format(agreed=agreed, all=len(counted))
+    visit = loaded.visits[counted[0].visit]
+    agreed = [s for s in counted if s.how == "agreed"]
+    if visit.needed_count or visit.needed_percent:
+        return _votes(visit, agreed, counted)
+    if loaded.definition.step(visit.node).nature is Nature.WORK:
+        done = sum(s.how == "completed" for s in counted)
+        return _("{done} / {all} 办毕").format(done=done, all=len(counted))
+    return _("{agreed} / {all} 同意").format(agreed=len(agreed), all=len(counted))
+
+
+def _votes(visit: Visit, agreed: list[Seat], counted: list[Seat]) -> str:
+    """How many votes there are for it, and how many it needs; an added signer has none of their
+    own."""
+    votes, total = (sum(s.weight for s in some if not s.added) for some in (agreed, counted))
+    threshold = Threshold(count=visit.needed_count, percent=visit.needed_percent)
+    words = _("同意 {votes} 票，需 {needed} 票")
+    return words.format(votes=votes, needed=threshold.of(total))
 
 
 def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
