@@ -87,7 +87,7 @@ def _plain(address: str | None) -> str:
 
 
 def more_of_the_desk(seated: serving.Seated) -> None:
-    """Filters, transfer, palette, search, attachments, delegation, paper."""
+    """Filters, transfer, added signers, palette, search, attachments, delegation, paper."""
     head = seated("罗曼青")
     page = head.go("/todo")
     page.locator(".listbar__more a").first.click()
@@ -98,6 +98,12 @@ def more_of_the_desk(seated: serving.Seated) -> None:
     page.locator(".crumbbar .menu").get_by_text("转办").click()
     page.locator("dialog[open]").wait_for()
     keep(page, "transfer")
+    page = head.go(link_to(head, "/todo"))
+    page.keyboard.press("a")
+    page.locator("dialog[open]").wait_for()
+    for name in ("林晚舟", "周牧野"):
+        head.pick("加签给", name)
+    keep(page, "add")
     page = head.go("/todo")
     page.keyboard.press("Control+k")
     page.locator("dialog[open] input").first.fill("请示")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import TemplateVersion
+from andu.approvals.picturing import namer_of
 from andu.engine.commands import Start
 from andu.engine.conditions import Value
 from andu.engine.configuration import NOTHING, Someone
@@ -17,6 +18,8 @@ from andu.engine.nodes import Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Unit
+from andu.workflow.bpmn.modes import how_words
+from andu.workflow.bpmn.words import Namer
 from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
 from andu.workflow.directory import Asking
@@ -27,10 +30,12 @@ from andu.workflow.trace import foreseen
 
 @dataclass(frozen=True)
 class Stop:
-    """One step of the way; nobody in `people` means that it shows later."""
+    """One step of the way; nobody in `people` means that it shows later; `how` says how several
+    decide, or that it is for information or work."""
 
     step: str
     people: str
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,14 @@ def way_of(
     except Refused as error:
         return Way([], obstacle=str(error.verdict.reason))
     steps = [*first.items(), *((one.step, [s.member for s in one.people]) for one in ahead.steps)]
-    names = _names(steps)
+    names, called = _names(steps), namer_of(version)
     chosen = {key for key, picked in choices.items() if picked}
     open_ = {step.key for step in definition.steps if _is_chosen(step)} - chosen
     stops = [
         Stop(
             definition.nodes[key].name,
             _("由你选择") if key in open_ else "、".join(names[pk] for pk in people if pk in names),
+            _how(definition.step(key), called),
         )
         for key, people in steps
     ]
@@ -87,6 +93,12 @@ def asking_for(
 def _is_chosen(step: Step) -> bool:
     """Whether nobody but those the initiator picks handles the step."""
     return bool(step.handlers) and all(isinstance(r, InitiatorsChoice) for r in step.handlers)
+
+
+def _how(step: Step, called: Namer) -> str:
+    """How several go about it, unless the name of the step says so already."""
+    how = how_words(step, called)
+    return "" if how in step.name else how
 
 
 def _names(steps: list[tuple[str, list[int]]]) -> dict[int, str]:

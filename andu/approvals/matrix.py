@@ -60,7 +60,8 @@ def _signature(seat: Seat, row: History | None) -> Signature:
     closed = seat.state == Seat.State.CLOSED and row is not None
     words = {
         "agreed": (_("同意"), "ok"), "disagreed": (_("不同意"), "danger"),
-        "read": (_("已阅"), "info"), "returned": (_("退回"), "warn"),
+        "completed": (_("办毕"), "ok"), "read": (_("已阅"), "info"),
+        "returned": (_("退回"), "warn"),
     }  # fmt: skip
     waiting = _("未轮到") if seat.state == Seat.State.WAITING else _("待签署")
     result, mark = words.get(seat.how, (_("已办"), "")) if closed else (waiting, "")

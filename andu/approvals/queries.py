@@ -1,6 +1,7 @@
 """Reads shaped for the screens of this room."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -47,7 +48,7 @@ def startable(actor: Actor) -> list[Template]:
     return _templates(remembered(key, read))
 
 
-def _templates(wanted: list[int]) -> list[Template]:
+def _templates(wanted: Sequence[int]) -> list[Template]:
     """Templates with their units, in the order asked for."""
 
     def read(missing: list[int]) -> dict[int, Template]:

@@ -27,9 +27,10 @@ from andu.workflow.models import FlowVersion, Matter
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 LONGEST_TITLE = 200
 LONGEST_OPINION = 2000
-WITH_PAPERS = {"agree", "disagree", "read", "return", "resubmit"}
+WITH_PAPERS = {"agree", "disagree", "complete", "read", "return", "resubmit"}
 VERBS = {
-    "agree", "disagree", "read", "return", "resubmit", "withdraw", "take_back", "terminate",
+    "agree", "disagree", "complete", "read", "return", "resubmit", "withdraw", "take_back",
+    "terminate",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ comes down to editing seats, advancing, setting a region's position, or ending.
 from dataclasses import dataclass
 
 from andu.engine.configuration import Someone
-from andu.engine.nodes import ReadCounts, ReturnWay
+from andu.engine.nodes import Mode, ReadCounts, ReturnWay, Where
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ class MarkRead:
     by: int
     seat: int
     counts_as: ReadCounts = ReadCounts.DISAGREE
+
+
+@dataclass(frozen=True)
+class Complete:
+    """The work of this turn is done (办毕). It decides nothing, so there is no other answer."""
+
+    by: int
+    seat: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,75 @@ class Transfer:
 
 
 @dataclass(frozen=True)
+class AddSigners:
+    """Let others sign besides me, in my place (加签); `mode` is how they decide."""
+
+    by: int
+    seat: int
+    to: tuple[Someone, ...]
+    where: Where
+    mode: Mode = Mode.ALL
+
+
+@dataclass(frozen=True)
+class RemoveSigner:
+    """Take away somebody I have added, who has not acted yet (减签); `seat` is theirs."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Consign:
+    """Let somebody do the work of my turn, which then comes back to me (委派)."""
+
+    by: int
+    seat: int
+    to: Someone
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Take the work for myself where whoever acts first decides (抢办); the others wait."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """Give up what I have claimed: everybody may act again."""
+
+    by: int
+    seat: int
+
+
+@dataclass(frozen=True)
+class Reorder:
+    """Let those who are still to come in an ordered step come in another order: all of them, by
+    their seats."""
+
+    by: int
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Set the run to another step, visited or not (跳转)."""
+
+    by: int
+    to: str
+
+
+@dataclass(frozen=True)
+class Revive:
+    """Let an ended run go on from a step (唤醒)."""
+
+    by: int
+    to: str
+
+
+@dataclass(frozen=True)
 class Reassign:
     """Put somebody else into an open or waiting seat, whoever holds it (改派). `own`: also into the
     initiator's own step, for they have left."""
@@ -127,11 +204,20 @@ Command = (
     | Agree
     | Disagree
     | MarkRead
+    | Complete
     | Return
     | Resubmit
     | Withdraw
     | TakeBack
     | Transfer
+    | AddSigners
+    | RemoveSigner
+    | Consign
+    | Claim
+    | Release
+    | Reorder
+    | Jump
+    | Revive
     | Reassign
     | Suspend
     | Resume

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from andu.engine.nodes import Mode
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class How(StrEnum):
     AGREED = "agreed"
     DISAGREED = "disagreed"
     READ = "read"  # the vote says what it counted as
+    COMPLETED = "completed"  # the work is done; it decides nothing
     RETURNED = "returned"
     TRANSFERRED = "transferred"  # somebody else sits in the place now
 
@@ -51,6 +52,10 @@ class Why(StrEnum):
     TERMINATED = "terminated"
     REASSIGNED = "reassigned"  # somebody else was put into the place
     VOIDED = "voided"  # the matter was declared void
+    POSTPONED = "postponed"  # its person has put others before himself, and sits again after them
+    REMOVED = "removed"  # 减签
+    CLAIMED = "claimed"  # somebody else has taken the work; this seat waits in case they give it up
+    JUMPED = "jumped"  # somebody set the matter to another step
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ class Seat:
     """One person's turn. `id` is unique in the run and never used again.
 
     `given_by` handed the turn over (his seat was `given_from`), and may take it back while open.
+    `added_by` is the member who put this seat there besides those the rules named. A seat that
+    `helps` does somebody's work for him (委派) and gives the turn back: it decides nothing.
     """
 
     id: int
@@ -68,15 +75,26 @@ class Seat:
     why: Why | None = None
     given_from: int = 0
     given_by: Someone | None = None
+    ballot: Ballot = PLAIN_BALLOT
+    added_by: int = 0
+    helps: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
-    """Seats that decide together; the members may be groups themselves (added signers)."""
+    """Seats that decide together; the members may be groups themselves (added signers).
+
+    `threshold` is that of a vote. `anchor` is set where a group stands in the place of one seat:
+    1 + the index of the member that was there first, whose ballot is the group's. `claimed` is the
+    seat of whoever has taken the work of all (抢办): until they act or give it up the others wait.
+    """
 
     mode: Mode
     members: "tuple[Seat | Group, ...]" = ()
     hear_all: bool = False
+    threshold: Threshold | None = None
+    anchor: int = 0
+    claimed: int = 0
 
 
 @dataclass(frozen=True)
@@ -178,7 +196,9 @@ def open_seats(configuration: Configuration) -> Iterator[Seat]:
 
 
 def in_place_of(old: Seat, new: Seat) -> Seat:
-    """The new seat where the old one was; of a transfer it remembers who gave it."""
+    """The new seat where the old one was, with its voice, and added as it was; of a transfer it
+    remembers who gave it."""
+    new = replace(new, ballot=old.ballot, added_by=old.added_by, helps=old.helps)
     if old.how is not How.TRANSFERRED:
         return new
     return replace(new, given_from=old.id, given_by=old.who)

@@ -4,15 +4,26 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from andu.engine.adding import add_signers, consign, remove_signer
+from andu.engine.claiming import claim, release, reorder
 from andu.engine.commands import (
+    AddSigners,
     Agree,
+    Claim,
     Command,
+    Complete,
+    Consign,
     Disagree,
+    Jump,
     MarkRead,
     Reassign,
+    Release,
+    RemoveSigner,
+    Reorder,
     Resubmit,
     Resume,
     Return,
+    Revive,
     Start,
     Suspend,
     TakeBack,
@@ -21,12 +32,13 @@ from andu.engine.commands import (
     Void,
     Withdraw,
 )
-from andu.engine.configuration import Configuration, How, Vote, Why
+from andu.engine.configuration import Configuration, How, Seat, Vote, Why
 from andu.engine.decision import NO_ANSWERS, Answers, Decided, Decision, Needs
 from andu.engine.definition import Definition
 from andu.engine.events import Acted, Started
 from andu.engine.handing_on import reassign, transfer
 from andu.engine.handlers import Otherwise
+from andu.engine.leaping import jump, revive
 from andu.engine.moves import can_be_set, set_position
 from andu.engine.nodes import Nature, ReadCounts, ReturnWay, Step
 from andu.engine.pausing import resume, suspend, terminate, void_run
@@ -102,19 +114,21 @@ def _must_not_be_empty(work: Work, step: str) -> bool:
 
 def _agree(work: Work, command: Agree) -> None:
     position, seat, step = my_turn(work, command.by, command.seat)
-    _require_approval(work, step)
+    _require_approval(work, seat, step)
     close(work, position, seat, How.AGREED, Vote.FOR)
 
 
 def _disagree(work: Work, command: Disagree) -> None:
     position, seat, step = my_turn(work, command.by, command.seat)
-    _require_approval(work, step)
+    _require_approval(work, seat, step)
     close(work, position, seat, How.DISAGREED, Vote.AGAINST)
 
 
 def _mark_read(work: Work, command: MarkRead) -> None:
     position, seat, step = my_turn(work, command.by, command.seat)
-    _require_not_own(work, step)
+    _require_decider(work, seat, step)
+    if step.nature is Nature.WORK:
+        raise Stop("for_work_only", step=step.key)
     counts = step.read_counts_as or command.counts_as
     if step.nature is Nature.READ:
         counts = ReadCounts.AGREE
@@ -124,9 +138,17 @@ def _mark_read(work: Work, command: MarkRead) -> None:
     close(work, position, seat, How.READ, vote)
 
 
-def _return(work: Work, command: Return) -> None:
+def _complete(work: Work, command: Complete) -> None:
     position, seat, step = my_turn(work, command.by, command.seat)
     _require_not_own(work, step)
+    if step.nature is not Nature.WORK and not seat.helps:
+        raise Stop("no_work_here", step=step.key)
+    close(work, position, seat, How.COMPLETED, Vote.FOR)
+
+
+def _return(work: Work, command: Return) -> None:
+    position, seat, step = my_turn(work, command.by, command.seat)
+    _require_decider(work, seat, step)
     if not step.may_return:
         raise Stop("may_not_return", step=step.key)
     way = _way_back(step, command.way)
@@ -153,10 +175,17 @@ def _resubmit(work: Work, command: Resubmit) -> None:
     close(work, position, seat, How.SUBMITTED, Vote.FOR)
 
 
-def _require_approval(work: Work, step: Step) -> None:
+def _require_approval(work: Work, seat: Seat, step: Step) -> None:
+    _require_decider(work, seat, step)
+    if step.nature is not Nature.APPROVE:
+        code = "for_reading_only" if step.nature is Nature.READ else "for_work_only"
+        raise Stop(code, step=step.key)
+
+
+def _require_decider(work: Work, seat: Seat, step: Step) -> None:
     _require_not_own(work, step)
-    if step.nature is Nature.READ:
-        raise Stop("for_reading_only", step=step.key)
+    if seat.helps:
+        raise Stop("helps_only", step=step.key)
 
 
 def _require_not_own(work: Work, step: Step) -> None:
@@ -169,11 +198,20 @@ _VERBS: dict[type, Callable[[Work, Any], None]] = {
     Agree: _agree,
     Disagree: _disagree,
     MarkRead: _mark_read,
+    Complete: _complete,
     Return: _return,
     Resubmit: _resubmit,
     Withdraw: withdraw,
     TakeBack: take_back,
     Transfer: transfer,
+    AddSigners: add_signers,
+    RemoveSigner: remove_signer,
+    Consign: consign,
+    Claim: claim,
+    Release: release,
+    Reorder: reorder,
+    Jump: jump,
+    Revive: revive,
     Reassign: reassign,
     Suspend: suspend,
     Resume: resume,

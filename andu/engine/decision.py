@@ -63,6 +63,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "own_step": (),  # the initiator's own step knows only resubmit
     "not_own_step": (),  # only the initiator's own step can be resubmitted
     "for_reading_only": ("step",),
+    "for_work_only": ("step",),  # there is work to be done, nothing to decide
+    "no_work_here": ("step",),  # the step decides or reads; there is no work to report
     "read_does_not_decide": ("step",),
     "may_not_return": ("step",),
     "way_is_fixed": ("step", "way"),
@@ -84,6 +86,22 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "to_same_person": (),
     "sits_already": ("step",),  # the receiver has a seat in the same group
     "may_not_transfer": ("step",),
+    "claimed_already": (),
+    "nothing_to_claim": ("step",),  # nobody else has the turn, or all of them are needed
+    "nothing_to_release": ("step",),
+    "not_to_come": (),  # these are not all who are still to come in one ordered step
+    "same_order": ("step",),
+    "stands_there": ("target",),
+    "still_running": (),
+    "may_not_add": ("step",),
+    "nobody_named": (),  # signers are to be added, and none is
+    "adds_oneself": (),
+    "named_twice": (),
+    "too_deep": ("step",),  # signers added to added signers, and so on, too often
+    "mode_not_here": ("mode",),  # added signers decide all together, by any one, or in order
+    "helps_only": ("step",),  # a helper does the work; whoever asked for it decides
+    "not_added_by_you": (),
+    "has_acted": ("step",),  # the added signer, or somebody they added, has acted
     "handed_on": (),  # given to somebody else, who sits there now
 }
 """Every code with the names of its details."""

@@ -13,14 +13,19 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | SeatOpened |                              | insert, open; or waiting → open: a todo       |
 | SeatClosed |                              | open → closed by its person: the todo goes    |
 | SeatVoided |                              | any → void: a todo, if there was one, goes    |
+| SignersAdded |                            | insert, waiting: one for each person          |
 | Suspended  |                              | the todos of open seats go                    |
 | Resumed    |                              | the todos of open seats come back             |
+| Claimed    | which seat, or 0 (released)  | (the others follow, void and placed again)    |
+| Reordered  |                              | (the order of waiting seats)                  |
 | Ended      | what is live stays undecided |                                               |
+| Revived    | live → struck                |                                               |
 
 A position put aside by a straight return stays live in its row: it has no open seats until it is
 restored. So at any time the open seats, and only they, are somebody's todo, unless the run is
 suspended: then there are none. A transfer closes a seat and opens another with `instead_of`; a
-reassignment voids a seat and opens or places another. A passed run can end again, as void.
+reassignment voids a seat and opens or places another. A passed run can end again, as void; an ended
+one that is no void can be revived.
 """
 
 from dataclasses import dataclass
@@ -30,7 +35,7 @@ from andu.engine.commands import Command
 from andu.engine.conditions import Value
 from andu.engine.configuration import How, Outcome, Someone, Vote, Why
 from andu.engine.handlers import HandlerRule
-from andu.engine.nodes import Mode
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold, Where
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class Started:
 
 @dataclass(frozen=True)
 class Entered:
-    """A region now stands at a node. `mode` and `hear_all` shape a step's seats; a fork has lanes.
+    """A region now stands at a node. `mode`, `hear_all`, `threshold` shape a step's seats; a fork
+    has lanes.
 
     `aside` keeps what stood there before, to come back when this visit passes (straight return).
     """
@@ -90,6 +96,7 @@ class Entered:
     hear_all: bool = False
     lanes: tuple[str, ...] = ()
     aside: bool = False
+    threshold: Threshold | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,8 @@ class Restored:
 
 @dataclass(frozen=True)
 class SeatPlaced:
-    """A seat whose turn is to come. `instead_of` is the seat whose place it takes (0: none)."""
+    """A seat whose turn is to come. `instead_of` is the seat whose place it takes (0: none); its
+    ballot is then that one's."""
 
     seat: int
     visit: int
@@ -135,6 +143,7 @@ class SeatPlaced:
     region: str
     who: Someone
     instead_of: int = 0
+    ballot: Ballot = PLAIN_BALLOT
 
 
 @dataclass(frozen=True)
@@ -147,6 +156,7 @@ class SeatOpened:
     region: str
     who: Someone
     instead_of: int = 0
+    ballot: Ballot = PLAIN_BALLOT
 
 
 @dataclass(frozen=True)
@@ -175,6 +185,46 @@ class SeatVoided:
 
 
 @dataclass(frozen=True)
+class SignersAdded:
+    """People besides those the rules named sit in the place of a seat (加签) or do its work (委派).
+
+    Their seats have the numbers from `first` on, and wait until they are opened. `mode` says how
+    they decide among themselves, or with the anchor where they sit beside it.
+    """
+
+    seat: int
+    visit: int
+    node: str
+    region: str
+    where: Where
+    mode: Mode
+    first: int
+    people: tuple[Someone, ...]
+    by: int
+    helps: bool = False
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """Somebody takes the work of all candidates for himself; `seat` 0: gives it up again."""
+
+    visit: int
+    node: str
+    region: str
+    seat: int
+
+
+@dataclass(frozen=True)
+class Reordered:
+    """Those who are still to come in an ordered step come in this order."""
+
+    visit: int
+    node: str
+    region: str
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Suspended:
     """Nobody can act until it is resumed."""
 
@@ -191,6 +241,11 @@ class Ended:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Revived:
+    """The run is not over after all (唤醒); where it stands then follows."""
+
+
 Event = (
     Acted
     | Started
@@ -202,7 +257,11 @@ Event = (
     | SeatOpened
     | SeatClosed
     | SeatVoided
+    | SignersAdded
+    | Claimed
+    | Reordered
     | Suspended
     | Resumed
     | Ended
+    | Revived
 )

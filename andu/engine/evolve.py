@@ -21,23 +21,27 @@ from andu.engine.configuration import (
     standing,
 )
 from andu.engine.events import (
+    Claimed,
     Ended,
     Entered,
     Event,
     Left,
+    Reordered,
     Restored,
     Resumed,
+    Revived,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SignersAdded,
     Started,
     Struck,
     Suspended,
 )
-from andu.engine.nodes import Mode
+from andu.engine.nodes import Mode, Where
 
-Change = Callable[[Seat], Seat]
+Change = Callable[[Seat], Seat | Group]
 
 
 def fold(events: Iterable[Event], start: Configuration = NOTHING) -> Configuration:
@@ -61,24 +65,41 @@ def evolve(configuration: Configuration, event: Event) -> Configuration:  # noqa
             return replace(configuration, past=past)
         case Restored():
             return _restored(configuration, event)
-        case SeatPlaced() | SeatOpened():
-            return _seated(configuration, event)
-        case SeatClosed():
-            return _in_seat(
-                configuration,
-                event,
-                lambda s: replace(s, state=SeatState.CLOSED, how=event.how, vote=event.vote),
-            )
-        case SeatVoided():
-            return _in_seat(
-                configuration, event, lambda s: replace(s, state=SeatState.VOID, why=event.why)
-            )
         case Ended():
             return replace(configuration, position=None, outcome=event.outcome, suspended=False)
+        case Revived():
+            return replace(configuration, outcome=None)
         case Suspended() | Resumed():
             return replace(configuration, suspended=isinstance(event, Suspended))
         case _:
+            return _evolve_seats(configuration, event)
+
+
+def _evolve_seats(configuration: Configuration, event: Event) -> Configuration:  # noqa: PLR0911
+    """The state after what happens to the seats of one step."""
+    match event:
+        case SeatPlaced() | SeatOpened():
+            return _seated(configuration, event)
+        case SeatClosed():
+            return _in_seat(configuration, event, lambda seat: _closed(seat, event))
+        case SeatVoided():
+            return _in_seat(configuration, event, lambda seat: _voided(seat, event))
+        case SignersAdded():
+            return _signers_added(configuration, event)
+        case Claimed():
+            return _grouped(configuration, event, lambda group: replace(group, claimed=event.seat))
+        case Reordered():
+            return _grouped(configuration, event, lambda group: in_order_of(group, event.seats))
+        case _:
             return configuration
+
+
+def _closed(seat: Seat, event: SeatClosed) -> Seat:
+    return replace(seat, state=SeatState.CLOSED, how=event.how, vote=event.vote)
+
+
+def _voided(seat: Seat, event: SeatVoided) -> Seat:
+    return replace(seat, state=SeatState.VOID, why=event.why)
 
 
 def _entered(configuration: Configuration, event: Entered) -> Configuration:
@@ -89,7 +110,8 @@ def _entered(configuration: Configuration, event: Entered) -> Configuration:
         rank = next(earlier, rank)
     inner: Group | Lanes = Lanes(tuple(Lane(key) for key in event.lanes))
     if not event.lanes:
-        inner = Group(event.mode or Mode.ONE, hear_all=event.hear_all)
+        mode = event.mode or Mode.ONE
+        inner = Group(mode, hear_all=event.hear_all, threshold=event.threshold)
     inside = fork_around(configuration, event.region)
     new = Position(event.region, event.node, event.visit, rank, inner, event.after, aside, inside)
     return replace(put(configuration, event.region, new), visits=event.visit)
@@ -119,16 +141,65 @@ def _restored(configuration: Configuration, event: Restored) -> Configuration:
 
 def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Configuration:
     state = SeatState.OPEN if isinstance(event, SeatOpened) else SeatState.WAITING
-    seat = Seat(event.seat, event.who, state)
+    seat = Seat(event.seat, event.who, state, ballot=event.ballot)
     if event.instead_of or event.seat <= configuration.seats:
         old = event.instead_of or event.seat
         configuration = _change(configuration, event.region, old, lambda o: in_place_of(o, seat))
+        configuration = _still_claimed(configuration, event.region, old, event.seat)
     else:
         position = standing(configuration, event.region)
         group = group_of(position)
         group = replace(group, members=(*group.members, seat))
         configuration = put(configuration, event.region, replace(position, inner=group))
     return replace(configuration, seats=max(configuration.seats, event.seat))
+
+
+def _signers_added(configuration: Configuration, event: SignersAdded) -> Configuration:
+    added = tuple(
+        Seat(number, who, SeatState.WAITING, added_by=event.by, helps=event.helps)
+        for number, who in enumerate(event.people, event.first)
+    )
+
+    def surrounded(seat: Seat) -> Group:
+        if event.where is Where.BESIDE:
+            return Group(event.mode, (seat, *added), anchor=1)
+        others = Group(event.mode, added)
+        if event.where is Where.BEFORE:
+            return Group(Mode.IN_ORDER, (others, seat), anchor=2)
+        return Group(Mode.IN_ORDER, (seat, others), anchor=1)
+
+    last = event.first + len(added) - 1
+    changed = _change(configuration, event.region, event.seat, surrounded)
+    return replace(changed, seats=max(configuration.seats, last))
+
+
+def _still_claimed(
+    configuration: Configuration, region: str, old: int, new: int
+) -> Configuration:  # fmt: skip
+    """Whoever sits in the place of the one who claimed has the claim."""
+    position = standing(configuration, region)
+    group = group_of(position)
+    if group.claimed != old or old == new:
+        return configuration
+    return put(configuration, region, replace(position, inner=replace(group, claimed=new)))
+
+
+def _grouped(
+    configuration: Configuration, event: Claimed | Reordered, change: Callable[[Group], Group]
+) -> Configuration:
+    position = standing(configuration, event.region)
+    return put(configuration, event.region, replace(position, inner=change(group_of(position))))
+
+
+def in_order_of(group: Group, seats: tuple[int, ...]) -> Group:
+    """The same group with these of its seats in this order, in the places they have together."""
+    by_number = {each.id: each for each in group.members if isinstance(each, Seat)}
+    ordered = iter([by_number[number] for number in seats])
+
+    def placed(member: Seat | Group) -> Seat | Group:
+        return next(ordered) if isinstance(member, Seat) and member.id in seats else member
+
+    return replace(group, members=tuple(map(placed, group.members)))
 
 
 def _in_seat(

@@ -18,7 +18,7 @@ def transfer(work: Work, command: Transfer) -> None:
         raise Stop("may_not_transfer", step=step.key)
     if command.to.member == command.by:
         raise Stop("to_oneself")
-    _require_free(position, seat, command.to)
+    require_free(position, seat, command.to)
     say_closed(work, position, seat, How.TRANSFERRED, Vote.NONE)
     _seat_instead(work, position, seat, command.to)
 
@@ -31,7 +31,7 @@ def reassign(work: Work, command: Reassign) -> None:
         raise Stop("own_step")
     if command.to.member == seat.who.member:
         raise Stop("to_same_person")
-    _require_free(position, seat, command.to)
+    require_free(position, seat, command.to)
     void(work, position, seat, Why.REASSIGNED)
     _seat_instead(work, position, seat, command.to)
 
@@ -45,7 +45,7 @@ def _held(work: Work, number: int) -> tuple[Position, Seat]:
     raise Stop("seat_gone")
 
 
-def _require_free(position: Position, mine: Seat, to: Someone) -> None:
+def require_free(position: Position, mine: Seat, to: Someone) -> None:
     """Nobody sits twice in one group: his one opinion would count as two. Acting on behalf of
     somebody absent is another turn."""
     for seat in seats_in(position.inner):

@@ -18,7 +18,14 @@ from andu.engine.definition import Definition
 from andu.engine.events import Ended, Entered, Left, Restored, Struck
 from andu.engine.nesting import Nesting, and_aside
 from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
-from andu.engine.seating import call_next, open_again, people_for, seat_people, void_open
+from andu.engine.seating import (
+    call_next,
+    open_again,
+    people_for,
+    seat_people,
+    spare_inside,
+    void_open,
+)
 from andu.engine.verdicts import Ruling, verdict
 from andu.engine.work import Stop, Work
 
@@ -31,6 +38,7 @@ def settle(work: Work, region: str) -> None:
     position = standing(work.configuration, region)
     ruling = verdict(group_of(position))
     if ruling is Ruling.OPEN:
+        spare_inside(work, position)
         call_next(work, position)
         return
     void_open(work, position, Why.SPARED)
@@ -110,7 +118,8 @@ def _put_back(work: Work, back: Position, after: int) -> None:
 
 def _decides_again(seat: Seat) -> bool:
     """After a straight return the agreed keep their opinion; all others of the group decide."""
-    return not (seat.state is SeatState.CLOSED and seat.vote is Vote.FOR)
+    agreed = seat.state is SeatState.CLOSED and seat.vote is Vote.FOR
+    return not agreed and seat.why is not Why.REMOVED
 
 
 def _go_on(work: Work, region: str, node: str, after: int) -> None:
@@ -167,8 +176,11 @@ def _enter_step(work: Work, region: str, step: Step, after: int, *, aside: bool)
     people = people_for(work, step)
     visit = work.next_visit()
     work.say(
-        Entered(visit, step.key, region, after, mode=step.mode, hear_all=step.hear_all, aside=aside)
-    )
+        Entered(
+            visit, step.key, region, after, aside=aside,
+            mode=step.mode, hear_all=step.hear_all, threshold=step.threshold,
+        )
+    )  # fmt: skip
     seat_people(work, standing(work.configuration, region), people)
 
 
@@ -212,21 +224,21 @@ def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool)
     past, region = work.configuration.past, work.definition.region_of[target]
     nesting, again = Nesting(work.configuration), _visits_of(work, target)
     last = max(again, key=lambda each: (each.rank, each.visit), default=None)
-    if last is None:
-        struck = [] if aside else and_aside(before)
-    elif aside:
-        struck = [each for each in past if each is last or nesting.lies_in(each, last)]
+    if aside:
+        again = [last] if last else []
+        struck = [e for e in past for one in again if e is one or nesting.lies_in(e, one)]
     else:
         gone = and_aside(before)
         going = {each.visit for each in gone}
         seen = [(each, nesting.seen_from(region, each)) for each in past]
-        since = [
-            each
-            for each, top in seen
-            if top.visit in going or (top.inside == last.inside and top.rank >= last.rank)
-        ]
+        since = [e for e, top in seen if top.visit in going or (last and _is_since(top, last))]
         struck = [*gone, *since]
     return [each for each in struck if _counts(work, each)]
+
+
+def _is_since(top: Position, last: Position) -> bool:
+    """Whether a visit lies as deep as the one that is repeated, and came later along the way."""
+    return top.inside == last.inside and top.rank >= last.rank
 
 
 def _visits_of(work: Work, node: str) -> list[Position]:

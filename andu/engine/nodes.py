@@ -11,19 +11,21 @@ from andu.engine.handlers import ASK_THE_ADMINISTRATOR, HandlerRule, Nobody
 
 
 class Mode(StrEnum):
-    """How the people of a step decide together. Later: n of m, weights, veto."""
+    """How the people of a step decide together."""
 
     ONE = "one"  # one person decides; of several found, whoever acts first
     ALL = "all"  # countersign: everybody agrees
     ANY = "any"  # the first to agree decides; it fails when everybody disagrees
     IN_ORDER = "in_order"  # one after the other, each agrees
+    VOTE = "vote"  # 比例 and 票签: those who agree reach the threshold
 
 
 class Nature(StrEnum):
-    """WF-16: a step is for approval or for information."""
+    """WF-16: a step is for approval or for information; or for work that decides nothing (办理)."""
 
     APPROVE = "approve"
     READ = "read"
+    WORK = "work"
 
 
 class OnDisagree(StrEnum):
@@ -56,6 +58,44 @@ class TransferRange(StrEnum):
     ORGANISATION = "organisation"
 
 
+class Where(StrEnum):
+    """Where added signers come to sit, seen from whoever adds them."""
+
+    BEFORE = "before"  # 前加签: first they, then I
+    AFTER = "after"  # 后加签: first I, then they
+    BESIDE = "beside"  # 并加签: we together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """What a vote needs: a number of votes, or a share (1 to 100 percent) of all that count.
+
+    Votes are weights: without any, every person has one. A number greater than the votes there are
+    asks for all of them.
+    """
+
+    count: int = 0
+    percent: int = 0
+
+    def of(self, total: int) -> int:
+        """The votes that are needed when there are `total`."""
+        if self.count:
+            return min(self.count, total)
+        return max(1, -(-total * self.percent // 100))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """What the voice of the people of one rule is worth in a vote. With a `veto` (一票否决) their
+    disagreement fails the step whatever the others say."""
+
+    weight: int = 1
+    veto: bool = False
+
+
+PLAIN_BALLOT = Ballot()
+
+
 class Opinion(StrEnum):
     """Whether an opinion text is required (POL-30). The engine carries it; the room asks."""
 
@@ -77,9 +117,10 @@ class Levels(StrEnum):
 class Step:
     """People decide or read. Limits are working minutes (WF-17, WF-18); None leaves it to policy.
 
-    `hear_all` waits for every opinion although the verdict is already certain.
+    `hear_all` waits for every opinion although the verdict is already certain. `threshold` is for
+    votes only; `ballots` go with the rules in `handlers`, one each, or there are none.
     `read_counts_as` None leaves it to the policy, which then comes with the command; so does
-    `transfer` None.
+    `transfer` None. `may_add` allows signers to be added, and to consign the turn.
     """
 
     key: str
@@ -89,6 +130,8 @@ class Step:
     handlers: tuple[HandlerRule, ...] = ()
     nobody: Nobody = ASK_THE_ADMINISTRATOR
     hear_all: bool = False
+    threshold: Threshold | None = None
+    ballots: tuple[Ballot, ...] = ()
     on_disagree: OnDisagree = OnDisagree.END
     disagree_to: str = ""  # an earlier step; empty is the initiator
     may_return: bool = True
@@ -98,6 +141,7 @@ class Step:
     respond_within: int | None = None
     handle_within: int | None = None
     transfer: TransferRange | None = None
+    may_add: bool = True
     levels: Levels = Levels.POLICY
 
 

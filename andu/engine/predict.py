@@ -7,15 +7,13 @@ from andu.engine.configuration import (
     Group,
     Position,
     Someone,
-    Vote,
     positions_in,
-    seats_in,
 )
 from andu.engine.decision import NO_ANSWERS, Answers, Needs
 from andu.engine.definition import Definition
 from andu.engine.events import Entered, SeatOpened, SeatPlaced
 from andu.engine.moves import pass_
-from andu.engine.nodes import Mode
+from andu.engine.verdicts import can_pass
 from andu.engine.work import Stop, Unknown, Work
 
 
@@ -78,15 +76,9 @@ def _walk(work: Work) -> bool:
 def _next_to_pass(work: Work, circling: set[int]) -> Position | None:
     for position in positions_in(work.configuration.position):
         group = position.inner if isinstance(position.inner, Group) else None
-        if group and position.visit not in circling and not _is_lost(group):
+        if group and position.visit not in circling and can_pass(group):
             return position
     return None
-
-
-def _is_lost(group: Group) -> bool:
-    """Whether it fails even if everybody else agrees: all are heard, and one is against it."""
-    needs_all = group.mode in (Mode.ALL, Mode.IN_ORDER)
-    return needs_all and any(seat.vote is Vote.AGAINST for seat in seats_in(group))
 
 
 def _steps_of(work: Work) -> tuple[Predicted, ...]:

@@ -15,26 +15,31 @@ from andu.engine.configuration import (
 )
 from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
 from andu.engine.handlers import HandlerRule, Initiator
-from andu.engine.nodes import Mode, Step
-from andu.engine.verdicts import awaited, undecided
+from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step
+from andu.engine.verdicts import awaited, decided_inside, is_open_around, undecided
 from andu.engine.work import Stop, Work
 
+Voices = tuple[tuple[Someone, Ballot], ...]
 
-def people_for(work: Work, step: Step) -> tuple[Someone, ...]:
-    """Who handles the step: each person once, although several posts may name him.
+
+def people_for(work: Work, step: Step) -> Voices:
+    """Who handles the step, and what their voice is worth in a vote: each person once, although
+    several posts may name him; the first counts.
 
     Acting on behalf of somebody absent is another turn, and stays one of its own.
     """
     answers = [_named(work, step, rule) for rule in step.handlers]
-    found = [each for answer in answers for each in answer or ()]
+    ballots = step.ballots or (PLAIN_BALLOT,) * len(answers)
+    pairs = zip(answers, ballots, strict=True)
+    found = [(each, ballot) for answer, ballot in pairs for each in answer or ()]
     if not found and None not in answers and step.nobody.rule is not None:
         last_resort = _named(work, step, step.nobody.rule)
-        found, answers = list(last_resort or ()), [last_resort]
+        found, answers = [(each, PLAIN_BALLOT) for each in last_resort or ()], [last_resort]
     if not found and None not in answers and not work.guessing:
         raise Stop("nobody_found", step=step.key)
-    once: dict[tuple[int, int | None], Someone] = {}
-    for each in found:
-        once.setdefault((each.member, each.on_behalf_of), each)
+    once: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}
+    for each, ballot in found:
+        once.setdefault((each.member, each.on_behalf_of), (each, ballot))
     return tuple(once.values())
 
 
@@ -45,13 +50,13 @@ def _named(work: Work, step: Step, rule: HandlerRule) -> tuple[Someone, ...] | N
     return work.ask(Need(step.key, rule))
 
 
-def seat_people(work: Work, position: Position, people: tuple[Someone, ...]) -> None:
+def seat_people(work: Work, position: Position, people: Voices) -> None:
     """Open the seats of a fresh position; in an ordered group only the first."""
     in_order = isinstance(position.inner, Group) and position.inner.mode is Mode.IN_ORDER
-    for number, who in enumerate(people):
+    for number, (who, ballot) in enumerate(people):
         kind = SeatPlaced if in_order and number else SeatOpened
         place = (position.visit, position.node, position.region)
-        work.say(kind(work.next_seat(), *place, who))
+        work.say(kind(work.next_seat(), *place, who, ballot=ballot))
 
 
 def call_next(work: Work, position: Position) -> None:
@@ -61,6 +66,12 @@ def call_next(work: Work, position: Position) -> None:
         if seat.id in turns and seat.state is SeatState.WAITING:
             place = (position.visit, position.node, position.region)
             work.say(SeatOpened(seat.id, *place, seat.who))
+
+
+def spare_inside(work: Work, position: Position) -> None:
+    """Where added signers have decided among themselves, the others of them are spared."""
+    for seat in list(decided_inside(group_of(position))):
+        void(work, position, seat, Why.SPARED)
 
 
 def void_open(work: Work, position: Position | None, why: Why) -> None:
@@ -89,8 +100,9 @@ def _open_again(
     work: Work, position: Position, group: Group, again: Callable[[Seat], bool]
 ) -> None:
     old = [seat for seat in seats_in(group) if again(seat)]
-    turns = awaited(undecided(group, frozenset(seat.id for seat in old)))
-    for seat in old:
+    anew = undecided(group, frozenset(seat.id for seat in old))
+    turns = awaited(anew)
+    for seat in (each for each in old if is_open_around(anew, each.id)):
         kind = SeatOpened if seat.id in turns else SeatPlaced
         place = (position.visit, position.node, position.region)
         work.say(kind(work.next_seat(), *place, seat.who, seat.id))

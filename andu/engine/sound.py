@@ -19,6 +19,7 @@ from andu.engine.handlers import (
 )
 from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step
 from andu.engine.sound_conditions import problems_of
+from andu.engine.sound_votes import about_vote
 
 MOST_NODES = 2000
 DEEPEST_FORKS = 8
@@ -216,6 +217,7 @@ def _about_step(definition: Definition, step: Step) -> Iterator[Finding]:
         if limit is not None and limit <= 0:
             yield Finding("limit_not_positive", step.key, str(limit))
     yield from _about_disagreeing(definition, step)
+    yield from (Finding(code, step.key, detail) for code, detail in about_vote(step))
 
 
 def _about_disagreeing(definition: Definition, step: Step) -> Iterator[Finding]:

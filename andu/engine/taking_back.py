@@ -1,5 +1,7 @@
 """Withdraw and take back: a person calls his own act back while nobody has built on it."""
 
+from collections.abc import Iterator
+
 from andu.engine.commands import TakeBack, Withdraw
 from andu.engine.configuration import (
     Group,
@@ -22,7 +24,7 @@ from andu.engine.nesting import and_aside
 from andu.engine.nodes import Mode, Nature
 from andu.engine.seating import open_again, void, void_open
 from andu.engine.turns import all_seats
-from andu.engine.verdicts import Ruling, ruling, undecided
+from andu.engine.verdicts import groups_around, is_open_around, undecided
 from andu.engine.work import Stop, Work
 
 
@@ -87,7 +89,8 @@ def _require_undecided(work: Work) -> None:
     live = list(positions_in(work.configuration.position))
     for position in (*work.configuration.past, *and_aside(work.configuration.position)):
         is_aside = position not in live and position not in work.configuration.past
-        seats = [s for s in closed(position) if s.vote is Vote.FOR or not is_aside]
+        acted = [s for s in closed(position) if not s.helps]
+        seats = [s for s in acted if s.vote is Vote.FOR or not is_aside]
         if seats and _decides(work, position):
             raise Stop("already_decided", step=position.node)
 
@@ -116,9 +119,13 @@ def _require_nobody_after(position: Position, seat: Seat) -> None:
 
 
 def _require_it_mattered(position: Position, seat: Seat) -> None:
-    """Refuse where the others have decided the step all the same (或签: somebody else agreed)."""
-    without = undecided(group_of(position), frozenset({seat.id}))
-    if ruling(without) in (Ruling.PASS, Ruling.FAIL):
+    """Refuse where the others have decided the step, or their part of it, all the same (或签:
+    somebody else agreed). Who was spared by the decision would be asked again, so their voices
+    count as not given."""
+    group = group_of(position)
+    spared = {each.id for each in seats_in(group) if each.why is Why.SPARED}
+    without = undecided(group, frozenset({seat.id, *spared}))
+    if not is_open_around(without, seat.id):
         raise Stop("moved_on", step=position.node)
 
 
@@ -132,10 +139,22 @@ def _hold_the_later(work: Work, position: Position, mine: Seat) -> None:
 
 
 def _later_in_order(position: Position, mine: Seat) -> list[Seat]:
-    if not isinstance(position.inner, Group) or position.inner.mode is not Mode.IN_ORDER:
+    """The seats that come after mine in an ordered group around it."""
+    if not isinstance(position.inner, Group):
         return []
-    order = list(seats_in(position.inner))
-    return order[order.index(mine) + 1 :]
+    ordered = [g for g in groups_around(position.inner, mine.id) if g.mode is Mode.IN_ORDER]
+    return [seat for group in ordered for seat in _after(group, mine)]
+
+
+def _after(group: Group, mine: Seat) -> Iterator[Seat]:
+    member = next(m for m in group.members if mine in _seats_of(m))
+    place = group.members.index(member)
+    for later in group.members[place + 1 :]:
+        yield from _seats_of(later)
+
+
+def _seats_of(member: Seat | Group) -> tuple[Seat, ...]:
+    return (member,) if isinstance(member, Seat) else tuple(seats_in(member))
 
 
 def _undo_passing(work: Work, position: Position, seat: Seat) -> None:

@@ -9,18 +9,23 @@ from datetime import UTC, datetime
 from functools import singledispatchmethod
 from typing import Any
 
+from andu.engine.configuration import Someone
 from andu.engine.events import (
     Acted,
+    Claimed,
     Ended,
     Entered,
     Event,
     Left,
+    Reordered,
     Restored,
     Resumed,
+    Revived,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SignersAdded,
     Started,
     Struck,
     Suspended,
@@ -42,6 +47,7 @@ class Change:
     outcome: str = ""
     by_history: bool = False
     left: int = 0
+    revives: bool = False
     suspends: bool = False
     resumes: bool = False
 
@@ -78,6 +84,8 @@ class Change:
             "after": event.after, "state": "live", "why": "",
             "mode": str(event.mode or ""), "hear_all": event.hear_all,
             "lanes": ",".join(event.lanes), "left": 0,
+            "needed_count": event.threshold.count if event.threshold else 0,
+            "needed_percent": event.threshold.percent if event.threshold else 0,
         }  # fmt: skip
         self.by_history = self.by_history or event.aside
 
@@ -112,6 +120,22 @@ class Change:
         self._seat(event.seat, state="void", why=str(event.why))
 
     @_add.register
+    def _(self, event: SignersAdded) -> None:
+        added = "help" if event.helps else str(event.where)
+        for number, who in enumerate(event.people, event.first):
+            row = _seat_row(event, number, who, "waiting")
+            self.new_seats[number] = row | {"added": added, "added_by_id": event.by}
+        self.by_history = True  # how they sit is told by their events alone
+
+    @_add.register
+    def _(self, event: Claimed | Reordered) -> None:
+        self.by_history = True
+
+    @_add.register
+    def _(self, event: Revived) -> None:
+        self.by_history = self.revives = True
+
+    @_add.register
     def _(self, event: Suspended) -> None:
         self.suspends = True
 
@@ -137,13 +161,20 @@ class Change:
         if known:
             known["state"] = state
             return
-        row = {
-            "number": event.seat, "visit": event.visit, "node": event.node,
-            "region": event.region, "member": event.who.member,
-            "appointment": event.who.appointment, "on_behalf": event.who.on_behalf_of,
-            "state": state, "how": "", "vote": "none", "why": "", "instead_of": event.instead_of,
-        }  # fmt: skip
-        self.new_seats[event.seat] = row
+        row = _seat_row(event, event.seat, event.who, state)
+        ballot = {"weight": event.ballot.weight, "veto": event.ballot.veto}
+        self.new_seats[event.seat] = row | ballot | {"instead_of": event.instead_of}
+
+
+def _seat_row(
+    place: SeatPlaced | SeatOpened | SignersAdded, number: int, who: Someone, state: str
+) -> dict[str, Any]:
+    return {
+        "number": number, "visit": place.visit, "node": place.node, "region": place.region,
+        "member": who.member, "appointment": who.appointment, "on_behalf": who.on_behalf_of,
+        "state": state, "how": "", "vote": "none", "why": "", "instead_of": 0,
+        "weight": 1, "veto": False, "added": "", "added_by_id": None,
+    }  # fmt: skip
 
 
 def change_of(events: Iterable[Event], known_seats: frozenset[int]) -> Change:

@@ -13,13 +13,15 @@ from andu.engine.decide import targets
 from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
-from andu.workflow import rules
+from andu.workflow import rules, rules_adding
 from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
 
-ACTS = ("agree", "disagree", "read", "return", "resubmit", "transfer")
+ACTS = (
+    "agree", "disagree", "complete", "read", "return", "resubmit", "transfer", "add", "consign",
+)  # fmt: skip
 NOT_YOURS = "not-your-turn"
 
 
@@ -78,6 +80,25 @@ class Desk:
         return self.step is not None and self.step.nature is Nature.READ
 
     @property
+    def is_helping(self) -> bool:
+        """Whether somebody has asked for help with this turn, and decides it themselves (委派)."""
+        seat = self.loaded.seats.get(self.seat)
+        return seat is not None and seat.helps
+
+    @property
+    def helps_whom(self) -> str:
+        """Who has asked for help with this turn, by name."""
+        seats = self.loaded.seats
+        asked = seats[self.seat].added_by_id if self.is_helping else None
+        return next((s.member_name for s in seats.values() if s.member_id == asked), "")
+
+    @property
+    def is_working(self) -> bool:
+        """Whether there is work to be done in this turn and nothing to decide (办理)."""
+        works = self.step is not None and self.step.nature is Nature.WORK
+        return works or self.is_helping
+
+    @property
     def may_choose_way(self) -> bool:
         """Whether the returner says if it comes straight back or walks again."""
         return self.step is not None and self.step.return_way is ReturnWay.CHOOSE
@@ -130,10 +151,13 @@ def _verdicts(desk: Desk, by: Actor) -> dict[str, Verdict]:
     return found | {
         "agree": rules.may_agree(by, loaded, seat, "-"),
         "disagree": rules.may_disagree(by, loaded, seat),
+        "complete": rules.may_complete(by, loaded, seat, "-"),
         "read": rules.may_read(by, loaded, seat),
         "return": rules.may_return(by, loaded, Return(by.member_id or 0, seat)),
         "resubmit": rules.may_resubmit(by, loaded, seat),
         "transfer": rules.may_transfer(by, loaded, seat),
+        "add": rules_adding.may_add(by, loaded, seat),
+        "consign": rules_adding.may_consign(by, loaded, seat),
     }
 
 

@@ -1,6 +1,6 @@
 """Answers to the engine's questions about people, from the organisation as it is now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, singledispatch
 from itertools import islice
@@ -108,6 +108,12 @@ def someone_for(member: Member, loaded: Loaded) -> Someone:
     are away, whom they delegated to, on their behalf."""
     version, initiator = loaded.run.flow_version_id, loaded.matter.initiator
     return stood_in(_seated([member]), version_id=version, initiator=initiator)[0]
+
+
+def someones_for(members: Sequence[Member], loaded: Loaded) -> tuple[Someone, ...]:
+    """The same for several, asked at once."""
+    version, initiator = loaded.run.flow_version_id, loaded.matter.initiator
+    return stood_in(_seated(list(members)), version_id=version, initiator=initiator)
 
 
 def _seated(members: list[Member]) -> tuple[Someone, ...]:

@@ -17,7 +17,7 @@ from andu.workflow.models import Seat
 from andu.workflow.policy import LATE_REASON
 from andu.workflow.saying import Said
 
-ACTS = frozenset({"agreed", "disagreed", "read", "returned", "submitted"})
+ACTS = frozenset({"agreed", "disagreed", "completed", "read", "returned", "submitted"})
 LONGEST = 500
 
 

@@ -23,6 +23,7 @@ from andu.engine.configuration import (
 )
 from andu.engine.evolve import fold
 from andu.engine.history import decode
+from andu.engine.nodes import Ballot, Threshold
 from andu.workflow import models
 from andu.workflow.compiled import definition_of
 from andu.workflow.contents import NO_CONTENT, Content
@@ -130,7 +131,13 @@ class _Tree:
             regions = visit.lanes.split(",")
             return Lanes(tuple(Lane(r, None if done else self.live_in(r)) for r in regions))
         mode = Mode(visit.mode) if visit.mode else Mode.ONE
-        return Group(mode, tuple(_ordered(self.seats[visit.number])), visit.hear_all)
+        seats = tuple(_ordered(self.seats[visit.number]))
+        return Group(mode, seats, visit.hear_all, _threshold(visit))
+
+
+def _threshold(visit: models.Visit) -> Threshold | None:
+    count, percent = visit.needed_count, visit.needed_percent
+    return Threshold(count=count, percent=percent) if count or percent else None
 
 
 def _when_left(visit: models.Visit) -> int:
@@ -157,4 +164,5 @@ def _seat(row: models.Seat) -> Seat:
         how=How(row.how) if row.how else None,
         vote=Vote(row.vote or "none"),
         why=Why(row.why) if row.why else None,
+        ballot=Ballot(weight=row.weight, veto=row.veto),
     )

@@ -46,12 +46,32 @@ TRANSFER_RANGE = Setting(
     source="WF-26",
 )
 
+ADD_RANGE = Setting(
+    "workflow.add_range",
+    Choice(
+        (
+            ("nobody", _("不允许加签和委派")),
+            ("unit", _("本人所在单位")),
+            ("branch", _("本人所在单位及其下级")),
+            ("organisation", _("全组织")),
+        )
+    ),
+    default="organisation",
+    label=_("加签和委派范围"),
+    help=_(
+        "办理人可以请哪些人一起签、或代为办理。按事项的归口部门取值；环节自己不允许的，从其规定。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="WF-12, WF-26",
+)
+
 TO_INITIATOR = Setting(
     "workflow.to_initiator",
     Bool(),
     default=False,
     label=_("可以转办给发起人"),
-    help=_("是否允许把环节转办、改派给事项的发起人，由其办理自己发起的事项。"),
+    help=_("是否允许把环节转办、改派、加签给事项的发起人，由其办理自己发起的事项。"),
     group=GROUP,
     source="WF-26",
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.engine.commands import (
     Agree,
     Command,
+    Complete,
     Disagree,
     MarkRead,
     Reassign,
@@ -108,7 +109,7 @@ def may_unrelate(by: Actor, matter: Matter, link: Relation | None) -> Verdict:
 
 def may_agree(by: Actor, loaded: Loaded, seat: int, opinion: str = "") -> Verdict:
     """One's own open turn; an opinion when the step or the policy wants one (WF-15, POL-30)."""
-    verdict = _may(by, loaded, Agree(by.member_id or 0, seat))
+    verdict = may(by, loaded, Agree(by.member_id or 0, seat))
     if verdict and not opinion.strip() and wants_opinion(loaded, seat):
         return no(_("这一环节要求填写意见，请写明后再办理。"), "opinion-missing")
     return verdict
@@ -126,37 +127,46 @@ def may_leave(loaded: Loaded, seat: int) -> Verdict:
 
 def may_disagree(by: Actor, loaded: Loaded, seat: int, opinion: str | None = None) -> Verdict:
     """One's own open turn, with a reason."""
-    return _with_reason(_may(by, loaded, Disagree(by.member_id or 0, seat)), opinion)
+    return _with_reason(may(by, loaded, Disagree(by.member_id or 0, seat)), opinion)
+
+
+def may_complete(by: Actor, loaded: Loaded, seat: int, opinion: str = "") -> Verdict:
+    """One's own open turn on a step of work, or as somebody's helper; with words where the step
+    wants them."""
+    verdict = may(by, loaded, Complete(by.member_id or 0, seat))
+    if verdict and not opinion.strip() and wants_opinion(loaded, seat):
+        return no(_("这一环节要求写明办理情况，请填写后再点“办毕”。"), "opinion-missing")
+    return verdict
 
 
 def may_read(by: Actor, loaded: Loaded, seat: int) -> Verdict:
     """One's own open turn; on an approval step only if the policy lets 已阅 be chosen."""
-    return _may(by, loaded, MarkRead(by.member_id or 0, seat, read_counts(loaded)))
+    return may(by, loaded, MarkRead(by.member_id or 0, seat, read_counts(loaded)))
 
 
 def may_return(by: Actor, loaded: Loaded, command: Return, opinion: str | None = None) -> Verdict:
     """One's own open turn, to a step that was visited, with a reason."""
-    return _with_reason(_may(by, loaded, command), opinion)
+    return _with_reason(may(by, loaded, command), opinion)
 
 
 def may_resubmit(by: Actor, loaded: Loaded, seat: int) -> Verdict:
     """The initiator, while the matter is back with them."""
-    return _may(by, loaded, Resubmit(by.member_id or 0, seat))
+    return may(by, loaded, Resubmit(by.member_id or 0, seat))
 
 
 def may_withdraw(by: Actor, loaded: Loaded) -> Verdict:
     """The initiator, as long as the flow allows it."""
-    return _may(by, loaded, Withdraw(by.member_id or 0))
+    return may(by, loaded, Withdraw(by.member_id or 0))
 
 
 def may_take_back(by: Actor, loaded: Loaded, seat: int) -> Verdict:
     """The previous handler, while nobody has built on the decision."""
-    return _may(by, loaded, TakeBack(by.member_id or 0, seat))
+    return may(by, loaded, TakeBack(by.member_id or 0, seat))
 
 
 def may_terminate(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verdict:
     """The initiator while the matter is with them; whoever administers flows at any time."""
-    verdict = _may(by, loaded, Terminate(by.member_id or 0))
+    verdict = may(by, loaded, Terminate(by.member_id or 0))
     if not verdict:
         return verdict
     standing = loaded.configuration.position
@@ -171,7 +181,7 @@ def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None)
     """One's own open turn, to somebody within the range of the step (WF-26). `to` None: whether at
     all."""
     command = Transfer(by.member_id or 0, seat, Someone(to.pk if to else 0))
-    verdict = _may(by, loaded, command)
+    verdict = may(by, loaded, command)
     if not verdict:
         return verdict
     if loaded.seats[seat].on_behalf_id:
@@ -183,7 +193,7 @@ def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None)
     if to is not None and not transferable_to(loaded, seat).filter(pk=to.pk).exists():
         words = _("这一环节只能转办给{whom}，{who}不在其中，请另选一人。")
         outside = no(words.format(whom=WORDS[reach], who=to.name), "out-of-range")
-        return _against(loaded, to, outside)
+        return against(loaded, to, outside)
     return verdict if to is None else may_get(loaded, seat, to)
 
 
@@ -196,7 +206,7 @@ def may_reassign(
     verdict = _administering(by, loaded, command, opinion)
     if verdict and to is not None and not assignable_to(loaded, seat).filter(pk=to.pk).exists():
         away = no(_("{who}不能办理这一环节，请另选一人。").format(who=to.name), "out-of-range")
-        return _against(loaded, to, away)
+        return against(loaded, to, away)
     return verdict
 
 
@@ -223,9 +233,12 @@ def administers(by: Actor, matter: Matter) -> bool:
 
 def wants_opinion(loaded: Loaded, seat: int) -> bool:
     """Whether agreeing at this seat needs words: as the step says, else as the policy says."""
-    step = loaded.definition.step(loaded.seats[seat].node)
-    if step.nature is Nature.READ:
+    row = loaded.seats[seat]
+    step = loaded.definition.step(row.node)
+    if step.nature is Nature.READ or row.helps:
         return False
+    if step.nature is Nature.WORK:
+        return step.opinion is Opinion.REQUIRED
     if step.opinion is Opinion.POLICY:
         strength = value(OPINION, organisation=loaded.matter.organisation_id)
         return bool(strength == ENFORCE)
@@ -242,10 +255,10 @@ def _administering(
 ) -> Verdict:
     if by.member_id is not None and not administers(by, loaded.matter):
         return no(_("只有流程管理员可以这样做，请联系流程管理员。"), "no-right")
-    return _with_reason(_may(by, loaded, command), opinion)
+    return _with_reason(may(by, loaded, command), opinion)
 
 
-def _against(loaded: Loaded, to: Member, otherwise: Verdict) -> Verdict:
+def against(loaded: Loaded, to: Member, otherwise: Verdict) -> Verdict:
     """Why this person can get no seat of the matter at all, or what else is in the way."""
     if to.organisation_id != loaded.matter.organisation_id:
         return no(_("{who}不属于本组织，请另选一人。").format(who=to.name), "foreign")
@@ -257,7 +270,8 @@ def _against(loaded: Loaded, to: Member, otherwise: Verdict) -> Verdict:
     return otherwise
 
 
-def _may(by: Actor, loaded: Loaded, command: Command) -> Verdict:
+def may(by: Actor, loaded: Loaded, command: Command) -> Verdict:
+    """What the engine says to a member's command, as far as that can be told without asking."""
     if by.member_id is None:
         return WITHOUT_MEMBER
     return would(loaded, command, timezone.now())

@@ -105,7 +105,8 @@ def _parts() -> dict[str, str]:
         "notices": _insert("notices", Notice) + " RETURNING id",
         "gone": f"DELETE FROM {todo} USING gate WHERE seat_id = ANY(%(over)s)",  # noqa: S608
         "ended": f"UPDATE {matter} m SET state = %(state)s, ended = %(ended)s,"  # noqa: S608
-        " due = coalesce(%(due)s, due), filed = coalesce(%(filed)s, filed)"
+        " due = coalesce(%(due)s, due),"
+        " filed = CASE WHEN %(unfiled)s THEN NULL ELSE coalesce(%(filed)s, filed) END"
         " FROM gate WHERE m.id = gate.matter_id",
     }
 
@@ -130,6 +131,7 @@ def _conflict(unique: Sequence[str], changes: Sequence[str]) -> str:
 
 def _values(loaded: Loaded, rows: Rows) -> dict[str, Any]:
     more = {name: rows.matter.get(name) for name in ("state", "ended", "due", "filed")}
+    more["unfiled"] = rows.change.revives
     run = {f"run_{name}": value for name, value in rows.run.items()}
     return {"id": loaded.run.pk, "before": loaded.run.version, "over": rows.over, **run, **more}
 

@@ -22,9 +22,15 @@ TURNS: Mapping[str, Any] = {
     "transferred": gettext_lazy("{who}转办给你：{title}"),
     "reassigned": gettext_lazy("改派给你：{title}"),
     "resumed": gettext_lazy("恢复办理：{title}"),
+    "added_before": gettext_lazy("{who}请你加签：{title}"),
+    "added_beside": gettext_lazy("{who}请你加签：{title}"),
+    "consigned": gettext_lazy("{who}委派你代办：{title}"),
+    "released": gettext_lazy("{who}放弃认领，你可以办理：{title}"),
 }
 CHANGES: Mapping[str, Any] = {
     "reassigned": gettext_lazy("已改派他人，不需你办理：{title}"),
+    "claimed": gettext_lazy("已由他人认领，不需你办理：{title}"),
+    "signer_removed": gettext_lazy("已减签，不需你办理：{title}"),
     "suspended": gettext_lazy("已挂起，暂停办理：{title}"),
     "terminated": gettext_lazy("已终止，不需再办：{title}"),
     "voided": gettext_lazy("已作废，不需再办：{title}"),

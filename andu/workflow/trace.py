@@ -14,6 +14,7 @@ from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
 from andu.engine.decision import Answers
 from andu.engine.events import Need
+from andu.engine.nodes import Nature, Threshold
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
 from andu.workflow.chips import span
@@ -42,6 +43,15 @@ DID = {
     "delegated": gettext_lazy("委托"),
     "recalled": gettext_lazy("收回自办"),
     "handed_over": gettext_lazy("交接"),
+    "added_before": gettext_lazy("前加签"),
+    "added_after": gettext_lazy("后加签"),
+    "added_beside": gettext_lazy("并加签"),
+    "signer_removed": gettext_lazy("减签"),
+    "consigned": gettext_lazy("委派"),
+    "completed": gettext_lazy("办毕"),
+    "claimed": gettext_lazy("认领"),
+    "released": gettext_lazy("放弃认领"),
+    "reordered": gettext_lazy("调整次序"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -49,6 +59,12 @@ TO = {
     "delegated": gettext_lazy("交给{who}代办"),
     "recalled": gettext_lazy("委托收回，由{who}办理"),
     "handed_over": gettext_lazy("交接给{who}"),
+    "added_before": gettext_lazy("前加签{who}"),
+    "added_after": gettext_lazy("后加签{who}"),
+    "added_beside": gettext_lazy("并加签{who}"),
+    "signer_removed": gettext_lazy("减签{who}"),
+    "consigned": gettext_lazy("委派{who}代办"),
+    "reordered": gettext_lazy("调整次序为{who}"),
 }
 MANAGED = {"suspended", "resumed", "terminated", "voided"}
 BACK = {"returned", "withdrawn", "taken_back"}
@@ -74,6 +90,15 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "delegated": ("aside", "user-check"),
     "recalled": ("aside", "user"),
     "handed_over": ("aside", "transfer"),
+    "added_before": ("aside", "user-plus"),
+    "added_after": ("aside", "user-plus"),
+    "added_beside": ("aside", "user-plus"),
+    "signer_removed": ("aside", "user-minus"),
+    "consigned": ("aside", "user-question"),
+    "completed": ("ok", "check"),
+    "claimed": ("aside", "hand-grab"),
+    "released": ("aside", "hand-off"),
+    "reordered": ("aside", "arrows-sort"),
 }
 ROUNDS = 40
 
@@ -230,7 +255,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
                 elapsed=_since(seat, now, is_held=is_held),
-                note=_tally(seats) if len(seats) > 1 and seat is acting[0] else "",
+                note=_note(loaded, seat, seats if seat is acting[0] else []),
             )  # fmt: skip
 
 
@@ -240,12 +265,37 @@ def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
     return waited(seat.opened, now) if seat.opened else ""
 
 
-def _tally(seats: list[Seat]) -> str:
+def _note(loaded: Loaded, seat: Seat, seats: list[Seat]) -> str:
+    """How an added seat came there; with the first seat of a step, how many have agreed."""
+    added = ""
+    if seat.added:
+        who = (s.member_name for s in loaded.seats.values() if s.member_id == seat.added_by_id)
+        words = _("{who}{added}")
+        added = words.format(who=next(who, ""), added=seat.get_added_display())
+    return "，".join(filter(None, (added, _tally(loaded, seats) if len(seats) > 1 else "")))
+
+
+def _tally(loaded: Loaded, seats: list[Seat]) -> str:
     counted = [s for s in seats if s.state != Seat.State.VOID and s.how != "transferred"]
     if len(counted) < 2:
         return ""
-    agreed = sum(s.how == "agreed" for s in counted)
-    return _("{agreed} / {all} 同意").format(agreed=agreed, all=len(counted))
+    visit = loaded.visits[counted[0].visit]
+    agreed = [s for s in counted if s.how == "agreed"]
+    if visit.needed_count or visit.needed_percent:
+        return _votes(visit, agreed, counted)
+    if loaded.definition.step(visit.node).nature is Nature.WORK:
+        done = sum(s.how == "completed" for s in counted)
+        return _("{done} / {all} 办毕").format(done=done, all=len(counted))
+    return _("{agreed} / {all} 同意").format(agreed=len(agreed), all=len(counted))
+
+
+def _votes(visit: Visit, agreed: list[Seat], counted: list[Seat]) -> str:
+    """How many votes there are for it, and how many it needs; an added signer has none of their
+    own."""
+    votes, total = (sum(s.weight for s in some if not s.added) for some in (agreed, counted))
+    threshold = Threshold(count=visit.needed_count, percent=visit.needed_percent)
+    words = _("同意 {votes} 票，需 {needed} 票")
+    return words.format(votes=votes, needed=threshold.of(total))
 
 
 def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:

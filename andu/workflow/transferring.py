@@ -1,4 +1,5 @@
-"""To whom a turn may be handed on (WF-26): the range of the step, else of the policy."""
+"""To whom a turn may be handed on, and who may be asked to sign as well (WF-26): the range of the
+step, else of the policy."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from andu.engine.configuration import SeatState, positions_in, seats_in
 from andu.engine.nodes import TransferRange
 from andu.organisation.models import Appointment, Member, Unit
+from andu.policy.declaring import Setting
 from andu.policy.reading import value
 from andu.workflow.loading import Loaded
-from andu.workflow.policy import TO_INITIATOR, TRANSFER_RANGE
+from andu.workflow.policy import ADD_RANGE, TO_INITIATOR, TRANSFER_RANGE
 
 WORDS: Mapping[TransferRange, Any] = {
     TransferRange.NOBODY: _("任何人"),
@@ -25,18 +27,32 @@ def range_of(loaded: Loaded, seat: int) -> TransferRange:
     """How far the seat's turn may be handed on: as the step says, else as the policy says for the
     owning unit of the matter."""
     step = loaded.definition.step(loaded.seats[seat].node)
-    if step.transfer is not None:
-        return step.transfer
+    return step.transfer if step.transfer is not None else _policy(TRANSFER_RANGE, loaded)
+
+
+def add_range_of(loaded: Loaded) -> TransferRange:
+    """Among whom others may be asked to sign as well, or to help (加签, 委派)."""
+    return _policy(ADD_RANGE, loaded)
+
+
+def _policy(setting: Setting, loaded: Loaded) -> TransferRange:
     unit = loaded.matter.unit
     line = unit.line if unit else ()
-    return TransferRange(
-        value(TRANSFER_RANGE, organisation=loaded.matter.organisation_id, units=line)
-    )
+    return TransferRange(value(setting, organisation=loaded.matter.organisation_id, units=line))
 
 
 def transferable_to(loaded: Loaded, seat: int) -> QuerySet[Member]:
     """The people to whom the seat's holder may transfer it: for the picker and the rule alike."""
-    found, reach = assignable_to(loaded, seat), range_of(loaded, seat)
+    return _within(range_of(loaded, seat), loaded, seat)
+
+
+def addable_at(loaded: Loaded, seat: int) -> QuerySet[Member]:
+    """The people whom the seat's holder may let sign as well, or ask for help."""
+    return _within(add_range_of(loaded), loaded, seat)
+
+
+def _within(reach: TransferRange, loaded: Loaded, seat: int) -> QuerySet[Member]:
+    found = assignable_to(loaded, seat)
     if reach is TransferRange.NOBODY:
         return found.none()
     if reach is TransferRange.ORGANISATION:

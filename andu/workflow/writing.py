@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from andu.engine import Nature
+from andu.engine.configuration import Why
 from andu.engine.events import Event
 from andu.engine.history import encode
 from andu.kit.actor import Actor
@@ -113,7 +114,7 @@ def _run(loaded: Loaded, change: Change, history: History) -> dict[str, Any]:
         "head": history.hash,
         "visits": max([run.visits, *change.new_visits]),
         "seats": max([run.seats, *change.new_seats]),
-        "outcome": change.outcome or run.outcome,
+        "outcome": change.outcome or ("" if change.revives else run.outcome),
         "by_history": run.by_history or change.by_history,
         "suspended": change.at if change.suspends else _still(run, change),
     }
@@ -126,6 +127,8 @@ def _still(run: Run, change: Change) -> datetime | None:
 def _matter(loaded: Loaded, change: Change, around: Surroundings) -> dict[str, Any]:
     if change.outcome:
         return _ended(loaded.matter, change)
+    if change.revives:
+        return {"state": str(Matter.State.RUNNING), "ended": None, "filed": None}
     if change.suspends:
         return {"state": str(Matter.State.SUSPENDED), "ended": None}
     if not change.resumes:
@@ -158,12 +161,22 @@ def _resumed(loaded: Loaded, around: Surroundings) -> list[Seat]:
 
 def _visits(loaded: Loaded, change: Change, sequence: int) -> list[Visit]:
     rows = [Visit(run=loaded.run, **row) for row in change.new_visits.values()]
+    if change.revives:
+        rows += _left_standing(loaded)
     for number, row in change.visits.items():
         visit = loaded.visits[number]
         visit.state, visit.why, visit.left = row["state"], row["why"], row["left"]
         rows.append(visit)
     for visit in rows:
         visit.left = visit.left and visit.left + sequence * 1000
+    return rows
+
+
+def _left_standing(loaded: Loaded) -> list[Visit]:
+    """What was undecided when the run ended is struck when it goes on from elsewhere."""
+    rows = [visit for visit in loaded.visits.values() if visit.state == Visit.State.LIVE]
+    for visit in rows:
+        visit.state, visit.why, visit.left = Visit.State.STRUCK, str(Why.JUMPED), 0
     return rows
 
 
@@ -190,14 +203,24 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
         appointment_id=row["appointment"], on_behalf_id=row["on_behalf"],
         on_behalf_name=around.people[row["on_behalf"]].name if row["on_behalf"] else "",
         state=row["state"], how=row["how"], vote=row["vote"], why=row["why"],
-        instead_of=row["instead_of"],
+        instead_of=row["instead_of"], weight=row["weight"], veto=row["veto"],
+        added=row["added"], added_by_id=row["added_by_id"],
     )  # fmt: skip
+    _keep_place(seat, loaded)
     if seat.state != Seat.State.WAITING:
         _open(seat, change, around)
         _keep_limits(seat, loaded)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
+
+
+def _keep_place(seat: Seat, loaded: Loaded) -> None:
+    """Who sits in somebody's place has their voice, and was added as they were."""
+    former = loaded.seats.get(seat.instead_of)
+    if former:
+        seat.weight, seat.veto = former.weight, former.veto
+        seat.added, seat.added_by_id = former.added, former.added_by_id
 
 
 def _open(seat: Seat, change: Change, around: Surroundings) -> None:

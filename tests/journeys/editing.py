@@ -80,9 +80,14 @@ def give_steps(page: Page) -> None:
     name_step(rows.nth(0), "科室负责人审核", "发起人的上级")
     name_step(rows.nth(1), "三科室会签", "指定人员", "会签（都同意才通过）")
     for who in SIGNERS:
-        rows.nth(1).get_by_role("combobox", name="哪些人").fill(who)
-        page.get_by_role("option", name=re.compile(who)).first.click()
+        pick(rows.nth(1), who)
     name_step(rows.nth(2), "分管领导审批", "发起人部门的分管领导")
+
+
+def pick(row: Locator, who: str) -> None:
+    """Choose one more person to handle a step."""
+    row.get_by_role("combobox", name="哪些人").fill(who)
+    row.get_by_role("option", name=re.compile(who)).first.click()
 
 
 def name_step(row: Locator, name: str, rule: str, mode: str = "一人办理") -> None:

@@ -118,7 +118,8 @@ def _said(matter: Matter, act: Act, deed: Deed, by: Actor) -> Matter:
     if act.verb == "return":
         return flow.return_(matter, act.seat, Back(act.to, act.way), deed, by=by)
     verbs = {
-        "agree": flow.agree, "disagree": flow.disagree, "read": flow.mark_read,
+        "agree": flow.agree, "disagree": flow.disagree, "complete": flow.complete,
+        "read": flow.mark_read,
         "resubmit": flow.resubmit, "take_back": flow.take_back,
     }  # fmt: skip
     return verbs[act.verb](matter, act.seat, deed, by=by)

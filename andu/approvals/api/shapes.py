@@ -150,7 +150,9 @@ class Decision(Schema):
     """What somebody does with a matter."""
 
     verb: str = Field(
-        description="agree, disagree, read, return, resubmit, withdraw, take_back, terminate"
+        description=(
+            "agree, disagree, complete, read, return, resubmit, withdraw, take_back, terminate"
+        )
     )
     seat: int = Field(0, description=_("席位；不填则为我现在的席位"))
     opinion: str = Field("", description=_("意见或理由"))
@@ -167,14 +169,22 @@ class Decision(Schema):
     def is_plain(self) -> bool:
         """Whether it is words alone, at one's own turn."""
         more = self.fields or self.papers or self.mentioned
-        return not more and self.verb in ("agree", "disagree", "read", "return")
+        return not more and self.verb in ("agree", "disagree", "complete", "read", "return")
 
 
 class Operated(Schema):
     """The words and people an operation of 更多 asks for; each takes what its dialog has."""
 
     seat: int = Field(0, description=_("改派的席位"))
-    to: list[int] = Field(default_factory=list, description=_("转办、改派给谁（人员编号）"))
+    to: list[int] = Field(
+        default_factory=list, description=_("转办、改派、加签、委派给谁（人员编号）")
+    )
+    where: str = Field("", description=_("加签的位置：before 前、after 后、beside 并"))
+    mode: str = Field("", description=_("加签的人怎样办：all 会签、any 或签、in_order 依次"))
+    who: int = Field(0, description=_("减签减去的席位"))
+    order: list[int] = Field(
+        default_factory=list, description=_("调整次序：还没有轮到的席位，按新的次序")
+    )
     reason: str = Field("", description=_("转办、改派、挂起、恢复、作废的理由"))
     readers: list[int] = Field(default_factory=list, description=_("传阅给谁（人员编号）"))
     units: list[int] = Field(default_factory=list, description=_("传阅给哪些部门，含下级"))

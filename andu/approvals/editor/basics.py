@@ -63,7 +63,7 @@ def _audience(about: About, basics: dict[str, Any], names: Names, template: Temp
         words = single_words(str(basics.get("audience_units", "")))
         about.units = _units(template, [names.code(UNIT, word) for word in words])
         typed = single_words(str(basics.get("audience_people_text", "")))
-        chosen = [names.person(each) or each for each in basics.get("audience_people", [])]
+        chosen = [names.settled(each) for each in basics.get("audience_people", [])]
         codes = [*chosen, *(names.code(PERSON, word) for word in typed)]
         members = Member.objects.present().filter(organisation_id=template.organisation_id)
         about.people = list(members.filter(code__in=codes)) if codes else []

@@ -10,10 +10,11 @@ from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
 from andu.approvals.editor.reading import Sheet, told
 from andu.approvals.editor.typed import DEFAULT, Asked, Line, blank
+from andu.approvals.editor.voting import HEARS, SHARES, Voter, voters_of
 from andu.approvals.models import TemplateVersion
 from andu.engine.conditions import OPERATORS as SUITED
 from andu.engine.conditions import Operator, Type
-from andu.engine.nodes import Step
+from andu.engine.nodes import Mode, Step
 from andu.forms.definition import Kind
 from andu.workflow.bpmn.drawing import picture
 from andu.workflow.bpmn.words import DATES, NUMBERS, OPERATORS, handler_words
@@ -26,8 +27,10 @@ LAYOUTS = TemplateVersion.Layout.choices
 MODES = (
     ("one", _("一人办理")), ("all", _("会签（都同意才通过）")),
     ("any", _("或签（一人同意就通过）")), ("in_order", _("依次办理（一个接一个）")),
+    ("vote", _("表决（比例、票签）")),
 )  # fmt: skip
-NATURES = (("approve", _("审批")), ("read", _("阅知")))
+SEVERAL = ("all", "any", "in_order", "vote")
+NATURES = (("approve", _("审批")), ("read", _("阅知")), ("work", _("办理（完成工作，不表态）")))
 OPINIONS = (("policy", _("按单位规定")), ("required", _("必须写")), ("optional", _("可以不写")))
 TRANSFERS = (
     ("", _("按单位规定")), ("nobody", _("不允许转办")), ("unit", _("本人所在单位")),
@@ -92,6 +95,11 @@ class Shown:
     in_branch: bool = False  # one of several steps of a branch, and not the last of the group
     ends_branch: bool = False
     follows: bool = False  # not the first step of its branch: it says nothing about entering
+    nature: str = ""  # in words, when not the usual
+    is_several: bool = False  # several people decide together
+    is_vote: bool = False
+    voters: tuple[Voter, ...] = ()
+    has_other_voters: bool = False  # than the page has boxes for
 
 
 def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
@@ -120,7 +128,8 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
-        "transfers": TRANSFERS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
+        "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
+        "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
         "lists": {
@@ -153,8 +162,22 @@ def _shown(
         [_question(each, sheet) for each in line.entries],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
         chooses, chooses and not (before and _is_together(before, line)), after is None,
-        **_around(line, sheet.lines, beside),
+        **_around(line, sheet.lines, beside), **_together(line, sheet),
     )  # fmt: skip
+
+
+def _together(line: Line, sheet: Sheet) -> dict[str, Any]:
+    """How its people decide together; voices are asked for only where they vote, or were."""
+    mode, step = line.parts.get("mode"), sheet.definition.nodes.get(line.key)
+    handlers = step.handlers if isinstance(step, Step) else ()
+    voters, has_others = voters_of(line, sheet.names, handlers)
+    is_vote, said = mode == Mode.VOTE, line.parts.get("nature")
+    return {
+        "nature": next((words for key, words in NATURES[1:] if key == said), ""),
+        "is_several": mode in SEVERAL, "is_vote": is_vote,
+        "voters": tuple(voters) if is_vote or line.voices else (),
+        "has_other_voters": is_vote and has_others,
+    }  # fmt: skip
 
 
 def _around(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.approvals.copying import CopyTo, read
 from andu.approvals.editor.handling import KEEP, NEEDS, RULES, handlers_of, handlers_typed
-from andu.approvals.editor.names import UNIT, Names, Unclear
+from andu.approvals.editor.names import PICKED, UNIT, Names, Unclear
 from andu.approvals.editor.typed import LONGEST, Line
 from andu.approvals.models import Copy, TemplateVersion
 from andu.engine.handlers import HandlerRule, NamedPerson
@@ -54,7 +54,7 @@ def posted_copies(posted: Mapping[str, Any]) -> list[CopyLine]:
         line = lines.setdefault(int(found[1]), CopyLine(int(found[1])))
         if found[2] == "people":
             ids = posted.getlist(name) if hasattr(posted, "getlist") else posted[name]
-            line.people = [str(each)[:20] for each in ids][:50]
+            line.people = [PICKED + str(each)[:20] for each in ids][:50]
         else:
             line.parts[found[2]] = str(posted[name]).strip()[:LONGEST].replace("\0", "")
     verb, _dash, where = str(posted.get(ACT, "")).partition("-")

@@ -14,6 +14,7 @@ from andu.organisation.models import Member, Post, Role, Unit
 
 PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
 VALUE = "value:"  # of a field: its dictionary's entries
+PICKED = "#"  # before the id of a person the picker chose: a code may be a number, too
 _SPLIT = re.compile("[、，,；;\\s]+")  # noqa: chinese
 _WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
 
@@ -94,6 +95,14 @@ class Names:
         """The code of the person the picker chose; "" when nobody has this id."""
         return next((each.code for each in self.lists[PERSON] if str(each.pk) == pk), "")
 
+    def settled(self, word: str) -> str:
+        """The code of a person as posted or kept: a picked id, a code, or, in drafts from before
+        ids were marked, an id without its mark."""
+        bare = word.removeprefix(PICKED)
+        if bare == word and word in self.by_code[PERSON]:
+            return word
+        return self.person(bare) or bare
+
     def chips(self, codes: Iterable[str]) -> list[tuple[int, str]]:
         """People as the picker shows them."""
         known = (self.by_code[PERSON].get(code) for code in codes)
@@ -120,8 +129,10 @@ class Wanted:
 
     def add(self, *, ids: Iterable[str] = (), codes: Iterable[str] = (), text: str = "") -> None:
         """Mention people."""
-        self.found["ids"] |= {each for each in ids if each.isascii() and each.isdigit()}
-        self.found["words"] |= {word.replace("\0", "") for word in (*codes, *words_in(text))}
+        numbers = (each.removeprefix(PICKED) for each in ids)
+        known = (each.removeprefix(PICKED) for each in codes)
+        self.found["ids"] |= {each for each in numbers if each.isascii() and each.isdigit()}
+        self.found["words"] |= {word.replace("\0", "") for word in (*known, *words_in(text))}
 
     @property
     def anything(self) -> bool:

@@ -20,6 +20,7 @@ from andu.approvals.editor.remarks import remark
 from andu.approvals.editor.table import END, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
 from andu.approvals.editor.typed import Asked, Line
+from andu.approvals.editor.voting import joint_of
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
@@ -97,10 +98,11 @@ def sheet_of(
 
 
 def settle(lines: Iterable[Line], names: Names) -> None:
-    """The people picked, by code."""
+    """The people picked, by code, and with them what their voices are worth."""
     for line in lines:
-        codes = [names.person(each) or each for each in line.people]
+        codes = [names.settled(each) for each in line.people]
         line.people = list(dict.fromkeys(code for code in codes if code))
+        line.voices = {names.settled(place): said for place, said in line.voices.items()}
 
 
 def told(line: Line) -> list[str]:
@@ -165,9 +167,9 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
     step = known if isinstance(known, Step) else Step(key=line.key)
     kinds = _kinds(sheet.edited)
     disagree = line.parts.get("disagree", "")
+    handlers = handlers_of(line, sheet.names, kinds, step.handlers)
     return replace(
-        step, key=line.key, name=line.name or _("未命名"),
-        handlers=handlers_of(line, sheet.names, kinds, step.handlers),
+        step, key=line.key, name=line.name or _("未命名"), handlers=handlers,
         nobody=nobody_of(line, sheet.names),
         mode=_word(Mode, line.parts.get("mode"), Mode.ONE),
         nature=_word(Nature, line.parts.get("nature"), Nature.APPROVE),
@@ -179,6 +181,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         handle_within=_minutes(line, "limit", _("时限")),
         respond_within=_minutes(line, "respond", _("响应时限"), step.respond_within),
         transfer=_transfer(line, step),
+        **joint_of(line, sheet.names, handlers, step),
     )  # fmt: skip
 
 

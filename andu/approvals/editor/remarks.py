@@ -47,7 +47,9 @@ WORDS = {
     "way_to_nowhere": gettext_lazy("要转到的环节已经删除。请重新选择。"),
     "way_without_test": gettext_lazy("条件还没有写完整。请补全，或删去这一行。"),
 }
-SAID_ALREADY = {"no_handlers", "handler_incomplete"}
+SAID_ALREADY = {
+    "no_handlers", "handler_incomplete", "threshold_missing", "threshold_out_of_reach",
+}  # fmt: skip
 
 
 def remark(sheet: "Sheet") -> None:

@@ -1,7 +1,9 @@
 """The table of steps as typed: from a post to plain lines, and as the draft keeps them.
 
-A line's parts are named `s-3-name`, those of a condition `s-3-w-1-value`. Lines count in the order
-sent; their numbers never change, so that "go to line 3" still means the same line when it moves.
+A line's parts are named `s-3-name`, those of a condition `s-3-w-1-value`, those of a voice in a
+vote `s-3-v-12-weight`: of the person with id 12, or of the first handler rule, r0. Lines count in
+the order sent; their numbers never change, so that "go to line 3" still means the same line when it
+moves.
 """
 
 import re
@@ -9,20 +11,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from andu.approvals.editor.names import PICKED
 from andu.kit import pinyin
 
 ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1, drop-3-1
-MOST_STEPS, MOST_TESTS, LONGEST = 100, 20, 200
+MOST_STEPS, MOST_TESTS, MOST_VOICES, LONGEST = 100, 20, 60, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
     "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
-    "transfer", "opinion", "levels", "next", "enter",
+    "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add",
 )  # fmt: skip
 CHECKS = ("may_return",)
 TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")
+VOICE_PARTS = ("weight", "veto")
 _NAME = re.compile(
     rf"s-(\d{{1,4}})-(?:({'|'.join((*TEXTS, *CHECKS))}|people)|w-(\d{{1,4}})-"
-    rf"({'|'.join(TEST_PARTS)}))",
+    rf"({'|'.join(TEST_PARTS)})|v-(r\d{{1,3}}|\d{{1,16}})-({'|'.join(VOICE_PARTS)}))",
     re.ASCII,
 )
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
@@ -30,7 +34,8 @@ DEFAULT = "default"  # of "enter": the branch for when no other is entered
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
-         "levels": "policy", "scope": "organisation"}  # fmt: skip
+         "levels": "policy", "scope": "organisation", "share": "count", "hear": "",
+         "may_add": "on"}  # fmt: skip
 
 
 @dataclass
@@ -46,13 +51,15 @@ class Asked:
 
 @dataclass
 class Line:
-    """One step as typed: its parts, the people picked (ids), its conditions, what is wrong."""
+    """One step as typed: its parts, the people picked (marked ids, then codes), its conditions,
+    what is wrong, and what the voices of its people are worth in a vote."""
 
     number: int
     parts: dict[str, str] = field(default_factory=dict)
     people: list[str] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    voices: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
@@ -124,9 +131,11 @@ def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
             continue
         line = lines.setdefault(number, Line(number))
         if found[2] == "people":
-            line.people = [str(each)[:20] for each in _list(posted, name)][:50]
+            line.people = [PICKED + str(each)[:20] for each in _list(posted, name)][:50]
         elif found[2]:
             line.parts[found[2]] = _text(posted, name)
+        elif found[5]:
+            _hear(line, found[5], found[6], _text(posted, name))
         else:
             _put(line, int(found[3]), found[4], _text(posted, name))
     for line in lines.values():
@@ -178,7 +187,7 @@ def give_keys(lines: "Iterator[Line] | Any") -> None:
 def to_document(lines: list[Line]) -> list[dict[str, Any]]:
     """The lines as the draft keeps them."""
     return [
-        {"number": line.number, "parts": line.parts, "people": line.people,
+        {"number": line.number, "parts": line.parts, "people": line.people, "voices": line.voices,
          "asked": [{"number": asked.number, "parts": asked.parts} for asked in line.asked]}
         for line in lines
     ]  # fmt: skip
@@ -189,6 +198,7 @@ def from_document(document: list[dict[str, Any]]) -> list[Line]:
     lines = []
     for kept in document:
         line = Line(kept["number"], dict(kept["parts"]), list(kept["people"]))
+        line.voices = {place: dict(said) for place, said in kept.get("voices", {}).items()}
         line.asked = [
             Asked(each["number"], f"{line.prefix}w-{each['number']}-", dict(each["parts"]))
             for each in kept["asked"]
@@ -212,6 +222,12 @@ def _put(line: Line, number: int, name: str, text: str) -> None:
         asked = Asked(number, f"{line.prefix}w-{number}-")
         line.asked.append(asked)
     asked.parts[name] = text
+
+
+def _hear(line: Line, who: str, name: str, text: str) -> None:
+    place = who if who.startswith("r") else PICKED + who
+    if place in line.voices or len(line.voices) < MOST_VOICES:
+        line.voices.setdefault(place, {})[name] = text
 
 
 def _text(posted: Mapping[str, Any], name: str) -> str:

@@ -9,6 +9,7 @@ from andu.approvals.editor.names import PERSON, Names
 from andu.approvals.editor.table import END, Row
 from andu.approvals.editor.telling import table_of
 from andu.approvals.editor.typed import DEFAULT, Asked, Line
+from andu.approvals.editor.voting import joint_typed, voices_typed
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.nodes import Levels, OnDisagree, Step
@@ -51,7 +52,7 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
     boxes, people = handlers_typed(step.handlers, names)
     if not step.handlers:
         boxes = {"rule": ""}
-    return Line(number, people=people, parts={
+    return Line(number, people=people, voices=voices_typed(step, boxes["rule"]), parts={
         "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
         "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
         "levels": step.levels.value, "disagree": _disagree(step, places),
@@ -59,7 +60,7 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
         "transfer": step.transfer.value if step.transfer else "",
         "nobody": step.nobody.otherwise.value,
         "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",
-        **boxes,
+        **joint_typed(step), **boxes,
     })  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from andu.approvals.actions.editing import Section
 from andu.approvals.actions.templates import Particulars
 from andu.approvals.models import StepAccess, Template, TemplateDraft, TemplateVersion
 from andu.audit.recording import entries_of
+from andu.engine.handlers import NamedPerson
 from andu.kit.verdict import Refused
-from andu.organisation.models import Role
+from andu.organisation.models import Member, Role
 from andu.policy.reading import forget
 from andu.workflow.compiled import definition_of
 from tests.cast import actor_of, client_of, give_right
@@ -107,6 +108,26 @@ def test_what_is_unsound_is_kept_and_told_but_not_published(client, leave):
     assert refused.status_code in (403, 409, 422)
     assert not TemplateVersion.objects.exists()
     assert TemplateDraft.objects.get().raw["steps"][0]["parts"]["limit"] == "很快"
+
+
+def test_a_number_that_is_somebodys_code_never_means_somebody_elses_id(
+    client, leave, clerk, director
+):
+    Member.objects.filter(pk=director.pk).update(code=str(clerk.pk))
+    boxes = step(0, name="审核", rule="person", people=[str(director.pk)])
+    send(client, "fields", FIELDS)
+    about = {"b-name": "请假", "b-unit": "办公室", "b-numbering": "{n}", "b-audience": "some"}
+    send(client, "basics", about | {"b-audience_people": [str(director.pk)]})
+    for _again in range(2):
+        send(client, "steps", boxes)
+        page = client.get(f"{LIST}/leave/steps").content.decode()
+        assert "沈知远" in page and "方亦舒" not in page
+        assert TemplateDraft.objects.get().raw["steps"][0]["people"] == [str(clerk.pk)]
+    assert "方亦舒" not in client.get(f"{LIST}/leave").content.decode()
+    assert client.post(f"{LIST}/leave/publish").status_code == 302
+    definition = definition_of(TemplateVersion.objects.get().flow_version_id)
+    assert definition.steps[0].handlers == (NamedPerson(str(clerk.pk)),)
+    assert {str(line) for line in Template.objects.get().audience.lines.all()} == {"沈知远"}
 
 
 def test_rows_are_added_moved_and_dropped_and_keep_their_keys(client, leave):

@@ -17,7 +17,7 @@ from andu.approvals.editor.table import (
     tidy,
 )
 from andu.approvals.editor.telling import table_of, with_steps
-from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step
+from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step, Threshold
 from andu.engine.conditions import AllOf, AnyOf, Not, Operator, Test, Type
 from andu.engine.handlers import Initiator, NamedPerson, Superior, UnitHead
 from andu.engine.nodes import ForkKind
@@ -47,9 +47,11 @@ def tables(draw, jumps=False):
     ways = st.builds(Way, st.lists(TESTS, min_size=1, max_size=3).map(tuple), targets)
     rows = []
     for key, group, branch in zip(keys, groups, named, strict=True):
+        mode = draw(st.sampled_from(Mode))
         step = Step(
-            key=key, name=f"第{key}步", handlers=(draw(RULES),), mode=draw(st.sampled_from(Mode))
-        )
+            key=key, name=f"第{key}步", handlers=(draw(RULES),), mode=mode,
+            threshold=Threshold(percent=60) if mode is Mode.VOTE else None,
+        )  # fmt: skip
         to = draw(targets) if jumps and draw(st.booleans()) else ""
         found = draw(st.lists(ways, max_size=2).map(tuple))
         enter = draw(st.lists(st.lists(TESTS, min_size=1, max_size=2).map(tuple), max_size=2))

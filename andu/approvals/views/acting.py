@@ -30,7 +30,7 @@ from andu.workflow.models import Matter
 from andu.workflow.trace import next_holders
 
 WITHOUT_FORM = {"withdraw", "take_back", "terminate"}
-ONWARD = {"agree", "disagree", "read", "return"}
+ONWARD = {"agree", "disagree", "complete", "read", "return"}
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
 
 
@@ -159,7 +159,8 @@ def _query(request: Request) -> str:
 
 def _told(said: Act, matter: Matter) -> str:
     done = {
-        "agree": _("已同意"), "disagree": _("已签署不同意"), "read": _("已阅"),
+        "agree": _("已同意"), "disagree": _("已签署不同意"), "complete": _("已办毕"),
+        "read": _("已阅"),
         "return": _("已退回"), "resubmit": _("已重新提交"), "withdraw": _("已撤回"),
         "take_back": _("已拿回"), "terminate": _("已终止"),
     }[said.verb]  # fmt: skip

@@ -16,6 +16,7 @@ from andu.approvals.editor.beginning import NewTemplate
 from andu.approvals.editor.document import opened
 from andu.approvals.editor.filling import form_of
 from andu.approvals.editor.listing import listed, manageable, managers
+from andu.approvals.editor.names import PICKED
 from andu.approvals.editor.reading import Sheet, settle, sheet_of
 from andu.approvals.models import Template
 from andu.forms import editing as fields_table
@@ -104,7 +105,8 @@ Sections = list[tuple[str, Any, str]]
 
 def _basics(template: Template, posted: Any) -> Sections:
     said: dict[str, Any] = document.texts_of(posted, "b-", document.BASICS)
-    said["audience_people"] = [str(each)[:20] for each in posted.getlist("b-audience_people")][:100]
+    picked = posted.getlist("b-audience_people")[:100]
+    said["audience_people"] = [PICKED + str(each)[:20] for each in picked]
     return [("basics", said, "")]
 
 
@@ -168,7 +170,7 @@ def _context(request: Request, sheet: Sheet, page: str) -> dict[str, Any]:
 def _about_basics(sheet: Sheet, _by: Actor) -> dict[str, Any]:
     said = sheet.opened.document["basics"]
     about = basics.read(said, sheet.names, sheet.opened.template)
-    people = [sheet.names.person(each) or each for each in said.get("audience_people", [])]
+    people = [sheet.names.settled(each) for each in said.get("audience_people", [])]
     return {
         "said": said, "unit_text": sheet.names.text("unit", said.get("unit", "")),
         "errors": about.errors if sheet.opened.draft else {},

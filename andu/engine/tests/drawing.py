@@ -6,6 +6,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from andu.engine import (
+    Ballot,
     Definition,
     Edge,
     Fork,
@@ -23,6 +24,7 @@ from andu.engine import (
     ReturnWay,
     Step,
     Test,
+    Threshold,
     Type,
     Withdrawal,
 )
@@ -45,16 +47,25 @@ class Drawer:
     def step(self) -> Step:
         draw = self.draw
         people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True))
+        mode = draw(st.sampled_from(Mode))
+        is_vote = mode is Mode.VOTE
+        percent = st.sampled_from([1, 50, 67, 100])
+        natures = [Nature.APPROVE, Nature.APPROVE, Nature.APPROVE, Nature.READ, Nature.WORK]
         return Step(
             key=self.fresh("s"),
             handlers=tuple(NamedPerson(code) for code in people),
-            mode=draw(st.sampled_from(Mode)),
-            nature=draw(st.sampled_from([Nature.APPROVE, Nature.APPROVE, Nature.READ])),
+            mode=mode,
+            threshold=Threshold(percent=draw(percent)) if is_vote else None,
+            ballots=tuple(self.ballot() for _ in people) if is_vote else (),
+            nature=Nature.APPROVE if is_vote else draw(st.sampled_from(natures)),
             hear_all=draw(st.booleans()),
             on_disagree=draw(st.sampled_from(OnDisagree)),
             return_way=draw(st.sampled_from(ReturnWay)),
             nobody=draw(st.sampled_from([Nobody(), Nobody(Otherwise.REFUSE)])),
         )
+
+    def ballot(self) -> Ballot:
+        return Ballot(weight=self.draw(st.integers(1, 3)), veto=self.draw(st.booleans()))
 
     def fork(self, depth: int) -> Fork:
         key = self.fresh("f")

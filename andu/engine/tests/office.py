@@ -6,18 +6,22 @@ from typing import Any
 
 from andu.engine import (
     NOTHING,
+    AddSigners,
     Agree,
     Answers,
+    Complete,
     Decided,
     Definition,
     Disagree,
     Event,
     MarkRead,
+    Mode,
     NamedPerson,
     Need,
     Needs,
     Position,
     Refusal,
+    RemoveSigner,
     Resubmit,
     Return,
     Seat,
@@ -27,11 +31,13 @@ from andu.engine import (
     Struck,
     TakeBack,
     Terminate,
+    Where,
     Withdraw,
     decide,
     fold,
     open_seats,
     positions_in,
+    seats_in,
 )
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
@@ -102,7 +108,7 @@ class Office:
     def seat_of(self, name: str, state: SeatState = SeatState.OPEN) -> Seat | None:
         live = tuple(positions_in(self.configuration.position))
         for position in (*live, *reversed(self.configuration.past)):
-            for seat in getattr(position.inner, "members", ()):
+            for seat in seats_in(position.inner):
                 is_his = isinstance(seat, Seat) and seat.who.member == self.members[name]
                 if is_his and seat.state is state:
                     return seat
@@ -135,6 +141,20 @@ class Office:
 
     def withdraw(self) -> "Office":
         self.do(Withdraw(self.members[ME]))
+        return self
+
+    def add(self, name: str, where: Where, *more: str, mode: Mode = Mode.ALL) -> "Office":
+        to = tuple(Someone(self.members[each]) for each in more)
+        self.do(AddSigners(self.members[name], self.seat(name), to, where, mode))
+        return self
+
+    def remove(self, name: str, whom: str, state: SeatState = SeatState.OPEN) -> "Office":
+        self.do(RemoveSigner(self.members[name], self.seat(whom, state)))
+        return self
+
+    def complete(self, *names: str) -> "Office":
+        for name in names:
+            self.do(Complete(self.members[name], self.seat(name)))
         return self
 
     def take_back(self, name: str) -> "Office":

@@ -5,14 +5,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from andu.engine import (
+    Ballot,
+    Claim,
+    Consign,
+    Jump,
+    Mode,
+    Nature,
     Reassign,
+    Release,
+    Reorder,
     Resume,
     ReturnWay,
+    Revive,
+    SeatState,
     Someone,
     Suspend,
     TakeBack,
+    Threshold,
     Transfer,
     Void,
+    Where,
     encode,
     encode_configuration,
     encode_definition,
@@ -21,7 +33,8 @@ from andu.engine.tests.flows import by_amount, choosing, flow, nested, parallel,
 from andu.engine.tests.office import Office, running
 
 FOLDER = Path(__file__).parent / "histories"
-RELEASE = "v3"
+WAITING, HALF = SeatState.WAITING, Threshold(percent=50)
+RELEASE = "v4"
 
 
 def _plain() -> Office:
@@ -81,6 +94,40 @@ def _back_and_forth() -> Office:
     return office.agree("counsel", "director")
 
 
+def _voting() -> Office:
+    ballots = (Ballot(weight=3), Ballot(veto=True), Ballot())
+    vote = step("vote", "x", "y", "z", mode=Mode.VOTE, threshold=HALF, ballots=ballots)
+    work = step("do", "p", "q", mode=Mode.ALL, nature=Nature.WORK)
+    office = running(flow(vote, work, step("b"))).agree("x", "y").take_back("y").agree("y")
+    return office.complete("p", "q").disagree("b")
+
+
+def _adding() -> Office:
+    office = running(flow(step("a"), together("sign", "x", "y"), step("b"))).agree("a")
+    office.add("x", Where.BEFORE, "p", "q", mode=Mode.ANY).add("p", Where.BESIDE, "r")
+    office.agree("p", "r", "x").add("y", Where.AFTER, "v", "w", mode=Mode.IN_ORDER)
+    office.agree("y").remove("y", "w", SeatState.WAITING).agree("v")
+    office.do(Consign(office.members["b"], office.seat("b"), Someone(office.members["h"])))
+    return office.complete("h").agree("b")
+
+
+def _claiming() -> Office:
+    office = running(flow(step("do", "x", "y"), step("sign", "p", "q", "r", mode=Mode.IN_ORDER)))
+    x = office.members["x"]
+    office.do(Claim(x, office.seat("x")))
+    office.do(Release(x, office.seat("x")))
+    office.agree("y").do(Reorder(99, (office.seat("r", WAITING), office.seat("q", WAITING))))
+    return office.agree("p", "r", "q")
+
+
+def _leaping() -> Office:
+    office = running(parallel()).agree("check", "law", "anna")
+    office.do(Jump(99, "director"))
+    office.agree("director").do(Revive(99, "both"))
+    office.do(Jump(99, "counsel"))
+    return office.agree("counsel", "anna", "bert", "carl", "director")
+
+
 STORIES: dict[str, Callable[[], Office]] = {
     "plain": _plain,
     "countersign": _countersign,
@@ -90,6 +137,10 @@ STORIES: dict[str, Callable[[], Office]] = {
     "pausing": _pausing,
     "inclusive": _inclusive,
     "back_and_forth": _back_and_forth,
+    "voting": _voting,
+    "adding": _adding,
+    "claiming": _claiming,
+    "leaping": _leaping,
 }
 
 

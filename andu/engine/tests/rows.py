@@ -8,10 +8,12 @@ from andu.engine import (
     Event,
     Left,
     Restored,
+    Revived,
     SeatClosed,
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SignersAdded,
     Struck,
 )
 
@@ -39,6 +41,9 @@ class Rows:
                 change(self.visits, event.visit, {"live", "passed"}, "live")
             case SeatPlaced():
                 change(self.seats, event.seat, {None}, "waiting")
+            case SignersAdded():
+                for number in range(len(event.people)):
+                    change(self.seats, event.first + number, {None}, "waiting")
             case SeatOpened():
                 change(self.seats, event.seat, {None, "waiting"}, "open")
             case SeatClosed():
@@ -47,6 +52,10 @@ class Rows:
                 change(self.seats, event.seat, {"waiting", "open", "closed"}, "void")
             case Ended():
                 self.ended = True
+            case Revived():
+                self.ended = False
+                live = [number for number, state in self.visits.items() if state == "live"]
+                self.visits |= dict.fromkeys(live, "struck")
 
     def where(self, state: str) -> tuple[set[int], set[int]]:
         """The visits and the seats in a state."""

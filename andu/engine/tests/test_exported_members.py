@@ -43,6 +43,9 @@ def test_the_names_in_recorded_histories_never_change():
         "unit_head", "superior", "leader_in_charge", "from_field", "initiator", "administrator",
         "initiators_choice", "nobody", "step", "gate", "automatic", "fork", "edge", "region",
         "transfer", "reassign", "suspend", "resume", "void", "suspended", "resumed",
+            "threshold", "ballot", "complete",
+            "add_signers", "remove_signer", "consign", "signers_added",
+            "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
     }  # fmt: skip
 
 

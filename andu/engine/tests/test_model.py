@@ -11,6 +11,7 @@ import pytest
 from andu.engine import (
     Agree,
     Answers,
+    Complete,
     Decided,
     Entered,
     MarkRead,
@@ -22,11 +23,21 @@ from andu.engine import (
     open_seats,
     predict,
 )  # fmt: skip
-from andu.engine.nodes import ForkKind, Mode
+from andu.engine.nodes import Ballot, ForkKind, Mode
 from andu.engine.tests import model
-from andu.engine.tests.model import going_back, seating, taking_back, turns, votes, walking
+from andu.engine.tests.model import (
+    adding,
+    circles,
+    going_back,
+    seating,
+    taking_back,
+    turns,
+    votes,
+    walking,
+)
 from andu.engine.tests.model.figures import told
 from andu.engine.tests.model.running import Difference, Run, compare
+from andu.engine.tests.model.seating import lose
 from andu.engine.tests.model.world import NOW
 
 PARTS = 5  # so that they share the cores
@@ -81,7 +92,8 @@ def executed(run: Run, answers: Answers) -> list[tuple]:
     while state.is_running:
         seat = next(open_seats(state))
         step = run.wanderer.step_of(seat, state)
-        kind = MarkRead if step.nature is Nature.READ else Agree
+        kind = {Nature.READ: MarkRead, Nature.WORK: Complete}.get(step.nature, Agree)
+        kind = Complete if seat.helps else kind
         kind = Resubmit if step.key == run.definition.drafting.key else kind
         decision = decide(run.definition, state, kind(seat.who.member, seat.id), answers, NOW)
         assert isinstance(decision, Decided)
@@ -114,12 +126,16 @@ def test_the_model_takes_nothing_but_data_from_the_engine() -> None:
                 assert not is_ours or all(n[0].isupper() or n == "commands" for n in names), path
 
 
-def _any_needs_all(step, chairs, right=votes.outcome):
+def _any_needs_all(step, said, right=votes._without_weights):
     """或签 read as 会签."""
     if step.mode is not Mode.ANY:
-        return right(step, chairs)
-    agreed = [chair.vote == "for" for chair in chairs]
-    return votes.PASSES if all(agreed) else votes.UNDECIDED
+        return right(step, said)
+    return votes.PASSES if set(said) == {"for"} else votes.UNDECIDED
+
+
+def _heads_count(step, voices, right=votes._vote):
+    """Every voice is worth the same."""
+    return right(step, [(said, Ballot()) for said, _ in voices])
 
 
 def _every_branch(matter, fork, right=walking.chosen):
@@ -129,8 +145,14 @@ def _every_branch(matter, fork, right=walking.chosen):
 
 
 MISTAKES = {
-    "any needs all": (votes, "outcome", _any_needs_all),
+    "a vote counts heads": (votes, "_vote", _heads_count),
+    "any needs all": (votes, "_without_weights", _any_needs_all),
     "every branch is entered": (walking, "chosen", _every_branch),
+    "the order of added signers is lost": (
+        circles, "first_or_all", lambda how, turns: [chair for each in turns for chair in each]
+    ),
+    "a claim holds nobody off": (seating, "_has", lambda top, number: True),
+    "a removed signer still counts": (adding, "lose", lambda chair, why: lose(chair, "spared")),
     "straight forgets": (turns, "way_of", lambda step, command: False),
     "nobody is spared": (walking, "lose", lambda chair, why: None),
     "who agreed is asked again": (walking, "wake", lambda matter, trail: None),

@@ -10,13 +10,21 @@ from hypothesis import strategies as st
 from andu.engine import (
     NOTHING,
     Acted,
+    AddSigners,
     Agree,
     Answers,
+    Claim,
+    Complete,
+    Consign,
     Decided,
     Disagree,
+    Jump,
     MarkRead,
+    Mode,
     ReadCounts,
     Reassign,
+    Release,
+    RemoveSigner,
     Resubmit,
     Resume,
     Return,
@@ -28,6 +36,7 @@ from andu.engine import (
     Terminate,
     Transfer,
     Void,
+    Where,
     Withdraw,
     decide,
     decode,
@@ -84,17 +93,28 @@ def possible(office: Office) -> list[Any]:
     people = [Someone(office.members[code]) for code in (*PEOPLE, ME, "new")]
     for seat in open_seats(state):
         by, number = seat.who.member, seat.id
-        found += [Agree(by, number)] * 3 + [Disagree(by, number), Resubmit(by, number)]
+        found += (
+            [Complete(by, number)]
+            + [Agree(by, number)] * 3
+            + [Disagree(by, number), Resubmit(by, number)]
+        )
         found += [MarkRead(by, number), MarkRead(by, number, ReadCounts.AGREE)]
         found += [Transfer(by, number, to) for to in people]
+        found += [AddSigners(by, number, (to,), where) for to in people[::2] for where in Where]
+        found += [AddSigners(by, number, tuple(people[3:]), Where.BEFORE, Mode.ANY)]
+        found += [Consign(by, number, people[-1])]
+        found += [Claim(by, number)] * 2 + [Release(by, number)] * 2
         for target in targets(office.definition, state, number):
             found += [Return(by, number, target, way) for way in (None, *ReturnWay)]
+    found += [Jump(me, step.key) for step in office.definition.steps]
     for position in (*positions_in(state.position), *state.past):
         for seat in seats_in(position.inner):
             if seat.state is SeatState.CLOSED:
                 found.append(TakeBack(seat.who.member, seat.id))
             if seat.state in (SeatState.OPEN, SeatState.WAITING):
                 found += [Reassign(me, seat.id, to) for to in people[::2]]
+            if seat.added_by:
+                found += [RemoveSigner(seat.added_by, seat.id)] * 3
             if seat.given_by is not None:
                 found += [TakeBack(seat.given_by.member, seat.given_from)] * 4
     return found
@@ -162,7 +182,7 @@ def test_an_end_can_always_be_reached(data):
         if not office.configuration.is_running:
             return
         seat = next(open_seats(office.configuration))
-        tries = (Resubmit, Agree, MarkRead)
+        tries = (Complete, Resubmit, Agree, MarkRead)
         decisions = (office.ask(kind(seat.who.member, seat.id)) for kind in tries)
         decision = next(each for each in decisions if isinstance(each, Decided))
         office.history += decision.events
@@ -183,8 +203,9 @@ def test_prediction_is_what_then_happens(data):
     before = office.configuration.visits
     while office.configuration.is_running:
         seat = next(open_seats(office.configuration))
+        done = office.ask(Complete(seat.who.member, seat.id))
         counts = MarkRead(seat.who.member, seat.id, ReadCounts.AGREE)
-        office.do(counts)
+        office.do(done.events[0].command if isinstance(done, Decided) else counts)
     passed = {p.node for p in office.configuration.past if p.visit > before and p.inner}
     steps = {p for p in passed if p in {step.key for step in office.definition.steps}}
     assert steps == {predicted.step for predicted in ahead.steps}

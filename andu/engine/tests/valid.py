@@ -16,6 +16,7 @@ from andu.engine import (
     seats_in,
     verdict,
 )
+from andu.engine.verdicts import decided_inside
 
 
 def problems(definition: Definition, configuration: Configuration) -> list[str]:
@@ -57,6 +58,8 @@ def _about_position(definition: Definition, position: Position) -> list[str]:
     found = []
     if verdict(position.inner) is not Ruling.OPEN:
         found.append(f"{position.node} is decided and still stands")
+    if list(decided_inside(position.inner)):
+        found.append(f"{position.node} still asks whom others have overruled")
     if not any(seat.state is SeatState.OPEN for seat in seats_in(position.inner)):
         found.append(f"{position.node} waits for nobody")
     return found

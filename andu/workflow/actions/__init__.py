@@ -7,6 +7,7 @@ from andu.workflow.actions.absence import (
     recall,
     revoke_delegation,
 )
+from andu.workflow.actions.adding import add_signers, consign, remove_signer
 from andu.workflow.actions.calling_back import take_back, terminate, withdraw
 from andu.workflow.actions.circulating import (
     circulate,
@@ -14,7 +15,8 @@ from andu.workflow.actions.circulating import (
     mark_circulation_read,
     withdraw_circulation,
 )
-from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
+from andu.workflow.actions.claiming import claim, release, reorder
+from andu.workflow.actions.deciding import agree, complete, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
 from andu.workflow.actions.handing_on import reassign, transfer
@@ -28,11 +30,11 @@ from andu.workflow.actions.urging import set_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
-    "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
-    "draft_version", "end_delegation", "finish_handover", "follow", "hand_over",
-    "keep_vacancy", "mark_circulation_read", "mark_read", "publish", "reassign", "recall", "relate",
+    "add_signers", "agree", "begin_delegation", "circulate", "claim", "complete", "consign",
+    "copy_to", "create_flow", "delegate", "disagree", "draft_version", "end_delegation",
+    "finish_handover", "follow", "hand_over", "keep_vacancy", "mark_circulation_read",
+    "mark_read", "publish", "reassign", "recall", "relate", "release", "remove_signer", "reorder",
     "resubmit", "resume", "resume_handover", "return_", "revoke_delegation", "see",
-    "set_deadline", "settle_departure", "start", "suspend", "take_back",
-    "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
-    "withdraw_circulation",
+    "set_deadline", "settle_departure", "start", "suspend", "take_back", "terminate", "transfer",
+    "unfollow", "unrelate", "urge", "void", "withdraw", "withdraw_circulation",
 ]  # fmt: skip

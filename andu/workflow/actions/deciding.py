@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from andu.engine.commands import Agree, Disagree, MarkRead, Resubmit, Return
+from andu.engine.commands import Agree, Complete, Disagree, MarkRead, Resubmit, Return
 from andu.engine.nodes import ReturnWay
 from andu.kit.actor import Actor
 from andu.kit.transactions import joined
@@ -46,6 +46,22 @@ def disagree(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Mat
         matter, ask=lambda run: rules.may_disagree(by, run, seat, deed.opinion),
         make=lambda run: Disagree(me, seat),
         word=lambda run: said_at(run, "disagreed", seat, deed), deed=deed, by=by,
+    )  # fmt: skip
+
+
+@joined
+def complete(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
+    """Say 办毕: the work of a step is done, or what somebody consigned is given back to them."""
+    me = by.member_id or 0
+
+    def ask(run: Loaded) -> Verdict:
+        asked = rules.may_complete(by, run, seat, deed.opinion)
+        return asked and (asked if run.seats[seat].helps else rules.may_leave(run, seat))
+
+    return _perform(
+        matter, ask=ask,
+        make=lambda run: Complete(me, seat), word=lambda run: said_at(run, "completed", seat, deed),
+        deed=deed, by=by,
     )  # fmt: skip
 
 

@@ -17,11 +17,12 @@ from andu.workflow.bpmn.block import Point
 from andu.workflow.bpmn.interchange import drawn_layout
 from andu.workflow.bpmn.labels import LABEL, SMALL, USUAL, width, wrap
 from andu.workflow.bpmn.layout import Box, Layout, lay_out
+from andu.workflow.bpmn.modes import step_words
 from andu.workflow.bpmn.names import clean, local
 from andu.workflow.bpmn.reading import Reading
 from andu.workflow.bpmn.sketch import Shape, Sketch, What
 from andu.workflow.bpmn.sketching import sketch_of
-from andu.workflow.bpmn.words import Namer, arrow_words, codes, step_words
+from andu.workflow.bpmn.words import Namer, arrow_words, codes
 
 MARKS = {
     "passed": gettext_lazy("已办"), "current": gettext_lazy("正在办理"),

@@ -46,6 +46,29 @@ WORDS = {
     "disagree_to_unreachable": gettext_lazy(
         "环节“{node}”不同意时要退回“{detail}”，从这里退不过去。请改选发起人或前面的环节。"
     ),
+    "threshold_missing": gettext_lazy(
+        "环节“{node}”的表决还没有写明同意达到多少算通过。请填人数（票数）或百分比，只填一种。"
+    ),
+    "threshold_out_of_range": gettext_lazy(
+        "环节“{node}”的表决写的是同意达到 {detail}，超出范围。"
+        "请填大于零的人数（票数），或 1 到 100 的百分比。"
+    ),
+    "threshold_out_of_reach": gettext_lazy(
+        "环节“{node}”要 {first} 票同意才通过，办理人一共只有 {second} 票。"
+        "请改小，或增加办理人、票数。"
+    ),
+    "ballots_do_not_match": gettext_lazy(
+        "环节“{node}”写了 {detail} 份票数，与办理人的项数不同。请给每项办理人各写一份，或都不写。"
+    ),
+    "weight_out_of_range": gettext_lazy(
+        "环节“{node}”有办理人的票数是 {detail}。请填 1 到 1000 的整数。"
+    ),
+    "vote_decides_nothing": gettext_lazy(
+        "环节“{node}”是阅知或办理环节，不作决定，不能表决。请把性质改为审批，或改选别的办法。"
+    ),
+    "vote_settings_without_vote": gettext_lazy(
+        "环节“{node}”写了表决的比例或票数，却不是表决环节。请改为表决，或删去这些设置。"
+    ),
     "condition_too_deep": gettext_lazy("“{node}”到“{detail}”的条件套得太深。请分成几个网关。"),
     "condition_too_long": gettext_lazy("“{node}”到“{detail}”的条件太长。请分成几个网关。"),
     "condition_empty": gettext_lazy("“{node}”到“{detail}”的条件有一组是空的。请补全或删去。"),
@@ -63,4 +86,5 @@ def fault_words(fault: Fault, names: tuple[str, str]) -> str:
     words = WORDS.get(fault.code)
     if words is None:
         return _("“{node}”有问题（{code}）。请检查。").format(node=names[0], code=fault.code)
-    return str(words).format(node=names[0], detail=names[1])
+    first, _slash, second = fault.detail.partition("/")
+    return str(words).format(node=names[0], detail=names[1], first=first, second=second)

@@ -20,9 +20,11 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
+from andu.engine.nodes import Ballot
 from andu.workflow.bpmn.attributes import Attributes, children, unknown
 from andu.workflow.bpmn.findings import unreadable
 from andu.workflow.bpmn.names import clean, local, ours
+from andu.workflow.bpmn.voting import ballot_of
 
 NAMES: dict[type, str] = {
     NamedPerson: "person",
@@ -77,6 +79,15 @@ def handler_of(element: etree._Element) -> HandlerRule:
     rule = _rule(element, given)
     given.done()
     return rule
+
+
+def voter_of(element: etree._Element) -> tuple[HandlerRule, Ballot | None]:
+    """The rule an element of <andu:handlers> states, and what it says its voice is worth."""
+    given = Attributes(element)
+    ballot = ballot_of(given)
+    rule = _rule(element, given)
+    given.done()
+    return rule, ballot
 
 
 def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: PLR0911

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 SMALL = 13.0
 USUAL = 15.0
+CLOSING = frozenset("，。、；：？！）》”’")  # noqa: chinese
 LABEL = 104.0
 """How wide the words at an arrow may be."""
 
@@ -42,7 +43,19 @@ def _lines(text: str, most: float, size: float) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Pieces that should not be broken: latin words and numbers; a Chinese character each."""
+    """Pieces that should not be broken: latin words and numbers; a Chinese character each, with
+    the marks that may not begin a line."""
+    piece = ""
+    for each in _signs(text):
+        if piece and each not in CLOSING:
+            yield piece
+            piece = ""
+        piece += each
+    if piece:
+        yield piece
+
+
+def _signs(text: str) -> Iterator[str]:
     word = ""
     for character in text:
         if character.isascii() and not character.isspace():

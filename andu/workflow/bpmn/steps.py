@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from andu.engine.definition import Definition, Withdrawal
@@ -18,14 +19,21 @@ from andu.engine.nodes import (
     TransferRange,
 )
 from andu.workflow.bpmn.attributes import Attributes, children, unknown
+from andu.workflow.bpmn.findings import unreadable
 from andu.workflow.bpmn.handling import (
     handler_element,
-    handler_of,
     nobody_element,
     nobody_of,
+    voter_of,
 )
 from andu.workflow.bpmn.names import clean, local, ours
 from andu.workflow.bpmn.sketch import Sketch
+from andu.workflow.bpmn.voting import (
+    ballots_of,
+    threshold_element,
+    threshold_of,
+    write_ballots,
+)
 
 BARE = Step(key="")
 
@@ -45,13 +53,17 @@ def step_element(step: Step) -> etree._Element:
         ("respondWithin", step.respond_within, None),
         ("handleWithin", step.handle_within, None),
         ("transfer", step.transfer, None),
+        ("mayAdd", step.may_add, True),
         ("levels", step.levels, BARE.levels),
     ):
         if value != usual:
             element.set(name, str(value).lower() if isinstance(value, bool) else clean(str(value)))
+    if step.threshold is not None:
+        element.append(threshold_element(step.threshold))
     if step.handlers:
         handlers = etree.SubElement(element, ours("handlers"))
         handlers.extend(handler_element(rule) for rule in step.handlers)
+        write_ballots(step, handlers)
     if step.nobody != ASK_THE_ADMINISTRATOR:
         element.append(nobody_element(step.nobody))
     return element
@@ -80,6 +92,7 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
         respond_within=given.number("respondWithin", None),
         handle_within=given.number("handleWithin", None),
         transfer=TransferRange(reach) if reach else None,
+        may_add=given.flag("mayAdd", True),
         levels=given.choice("levels", Levels, Levels.POLICY),
     )  # fmt: skip
     given.done()
@@ -87,15 +100,29 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
 
 
 def _with_people(step: Step, element: etree._Element) -> Step:
+    seen: set[str] = set()
     for part in children(element):
-        if local(part) == "handlers":
-            Attributes(part).done()
-            step = replace(step, handlers=tuple(handler_of(each) for each in children(part)))
-        elif local(part) == "nobody":
-            step = replace(step, nobody=nobody_of(part))
-        else:
-            raise unknown(part)
+        if local(part) in seen:
+            text = _("andu:{name} 写了两次。请只留一个。")
+            raise unreadable(text.format(name=local(part)), part.sourceline)
+        seen.add(local(part))
+        step = _with_part(step, part)
     return step
+
+
+def _with_part(step: Step, part: etree._Element) -> Step:
+    match local(part):
+        case "handlers":
+            Attributes(part).done()
+            voters = [voter_of(each) for each in children(part)]
+            ballots = ballots_of(ballot for _rule, ballot in voters)
+            rules = tuple(rule for rule, _ballot in voters)
+            return replace(step, handlers=rules, ballots=ballots)
+        case "nobody":
+            return replace(step, nobody=nobody_of(part))
+        case "threshold":
+            return replace(step, threshold=threshold_of(part))
+    raise unknown(part)
 
 
 def flow_element(

@@ -22,7 +22,6 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Mode, Step
 from andu.kit.money import yuan
 from andu.workflow.bpmn.sketch import Arrow
 
@@ -50,10 +49,6 @@ DATES = {
     Operator.GT: gettext_lazy("晚于"), Operator.GE: gettext_lazy("不早于"),
 }  # fmt: skip
 NUMBERS = {Operator.EQ: gettext_lazy("等于"), Operator.NE: gettext_lazy("不等于")}
-MODES = {
-    Mode.ONE: gettext_lazy("一人办理"), Mode.ALL: gettext_lazy("会签"),
-    Mode.ANY: gettext_lazy("或签"), Mode.IN_ORDER: gettext_lazy("依次办理"),
-}  # fmt: skip
 SCOPES = {
     Scope.ORGANISATION: "",
     Scope.UNIT: gettext_lazy("发起人部门的"),
@@ -187,14 +182,6 @@ def _choice(rule: InitiatorsChoice, name: Namer) -> str:
         return said
     among = _("、").join(handler_words(each, name) for each in rule.among)
     return _("{said}，范围：{among}").format(said=said, among=among)
-
-
-def step_words(step: Step, name: Namer = codes) -> str:
-    """Who handles a step and how, for one line under its name."""
-    who = _("、").join(handler_words(rule, name) for rule in step.handlers)
-    if not who:
-        return _("未设办理人")
-    return who if step.mode is Mode.ONE else f"{MODES[step.mode]}：{who}"
 
 
 def nobody_words(nobody: Nobody, name: Namer = codes) -> str:

@@ -40,7 +40,10 @@ class Run(models.Model):
 
 
 class Visit(models.Model):
-    """A region standing, or having stood, at a node. Numbers count from 1 within the run."""
+    """A region standing, or having stood, at a node. Numbers count from 1 within the run.
+
+    `needed_count` or `needed_percent` is the threshold of a vote; 0 where there is none.
+    """
 
     class State(models.TextChoices):
         LIVE = "live", gettext_lazy("进行中")
@@ -58,6 +61,8 @@ class Visit(models.Model):
     why = models.CharField(max_length=16, blank=True, default="")
     mode = models.CharField(max_length=16, blank=True, default="")
     hear_all = models.BooleanField(default=False)
+    needed_count = models.PositiveIntegerField(default=0)
+    needed_percent = models.PositiveSmallIntegerField(default=0)
     lanes = models.TextField(blank=True, default="")
     left = models.BigIntegerField(default=0)
 
@@ -72,8 +77,16 @@ class Seat(models.Model):
     """One person's turn: who, as which post, on whose behalf, in the words of the time.
 
     `respond_due` is by when it is to be opened first, `seen` when it was (WF-18); `due` by when it
-    is to be handled.
+    is to be handled. `weight` and `veto` are its ballot in a vote. `added` says how somebody, the
+    member `added_by_id`, put it beside those the rules named: before, after or beside another
+    seat, or to help with its work.
     """
+
+    class Added(models.TextChoices):
+        BEFORE = "before", gettext_lazy("前加签")
+        AFTER = "after", gettext_lazy("后加签")
+        BESIDE = "beside", gettext_lazy("并加签")
+        HELP = "help", gettext_lazy("委派")
 
     class State(models.TextChoices):
         WAITING = "waiting", gettext_lazy("未到")
@@ -98,6 +111,10 @@ class Seat(models.Model):
     vote = models.CharField(max_length=8, blank=True, default="none")
     why = models.CharField(max_length=16, blank=True, default="")
     instead_of = models.PositiveIntegerField(default=0)
+    weight = models.PositiveSmallIntegerField(default=1)
+    veto = models.BooleanField(default=False)
+    added = models.CharField(max_length=8, blank=True, default="", choices=Added.choices)
+    added_by_id = models.BigIntegerField(null=True)
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
     due = models.DateTimeField(null=True)
@@ -120,6 +137,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_name} {self.step}"
+
+    @property
+    def helps(self) -> bool:
+        """Whether it does somebody's work for them (委派) and decides nothing."""
+        return self.added == self.Added.HELP
 
     @property
     def who(self) -> str:

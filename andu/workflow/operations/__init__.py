@@ -1,7 +1,9 @@
 """The operations and panels this room adds to the page of a matter, one file each, listed here."""
 
 from andu.workflow.operations import (
+    adding,
     circulating,
+    claiming,
     following,
     handing_on,
     pausing,
@@ -12,6 +14,6 @@ from andu.workflow.operations import (
 )
 
 __all__ = [
-    "circulating", "following", "handing_on", "pausing", "recalling", "relating", "urging",
-    "vacancies",
+    "adding", "circulating", "claiming", "following", "handing_on", "pausing", "recalling",
+    "relating", "urging", "vacancies",
 ]  # fmt: skip

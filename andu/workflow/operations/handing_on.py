@@ -40,7 +40,7 @@ def _reach(desk: Desk) -> str:
 
 
 def _transfer(asked: Asked) -> Done:
-    who = _one(asked)
+    who = one_named(asked)
     deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
     seat = number(asked.posted.get("seat", ""))
     actions.transfer(asked.matter, seat, who, deed, by=asked.by)
@@ -68,7 +68,7 @@ def _reassign(asked: Asked) -> Done:
     if seat not in {one.number for one in _seats(asked.desk)}:
         raise Refused(no(_("请选择要改派的环节和办理人。"), "no-seat"))
     deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
-    actions.reassign(asked.matter, seat, _one(asked), deed, by=asked.by)
+    actions.reassign(asked.matter, seat, one_named(asked), deed, by=asked.by)
     name = picked(asked.posted, "to", asked.by).people[0].name
     return Done(text=_("已改派给{name}，双方都会收到通知。").format(name=name))
 
@@ -78,7 +78,8 @@ def _seats(desk: Desk) -> list[Seat]:
     return [seat for seat in desk.loaded.seats.values() if seat.state in OPEN]
 
 
-def _one(asked: Asked) -> int:
+def one_named(asked: Asked) -> int:
+    """The one person named under `to`; refused when it is none or several."""
     named = picked(asked.posted, "to", asked.by)
     require(named.verdict)
     if len(named.people) != 1:

@@ -14,13 +14,14 @@ from andu.workflow.desk import Desk, desk_of
 from andu.workflow.levels import Line, is_next, lines_for, step_of
 from andu.workflow.models import Matter
 from andu.workflow.offering import offered
-from andu.workflow.transferring import assignable_to, transferable_to
+from andu.workflow.transferring import addable_at, assignable_to, transferable_to
 
 
 @require_safe
 def candidates(request: Request, matter: Matter) -> HttpResponse:
-    """People who may get one's own turn (for=transfer) or anybody's (for=reassign), by words. Whom
-    the reporting line keeps out stands below, with the reason (WF-11)."""
+    """People who may get one's own turn (for=transfer), sign or help in it (for=add), or get
+    anybody's (for=reassign), by words. Whom the reporting line keeps out stands below, with the
+    reason (WF-11)."""
     desk = desk_of(store.load(matter.pk), request.actor)
     found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
     lines = _lines(desk, request)
@@ -34,6 +35,8 @@ def _people(desk: Desk, request: Request) -> Any:
     seats = desk.loaded.seats
     if request.GET.get("for") == "transfer" and desk.seat:
         return transferable_to(desk.loaded, desk.seat)
+    if request.GET.get("for") == "add" and desk.seat:
+        return addable_at(desk.loaded, desk.seat)
     if not rules.administers(request.actor, desk.loaded.matter) or not seats:
         raise Http404
     return assignable_to(desk.loaded, max(seats))

@@ -15,7 +15,10 @@ export default class extends Controller {
   suit({ target }) {
     const line = target.closest("li");
     if (target.name.endsWith("-nobody")) line.querySelector("[data-nobody]").hidden = target.value !== "person";
-    else for (const box of line.querySelectorAll("[data-rules]")) box.hidden = !box.dataset.rules.split(" ").includes(target.value);
+    else {
+      const kind = target.name.endsWith("-mode") ? "modes" : "rules";
+      for (const box of line.querySelectorAll(`[data-${kind}]`)) box.hidden = !box.dataset[kind].split(" ").includes(target.value);
+    }
   }
 
   gather({ target }) {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from andu.engine.configuration import Configuration, Group, Lanes, Position, Seat
+from andu.engine.configuration import Configuration, Group, Lanes, Position, Seat, seats_in
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Chair, Stand, Trail, passed
 
@@ -42,13 +42,13 @@ def _engines_position(position: Position | None, names: Names) -> Any:
 def _engines_seats(position: Position, names: Names) -> list[Any]:
     if not isinstance(position.inner, Group):
         return []
-    return [_seat(member, names) for member in position.inner.members]
+    return [_seat(seat, names) for seat in seats_in(position.inner)]
 
 
 def _seat(seat: Any, names: Names) -> Any:
     assert isinstance(seat, Seat)
     how, why = seat.how.value if seat.how else "", seat.why.value if seat.why else ""
-    what = (seat.state.value, how, seat.vote.value, why)
+    what = (seat.state.value, how, seat.vote.value, why, seat.added_by, seat.helps)
     return names.name(seat.id), seat.who, *what, names.name(seat.given_from), seat.given_by
 
 
@@ -72,10 +72,10 @@ def _models_stand(trail: Trail, stand: Stand | None, names: Names) -> Any:
 
 
 def _models_chairs(stand: Stand, names: Names) -> list[Any]:
-    return [_chair(chair, names) for chair in stand.chairs]
+    return [_chair(chair, names) for chair in stand.everyone]
 
 
 def _chair(chair: Chair, names: Names) -> Any:
-    what = (chair.state, chair.how, chair.vote, chair.why)
+    what = (chair.state, chair.how, chair.vote, chair.why, chair.added_by, chair.helps)
     given = (names.name(chair.given_from), chair.given_by)
     return names.name(chair.number), chair.person, *what, *given

@@ -8,6 +8,7 @@ from andu.engine import (
     AllOf,
     AnyOf,
     Automatic,
+    Ballot,
     Condition,
     Definition,
     Edge,
@@ -25,6 +26,7 @@ from andu.engine import (
     Region,
     ReturnWay,
     Step,
+    Threshold,
     TransferRange,
     Withdrawal,
     is_sound,
@@ -116,14 +118,31 @@ class Drawer:
             return chance.choice((AllOf(parts), AnyOf(parts), Not(parts[0])))
         return chance.choice(TESTS)
 
+    def threshold(self) -> Threshold:
+        if self.chance.random() < 0.4:
+            return Threshold(count=self.chance.randint(1, 4))
+        return Threshold(percent=self.chance.choice((1, 34, 50, 51, 67, 99, 100)))
+
+    def ballots(self, count: int) -> tuple[Ballot, ...]:
+        if self.chance.random() < 0.4:
+            return ()
+        return tuple(
+            Ballot(weight=self.chance.randint(1, 4), veto=self.chance.random() < 0.25)
+            for _ in range(count)
+        )
+
     def step(self) -> Step:
         chance = self.chance
         count = chance.choice((1, 1, 2, 2, 3))
+        mode = chance.choice(list(Mode))
+        natures = (Nature.READ, Nature.WORK, *(Nature.APPROVE,) * 8)
         return Step(
             key=self.fresh("s"),
             handlers=tuple(chance.sample(RULES, count)),
-            mode=chance.choice(list(Mode)),
-            nature=Nature.READ if chance.random() < 0.15 else Nature.APPROVE,
+            mode=mode,
+            nature=Nature.APPROVE if mode is Mode.VOTE else chance.choice(natures),
+            threshold=self.threshold() if mode is Mode.VOTE else None,
+            ballots=self.ballots(count) if mode is Mode.VOTE else (),
             nobody=chance.choice(
                 (Nobody(), Nobody(), Nobody(Otherwise.PERSON, "p6"), Nobody(Otherwise.REFUSE))
             ),
@@ -134,4 +153,5 @@ class Drawer:
             return_way=chance.choice(list(ReturnWay)),
             read_counts_as=chance.choice((None, None, *ReadCounts)),
             transfer=chance.choice((None, None, None, *TransferRange)),
+            may_add=chance.random() < 0.95,
         )

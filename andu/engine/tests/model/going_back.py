@@ -49,15 +49,16 @@ def go_back(matter: Matter, target: str, *, straight: bool, why: str) -> None:
     """Set the target's region back to it. Rewalk strikes all since; straight puts it aside."""
     trail = matter.trail(matter.home[target])
     before, repeated = trail.now, last_visit(trail, target)
-    assert before is not None
-    assert repeated is not None
-    fall_silent(before, why)
+    if before is not None:
+        fall_silent(before, why)
     for stand in list(trail.done):
+        if repeated is None:
+            break  # where nobody has been nothing is repeated
         is_struck = stand is repeated if straight else stand.place >= repeated.place
         if is_struck and stand.node != matter.draft:  # a submission was made
             trail.done.remove(stand)
     matter.run.visits += 1
-    new = Stand(matter.run.visits, target, repeated.place)
+    new = Stand(matter.run.visits, target, repeated.place if repeated else matter.run.visits)
     new.aside = before if straight else None
     stand_at(matter, trail, new)
 
@@ -65,7 +66,7 @@ def go_back(matter: Matter, target: str, *, straight: bool, why: str) -> None:
 def fall_silent(stand: Stand, why: str) -> None:
     """Nobody's turn is left in a stand and all inside it."""
     for each in everything(stand):
-        for chair in each.chairs:
+        for chair in each.everyone:
             lose(chair, why)
 
 
@@ -93,10 +94,10 @@ def somebody_decided(matter: Matter) -> bool:
     asides = [each.aside for _, each in live(matter.run.root) if each.aside is not None]
     aside = [(stand, ("for",)) for top in asides for stand in everything(top)]
     return any(
-        chair.vote in counts
+        chair.vote in counts and not chair.helps
         for stand, counts in (*now, *aside)
         if stand.chairs and decides(matter, stand)
-        for chair in stand.chairs
+        for chair in stand.everyone
     )
 
 

@@ -1,10 +1,11 @@
 """转办 and 改派: somebody else is put into a chair, and its place is kept (decision 0081)."""
 
 from andu.engine import commands as c
+from andu.engine.configuration import Someone
 from andu.engine.nodes import TransferRange
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.seating import lose, replace_chair, turn_of
-from andu.engine.tests.model.state import Refused, live
+from andu.engine.tests.model.state import Refused, Stand, live
 from andu.engine.tests.model.turns import close, turn_to_act
 
 
@@ -16,7 +17,11 @@ def transfer(matter: Matter, command: c.Transfer) -> None:
         raise Refused("may_not_transfer")
     if command.to.member == command.by:
         raise Refused("to_oneself")
-    if any(turn_of(each.person) == turn_of(command.to) for each in stand.chairs):
+    if any(
+        turn_of(each.person) == turn_of(command.to)
+        for each in stand.everyone
+        if each.state != "void"
+    ):
         raise Refused("sits_already")
     close(matter, chair, "transferred", "none")
     new = replace_chair(matter, stand, chair, command.to, "open")
@@ -25,7 +30,7 @@ def transfer(matter: Matter, command: c.Transfer) -> None:
 
 def reassign(matter: Matter, command: c.Reassign) -> None:
     found = matter.standing(command.seat)
-    standing = [chair for _, stand in live(matter.run.root) for chair in stand.chairs]
+    standing = [chair for _, stand in live(matter.run.root) for chair in stand.everyone]
     if any(chair.given_from == command.seat for chair in standing):
         raise Refused("handed_on")
     if found is None or not found[2].is_undecided:
@@ -35,8 +40,18 @@ def reassign(matter: Matter, command: c.Reassign) -> None:
         raise Refused("own_step")
     if chair.person.member == command.to.member:
         raise Refused("to_same_person")
-    if any(turn_of(each.person) == turn_of(command.to) for each in stand.chairs):
+    if any(
+        turn_of(each.person) == turn_of(command.to)
+        for each in stand.everyone
+        if each.state != "void"
+    ):
         raise Refused("sits_already")
     state = chair.state
     lose(chair, "reassigned")
     replace_chair(matter, stand, chair, command.to, state)
+
+
+def sits_there(stand: Stand, person: Someone) -> bool:
+    """Whether somebody has a turn in this step already, or had it and acted."""
+    taken = {turn_of(chair.person) for chair in stand.everyone if chair.state != "void"}
+    return turn_of(person) in taken

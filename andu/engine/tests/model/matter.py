@@ -78,7 +78,7 @@ class Matter:
         return [*live(self.run.root), *passed(self.run.root)]
 
     def every_chair(self) -> list[tuple[Trail, Stand, Chair]]:
-        return [(t, stand, chair) for t, stand in self.every_stand() for chair in stand.chairs]
+        return [(t, stand, chair) for t, stand in self.every_stand() for chair in stand.everyone]
 
     def standing(self, number: int) -> tuple[Trail, Stand, Chair] | None:
         """The chair with this number where the run stands now."""
@@ -91,7 +91,7 @@ class Matter:
 
 def _find(stands: Iterator[tuple[Trail, Stand]], number: int) -> tuple[Trail, Stand, Chair] | None:
     for trail, stand in stands:
-        for chair in stand.chairs:
+        for chair in stand.everyone:
             if chair.number == number:
                 return trail, stand, chair
     return None

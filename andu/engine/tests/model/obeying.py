@@ -1,8 +1,11 @@
 """What each command does to the run, or why it cannot be."""
 
 from andu.engine import commands as c
+from andu.engine.tests.model.adding import add, remove
+from andu.engine.tests.model.claiming import claim, release, reorder
 from andu.engine.tests.model.going_back import go_back, may_withdraw
 from andu.engine.tests.model.handing_on import reassign, transfer
+from andu.engine.tests.model.leaping import jump, revive
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Refused
 from andu.engine.tests.model.taking_back import take_back
@@ -32,7 +35,10 @@ def _allow(matter: Matter, command: c.Command) -> None:
         return
     if run.initiator is None:
         raise Refused("not_started")
-    if run.outcome:
+    if isinstance(command, c.Revive):
+        if not run.outcome:
+            raise Refused("still_running")
+    elif run.outcome:
         if not isinstance(command, c.Void) or run.outcome != "passed":
             is_again = isinstance(command, c.Void) and run.outcome == "voided"
             raise Refused("already_void" if is_again else "ended")
@@ -46,7 +52,7 @@ def _do(matter: Matter, command: c.Command) -> None:
     match command:
         case c.Start():
             start(matter, command)
-        case c.Agree() | c.Disagree() | c.MarkRead():
+        case c.Agree() | c.Disagree() | c.MarkRead() | c.Complete():
             decide(matter, command)
         case c.Return():
             return_(matter, command)
@@ -57,10 +63,38 @@ def _do(matter: Matter, command: c.Command) -> None:
             go_back(matter, matter.draft, straight=False, why="withdrawn")
         case c.TakeBack():
             take_back(matter, command)
+        case _:
+            _rearrange(matter, command)
+
+
+def _rearrange(matter: Matter, command: c.Command) -> None:
+    """Who sits where, and whether the matter goes on at all."""
+    match command:
         case c.Transfer():
             transfer(matter, command)
         case c.Reassign():
             reassign(matter, command)
+        case c.AddSigners() | c.Consign():
+            add(matter, command)
+        case c.RemoveSigner():
+            remove(matter, command)
+        case c.Claim():
+            claim(matter, command)
+        case c.Release():
+            release(matter, command)
+        case c.Reorder():
+            reorder(matter, command)
+        case _:
+            _steer(matter, command)
+
+
+def _steer(matter: Matter, command: c.Command) -> None:
+    """By somebody with power over the matter."""
+    match command:
+        case c.Jump():
+            jump(matter, command)
+        case c.Revive():
+            revive(matter, command)
         case c.Suspend() | c.Resume():
             matter.run.suspended = isinstance(command, c.Suspend)
         case c.Terminate():

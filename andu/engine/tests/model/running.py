@@ -113,6 +113,9 @@ class Run:
 
 def translated(command: Any, names: Names, others: Names) -> Any:
     """The command with the model's number of the seat it means."""
+    if hasattr(command, "seats"):
+        meant = (names.names.get(number, -1) for number in command.seats)
+        return replace(command, seats=tuple(others.numbers.get(name, -1) for name in meant))
     if not hasattr(command, "seat"):
         return command
     name = names.names.get(command.seat, -1)

@@ -1,36 +1,48 @@
 """Who sits where: a step is entered, a chair given to somebody else, a turn goes without an act."""
 
+from collections.abc import Collection
+
 from andu.engine.configuration import Someone
 from andu.engine.handlers import Initiator
-from andu.engine.nodes import Mode, Step
+from andu.engine.nodes import Ballot, Mode, Step
+from andu.engine.tests.model import votes
+from andu.engine.tests.model.circles import (
+    NOBODY,
+    asked,
+    first_or_all,
+    part_of,
+    parts_around,
+    says,
+)
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Chair, Refused, Stand
 
 
-def people_for(matter: Matter, step: Step) -> list[Someone]:
+def people_for(matter: Matter, step: Step) -> list[tuple[Someone, Ballot]]:
     """Everybody the rules name, each person once; if nobody, whoever the step says instead."""
-    found = _named(matter, step, list(step.handlers))
+    worth = list(step.ballots) or [Ballot()] * len(step.handlers)
+    found = _named(matter, step, list(zip(step.handlers, worth, strict=True)))
     if not found and step.nobody.rule is not None:
-        found = _named(matter, step, [step.nobody.rule])
+        found = _named(matter, step, [(step.nobody.rule, Ballot())])
     if not found:
         raise Refused("nobody_found")
     return found
 
 
 def is_empty(matter: Matter, step: Step) -> bool:
-    return not _named(matter, step, list(step.handlers))
+    return not _named(matter, step, [(rule, Ballot()) for rule in step.handlers])
 
 
-def _named(matter: Matter, step: Step, rules: list) -> list[Someone]:
-    found: dict[tuple[int, int | None], Someone] = {}
-    for rule in rules:
+def _named(matter: Matter, step: Step, rules: list) -> list[tuple[Someone, Ballot]]:
+    found: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}
+    for rule, worth in rules:
         if isinstance(rule, Initiator):
             assert matter.run.initiator is not None
             people: tuple[Someone, ...] = (matter.run.initiator,)
         else:
             people = matter.ask(step.key, rule)
         for person in people:
-            found.setdefault(turn_of(person), person)  # through several posts: the first
+            found.setdefault(turn_of(person), (person, worth))  # through several posts: the first
     return list(found.values())
 
 
@@ -47,9 +59,11 @@ def new_chair(matter: Matter, person: Someone, state: str) -> Chair:
 def seat(matter: Matter, stand: Stand) -> None:
     """Fill a step that is entered: in order the first opens and the others wait."""
     step = matter.step(stand.node)
-    for person in people_for(matter, step):
+    for person, worth in people_for(matter, step):
         waits = step.mode is Mode.IN_ORDER and stand.chairs
-        stand.chairs.append(new_chair(matter, person, "waiting" if waits else "open"))
+        chair = new_chair(matter, person, "waiting" if waits else "open")
+        chair.ballot = worth
+        stand.chairs.append(chair)
 
 
 def lose(chair: Chair, why: str) -> None:
@@ -59,19 +73,57 @@ def lose(chair: Chair, why: str) -> None:
 
 
 def replace_chair(matter: Matter, stand: Stand, old: Chair, person: Someone, state: str) -> Chair:
+    """Somebody sits in the place now; who sits around it stays."""
     new = new_chair(matter, person, state)
-    stand.chairs[stand.chairs.index(old)] = new
+    new.ballot, new.added_by, new.helps = old.ballot, old.added_by, old.helps
+    row = next(row for row in _rows(stand) if old in row)
+    row[row.index(old)] = new
+    new.circles, old.circles = old.circles, []
+    if stand.claimed == old.number:
+        stand.claimed = new.number
     return new
 
 
+def _rows(stand: Stand) -> list[list[Chair]]:
+    """The step's own chairs, and those of each circle."""
+    return [stand.chairs, *(circle.chairs for each in stand.everyone for circle in each.circles)]
+
+
+def turns(matter: Matter, stand: Stand, silent: Collection[Chair] = NOBODY) -> list[Chair]:
+    """Whose turn it is, if these are taken as unheard."""
+    step = matter.step(stand.node)
+    if votes.outcome(step, stand.chairs, silent) != votes.UNDECIDED:
+        return []
+    how = "in_order" if step.mode is Mode.IN_ORDER else ""
+    chairs = [top for top in stand.chairs if not stand.claimed or _has(top, stand.claimed)]
+    return first_or_all(how, [asked(part_of(chair), silent) for chair in chairs])
+
+
+def _has(top: Chair, number: int) -> bool:
+    return any(each.number == number for each in top.everyone())
+
+
+def call(matter: Matter, stand: Stand) -> None:
+    """Those whose turn has come."""
+    for chair in turns(matter, stand):
+        if chair.state == "waiting":
+            chair.state = "open"
+
+
+def matters(matter: Matter, stand: Stand, chair: Chair, silent: Collection[Chair]) -> bool:
+    """Whether a chair's voice could still change what those around it come to."""
+    if votes.outcome(matter.step(stand.node), stand.chairs, silent) != votes.UNDECIDED:
+        return False
+    around = [part for top in stand.chairs for part in parts_around(part_of(top), chair)]
+    return all(says(part, silent) == "none" for part in around)
+
+
 def ask_again(matter: Matter, stand: Stand, old_chairs: list[Chair], why: str) -> None:
-    """New chairs for these people, in their places. In order only the first undecided is open."""
-    ordered = matter.step(stand.node).mode is Mode.IN_ORDER
-    taken = False
-    for chair in list(stand.chairs):
-        if chair in old_chairs or (chair.is_undecided and ordered):
-            state = "waiting" if ordered and taken else "open"
-            taken = True
-            if chair in old_chairs or chair.state != state:
-                lose(chair, why)
-                replace_chair(matter, stand, chair, chair.person, state)
+    """New chairs for these people, in their places; whose turn is not yet, waits (again)."""
+    open_now = turns(matter, stand, old_chairs)
+    again = [chair for chair in old_chairs if matters(matter, stand, chair, old_chairs)]
+    for chair in stand.everyone:
+        if chair in again or (chair.state == "open" and chair not in open_now):
+            lose(chair, why)
+            state = "open" if chair in open_now else "waiting"
+            replace_chair(matter, stand, chair, chair.person, state)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from andu.engine.configuration import Someone
+from andu.engine.nodes import Ballot
 
 
 class Refused(Exception):
@@ -12,6 +13,18 @@ class Refused(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(eq=False, slots=True)
+class Circle:
+    """People somebody has gathered around a chair: where they sit, and how they decide."""
+
+    where: str  # before, after, beside
+    mode: str
+    chairs: "list[Chair]"
+
+    def copy(self) -> "Circle":
+        return Circle(self.where, self.mode, [chair.copy() for chair in self.chairs])
 
 
 @dataclass(eq=False, slots=True)
@@ -27,11 +40,25 @@ class Chair:
     given_from: int = 0  # the chair whose holder handed the turn over
     given_by: Someone | None = None
     acted_at: int = 0  # the moment its person acted
+    ballot: Ballot = Ballot()  # noqa: RUF009 - frozen
+    circles: list[Circle] = field(default_factory=list)  # the newest is the innermost
+    added_by: int = 0
+    helps: bool = False
 
     def copy(self) -> "Chair":
         what = (self.state, self.how, self.vote, self.why)
         given = (self.given_from, self.given_by)
-        return Chair(self.number, self.person, *what, *given, self.acted_at)
+        circles = [circle.copy() for circle in self.circles]
+        added = (self.acted_at, self.ballot, circles, self.added_by, self.helps)
+        return Chair(self.number, self.person, *what, *given, *added)
+
+    def everyone(self) -> "list[Chair]":
+        """Its person and all who sit around it, in the order in which they would be asked."""
+        found = [self]
+        for circle in reversed(self.circles):
+            others = [each for chair in circle.chairs for each in chair.everyone()]
+            found = [*others, *found] if circle.where == "before" else [*found, *others]
+        return found
 
     @property
     def has_acted(self) -> bool:
@@ -55,13 +82,20 @@ class Stand:
     aside: "Stand | None" = None
     brought_back: int = 0  # the visit that stood aside until this one passed
     passed_at: int = 0
+    claimed: int = 0  # the chair whose person has taken the work of all
+
+    @property
+    def everyone(self) -> list[Chair]:
+        """Everybody who sits here, those around a chair included."""
+        return [each for chair in self.chairs for each in chair.everyone()]
 
     def copy(self) -> "Stand":
         chairs = [chair.copy() for chair in self.chairs]
         trails = {key: trail.copy() for key, trail in self.trails.items()}
         aside = self.aside and self.aside.copy()
         same = (self.visit, self.node, self.place, self.led_by)
-        return Stand(*same, chairs, trails, aside, self.brought_back, self.passed_at)
+        passed = (self.brought_back, self.passed_at, self.claimed)
+        return Stand(*same, chairs, trails, aside, *passed)
 
 
 @dataclass(eq=False, slots=True)

@@ -1,13 +1,10 @@
 """拿回: a handler calls back what he did, while nobody has acted because of it (decision 0012)."""
 
-from dataclasses import replace
-
 from andu.engine.commands import TakeBack
-from andu.engine.nodes import Mode
-from andu.engine.tests.model import votes
+from andu.engine.tests.model.circles import part_of, parts_around, people_in
 from andu.engine.tests.model.going_back import fall_silent
 from andu.engine.tests.model.matter import Matter
-from andu.engine.tests.model.seating import ask_again, lose, replace_chair
+from andu.engine.tests.model.seating import ask_again, lose, matters, replace_chair
 from andu.engine.tests.model.state import Chair, Refused, Stand, Trail, everything, live
 
 
@@ -30,7 +27,7 @@ def take_back(matter: Matter, command: TakeBack) -> None:
         if is_aside(matter, stand):
             raise Refused("moved_on")
         undo_passing(matter, trail, stand)
-    spared = [each for each in stand.chairs if each.why == "spared"]
+    spared = [each for each in stand.everyone if each.why == "spared"]
     ask_again(matter, stand, [chair, *spared], "taken_back")
 
 
@@ -49,10 +46,14 @@ def take_back_what_was_given(matter: Matter, command: TakeBack) -> bool:
 
 
 def later_in_order_acted(matter: Matter, stand: Stand, chair: Chair) -> bool:
-    if matter.step(stand.node).mode is not Mode.IN_ORDER:
-        return False
-    later = stand.chairs[stand.chairs.index(chair) + 1 :]
-    return any(each.has_acted for each in later)
+    whole = (matter.step(stand.node).mode.value, [part_of(each) for each in stand.chairs])
+    for how, members in parts_around(whole, chair):
+        if how == "in_order":
+            mine = next(n for n, each in enumerate(members) if chair in people_in(each))
+            later = [other for each in members[mine + 1 :] for other in people_in(each)]
+            if any(other.has_acted for other in later):
+                return True
+    return False
 
 
 def is_aside(matter: Matter, stand: Stand) -> bool:
@@ -62,9 +63,8 @@ def is_aside(matter: Matter, stand: Stand) -> bool:
 
 
 def decided_without(matter: Matter, stand: Stand, mine: Chair) -> bool:
-    """Whether the others' opinions decide the step all the same."""
-    chairs = [replace(c, vote="none") if c is mine else c for c in stand.chairs]
-    return votes.outcome(matter.step(stand.node), chairs) != votes.UNDECIDED
+    """Whether the others' opinions decide the step, or their part of it, all the same."""
+    return not matters(matter, stand, mine, [mine])
 
 
 def undo_passing(matter: Matter, trail: Trail, stand: Stand) -> None:
@@ -114,5 +114,5 @@ def acted_since(stand: Stand, moment: int) -> bool:
     """Handing on is no act that counts."""
     return any(
         chair.has_acted and chair.how != "transferred" and chair.acted_at > moment
-        for chair in stand.chairs
+        for chair in stand.everyone
     )

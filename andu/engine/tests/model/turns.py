@@ -1,11 +1,12 @@
 """What people do in their own chairs: submit, agree, disagree, read, send back."""
 
 from andu.engine import commands as c
-from andu.engine.nodes import Mode, Nature, OnDisagree, ReadCounts, ReturnWay, Step
+from andu.engine.nodes import Nature, OnDisagree, ReadCounts, ReturnWay, Step
 from andu.engine.tests.model import votes
+from andu.engine.tests.model.circles import overruled, part_of
 from andu.engine.tests.model.going_back import can_repeat, go_back, target_of, way_of
 from andu.engine.tests.model.matter import Matter
-from andu.engine.tests.model.seating import lose, new_chair
+from andu.engine.tests.model.seating import call, lose, new_chair
 from andu.engine.tests.model.state import Chair, Refused, Stand, Trail
 from andu.engine.tests.model.walking import end, need_nobody_be_missing, pass_on
 
@@ -46,17 +47,29 @@ def has_given(matter: Matter, by: int, number: int) -> bool:
     )
 
 
-def decide(matter: Matter, command: c.Agree | c.Disagree | c.MarkRead) -> None:
+Answer = c.Agree | c.Disagree | c.MarkRead | c.Complete
+
+
+def decide(matter: Matter, command: Answer) -> None:
     trail, stand, chair = turn_to_act(matter, command.by, command.seat)
     if stand.node == matter.draft:
         raise Refused("own_step")
     step = matter.step(stand.node)
-    how, vote = _opinion(step, command)
+    how, vote = _opinion(step, chair, command)
     close(matter, chair, how, vote)
     settle(matter, trail, stand)
 
 
-def _opinion(step: Step, command: c.Agree | c.Disagree | c.MarkRead) -> tuple[str, str]:
+def _opinion(step: Step, chair: Chair, command: Answer) -> tuple[str, str]:
+    if chair.helps:
+        if not isinstance(command, c.Complete):
+            raise Refused("helps_only")
+        return "completed", "for"
+    is_work = step.nature is Nature.WORK
+    if isinstance(command, c.Complete) is not is_work:
+        raise Refused("for_work_only" if is_work else "no_work_here")
+    if is_work:
+        return "completed", "for"
     if not isinstance(command, c.MarkRead):
         if step.nature is Nature.READ:
             raise Refused("for_reading_only")
@@ -82,12 +95,15 @@ def settle(matter: Matter, trail: Trail, stand: Stand) -> None:
         pass_on(matter, trail)
     elif outcome == votes.FAILS:
         fail(matter, trail, stand, step)
-    elif step.mode is Mode.IN_ORDER and not any(c.state == "open" for c in stand.chairs):
-        next(chair for chair in stand.chairs if chair.state == "waiting").state = "open"
+    else:
+        for chair in stand.chairs:
+            for each in overruled(part_of(chair)):
+                lose(each, "spared")
+        call(matter, stand)
 
 
 def fail(matter: Matter, trail: Trail, stand: Stand, step: Step) -> None:
-    for chair in stand.chairs:
+    for chair in stand.everyone:
         lose(chair, "spared")
     if step.on_disagree is OnDisagree.END:
         end(matter, "refused")
@@ -104,6 +120,8 @@ def return_(matter: Matter, command: c.Return) -> None:
     if stand.node == matter.draft:
         raise Refused("own_step")
     step = matter.step(stand.node)
+    if chair.helps:
+        raise Refused("helps_only")
     if not step.may_return:
         raise Refused("may_not_return")
     straight = way_of(step, command)

@@ -72,7 +72,7 @@ def pass_on(matter: Matter, trail: Trail) -> None:
     """What stands here has passed: what was put aside comes back, or the way goes on."""
     stand = trail.now
     assert stand is not None
-    for chair in stand.chairs:
+    for chair in stand.everyone:
         lose(chair, "spared")
     stand.passed_at = matter.run.moment
     trail.done.append(stand)
@@ -97,7 +97,10 @@ def bring_back(matter: Matter, trail: Trail, stand: Stand) -> None:
 def wake(matter: Matter, trail: Trail) -> None:
     for _, each in live(trail):
         if each.chairs:
-            silent = [chair for chair in each.chairs if chair.vote != "for"]
+            silent = [
+                chair for chair in each.everyone
+                if chair.vote != "for" and chair.why != "removed"
+            ]  # fmt: skip
             ask_again(matter, each, silent, "returned")
 
 
@@ -105,7 +108,7 @@ def end(matter: Matter, outcome: str) -> None:
     """The matter is over; nobody's turn is left."""
     if matter.run.root.now is not None:
         for stand in everything(matter.run.root.now):
-            for chair in stand.chairs:
+            for chair in stand.everyone:
                 lose(chair, outcome)
     matter.run.outcome, matter.run.suspended = outcome, False
 

@@ -5,20 +5,31 @@ from collections.abc import Callable
 from typing import Any
 
 from andu.engine import (
+    AddSigners,
     Agree,
+    Claim,
+    Complete,
     Configuration,
+    Consign,
     Definition,
     Disagree,
     Fork,
+    Group,
     How,
+    Jump,
     MarkRead,
+    Mode,
     Nature,
     ReadCounts,
     Reassign,
+    Release,
+    RemoveSigner,
+    Reorder,
     Resubmit,
     Resume,
     Return,
     ReturnWay,
+    Revive,
     Seat,
     SeatState,
     Start,
@@ -28,6 +39,7 @@ from andu.engine import (
     Terminate,
     Transfer,
     Void,
+    Where,
     Withdraw,
     open_seats,
     positions_in,
@@ -50,7 +62,9 @@ class Wanderer:
         if state.initiator is None:
             return Start(ME) if self.chance.random() < 0.98 else Agree(1, 1)
         if state.outcome is not None:
-            return self.chance.choice((Void(BOSS), Void(BOSS), self.wrong(state), Resume(BOSS)))
+            wrong = self.wrong(state)
+            revive = Revive(BOSS, self.chance.choice(self.targets))
+            return self.chance.choice((Void(BOSS), revive, revive, revive, wrong, Resume(BOSS)))
         if state.suspended and self.chance.random() < 0.7:
             return Resume(BOSS)
         kind = self.chance.choices(list(KINDS), list(KINDS.values()))[0]
@@ -59,15 +73,19 @@ class Wanderer:
     def draw(self, kind: str, state: Configuration) -> Any:
         seat = self.chance.choice(list(open_seats(state)))
         of_seat: dict[str, Callable[[Seat, Configuration], Any]] = {
-            "act": self.act, "return": self.return_, "transfer": self.transfer,
+            "act": self.act, "return": self.return_, "transfer": self.transfer, "add": self.add,
+            "claim": self.claim, "release": self.release,
         }  # fmt: skip
         of_run: dict[str, Callable[[Configuration], Any]] = {
             "take_back": self.take_back, "reassign": self.reassign, "wrong": self.wrong,
+            "remove": self.remove, "reorder": self.reorder,
         }  # fmt: skip
         if kind in of_seat:
             return of_seat[kind](seat, state)
         if kind in of_run:
             return of_run[kind](state)
+        if kind == "jump":
+            return Jump(BOSS, self.chance.choice([*self.targets, "nowhere"]))
         plain = {"withdraw": Withdraw(ME.member), "suspend": Suspend(BOSS)}
         return {**plain, "terminate": Terminate(BOSS), "void": Void(BOSS)}[kind]
 
@@ -78,6 +96,8 @@ class Wanderer:
             return Resubmit(by, seat.id)
         if step.nature is Nature.READ:
             return MarkRead(by, seat.id)
+        if step.nature is Nature.WORK or (seat.helps and what < 0.95):
+            return Complete(by, seat.id)
         if what < 0.8:
             return Agree(by, seat.id)
         counts = self.chance.choice((ReadCounts.AGREE, ReadCounts.DISAGREE))
@@ -98,6 +118,47 @@ class Wanderer:
 
     def transfer(self, seat: Seat, state: Configuration) -> Transfer:
         return Transfer(seat.who.member, seat.id, self.chance.choice(PEOPLE))
+
+    def add(self, seat: Seat, state: Configuration) -> AddSigners | Consign:
+        people = tuple(self.chance.choices(PEOPLE, k=self.chance.choice((1, 1, 2, 3))))
+        if self.chance.random() < 0.2:
+            return Consign(seat.who.member, seat.id, people[0])
+        modes = (Mode.ALL, Mode.ANY, Mode.IN_ORDER)
+        shape = self.chance.choice(list(Where)), self.chance.choice(modes)
+        return AddSigners(seat.who.member, seat.id, people, *shape)
+
+    def claim(self, seat: Seat, state: Configuration) -> Claim:
+        """Mostly where there is something to claim."""
+        for position in positions_in(state.position):
+            step = self.definition.nodes[position.node]
+            seats = list(seats_in(position.inner)) if isinstance(step, Step) else []
+            if isinstance(step, Step) and step.mode is Mode.ONE and len(seats) > 1:
+                open_now = [each for each in seats if each.state is SeatState.OPEN]
+                seat = self.chance.choice(open_now or [seat])
+        return Claim(seat.who.member, seat.id)
+
+    def release(self, seat: Seat, state: Configuration) -> Release:
+        for position in positions_in(state.position):
+            claimed = getattr(position.inner, "claimed", 0)
+            seat = next((each for each in open_seats(state) if each.id == claimed), seat)
+        return Release(seat.who.member, seat.id)
+
+    def reorder(self, state: Configuration) -> Reorder:
+        for position in positions_in(state.position):
+            group = position.inner
+            if isinstance(group, Group) and group.mode is Mode.IN_ORDER:
+                seats = [each for each in group.members if isinstance(each, Seat)]
+                waiting = [each.id for each in seats if each.state is SeatState.WAITING]
+                self.chance.shuffle(waiting)
+                return Reorder(BOSS, tuple(waiting))
+        return Reorder(BOSS, tuple(each.id for each in open_seats(state)))
+
+    def remove(self, state: Configuration) -> RemoveSigner:
+        seats = [seat for seat in everybody(state) if seat.added_by]
+        silent = [each for each in seats if each.state in (SeatState.OPEN, SeatState.WAITING)]
+        seats = silent if silent and self.chance.random() < 0.9 else seats
+        seat = self.chance.choice(seats) if seats else next(open_seats(state))
+        return RemoveSigner(seat.added_by or ME.member, seat.id)
 
     def take_back(self, state: Configuration) -> TakeBack:
         """Mostly something done a short while ago."""
@@ -134,9 +195,12 @@ class Wanderer:
         by = chance.choice((seat.who.member, chance.choice(PEOPLE).member))
         to = chance.choice(PEOPLE)
         return chance.choice((
-            Agree(by, number), Disagree(by, number), MarkRead(by, number, ReadCounts.REFUSE),
+            Agree(by, number), Disagree(by, number), Complete(by, number),
+            MarkRead(by, number, ReadCounts.REFUSE),
             Return(by, number, chance.choice([*self.targets, "nowhere"]), ReturnWay.CHOOSE),
             Resubmit(by, number), Withdraw(by), TakeBack(by, number), Transfer(by, number, to),
+            AddSigners(by, number, (), Where.AFTER), Consign(by, number, to),
+            AddSigners(by, number, (to,), Where.BESIDE, Mode.ONE), RemoveSigner(by, number),
             Reassign(BOSS, number, to), Resume(BOSS), Start(ME),
         ))  # fmt: skip
 
@@ -148,4 +212,4 @@ def everybody(state: Configuration) -> list[Seat]:
 
 
 def _own(place: Any) -> list[Seat]:
-    return [member for member in place.inner.members if isinstance(member, Seat)]
+    return list(seats_in(place.inner)) if isinstance(place.inner, Group) else []

@@ -26,12 +26,15 @@ from andu.engine.handlers import (
     UnitHead,
 )
 from andu.engine.nodes import (
+    Ballot,
     Levels,
+    Mode,
     Nature,
     OnDisagree,
     Opinion,
     ReadCounts,
     ReturnWay,
+    Threshold,
     TransferRange,
 )
 
@@ -80,10 +83,17 @@ CONDITIONS = st.recursive(
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     """A step with any rules at all."""
+    handlers = tuple(draw(st.lists(st.sampled_from(RULES), max_size=4)))
+    ballots = st.builds(Ballot, weight=st.integers(0, 2000), veto=st.booleans())
     return Step(
         key="any", name=draw(TEXTS),
+        mode=draw(st.sampled_from(Mode)),
         nature=draw(st.sampled_from(Nature)),
-        handlers=tuple(draw(st.lists(st.sampled_from(RULES), max_size=4))),
+        handlers=handlers,
+        threshold=draw(st.none() | st.builds(
+            Threshold, count=st.integers(0, 9999), percent=st.integers(0, 200)
+        )),
+        ballots=tuple(draw(ballots) for _ in handlers) if draw(st.booleans()) else (),
         nobody=draw(st.sampled_from([
             Nobody(), Nobody(Otherwise.PERSON, "p9"), Nobody(Otherwise.REFUSE)
         ])),
@@ -98,6 +108,7 @@ def steps(draw: st.DrawFn) -> Step:
         respond_within=draw(st.none() | st.integers(0, 9999)),
         handle_within=draw(st.none() | st.integers(0, 9999)),
         transfer=draw(st.sampled_from([None, *TransferRange])),
+        may_add=draw(st.booleans()),
     )  # fmt: skip
 
 

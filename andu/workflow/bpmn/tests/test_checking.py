@@ -1,9 +1,11 @@
 """What stands against publishing, and the command that says it."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from andu.engine import Edge, Gate
+from andu.engine import Ballot, Edge, Gate, Mode, Nature, Step, Threshold
 from andu.engine.handlers import NamedPerson, Nobody, Otherwise, PostHolders, UnitHead
 from andu.workflow.bpmn.checking import check
 from andu.workflow.bpmn.faults import WORDS
@@ -53,6 +55,40 @@ def test_every_fault_of_the_engine_has_words():
         assert finding.text.endswith("。")
     assert all(str(words).endswith("。") for words in WORDS.values())
     assert Nobody(Otherwise.REFUSE).rule is None
+
+
+VOTES = {
+    "threshold_missing": ("", "同意达到多少"),
+    "threshold_out_of_range": ("<andu:threshold percent='120'/>", "120"),
+    "threshold_out_of_reach": ("<andu:threshold count='5'/>", "要 5 票.*只有 4 票"),
+    "weight_out_of_range": ("<andu:threshold count='1'/>", "票数是 0"),
+}
+
+
+@pytest.mark.parametrize(("inside", "said"), VOTES.values(), ids=VOTES)
+def test_a_vote_that_cannot_be_decided_is_named_with_its_line(inside, said):
+    weight = 0 if "票数是 0" in said else 3
+    rules = f"<andu:person code='p' weight='{weight}'/><andu:person code='q'/>"
+    step = f"<andu:step mode='vote'>{inside}<andu:handlers>{rules}</andu:handlers></andu:step>"
+    task = f"<userTask id='a' name='审议'><extensionElements>{step}</extensionElements></userTask>"
+    (finding,) = check(drawing(f"{START}{task}{ways('sae')}"))
+    assert re.search(f"“审议”.*{said}.*请", finding.text)
+    assert finding.line == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"mode": Mode.VOTE, "threshold": Threshold(count=1), "nature": Nature.WORK}, "不作决定"),
+        ({"mode": Mode.ALL, "threshold": Threshold(count=1)}, "不是表决"),
+        ({"mode": Mode.VOTE, "threshold": Threshold(count=1), "ballots": (Ballot(),) * 2}, "2 份"),
+    ],
+)
+def test_votes_where_none_are_and_ballots_of_nobody_are_told(more, said):
+    step = Step(**{**vars(person("a", name="审议")), **more})
+    (finding,) = check(flow(step, END))
+    assert said in finding.text
+    assert "“审议”" in finding.text
 
 
 def _with(definition, edges):

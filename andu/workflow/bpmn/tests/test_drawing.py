@@ -112,4 +112,5 @@ def test_chinese_text_wraps_and_latin_words_stay_whole():
     assert wrap("拟稿部门负责人核稿", 75, 15) == ["拟稿部门负", "责人核稿"]
     assert wrap("Upgrade Review", 80, 15) == ["Upgrade", "Review"]
     assert wrap("一二三四五六七八九十", 45, 15) == ["一二三", "四五…"]
+    assert wrap("四票以上同意，周牧野", 84, 14) == ["四票以上同", "意，周牧野"]
     assert width("汉A", 10) == pytest.approx(15.6)

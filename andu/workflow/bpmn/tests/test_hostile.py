@@ -76,6 +76,21 @@ HOSTILE = {
     "unknown element of ours": (with_step("<andu:script>x</andu:script>"), "script"),
     "unknown handler": (with_rule("<andu:god/>"), "god"),
     "handler without code": (with_rule("<andu:person/>"), "code"),
+    "weight that is no number": (with_rule("<andu:person code='p' weight='many'/>"), "weight"),
+    "veto that is no flag": (with_rule("<andu:person code='p' veto='1'/>"), "veto"),
+    "weight inside a choice": (
+        with_rule(
+            "<andu:initiatorsChoice most='2'><andu:person code='p' weight='2'/>"
+            "</andu:initiatorsChoice>"
+        ), "weight"),
+    "unknown part of a threshold": (with_step("<andu:step><andu:threshold of='3'/></andu:step>"),
+                                    "of"),
+    "threshold below nothing": (with_step("<andu:step><andu:threshold count='-1'/></andu:step>"),
+                                "count"),
+    "something in a threshold": (
+        with_step("<andu:step><andu:threshold><andu:x/></andu:threshold></andu:step>"), "x"),
+    "two thresholds": (with_step(f"<andu:step>{2 * '<andu:threshold/>'}</andu:step>"), "两次"),
+    "no flag for adding": (with_step("<andu:step mayAdd='no'/>"), "mayAdd"),
     "rules twice": (with_step("<andu:step/><andu:step/>"), "两次"),
     "our attribute elsewhere": (SIMPLE.replace("<userTask", "<userTask andu:root='1'"), "root"),
     "thousands of attributes": (SIMPLE.replace("<userTask", f"<userTask {MANY}"), "属性太多"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from andu.engine import Fork, Mode
-from andu.engine.handlers import Superior
+from andu.engine import Ballot, Fork, Mode, Step, Threshold
+from andu.engine.handlers import NamedPerson, RoleHolders, Superior
 from andu.workflow.bpmn.reading import read
 from andu.workflow.bpmn.tests.flows import (
     DRAWINGS,
@@ -99,6 +99,24 @@ def test_rules_written_into_a_drawing_are_read_from_it():
     assert read(there).definition.step("a").handlers == (Superior(3),)
     once_more = write_into(read(there), flow(step, END))
     assert once_more.count("<andu:step") == 1
+
+
+def test_a_vote_is_written_with_its_voices_and_read_back():
+    voters = (NamedPerson("p"), RoleHolders("lawyer"))
+    weighed = Step(
+        key="a", handlers=voters, mode=Mode.VOTE, threshold=Threshold(percent=60), hear_all=True,
+        ballots=(Ballot(weight=3, veto=True), Ballot()), may_add=False,
+    )  # fmt: skip
+    there = write_into(read(SIMPLE), flow(weighed, END))
+    assert '<andu:threshold percent="60"/>' in there
+    assert '<andu:person code="p" weight="3" veto="true"/>' in there
+    assert 'mayAdd="false"' in there
+    again = read(there).definition.step("a")
+    assert again == Step(**{**vars(weighed), "name": "审核"})
+    one = there.replace(' weight="1"', "")
+    assert read(one).definition.step("a") == again
+    without = one.replace(' weight="3" veto="true"', "")
+    assert read(without).definition.step("a").ballots == ()
 
 
 def test_many_instances_become_countersigning():

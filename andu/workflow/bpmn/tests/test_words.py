@@ -14,9 +14,10 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Mode
+from andu.engine.nodes import Ballot, Mode, Nature, Step, Threshold
+from andu.workflow.bpmn.modes import MODES, how_words, step_words
 from andu.workflow.bpmn.tests.flows import RULES, TODAY, person
-from andu.workflow.bpmn.words import condition_words, handler_words, nobody_words, step_words
+from andu.workflow.bpmn.words import condition_words, handler_words, nobody_words
 
 NAMES = {"amount": "金额", "fin": "财务科", "wang": "王明", "budget": "预算", "where": "使用部门"}
 
@@ -64,3 +65,42 @@ def test_steps_and_their_fallback_in_one_line():
     assert step_words(together, name) == "会签：王明、发起人的直接上级"
     assert step_words(type(step)(key="a")) == "未设办理人"
     assert nobody_words(Nobody(Otherwise.PERSON, "wang"), name) == "找不到人时转给王明"
+
+
+def vote(threshold: Threshold | None, *ballots: Ballot) -> str:
+    rules = (NamedPerson("wang"), RoleHolders("x"), Superior(1))
+    mode = {"mode": Mode.VOTE, "threshold": threshold}
+    return how_words(Step(key="a", handlers=rules, ballots=ballots, **mode), name)
+
+
+def test_votes_say_what_is_needed_and_whose_voice_is_worth_more():
+    plain, heavy, veto = Ballot(), Ballot(weight=3), Ballot(veto=True)
+    assert vote(Threshold(count=3)) == "表决（3 人以上同意）"
+    assert vote(Threshold(percent=60), plain, plain, plain) == "表决（60% 以上同意）"
+    assert vote(Threshold(percent=60), heavy, plain, plain) == "票签（60% 的票，王明 3 票）"
+    said = vote(Threshold(count=4), plain, heavy, veto)
+    assert said == "票签（4 票以上同意，角色“x”每人 3 票，发起人的直接上级可一票否决）"
+    both = Ballot(weight=2, veto=True)
+    assert vote(Threshold(count=4), both, plain, plain).endswith("王明 2 票、可一票否决）")
+    assert vote(Threshold(count=2), veto, veto, veto) == "表决（2 人以上同意，每人都可一票否决）"
+    assert vote(None) == "表决"
+
+
+def test_under_a_step_each_voice_stands_with_its_person():
+    rules = (NamedPerson("wang"), Superior(1))
+    step = Step(
+        key="a", handlers=rules, mode=Mode.VOTE, threshold=Threshold(percent=60),
+        ballots=(Ballot(weight=3, veto=True), Ballot()),
+    )  # fmt: skip
+    said = step_words(step, name)
+    assert said == "票签（60% 的票）：王明（3 票、可一票否决）、发起人的直接上级"
+
+
+def test_work_and_information_are_not_called_signing():
+    for nature, one, all_ in ((Nature.WORK, "办理", "都要办理"), (Nature.READ, "阅知", "都要阅知")):
+        step = person("a", NamedPerson("wang"))
+        assert step_words(Step(**{**vars(step), "nature": nature}), name) == f"{one}：王明"
+        several = {**vars(step), "nature": nature, "mode": Mode.ALL}
+        assert how_words(Step(**several), name) == all_
+    assert {*MODES} == {*Nature}
+    assert all({*words} == {*Mode} for words in MODES.values())
