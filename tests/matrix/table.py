@@ -150,6 +150,9 @@ PARTS = {
     "candidates": Row("matter", "keeper"),  # names of people: for whoever may hand on
     "choosable": Row("matter", ""),  # for the initiator who has it back
     "transfer": offered("handler"),
+    **dict.fromkeys(("add", "consign"), offered("handler")),
+    # Nobody was added, nobody else has this turn, nobody is to come after them.
+    **dict.fromkeys(("remove", "claim", "release", "reorder"), offered("")),
     "reassign": offered("keeper"),
     "suspend": offered("keeper"),
     "void": offered("keeper"),
