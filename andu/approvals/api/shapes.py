@@ -29,6 +29,29 @@ class TraceLine(Schema):
     opinion: str = ""
 
 
+class Word(Schema):
+    """One thing said in a thread."""
+
+    kind: str = Field(description="question, answer, back")
+    who: str
+    unit: str = ""
+    post: str = ""
+    at: datetime
+    text: str
+
+
+class ThreadOut(Schema):
+    """Somebody who had a turn asked one person something (沟通)."""
+
+    id: int
+    asker: str
+    asked: str
+    step: str = ""
+    state: str = Field(description="waiting, back, answered, lapsed")
+    due: datetime | None = None
+    words: list[Word] = Field(default_factory=list)
+
+
 class Attached(Schema):
     """One attachment this person may have."""
 
@@ -69,6 +92,7 @@ class MatterOut(Schema):
     fields: dict[str, Any] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
     trace: list[TraceLine] = Field(default_factory=list)
+    consultations: list[ThreadOut] = Field(default_factory=list, description=_("沟通的问和答"))
     attachments: list[Attached] = Field(default_factory=list)
     may: list[May] = Field(default_factory=list)
 
@@ -174,7 +198,9 @@ class Operated(Schema):
     """The words and people an operation of 更多 asks for; each takes what its dialog has."""
 
     seat: int = Field(0, description=_("改派的席位"))
-    to: list[int] = Field(default_factory=list, description=_("转办、改派给谁（人员编号）"))
+    to: list[int] = Field(
+        default_factory=list, description=_("转办、改派给谁，沟通问谁（人员编号）")
+    )
     reason: str = Field("", description=_("转办、改派、挂起、恢复、作废的理由"))
     readers: list[int] = Field(default_factory=list, description=_("传阅给谁（人员编号）"))
     units: list[int] = Field(default_factory=list, description=_("传阅给哪些部门，含下级"))
@@ -183,6 +209,12 @@ class Operated(Schema):
     circulation: int = Field(0, description=_("撤回哪一份传阅"))
     whom: list[int] = Field(default_factory=list, description=_("催办的席位"))
     words: str = Field("", description=_("催办附言"))
-    due: str = Field("", description=_("限定办结时间，如 2026-12-01T18:00"))
+    question: str = Field("", description=_("沟通的问题"))
+    consultation: int = Field(0, description=_("沟通的编号；答复时不填则为等我答复的那一个"))
+    answer: str = Field("", description=_("答复、反问或追问的话"))
+    due: str = Field(
+        "",
+        description=_("限定办结时间，如 2026-12-01T18:00；沟通希望答复的日期，如 2026-12-01"),
+    )
     basis: str = Field("", description=_("限定办结时间的依据"))
     related: list[int] = Field(default_factory=list, description=_("关联的事项"))

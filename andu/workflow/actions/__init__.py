@@ -14,6 +14,13 @@ from andu.workflow.actions.circulating import (
     mark_circulation_read,
     withdraw_circulation,
 )
+from andu.workflow.actions.consulting import (
+    answer,
+    ask_back,
+    consult,
+    pursue,
+    withdraw_question,
+)
 from andu.workflow.actions.deciding import agree, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
@@ -28,11 +35,11 @@ from andu.workflow.actions.urging import set_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
-    "agree", "begin_delegation", "circulate", "copy_to", "create_flow", "delegate", "disagree",
-    "draft_version", "end_delegation", "finish_handover", "follow", "hand_over",
-    "keep_vacancy", "mark_circulation_read", "mark_read", "publish", "reassign", "recall", "relate",
-    "resubmit", "resume", "resume_handover", "return_", "revoke_delegation", "see",
-    "set_deadline", "settle_departure", "start", "suspend", "take_back",
-    "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
-    "withdraw_circulation",
+    "agree", "answer", "ask_back", "begin_delegation", "circulate", "consult", "copy_to",
+    "create_flow", "delegate", "disagree", "draft_version", "end_delegation", "finish_handover",
+    "follow", "hand_over", "keep_vacancy", "mark_circulation_read", "mark_read", "publish",
+    "pursue", "reassign", "recall", "relate", "resubmit", "resume", "resume_handover", "return_",
+    "revoke_delegation", "see", "set_deadline", "settle_departure", "start", "suspend",
+    "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
+    "withdraw_circulation", "withdraw_question",
 ]  # fmt: skip

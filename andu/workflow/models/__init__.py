@@ -1,6 +1,7 @@
 """The rows of this room, one file for each noun."""
 
 from andu.workflow.models.circulation import Circulation
+from andu.workflow.models.consultation import Consultation, ConsultationWord
 from andu.workflow.models.deadline import Deadline, LateAct
 from andu.workflow.models.delegation import Delegation
 from andu.workflow.models.enclosure import Enclosure
@@ -17,6 +18,8 @@ from andu.workflow.models.vacancy import Vacancy
 __all__ = [
     "Choice",
     "Circulation",
+    "Consultation",
+    "ConsultationWord",
     "Deadline",
     "Delegation",
     "Enclosure",

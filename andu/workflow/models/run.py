@@ -72,7 +72,8 @@ class Seat(models.Model):
     """One person's turn: who, as which post, on whose behalf, in the words of the time.
 
     `respond_due` is by when it is to be opened first, `seen` when it was (WF-18); `due` by when it
-    is to be handled.
+    is to be handled. `consulted`: its holder has asked somebody something, so that questions may
+    be open when the turn ends.
     """
 
     class State(models.TextChoices):
@@ -103,6 +104,7 @@ class Seat(models.Model):
     due = models.DateTimeField(null=True)
     respond_due = models.DateTimeField(null=True)
     seen = models.DateTimeField(null=True)
+    consulted = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="seat_once")]

@@ -2,6 +2,7 @@
 
 from andu.workflow.operations import (
     circulating,
+    consulting,
     following,
     handing_on,
     pausing,
@@ -12,6 +13,6 @@ from andu.workflow.operations import (
 )
 
 __all__ = [
-    "circulating", "following", "handing_on", "pausing", "recalling", "relating", "urging",
-    "vacancies",
+    "circulating", "consulting", "following", "handing_on", "pausing", "recalling", "relating",
+    "urging", "vacancies",
 ]  # fmt: skip
