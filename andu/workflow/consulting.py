@@ -70,13 +70,10 @@ def asked_of(matter: Matter, by: Actor) -> list[Thread]:
     return [Thread(each, list(each.words.all())) for each in rows]
 
 
-def thread_for(matter: Matter, by: Actor, number: int = 0) -> Consultation | None:
-    """The thread with this number that the viewer sees; without a number the first one in which
-    they owe an answer."""
-    rows = Consultation.objects.visible_to(by).filter(matter=matter)
-    if number:
-        return rows.filter(pk=number).first()
-    return rows.open().filter(member_id=by.member_id or 0).order_by("-state", "id").first()
+def waiting_for(matter: Matter, by: Actor) -> Consultation | None:
+    """The first thread in which the viewer owes an answer."""
+    mine = Consultation.objects.open().filter(matter=matter, member_id=by.member_id or 0)
+    return mine.order_by("-state", "id").first()
 
 
 def owed_at(loaded: Loaded, seat: int) -> list[str]:

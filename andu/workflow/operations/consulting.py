@@ -46,32 +46,32 @@ def _may_answer(desk: Desk, _by: Actor) -> Verdict | None:
 
 
 def _about_thread(asked: Asked) -> Mapping[str, Any]:
-    found = _thread(asked)
+    found = _put_to_me(asked)
     return {"asked": found, "said": list(found.words.all()), "text": _text(asked, found)}
 
 
 def _answer(asked: Asked) -> Done:
-    found = _thread(asked)
+    found = _put_to_me(asked)
     actions.answer(found, _text(asked, found), by=asked.by)
     return Done(text=_("已答复{asker}。").format(asker=found.asker_name), is_onward=True)
 
 
 def _ask_back(asked: Asked) -> Done:
-    found = _thread(asked)
+    found = _put_to_me(asked)
     actions.ask_back(found, _text(asked, found), by=asked.by)
     words = _("已反问{asker}，对方回复后再请你答复。")
     return Done(text=words.format(asker=found.asker_name))
 
 
 def _pursue(asked: Asked) -> Done:
-    found = _thread(asked)
+    found = _named(asked)
     question = Question(words=_text(asked, found), due=_day(asked))
     actions.pursue(found, question, by=asked.by)
     return Done(text=_("已发给{name}，请对方答复。").format(name=found.member_name))
 
 
 def _withdraw(asked: Asked) -> Done:
-    found = _thread(asked)
+    found = _named(asked)
     actions.withdraw_question(found, by=asked.by)
     return Done(text=_("已撤回向{name}的提问。").format(name=found.member_name))
 
@@ -89,11 +89,20 @@ def _threads(desk: Desk, by: Actor) -> Threads | None:
     return consulting.threads_of(desk.loaded, by) if desk.involvement.is_consulted else None
 
 
-def _thread(asked: Asked) -> Consultation:
-    number = plain.number(asked.posted.get("consultation", ""))
-    if asked.posted.get("consultation", "") and not number:
+def _put_to_me(asked: Asked) -> Consultation:
+    """The thread that is named, else the first one in which the person owes an answer."""
+    if asked.posted.get("consultation", ""):
+        return _named(asked)
+    found = consulting.waiting_for(asked.matter, asked.by)
+    if found is None:
         raise Http404
-    found = consulting.thread_for(asked.matter, asked.by, number)
+    return found
+
+
+def _named(asked: Asked) -> Consultation:
+    number = plain.number(asked.posted.get("consultation", ""))
+    rows = Consultation.objects.visible_to(asked.by).filter(matter=asked.matter)
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     return found
