@@ -8,10 +8,12 @@ from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions
+from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.models import Consultation, ConsultationWord, Matter, Participant, Seat
 from andu.workflow.rules_consulting import Question
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, countersign, seat_of
+from andu.workflow.tests.moments import at
 from tests.cast import actor_of, give_right
 
 ASKED = Question(words="预算还有多少？")
@@ -303,3 +305,30 @@ def test_asking_takes_a_constant_number_of_statements(ask, django_assert_max_num
     with django_assert_max_num_queries(40):
         ask(*people)
     assert Participant.objects.filter(capacity="consulted").count() == len(people)
+
+
+def test_the_clock_reminds_of_an_answer_that_is_wished_once_before_and_once_after(
+    ask, clock, clerk, registrar
+):
+    today = timezone.localdate()
+    (row,) = ask(registrar, question=Question(words="？", due=today))
+    (free,) = ask(clerk)
+    told = Notice.objects.filter(member=registrar, kind="workflow.due")
+    for hour, day, count in ((9, 0, 0), (17, 0, 1), (17, 0, 1), (9, 1, 2), (10, 1, 2)):
+        clock(at(day, hour))
+        remind_asked()
+        assert told.count() == count, (day, hour)
+    assert [one.title.partition("：")[0] for one in told.order_by("id")] == [
+        "请今天答复罗曼青", "还没有答复罗曼青",
+    ]  # fmt: skip
+    assert not Notice.objects.filter(member=clerk, kind="workflow.due").exists()
+    actions.answer(row, "三万元。", by=actor_of(registrar))
+    assert remind_asked() == 0
+
+
+def test_nobody_is_reminded_while_a_matter_is_suspended(matter, ask, clock, registrar, clerk):
+    give_right(clerk, "workflow.matters.administer")
+    ask(registrar, question=Question(words="？", due=timezone.localdate()))
+    actions.suspend(matter, Deed(opinion="待定"), by=actor_of(clerk))
+    clock(at(1, 9))
+    assert remind_asked() == 0
