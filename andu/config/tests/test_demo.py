@@ -71,6 +71,7 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder, monkeypatch):
     assert SavedFilter.objects.exists()
     assert Phrase.objects.exists()
     assert Download.objects.exists()
+    assert ConsultationWord.objects.filter(kind="answer").exists()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
