@@ -177,7 +177,8 @@ PARTS = {
 # Where the matter shows beside its own pages: lists and their exports, by list; the page of a unit;
 # search, palette and the topic an open page listens to are for whom MATTER opens.
 LISTS = {
-    "todo": "handler asked", "asked": "asked", "reading": "reader", "done": "past_handler", "mine": "initiator",
+    "todo": "handler asked", "asked": "asked", "reading": "reader", "done": "past_handler",
+    "mine": "initiator",
     "seen": "", "drafts": "", "delegated": "", "entrusted": "", "followed": "",
 }  # fmt: skip
 UNIT = "head contact"

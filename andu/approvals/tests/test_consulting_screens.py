@@ -132,7 +132,9 @@ def test_a_program_asks_and_answers_by_the_same_rules(matter, office_head, finan
     assert operate(finance_head, "answer", "answer-0002", answer="够。").status_code == 200
     (thread,) = program(office_head).ask(f"matters/{matter.pk}")["consultations"]
     assert [word["text"] for word in thread["words"]] == ["够吗？", "够。"]
-    pursued = operate(office_head, "pursue", "more-0001", consultation=thread["id"], answer="真的？")
+    pursued = operate(
+        office_head, "pursue", "more-0001", consultation=thread["id"], answer="真的？"
+    )
     assert pursued.status_code == 200
     kept = operate(office_head, "unconsult", "drop-0001", consultation=thread["id"])
     assert (kept.status_code, kept.json()["code"]) == (409, "answered")

@@ -27,7 +27,7 @@ from andu.workflow.models import Circulation, Consultation, Matter, Seat
 USUAL, LONGEST, LATE = 120, 440, 23
 LATE_AT_LAST, AT_LAST = 6, datetime.timedelta(hours=16)
 LEFT_LATE = 20  # one line in so many is late when the demo ends, and at least one
-ASKED, SLOW = 17, 45  # one turn in so many asks the initiator first, if it takes these minutes
+ASKED, SLOW = 9, 45  # one turn in so many asks the initiator first, if it takes these minutes
 ALMOST = 0.9  # of a limit: still in time
 LAST_DAY, KEPT = datetime.timedelta(minutes=400), 0.6
 QUICK = {"take_back": 6, "withdraw": 40, "suspend": 90, "resume": 1400, "void": 200, "halt": 300,

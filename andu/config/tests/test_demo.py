@@ -24,7 +24,7 @@ from andu.todo.models import Todo
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
 from andu.workflow.loading import replayed
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import ConsultationWord, Matter, Seat
 from tests.house import reading
 
 FEW = 16

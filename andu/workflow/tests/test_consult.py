@@ -312,7 +312,7 @@ def test_the_clock_reminds_of_an_answer_that_is_wished_once_before_and_once_afte
 ):
     today = timezone.localdate()
     (row,) = ask(registrar, question=Question(words="？", due=today))
-    (free,) = ask(clerk)
+    ask(clerk)
     told = Notice.objects.filter(member=registrar, kind="workflow.due")
     for hour, day, count in ((9, 0, 0), (17, 0, 1), (17, 0, 1), (9, 1, 2), (10, 1, 2)):
         clock(at(day, hour))
