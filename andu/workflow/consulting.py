@@ -49,13 +49,13 @@ class Threads:
 
 
 def threads_of(loaded: Loaded, by: Actor) -> Threads | None:
-    """The threads of a matter; None when nobody asked anything. Four statements."""
+    """The threads of a matter; None when nobody asked anything. Six statements."""
     rows = Consultation.objects.standing().filter(matter=loaded.matter)
     total = rows.count()
     if not total:
         return None
     first = Case(When(state__in=Consultation.OPEN, then=Value(0)), default=Value(1))
-    shown = rows.order_by(first, "-id").prefetch_related("words")[:MOST]
+    shown = rows.order_by(first, "-id").prefetch_related("words__papers__file")[:MOST]
     answered = rows.filter(state=State.ANSWERED).count()
     seats = {row.pk: row for row in loaded.seats.values()}
     threads = [_thread(each, seats, loaded.matter, by) for each in shown]
@@ -64,9 +64,9 @@ def threads_of(loaded: Loaded, by: Actor) -> Threads | None:
 
 def asked_of(matter: Matter, by: Actor) -> list[Thread]:
     """The threads in which the viewer was asked and has not answered, those first in which it is
-    their word; two statements."""
+    their word; four statements."""
     mine = Consultation.objects.open().filter(matter=matter, member_id=by.member_id or 0)
-    rows = mine.order_by("-state", "id").prefetch_related("words")
+    rows = mine.order_by("-state", "id").prefetch_related("words__papers__file")
     return [Thread(each, list(each.words.all())) for each in rows]
 
 

@@ -14,6 +14,7 @@ class Consulted(Event):
     whom: tuple[str, ...]
     question: str
     due: str
+    papers: tuple[str, ...] = ()
     sentence = _("{by} 就 {on} 征询 {whom}")
 
 
@@ -23,6 +24,7 @@ class ConsultationAnswered(Event):
 
     asker: str
     answer: str
+    papers: tuple[str, ...] = ()
     sentence = _("{by} 就 {on} 答复 {asker}")
 
 
@@ -41,6 +43,7 @@ class ConsultationPursued(Event):
 
     whom: str
     question: str
+    papers: tuple[str, ...] = ()
     sentence = _("{by} 就 {on} 继续征询 {whom}")
 
 

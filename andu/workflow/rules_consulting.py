@@ -27,10 +27,12 @@ MOST_ASKED, LONGEST = 20, 2000
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked, and by which day an answer is wished, if at all."""
+    """What is asked, by which day an answer is wished, if at all, and the papers that go with it
+    (ids of files this person has staged)."""
 
     words: str
     due: datetime.date | None = None
+    papers: tuple[int, ...] = ()
 
 
 def may_consult(by: Actor, loaded: Loaded, seat: int) -> Verdict:

@@ -212,6 +212,10 @@ class Operated(Schema):
     question: str = Field("", description=_("沟通的问题"))
     consultation: int = Field(0, description=_("沟通的编号；答复时不填则为等我答复的那一个"))
     answer: str = Field("", description=_("答复、反问或追问的话"))
+    enclosed: list[int] = Field(
+        default_factory=list,
+        description=_("提问、答复、追问的附件：先上传到 /api/files 的文件编号"),
+    )
     due: str = Field(
         "",
         description=_("限定办结时间，如 2026-12-01T18:00；沟通希望答复的日期，如 2026-12-01"),

@@ -1,9 +1,13 @@
 """沟通 on the page of a request, and by programs."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from andu.api.tests.programs import program
+from andu.audit.recording import entries_of
+from andu.files import storing
+from andu.files.models import File
 from andu.todo.models import Todo
 from andu.workflow import actions
 from andu.workflow.models import Consultation, ConsultationWord, Seat
@@ -138,6 +142,43 @@ def test_a_program_asks_and_answers_by_the_same_rules(matter, office_head, finan
     assert pursued.status_code == 200
     kept = operate(office_head, "unconsult", "drop-0001", consultation=thread["id"])
     assert (kept.status_code, kept.json()["code"]) == (409, "answered")
+
+
+def test_papers_go_along_and_open_for_who_sees_the_matter(
+    matter, office_head, finance_head, clerk, outsider
+):
+    at, seat = f"/w/{matter.pk}", seat_of(matter, office_head)
+    told = {"to_text": "周牧野", "question": "够吗？", "seat": seat}
+    paper = SimpleUploadedFile("预算表.txt", "三万元".encode())
+    asked = client_of(office_head).post(f"{at}/consult", {**told, "enclosed-new": paper})
+    assert asked.status_code == 302
+    browser = client_of(finance_head)
+    staged = SimpleUploadedFile("余额.txt", "两万元".encode())
+    assert browser.post(f"{at}/enclose", {"enclosed-new": staged}).status_code == 200
+    mine = File.objects.get(name="余额.txt")
+    refused = browser.post(f"{at}/answer", {"answer": "", "enclosed": mine.pk})
+    assert refused.status_code == 422 and "余额.txt" in _text(refused)
+    assert browser.post(f"{at}/answer", {"answer": "够。", "enclosed": mine.pk}).status_code == 302
+    page = _text(client_of(clerk).get(at))
+    assert f"{at}/said/{mine.pk}" in page and "预算表.txt" in page
+    opened = client_of(clerk).get(f"{at}/said/{mine.pk}")
+    assert b"".join(opened).decode() == "两万元"
+    assert client_of(outsider).get(f"{at}/said/{mine.pk}").status_code == 404
+    files = _text(client_of(clerk).get(f"{at}/files"))
+    assert "余额.txt" in files and "沟通附件" in files
+    proof = entries_of(matter).get(event="workflow.ConsultationAnswered").details["papers"]
+    assert proof == [f"余额.txt SM3:{mine.sm3}"]
+
+
+def test_a_paper_of_somebody_else_or_too_many_go_nowhere(matter, asked, finance_head, clerk):
+    foreign = storing.store(SimpleUploadedFile("别人的.txt", b"x"), by=actor_of(clerk))
+    browser, address = client_of(finance_head), f"/w/{matter.pk}/answer"
+    refused = browser.post(address, {"answer": "够。", "enclosed": foreign.pk})
+    assert refused.status_code == 422 and "附件已经失效" in _text(refused)
+    many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(11)]
+    refused = browser.post(address, {"answer": "够。", "enclosed-new": many})
+    assert refused.status_code == 422 and "最多附 10 份附件" in _text(refused)
+    assert asked.words.count() == 1
 
 
 def test_the_page_takes_as_many_queries_with_many_threads(matter, asked, office_head, bureau):

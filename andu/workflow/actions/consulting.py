@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
+from andu.files import storing
+from andu.files.models import File
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
@@ -29,7 +31,15 @@ from andu.workflow.events_consulting import (
     ConsultationWithdrawn,
     Consulted,
 )
-from andu.workflow.models import Consultation, ConsultationWord, Matter, Participant, Run, Seat
+from andu.workflow.models import (
+    Consultation,
+    ConsultationPaper,
+    ConsultationWord,
+    Matter,
+    Participant,
+    Run,
+    Seat,
+)
 from andu.workflow.notify import ANSWERED, ASKED
 from andu.workflow.rules_consulting import Question
 
@@ -51,27 +61,35 @@ def consult(
     require(rules.may_ask(by, loaded, seat, people))
     require(rules.may_say(question.words, empty=_("请写明要问什么。")))
     require(rules.may_wish(question.due))
+    kept = storing.keep(question.papers, by=by)
     made = _threads(loaded.seats[seat], loaded.matter, people, question, by)
+    _say(made, Kind.QUESTION, question.words, kept, by)
     names = tuple(each.member_name for each in made)
     _keep_lines(loaded.matter, people)
     _tell_asked(made, question.words, by)
     due = question.due.isoformat() if question.due else ""
-    record(Consulted(whom=names, question=question.words, due=due), by=by, on=loaded.matter)
+    asking = Consulted(whom=names, question=question.words, due=due, papers=_proofs(kept))
+    record(asking, by=by, on=loaded.matter)
     return made
 
 
 @transaction.atomic
-def answer(asked: Consultation, words: str, *, by: Actor) -> Consultation:
-    """Answer a question one was asked. The same answer again is the first one."""
+def answer(
+    asked: Consultation, words: str, papers: Sequence[int] = (), *, by: Actor
+) -> Consultation:
+    """Answer a question one was asked, with papers (ids of files this person has staged) if they
+    like. The same answer again is the first one."""
     asked = _held(asked)
     if _is_said_already(asked, State.ANSWERED, words, by):
         return asked
     require(rules.may_answer(by, asked))
     require(rules.may_say(words, empty=_("请写下答复。")))
-    _say([asked], Kind.ANSWER, words, by)
+    kept = storing.keep(papers, by=by)
+    _say([asked], Kind.ANSWER, words, kept, by)
     _turn(asked, State.ANSWERED)
     _tell_asker(asked, _("{who}答复了你：{title}"), words, by)
-    record(ConsultationAnswered(asker=asked.asker_name, answer=words), by=by, on=asked.matter)
+    said = ConsultationAnswered(asker=asked.asker_name, answer=words, papers=_proofs(kept))
+    record(said, by=by, on=asked.matter)
     return asked
 
 
@@ -83,7 +101,7 @@ def ask_back(asked: Consultation, words: str, *, by: Actor) -> Consultation:
         return asked
     require(rules.may_ask_back(by, asked))
     require(rules.may_say(words, empty=_("请写明要问什么。")))
-    _say([asked], Kind.BACK, words, by)
+    _say([asked], Kind.BACK, words, (), by)
     _turn(asked, State.BACK)
     _tell_asker(asked, _("{who}反问你：{title}"), words, by)
     record(ConsultationAskedBack(asker=asked.asker_name, question=words), by=by, on=asked.matter)
@@ -99,12 +117,15 @@ def pursue(asked: Consultation, question: Question, *, by: Actor) -> Consultatio
     require(rules.may_pursue(by, asked))
     require(rules.may_say(question.words, empty=_("请写明要问什么。")))
     require(rules.may_wish(question.due))
-    _say([asked], Kind.QUESTION, question.words, by)
+    kept = storing.keep(question.papers, by=by)
+    _say([asked], Kind.QUESTION, question.words, kept, by)
     if question.due or asked.state == State.ANSWERED:
         asked.due = _end_of(question.due)
     _turn(asked, State.WAITING)
     _tell_asked([asked], question.words, by)
-    pursued = ConsultationPursued(whom=asked.member_name, question=question.words)
+    pursued = ConsultationPursued(
+        whom=asked.member_name, question=question.words, papers=_proofs(kept)
+    )
     record(pursued, by=by, on=asked.matter)
     return asked
 
@@ -154,7 +175,6 @@ def _threads(
         )
         for who in members
     )  # fmt: skip
-    _say(made, Kind.QUESTION, question.words, by)
     Seat.objects.filter(pk=row.pk).update(consulted=True)
     Participant.objects.bulk_create(
         [Participant(matter=matter, member=each.member, capacity="consulted", at=now)
@@ -171,15 +191,26 @@ def _is_said_already(asked: Consultation, state: str, words: str, by: Actor) -> 
     return mine and asked.state == state
 
 
-def _say(threads: Sequence[Consultation], kind: str, words: str, by: Actor) -> None:
+def _say(
+    threads: Sequence[Consultation], kind: str, words: str, papers: Sequence[File], by: Actor
+) -> None:
     now = timezone.now()
-    ConsultationWord.objects.bulk_create(
+    said = ConsultationWord.objects.bulk_create(
         ConsultationWord(
             consultation=each, kind=kind, member_id=by.member_id or 0, name=by.words[:120],
             post=by.post[:120], unit=by.unit[:200], text=words, at=now,
         )
         for each in threads
     )  # fmt: skip
+    ConsultationPaper.objects.bulk_create(
+        ConsultationPaper(word=word, file=file, order=order)
+        for word in said for order, file in enumerate(papers)
+    )  # fmt: skip
+
+
+def _proofs(papers: Sequence[File]) -> tuple[str, ...]:
+    """What the record proves of each paper: its name and digest."""
+    return tuple(f"{file.name} SM3:{file.sm3}" for file in papers)
 
 
 def _turn(asked: Consultation, state: str) -> None:

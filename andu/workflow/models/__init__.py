@@ -1,7 +1,11 @@
 """The rows of this room, one file for each noun."""
 
 from andu.workflow.models.circulation import Circulation
-from andu.workflow.models.consultation import Consultation, ConsultationWord
+from andu.workflow.models.consultation import (
+    Consultation,
+    ConsultationPaper,
+    ConsultationWord,
+)
 from andu.workflow.models.deadline import Deadline, LateAct
 from andu.workflow.models.delegation import Delegation
 from andu.workflow.models.enclosure import Enclosure
@@ -19,6 +23,7 @@ __all__ = [
     "Choice",
     "Circulation",
     "Consultation",
+    "ConsultationPaper",
     "ConsultationWord",
     "Deadline",
     "Delegation",

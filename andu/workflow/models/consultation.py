@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from andu.files.models import File
 from andu.kit.actor import Actor
 from andu.organisation.models import Member
 from andu.workflow.models.matter import Matter
@@ -111,3 +112,22 @@ class ConsultationWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.kind}"
+
+
+class ConsultationPaper(models.Model):
+    """A file that goes with something said. The audit's record holds its name and SM3."""
+
+    word = models.ForeignKey(
+        ConsultationWord, on_delete=models.PROTECT, related_name="papers", db_index=False
+    )
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["word", "file"], name="consultation_paper_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)

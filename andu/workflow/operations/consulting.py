@@ -18,6 +18,7 @@ from andu.workflow.consulting import Thread, Threads
 from andu.workflow.desk import Desk
 from andu.workflow.models import Consultation
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
+from andu.workflow.papers import papers_from, staged_in
 from andu.workflow.picking import picked
 from andu.workflow.rules_consulting import Question, may_consult
 
@@ -27,13 +28,15 @@ def _may_consult(desk: Desk, by: Actor) -> Verdict | None:
 
 
 def _about_consulting(asked: Asked) -> Mapping[str, Any]:
-    return {"picked": picked(asked.posted, "to", asked.by)}
+    named = picked(asked.posted, "to", asked.by)
+    return {"picked": named, "papers": staged_in(asked.posted, asked.by)}
 
 
 def _consult(asked: Asked) -> Done:
     named = picked(asked.posted, "to", asked.by)
     require(named.verdict)
-    question = Question(words=_words(asked, "question"), due=_day(asked))
+    words = plain.words(asked.posted.get("question", ""))
+    question = Question(words=words, due=_day(asked), papers=_papers(asked))
     seat = plain.number(asked.posted.get("seat", ""))
     made = actions.consult(asked.matter, seat, named.ids, question, by=asked.by)
     names = "、".join(each.member_name for each in made)
@@ -47,12 +50,14 @@ def _may_answer(desk: Desk, _by: Actor) -> Verdict | None:
 
 def _about_thread(asked: Asked) -> Mapping[str, Any]:
     found = _put_to_me(asked)
-    return {"asked": found, "said": list(found.words.all()), "text": _text(asked, found)}
+    said = list(found.words.prefetch_related("papers__file"))
+    return {"asked": found, "said": said, "text": _text(asked, found),
+            "papers": staged_in(asked.posted, asked.by)}  # fmt: skip
 
 
 def _answer(asked: Asked) -> Done:
     found = _put_to_me(asked)
-    actions.answer(found, _text(asked, found), by=asked.by)
+    actions.answer(found, _text(asked, found), _papers(asked), by=asked.by)
     return Done(text=_("已答复{asker}。").format(asker=found.asker_name), is_onward=True)
 
 
@@ -65,7 +70,8 @@ def _ask_back(asked: Asked) -> Done:
 
 def _pursue(asked: Asked) -> Done:
     found = _named(asked)
-    question = Question(words=_text(asked, found), due=_day(asked))
+    words = _text(asked, found)
+    question = Question(words=words, due=_day(asked), papers=_papers(asked))
     actions.pursue(found, question, by=asked.by)
     return Done(text=_("已发给{name}，请对方答复。").format(name=found.member_name))
 
@@ -114,8 +120,8 @@ def _text(asked: Asked, found: Consultation) -> str:
     return plain.words(posted.get(f"words-{found.pk}") or posted.get("answer", ""))
 
 
-def _words(asked: Asked, name: str) -> str:
-    return plain.words(asked.posted.get(name, ""))
+def _papers(asked: Asked) -> tuple[int, ...]:
+    return papers_from(asked.posted, asked.files, asked.by)
 
 
 def _day(asked: Asked) -> datetime.date | None:
@@ -132,6 +138,7 @@ def _day(asked: Asked) -> datetime.date | None:
 add_operation(Operation(
     code="consult", label=gettext_lazy("沟通"), icon="message-circle", verdict=_may_consult,
     act=_consult, template="workflow/_consult.html", about=_about_consulting, order=12, key="q",
+    has_files=True,
     button=gettext_lazy("提问"),
     hint=gettext_lazy(
         "向别人提问，待办仍在你手上。对方可以看这件事项；看得到事项的人都看得到问和答。"
@@ -140,6 +147,7 @@ add_operation(Operation(
 add_operation(Operation(
     code="answer", label=gettext_lazy("答复"), icon="message-circle", verdict=_may_answer,
     act=_answer, template="workflow/_answer.html", about=_about_thread, order=8,
+    has_files=True,
 ))  # fmt: skip
 add_operation(Operation(
     code="ask_back", label=gettext_lazy("反问"), icon="message-circle", verdict=_hidden,
@@ -148,7 +156,7 @@ add_operation(Operation(
 add_operation(Operation(
     code="pursue", label=gettext_lazy("继续沟通"), icon="message-circle", verdict=_hidden,
     act=_pursue, template="workflow/_answer.html", about=_about_thread,
-    button=gettext_lazy("发送"),
+    button=gettext_lazy("发送"), has_files=True,
 ))  # fmt: skip
 add_operation(Operation(
     code="unconsult", label=gettext_lazy("撤回提问"), icon="x", verdict=_hidden, act=_withdraw,
