@@ -1,7 +1,7 @@
 """The verbs of 沟通 (征询): ask and keep the turn, answer, ask back, ask on, withdraw.
 
-The run's row is the lock here, as it is the gate of every decision: a question and the end of the
-turn in which it is asked never pass each other by.
+The run's row is locked before the matter's, as a decision passes its gate first: a question and
+the end of the turn in which it is asked never pass each other by, nor wait for one another.
 """
 
 import datetime
@@ -54,6 +54,7 @@ def consult(
     """Ask people (member ids) something and keep the turn; returns the new threads. They see the
     matter from now on. The same question to the same people again is the first one."""
     lock(Run.objects.get(matter=matter.pk))
+    lock(matter)
     store.pass_gate(matter.pk)  # who decides upon the turn without questions decides anew
     loaded = store.load(matter.pk)
     if standing := _asked_before(loaded.seats.get(seat), people, question, by):
@@ -145,8 +146,9 @@ def withdraw_question(asked: Consultation, *, by: Actor) -> Consultation:
 
 
 def _held(asked: Consultation) -> Consultation:
-    """The thread, read afresh behind the lock of its run."""
+    """The thread, read afresh behind the locks of its run and its matter."""
     lock(Run.objects.get(matter=asked.matter_id))
+    lock(Matter(pk=asked.matter_id))
     return lock(asked, "matter", "seat")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from andu.audit.recording import record_many
 from andu.kit.actor import Actor
+from andu.kit.locks import lock
 from andu.notify.telling import Note, tell_note
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
@@ -29,6 +30,7 @@ def _lapse(loaded: Loaded, rows: Rows, by: Actor) -> None:
     asking = [number for number in over if loaded.seats[number].consulted]
     if not asking:
         return
+    lock(loaded.matter)
     found = Consultation.objects.filter(seat__run=loaded.run, seat__number__in=asking)
     ended = _end(found, by)
     if ended:
@@ -41,7 +43,10 @@ def _lapse(loaded: Loaded, rows: Rows, by: Actor) -> None:
 
 def _let_go(member: Member, by: Actor) -> None:
     """Nobody waits for an answer of somebody who has left; the askers are told."""
-    for each in _end(Consultation.objects.filter(member=member.pk), by):
+    mine = Consultation.objects.filter(member=member.pk)
+    for matter in sorted(set(mine.open().values_list("matter", flat=True))):
+        lock(Matter(pk=matter))
+    for each in _end(mine, by):
         words = _("{name}已离职，没有答复你的问题，请另问他人：{title}")
         note = Note(
             title=words.format(name=member.name, title=each.matter.title),
