@@ -28,11 +28,6 @@ class Thread:
         """Whether the asker was asked back, and has the word."""
         return bool(self.asked.state == State.BACK)
 
-    @property
-    def question(self) -> ConsultationWord:
-        """What the asker said last."""
-        return [word for word in self.words if word.kind == ConsultationWord.Kind.QUESTION][-1]
-
 
 @dataclass(frozen=True)
 class Threads:
