@@ -11,7 +11,7 @@ from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.downloads.models import Download
 from andu.organisation.models import Member
 from andu.workflow import actions
-from andu.workflow.models import Circulation, Delegation, History, Seat, Urging
+from andu.workflow.models import Circulation, ConsultationWord, Delegation, History, Seat, Urging
 from andu.workflow.tests.conftest import seat_of
 from andu.workflow.tests.test_delegation import away
 from andu.workflow.tests.test_races import at_once
@@ -32,7 +32,7 @@ class Form:
     rows: Any = None
 
 
-@pytest.fixture(params=["transfer", "circulate", "urge", "batch", "export", "delegate"])
+@pytest.fixture(params=["transfer", "circulate", "consult", "urge", "batch", "export", "delegate"])
 def form(request, submit, clerk, office_head, finance_head):
     """One of the forms of this house, filled in."""
     matter = submit().matter
@@ -42,6 +42,9 @@ def form(request, submit, clerk, office_head, finance_head):
                          Seat.objects.filter(run__matter=matter, member=finance_head)),
         "circulate": Form(clerk, f"{at}/circulate", {"readers_text": "周牧野"},
                           Circulation.objects.filter(matter=matter)),
+        "consult": Form(office_head, f"{at}/consult",
+                        {"to_text": "周牧野", "question": "够吗？", "seat": seat},
+                        ConsultationWord.objects.all()),
         "urge": Form(clerk, f"{at}/urge", {"whom": seat},
                      Urging.objects.all()),
         "batch": Form(office_head, "/todo/batch", {"verb": "agree", "matter": matter.pk},

@@ -11,7 +11,7 @@ from tests.matrix.conftest import people, things
 from tests.replaying import Form, forms_of, sent
 
 FIXTURES = (people, things)
-KINDS = ("initiator", "handler", "reader", "keeper", "system", "security")
+KINDS = ("initiator", "handler", "reader", "asked", "keeper", "system", "security")
 TRIES = 3  # forms of one address, until one of them is taken
 LEAST = 40  # addresses that took what was sent
 # Views that keep their keys themselves (`kit.once.own_key`), and what a second click does there.

@@ -1,4 +1,5 @@
-"""Every file of a request a person may have: of the form, its older versions, of the opinions."""
+"""Every file of a request a person may have: of the form, its older versions, of the opinions,
+of questions and answers."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from andu.files.models import File
 from andu.forms.access import is_writable
 from andu.forms.attached import Attached, attached
 from andu.kit.verdict import Verdict, no, yes
+from andu.workflow.enclosed import papers_said
 from andu.workflow.models import Enclosure, History
 
 
@@ -19,7 +21,7 @@ from andu.workflow.models import Enclosure, History
 class Paper:
     """One file in the total view: where it stands (`place`), who brought it, when, at which step.
 
-    `key` is its form field, empty for one enclosed with an opinion; `older` its former versions.
+    `key` is its form field, empty for one enclosed with words; `older` its former versions.
     """
 
     file: File
@@ -49,12 +51,13 @@ class Papers:
 
     @cached_property
     def all(self) -> list[Paper]:
-        """In the order of the form, then of the opinions."""
+        """In the order of the form, then of the opinions, then of questions and answers."""
         history = list(History.objects.filter(run=self.handling.loaded.run).order_by("sequence"))
         steps = {row.content_after: row.step for row in reversed(history) if row.content_after}
         found = attached(self.handling.saved, self.handling.access)
         mine = [_of_form(one, steps.get(one.save.hash, "")) for one in found]
-        return mine + _of_opinions(self.handling, {row.sequence: row for row in history})
+        said = _of_opinions(self.handling, {row.sequence: row for row in history})
+        return mine + said + _of_consultations(self.handling)
 
     @property
     def total(self) -> int:
@@ -116,3 +119,12 @@ def _of_opinions(handling: Handling, history: dict[int, History]) -> list[Paper]
         for row in rows.select_related("file").order_by("sequence", "order", "id")
         if row.sequence in history
     ]  # fmt: skip
+
+
+def _of_consultations(handling: Handling) -> list[Paper]:
+    if not handling.desk.involvement.is_consulted:
+        return []
+    return [
+        Paper(one.file, _("沟通附件"), one.word.name, one.word.at, one.word.consultation.step)
+        for one in papers_said(handling.matter)
+    ]

@@ -36,6 +36,9 @@ TABS = (
         _("别人外出时委托你代办的事项，会列在这里，也在待办里。"), "user-share", is_far=True),
     Tab("entrusted", _("我委托出去的"), "entrusted", _("没有委托出去的事项"),
         _("你外出时由受托人代办的事项，会列在这里。"), "user-x", is_far=True),
+    Tab("asked", _("沟通"), "asked", _("还没有人向你征询"),
+        _("别人办理时向你提问的事项，会留在这里；要答复的也在待办里。"), "message-circle",
+        is_far=True),
     Tab("followed", _("关注的"), "followed", _("没有关注的事项"),
         _("在事项的“更多”里点“关注”，进展会通知你，也会留在这里。"), "star", is_far=True),
 )  # fmt: skip

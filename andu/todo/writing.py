@@ -32,6 +32,13 @@ def close_reading(assignee_ids: Iterable[int], matter_id: int) -> int:
     return rows.filter(matter_id=matter_id, seat_id__isnull=True).delete()[0]
 
 
+def close_asked(assignee_ids: Iterable[int], matter_id: int) -> int:
+    """Take away these people's lines of a matter that are no turn and no duty: questions put to
+    them."""
+    rows = Todo.objects.filter(assignee_id__in=list(assignee_ids), kind=Todo.Kind.TODO)
+    return rows.filter(matter_id=matter_id, seat_id__isnull=True).delete()[0]
+
+
 def note_urging(assignee_id: int, seat_id: int) -> None:
     """Count one more urging on the line of a seat."""
     rows = Todo.objects.filter(assignee_id=assignee_id, seat_id=seat_id)

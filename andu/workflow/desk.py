@@ -14,6 +14,7 @@ from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
 from andu.workflow import rules, rules_adding
+from andu.workflow.consulting import owed_at
 from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
@@ -107,6 +108,11 @@ class Desk:
     def wants_opinion(self) -> bool:
         """Whether agreeing needs words."""
         return self.is_mine and not self.is_draft and rules.wants_opinion(self.loaded, self.seat)
+
+    @cached_property
+    def owed(self) -> list[str]:
+        """Who still owes this turn an answer, by name; to be said before it ends."""
+        return owed_at(self.loaded, self.seat)
 
     @property
     def late(self) -> Question | None:

@@ -8,6 +8,7 @@ from andu.kit.actor import Actor
 from andu.todo.models import Todo
 from andu.workflow.models import (
     Circulation,
+    Consultation,
     Follow,
     Matter,
     Participant,
@@ -22,16 +23,19 @@ Capacity = Participant.Capacity
 @dataclass(frozen=True, kw_only=True)
 class Involvement:
     """One person and one matter: as what they take part (`held`), whether they see and follow it,
-    have a line of it they never opened, something of it to read, a duty to urge; whether it was
-    circulated, and linked to others. Only for what is shown: an action asks afresh."""
+    have a line of it they never opened, something of it to read, a question to answer, a duty to
+    urge; whether it was circulated, anybody asked about it, and linked to others. Only for what is
+    shown: an action asks afresh."""
 
     held: frozenset[str] = frozenset()
     sees: bool = False
     is_follower: bool = False
     has_unopened: bool = False
     has_to_read: bool = False
+    has_question: bool = False
     has_duty: bool = False
     is_circulated: bool = False
+    is_consulted: bool = False
     is_related: bool = False
 
 
@@ -40,6 +44,7 @@ def involvement_of(by: Actor, matter: Matter) -> Involvement:
     asked = _of_person(by.member_id or 0, matter) | {
         "sees": Exists(Matter.objects.visible_to(by).filter(pk=matter.pk)),
         "is_circulated": Exists(Circulation.objects.standing().filter(matter=matter)),
+        "is_consulted": Exists(Consultation.objects.standing().filter(matter=matter)),
         "is_related": Exists(Relation.objects.of(matter.pk)),
     }
     found = Matter.objects.filter(pk=matter.pk).annotate(**asked).values(*asked).get()
@@ -56,6 +61,7 @@ def _of_person(me: int, matter: Matter) -> dict[str, Exists]:
         "is_follower": Exists(Follow.objects.filter(matter=matter, member_id=me)),
         "has_unopened": Exists(lines),
         "has_to_read": Exists(Circulation.objects.unread().filter(matter=matter, member_id=me)),
+        "has_question": Exists(Consultation.objects.open().filter(matter=matter, member_id=me)),
         "has_duty": Exists(
             duties.filter(seat__run__matter=matter, seat__state=Seat.State.OPEN)
         ),

@@ -197,6 +197,19 @@ MOST_READERS = Setting(
     source="WF-36",
 )
 
+CONSULT = Setting(
+    "workflow.consult",
+    Bool(),
+    default=True,
+    label=_("办理人可以沟通（征询）"),
+    help=_(
+        "轮到办理的人可以向别人提问，对方答复后再办，待办仍在自己手上。看不到事项的人，要在传阅范围之内才能问。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="WF-26",
+)
+
 ABSENCE = _("委托和离岗")
 
 DELEGATION_DAYS = Setting(

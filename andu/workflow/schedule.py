@@ -7,6 +7,7 @@ from typing import Any
 from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
+from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.models import Delegation, Handover
 from andu.workflow.succession import the_system
@@ -35,3 +36,4 @@ def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> N
 every("workflow.delegations", turn_delegations, seconds=300)
 every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)
+every("workflow.remind_asked", remind_asked, seconds=60)

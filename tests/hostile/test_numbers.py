@@ -32,6 +32,14 @@ def test_a_circulation_is_withdrawn_by_its_number(number, submit, clerk):
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("number", ENDLESS)
+def test_a_question_is_withdrawn_by_its_number(number, submit, clerk):
+    matter = submit().matter
+    for part in ("unconsult", "pursue", "answer"):
+        answer = client_of(clerk).post(f"/w/{matter.pk}/{part}", {"consultation": number})
+        assert answer.status_code == 404
+
+
 @pytest.mark.parametrize("number", [*ENDLESS[:-1], "000099", str(MOST_LEVEL + 1)])
 def test_levels_above_are_counted_within_bounds(number):
     step = Line(0, parts={"rule": "superior", "level": number})

@@ -19,6 +19,7 @@ def test_a_matter_is_urged_paused_handed_on_and_voided(seated: Seated, repair: s
     related(clerk)
     urged(clerk)
     handling.open_matter(head, TITLE)
+    asked(head, clerk)
     operating.offered(head, "关注").click()
     handling.settled(head, "关注")
     transferred(head, "何以宁")
@@ -41,6 +42,33 @@ def urged(clerk: Person) -> None:
     operating.finish(dialog, "催办")
     handling.settled(clerk, "已催办")
     expect(operating.offered(clerk, "催办")).to_be_disabled()
+
+
+def asked(head: Person, clerk: Person) -> None:
+    """沟通, first without a question; the initiator asks back, then answers; the turn stays."""
+    dialog = operating.opened(head, "沟通")
+    operating.pick(dialog, "问谁", clerk.name)
+    operating.finish(dialog, "提问")
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    dialog.get_by_label("问题").fill("要停几天？")
+    operating.finish(dialog, "提问")
+    handling.settled(head, "待办仍在你手上")
+    expect(head.page.get_by_text(f"{clerk.name}还没有答复你的提问").first).to_be_visible()
+    handling.open_matter(clerk, TITLE)
+    clerk.fill("答复", "是说道闸吗？")
+    clerk.click("反问")
+    handling.settled(clerk, "已反问")
+    head.page.reload()
+    head.page.locator("textarea[name^=words-]").fill("是道闸。")
+    head.click("发送")
+    handling.settled(head, "请对方答复")
+    clerk.page.reload()
+    clerk.fill("答复", "一天。")
+    clerk.click("答复", exact=True)
+    handling.settled(clerk, "已答复")
+    head.page.reload()
+    expect(head.page.get_by_text("一天。")).to_be_visible()
+    expect(head.page.get_by_text("还没有答复你的提问")).to_have_count(0)
 
 
 def transferred(head: Person, to: str) -> None:

@@ -17,7 +17,7 @@ HOUSE = {
     "past_handler": ("finance", "head"), "reader": ("finance", "member"),
     "colleague": ("finance", "member"), "head": ("office", "head"),
     "contact": ("office", "contact"), "keeper": ("root", "member"),
-    "departed": ("finance", "member"),
+    "departed": ("finance", "member"), "asked": ("finance", "member"),
 }  # fmt: skip
 OTHERS = ("outsider", "foreign_keeper")
 NOBODY = ("anonymous", "departed")

@@ -31,8 +31,9 @@ from andu.stationery import drawing
 from andu.stationery.models import Phrase
 from andu.stationery.tests.conftest import photograph
 from andu.webhooks.models import Hook
-from andu.workflow.actions import circulate
+from andu.workflow.actions import circulate, consult
 from andu.workflow.models import Delegation, Enclosure, Handover, Matter, Seat
+from andu.workflow.rules_consulting import Question
 from andu.workflow.tests.conftest import line
 from tests.cast import Bureau, actor_of, client_of
 from tests.matrix.people import People
@@ -68,7 +69,8 @@ def picture() -> SimpleUploadedFile:
 
 
 def make_matter(people: People) -> Matter:
-    """Submitted with a paper and a picture, twice agreed, once with an enclosure; circulated."""
+    """Submitted with a paper and a picture, twice agreed, once with an enclosure; circulated, and
+    somebody asked about it."""
     papers = [SimpleUploadedFile("证明.txt", "病假证明".encode()), picture()]
     posted = {**POST, "title": TITLE, "f-papers": "", "f-papers-new": papers}
     client_of(people.members["initiator"]).post("/start/leave", posted)
@@ -79,6 +81,8 @@ def make_matter(people: People) -> Matter:
         client_of(people.members[kind]).post(f"/w/{matter.pk}/act", said)
     by = actor_of(people.members["handler"])
     circulate(matter, [people.members["reader"].pk], by=by)
+    seat = Seat.objects.get(run__matter=matter, state="open").number
+    consult(matter, seat, [people.members["asked"].pk], Question(words="同意吗？"), by=by)
     return matter
 
 

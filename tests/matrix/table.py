@@ -8,9 +8,10 @@ fails the suite.
 
 from dataclasses import dataclass
 
-TAKING_PART = "initiator handler past_handler reader"
+CIRCULATING = "initiator handler past_handler reader"
+TAKING_PART = f"{CIRCULATING} asked"
 OWNER = "initiator"
-COLLEAGUES = "initiator handler past_handler reader colleague head contact keeper"
+COLLEAGUES = f"{TAKING_PART} colleague head contact keeper"
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,12 @@ PARTS = {
     "suspend": offered("keeper"),
     "void": offered("keeper"),
     "deadline": offered("handler keeper"),
-    "circulate": offered(TAKING_PART),
+    "circulate": offered(CIRCULATING),
+    "consult": offered("handler"),
+    "answer": Row("matter", "asked"),
+    "ask_back": Row("matter", "asked", ""),
+    "pursue": Row("matter", ""),
+    "unconsult": Row("matter", ""),
     "urge": offered("initiator past_handler keeper"),
     "recall": offered(""),
     "resume": offered(""),
@@ -174,7 +180,8 @@ PARTS = {
 # Where the matter shows beside its own pages: lists and their exports, by list; the page of a unit;
 # search, palette and the topic an open page listens to are for whom MATTER opens.
 LISTS = {
-    "todo": "handler", "reading": "reader", "done": "past_handler", "mine": "initiator",
+    "todo": "handler asked", "asked": "asked", "reading": "reader", "done": "past_handler",
+    "mine": "initiator",
     "seen": "", "drafts": "", "delegated": "", "entrusted": "", "followed": "",
 }  # fmt: skip
 UNIT = "head contact"

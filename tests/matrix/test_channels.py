@@ -18,7 +18,7 @@ ADDRESSES = {
     "todo": "portal:todo", "reading": "portal:reading", "done": "portal:done",
     "mine": "portal:mine", "seen": "portal:seen", "drafts": "portal:drafts",
     "delegated": "portal:delegated", "entrusted": "portal:entrusted",
-    "followed": "portal:followed",
+    "asked": "portal:asked", "followed": "portal:followed",
 }  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from andu.organisation.tests import sheets
 from andu.policy.models import Decision
 from andu.workflow import actions as flow
 from andu.workflow.actions.handing_over import _run_handover
-from andu.workflow.models import Circulation, Delegation, History, Matter, Urging
+from andu.workflow.models import Circulation, ConsultationWord, Delegation, History, Matter, Urging
+from andu.workflow.rules_consulting import Question
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import seat_of
 from tests.cast import actor_of, give_right
@@ -152,6 +153,20 @@ class Scene:
         matter = self._asked()
         act = self._post("clerk", f"/w/{matter.pk}/circulate", readers_text="周牧野")
         return Verb(act, Circulation.objects.count)
+
+    def _consult(self) -> Verb:
+        matter = self._asked()
+        said = {"to_text": "周牧野", "question": "预算够吗？",
+                "seat": seat_of(matter, self.people["office_head"])}  # fmt: skip
+        return Verb(self._post("office_head", f"/w/{matter.pk}/consult", **said),
+                    ConsultationWord.objects.count)  # fmt: skip
+
+    def _answer(self) -> Verb:
+        matter, to = self._asked(), self.people["finance_head"]
+        seat, by = seat_of(matter, self.people["office_head"]), self.people["office_head"]
+        flow.consult(matter, seat, [to.pk], Question(words="预算够吗？"), by=actor_of(by))
+        act = self._post("finance_head", f"/w/{matter.pk}/answer", answer="够。")
+        return Verb(act, ConsultationWord.objects.filter(kind="answer").count)
 
     def _urge(self) -> Verb:
         matter = self._asked()

@@ -35,6 +35,7 @@ from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, require
 from andu.workflow import actions as flow
 from andu.workflow.actions import keep_vacancy
+from andu.workflow.consulting import threads_of
 from andu.workflow.desk import Desk
 from andu.workflow.operating import Asked, menu_of, operation_of
 
@@ -57,7 +58,7 @@ def matter(request: Request, number: int) -> Any:
         "started": found.started, "due": handling.due or found.due, "ended": found.ended,
         "address": found.get_absolute_url(), "seat": handling.desk.seat,
         **_filled(handling), "trace": handling.lines(), "attachments": list(_papers(handling)),
-        "may": list(_may(handling)),
+        "consultations": list(_threads(handling)), "may": list(_may(handling)),
     }  # fmt: skip
 
 
@@ -142,13 +143,14 @@ def _decided(asked: Paper, act: Act, request: Request) -> dict[str, Any]:
 @router.post(
     "/matters/{number}/operations/{code}", response=Brief,
     summary=_(
-        "更多操作：transfer 转办、reassign 改派、circulate 传阅、seen 已阅、urge 催办、"
-        "suspend 挂起、resume 恢复、void 作废、follow 关注、relate 关联等"
+        "更多操作：transfer 转办、consult 沟通、answer 答复、reassign 改派、circulate 传阅、"
+        "seen 已阅、urge 催办、suspend 挂起、resume 恢复、void 作废、follow 关注、relate 关联等"
     ),
 )  # fmt: skip
 def operate(request: Request, number: int, code: str, said: Operated) -> Any:
-    """transfer, reassign, circulate, seen, uncirculate, urge, deadline, suspend, resume, void,
-    follow, unfollow, relate, unrelate, recall: whatever 更多 offers on the page."""
+    """transfer, consult, answer, ask_back, pursue, unconsult, reassign, circulate, seen,
+    uncirculate, urge, deadline, suspend, resume, void, follow, unfollow, relate, unrelate, recall:
+    whatever 更多 offers on the page."""
     handling, operation = _opened(request, number), operation_of(code)
     if operation is None:
         raise Http404
@@ -208,6 +210,20 @@ def _papers(handling: Handling) -> Iterator[dict[str, Any]]:
             "field": paper.key, "step": paper.step, "who": paper.who, "at": paper.at,
             "address": f"/api/matters/{handling.matter.pk}/attachments/{paper.file.pk}",
         }  # fmt: skip
+
+
+def _threads(handling: Handling) -> Iterator[dict[str, Any]]:
+    desk = handling.desk
+    found = threads_of(desk.loaded, handling.actor) if desk.involvement.is_consulted else None
+    for one in found.all if found else ():
+        row = one.asked
+        words = [
+            {"kind": word.kind, "who": word.name, "unit": word.unit, "post": word.post,
+             "at": word.at, "text": word.text}
+            for word in one.words
+        ]  # fmt: skip
+        yield {"id": row.pk, "asker": row.asker_name, "asked": row.member_name, "step": row.step,
+               "state": row.state, "due": row.due, "words": words}  # fmt: skip
 
 
 def _may(handling: Handling) -> Iterator[May]:

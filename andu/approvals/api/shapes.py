@@ -29,6 +29,29 @@ class TraceLine(Schema):
     opinion: str = ""
 
 
+class Word(Schema):
+    """One thing said in a thread."""
+
+    kind: str = Field(description="question, answer, back")
+    who: str
+    unit: str = ""
+    post: str = ""
+    at: datetime
+    text: str
+
+
+class ThreadOut(Schema):
+    """Somebody who had a turn asked one person something (沟通)."""
+
+    id: int
+    asker: str
+    asked: str
+    step: str = ""
+    state: str = Field(description="waiting, back, answered, lapsed")
+    due: datetime | None = None
+    words: list[Word] = Field(default_factory=list)
+
+
 class Attached(Schema):
     """One attachment this person may have."""
 
@@ -69,6 +92,7 @@ class MatterOut(Schema):
     fields: dict[str, Any] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
     trace: list[TraceLine] = Field(default_factory=list)
+    consultations: list[ThreadOut] = Field(default_factory=list, description=_("沟通的问和答"))
     attachments: list[Attached] = Field(default_factory=list)
     may: list[May] = Field(default_factory=list)
 
@@ -177,7 +201,7 @@ class Operated(Schema):
 
     seat: int = Field(0, description=_("改派的席位"))
     to: list[int] = Field(
-        default_factory=list, description=_("转办、改派、加签、委派给谁（人员编号）")
+        default_factory=list, description=_("转办、改派、加签、委派给谁，沟通问谁（人员编号）")
     )
     where: str = Field("", description=_("加签的位置：before 前、after 后、beside 并"))
     mode: str = Field("", description=_("加签的人怎样办：all 会签、any 或签、in_order 依次"))
@@ -193,6 +217,16 @@ class Operated(Schema):
     circulation: int = Field(0, description=_("撤回哪一份传阅"))
     whom: list[int] = Field(default_factory=list, description=_("催办的席位"))
     words: str = Field("", description=_("催办附言"))
-    due: str = Field("", description=_("限定办结时间，如 2026-12-01T18:00"))
+    question: str = Field("", description=_("沟通的问题"))
+    consultation: int = Field(0, description=_("沟通的编号；答复时不填则为等我答复的那一个"))
+    answer: str = Field("", description=_("答复、反问或追问的话"))
+    enclosed: list[int] = Field(
+        default_factory=list,
+        description=_("提问、答复、追问的附件：先上传到 /api/files 的文件编号"),
+    )
+    due: str = Field(
+        "",
+        description=_("限定办结时间，如 2026-12-01T18:00；沟通希望答复的日期，如 2026-12-01"),
+    )
     basis: str = Field("", description=_("限定办结时间的依据"))
     related: list[int] = Field(default_factory=list, description=_("关联的事项"))

@@ -23,7 +23,8 @@ from andu.kit.verdict import Refused
 from andu.workflow import actions as flow
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
-from andu.workflow.models import Circulation, History, Matter, Seat
+from andu.workflow.models import Circulation, Consultation, History, Matter, Seat
+from andu.workflow.rules_consulting import Question
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import transferable_to
 
@@ -107,6 +108,23 @@ def urge(office: Office, seat: Seat) -> None:
     words = random.Random(seat.pk).choice(office.data["urging"])  # noqa: S311 - a demo
     with suppress(Refused):
         flow.urge(matter, [seat.number], words, by=office.actor(matter.initiator))
+
+
+def consult(office: Office, seat: Seat, story: Story) -> list[Consultation]:
+    """Whoever has the turn asks the initiator before deciding."""
+    words, _answer = story.chance("asked", seat.number).choice(office.data["asking"])
+    by, people = office.actor(seat.member), [seat.run.matter.initiator_id]
+    with suppress(Refused):
+        return flow.consult(seat.run.matter, seat.number, people, Question(words=words), by=by)
+    return []
+
+
+def answer(office: Office, asked: Consultation) -> None:
+    """The initiator answers what they were asked."""
+    question = asked.words.values_list("text", flat=True).first()
+    words = dict(office.data["asking"])[question]
+    with suppress(Refused):
+        flow.answer(asked, words, by=office.actor(asked.member))
 
 
 def circulate(office: Office, matter: Matter, story: Story) -> None:

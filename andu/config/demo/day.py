@@ -20,13 +20,14 @@ from andu.notify import actions as notify
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow.jobs.reminding import remind_due
-from andu.workflow.models import Circulation, Matter, Seat
+from andu.workflow.models import Circulation, Consultation, Matter, Seat
 
 # Minutes in an inbox: half of them, most; each how many is late, and so on the last days, when
 # most of them are caught up with.
 USUAL, LONGEST, LATE = 120, 440, 23
 LATE_AT_LAST, AT_LAST = 6, datetime.timedelta(hours=16)
 LEFT_LATE = 20  # one line in so many is late when the demo ends, and at least one
+ASKED, SLOW = 9, 45  # one turn in so many asks the initiator first, if it takes these minutes
 ALMOST = 0.9  # of a limit: still in time
 LAST_DAY, KEPT = datetime.timedelta(minutes=400), 0.6
 QUICK = {"take_back": 6, "withdraw": 40, "suspend": 90, "resume": 1400, "void": 200, "halt": 300,
@@ -109,6 +110,9 @@ def _morning(day: Day) -> None:
     unread = Circulation.objects.filter(matter__in=mine, read=None, withdrawn=None)
     for circulation in unread.select_related("member", "matter"):
         _foresee_reading(day, circulation)
+    asked = Consultation.objects.waiting().filter(matter__in=mine)
+    for consultation in asked.select_related("member", "matter"):
+        _foresee_answer(day, consultation)
 
 
 def _evening(day: Day, midnight: datetime.datetime) -> None:
@@ -173,6 +177,8 @@ def _foresee_turn(day: Day, story: Story, seat: Seat, verb: str) -> None:
     if _is_kept(day, story, seat):
         minutes = max(minutes, limit * ALMOST)
     day.put(day.after(opened, minutes), _turn, seat.pk, story)
+    if minutes > SLOW and (story.number * 3 + seat.number) % ASKED == 0:
+        day.put(day.after(opened, minutes * 0.3), _consult, seat.pk, story)
     if minutes > limit:
         early = limit * story.chance("urge", seat.number).uniform(0.6, 0.9)
         day.put(day.after(opened, early), _urge, seat.pk)
@@ -216,6 +222,13 @@ def _foresee_reading(day: Day, circulation: Circulation) -> None:
         day.put(day.after(circulation.at, minutes), _read, circulation.pk)
 
 
+def _foresee_answer(day: Day, asked: Consultation) -> None:
+    chance = random.Random(f"answer:{asked.pk}")  # noqa: S311 - a demo
+    if chance.random() < 0.85:
+        minutes = chance.uniform(5, 60)
+        day.put(day.after(asked.at, minutes), _answer, asked.pk)
+
+
 def _turn(day: Day, seat_id: int, story: Story) -> None:
     seat = _open(seat_id)
     if seat is None:
@@ -248,6 +261,18 @@ def _urge(day: Day, seat_id: int) -> None:
     seat = _open(seat_id)
     if seat and not seat.urgings.exists():
         acting.urge(day.office, seat)
+
+
+def _consult(day: Day, seat_id: int, story: Story) -> None:
+    seat = _open(seat_id)
+    for asked in acting.consult(day.office, seat, story) if seat else ():
+        _foresee_answer(day, asked)
+
+
+def _answer(day: Day, pk: int) -> None:
+    rows = Consultation.objects.waiting().filter(pk=pk)
+    for asked in rows.select_related("member", "matter"):
+        acting.answer(day.office, asked)
 
 
 def _circulate(day: Day, matter: Matter, story: Story) -> None:

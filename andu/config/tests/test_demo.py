@@ -24,7 +24,7 @@ from andu.todo.models import Todo
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
 from andu.workflow.loading import replayed
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import ConsultationWord, Matter, Seat
 from tests.house import reading
 
 FEW = 16
@@ -71,6 +71,7 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder, monkeypatch):
     assert SavedFilter.objects.exists()
     assert Phrase.objects.exists()
     assert Download.objects.exists()
+    assert ConsultationWord.objects.filter(kind="answer").exists()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -133,6 +133,7 @@ SOURCES: dict[str, Source] = {
     "seen": _matters(read_ones, "read"),
     "mine": _matters(parts(Participant.Capacity.INITIATOR)),
     "entrusted": _matters(parts(Participant.Capacity.ABSENT)),
+    "asked": _matters(parts(Participant.Capacity.CONSULTED)),
     "followed": _matters(followed),
     "drafts": Source(
         base=drafts, rows=of_drafts, sorts=DRAFT_SORTS,

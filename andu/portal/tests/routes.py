@@ -8,6 +8,7 @@ ROUTES = {
     "portal:seen": "members",
     "portal:delegated": "members",
     "portal:entrusted": "members",
+    "portal:asked": "members",
     "portal:followed": "members",
     "portal:filter": "members",
     "portal:export": "members",

@@ -23,7 +23,7 @@ def crowd(clerk, director):
 
 
 @pytest.mark.parametrize(
-    "code", ["todo", "reading", "delegated", "done", "mine", "seen", "followed"]
+    "code", ["todo", "reading", "delegated", "done", "mine", "seen", "asked", "followed"]
 )
 @pytest.mark.parametrize("query", QUERIES)
 def test_no_list_reads_a_whole_table(crowd, clerk, code, query):

@@ -16,6 +16,13 @@ from andu.workflow.actions.circulating import (
     withdraw_circulation,
 )
 from andu.workflow.actions.claiming import claim, release, reorder
+from andu.workflow.actions.consulting import (
+    answer,
+    ask_back,
+    consult,
+    pursue,
+    withdraw_question,
+)
 from andu.workflow.actions.deciding import agree, complete, disagree, mark_read, resubmit, return_
 from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
@@ -30,11 +37,12 @@ from andu.workflow.actions.urging import set_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
-    "add_signers", "agree", "begin_delegation", "circulate", "claim", "complete", "consign",
-    "copy_to", "create_flow", "delegate", "disagree", "draft_version", "end_delegation",
-    "finish_handover", "follow", "hand_over", "keep_vacancy", "mark_circulation_read",
-    "mark_read", "publish", "reassign", "recall", "relate", "release", "remove_signer", "reorder",
-    "resubmit", "resume", "resume_handover", "return_", "revoke_delegation", "see",
-    "set_deadline", "settle_departure", "start", "suspend", "take_back", "terminate", "transfer",
-    "unfollow", "unrelate", "urge", "void", "withdraw", "withdraw_circulation",
+    "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate", "claim",
+    "complete", "consign", "consult", "copy_to", "create_flow", "delegate", "disagree",
+    "draft_version", "end_delegation", "finish_handover", "follow", "hand_over", "keep_vacancy",
+    "mark_circulation_read", "mark_read", "publish", "pursue", "reassign", "recall", "relate",
+    "release", "remove_signer", "reorder", "resubmit", "resume", "resume_handover", "return_",
+    "revoke_delegation", "see", "set_deadline", "settle_departure", "start", "suspend",
+    "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
+    "withdraw_circulation", "withdraw_question",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from andu.notify.telling import tell
 from andu.organisation.models import Member
 from andu.workflow import rules_absence as rules
 from andu.workflow.actions.handing_over import _begin_handover
+from andu.workflow.actions.lapsing import _let_go
 from andu.workflow.events_absence import DelegationRevoked
 from andu.workflow.models import Delegation, Handover
 from andu.workflow.notify import DELEGATION, HANDOVER
@@ -22,11 +23,13 @@ from andu.workflow.turns import given_away, turns_of
 
 @transaction.atomic
 def settle_departure(member: Member, *, by: Actor) -> Member:
-    """End the delegations of somebody who left, give back what they held for others, and pass
-    their own turns on as the policy says, or tell whoever administers flows."""
+    """End the delegations of somebody who left, give back what they held for others, tell those who
+    wait for their answer, and pass their own turns on as the policy says, or tell whoever
+    administers flows."""
     member = lock(member)
     require(rules.may_settle_departure(member))
     system = the_system(member.organisation_id)
+    _let_go(member, system)
     back = [_close(each, member, system) for each in _standing(member)]
     turns = turns_of(member.pk).exclude(on_behalf_id__in=[each for each in back if each])
     to = successor_of(member)

@@ -12,6 +12,7 @@ from andu.organisation.known import main_places
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow import store
+from andu.workflow.actions.lapsing import _lapse
 from andu.workflow.deciding import asking_of, decided_on
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Handover, HandoverItem, Seat
@@ -43,7 +44,9 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
         command = Reassign(by.member_id or 0, seat.number, to, own=left)
         made = decided_on(loaded, command, asking_of(loaded, PLAIN), timezone.now())
         said = _said(item.handover, seat, to)
-        if store.apply(loaded, made.events, said, by=by, quietly=True) is not None:
+        rows = store.apply(loaded, made.events, said, by=by, quietly=True)
+        if rows is not None:
+            _lapse(loaded, rows, by)
             _nudge(item.matter_id, seat.member_id, to.member)
             return True
     raise Refused(no(_("同时办理的人太多，请稍后再交接一次。"), "busy"))

@@ -14,6 +14,7 @@ from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import store
 from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.actions.enclosing import _enclose
+from andu.workflow.actions.lapsing import _lapse
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.vacancies import _note_vacant
@@ -59,6 +60,7 @@ def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -
     rows = store.apply(loaded, made.events, explained(said, late), by=by)
     if rows is None:
         return False
+    _lapse(loaded, rows, by)
     _keep_late(rows, late, by)
     _enclose(rows.history, deed, by)
     _mention(loaded.matter, deed, by)

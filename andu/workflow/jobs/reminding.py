@@ -46,13 +46,14 @@ def remind_due() -> int:
     settle_duties(now)
     found = 0
     for organisation in Organisation.objects.all():
-        clock = Clock(organisation, now, _horizon(organisation, now))
+        clock = Clock(organisation, now, horizon_of(organisation, now))
         for kind in (Kind.LATE, Kind.SOON, Kind.UNSEEN):
             found += _remind_all(clock, kind)
     return found
 
 
-def _horizon(organisation: Organisation, now: datetime) -> datetime:
+def horizon_of(organisation: Organisation, now: datetime) -> datetime:
+    """Until when a limit counts as near, by working time."""
     minutes = value(REMIND_BEFORE, organisation=organisation.pk)
     try:
         return worktime.add(calendar_for(organisation), now, timedelta(minutes=minutes))
@@ -100,7 +101,7 @@ def _remind(seats: Sequence[Seat], kind: str, clock: Clock) -> None:
         words = ""
         if kind != Kind.UNSEEN and calendar:
             words = chip_of(seat.due, clock.now, calendar).words
-        tell_note(_holders(seat), _note(seat, kind, words), by=_clock())
+        tell_note(_holders(seat), _note(seat, kind, words), by=the_clock())
     if kind != Kind.UNSEEN:
         open_duties(seats, clock.now)
 
@@ -116,7 +117,8 @@ def _limit(seat: Seat) -> datetime:
     return found
 
 
-def _clock() -> Actor:
+def the_clock() -> Actor:
+    """Who reminds."""
     return Actor(name=_("系统提醒"))
 
 

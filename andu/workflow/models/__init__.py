@@ -1,6 +1,11 @@
 """The rows of this room, one file for each noun."""
 
 from andu.workflow.models.circulation import Circulation
+from andu.workflow.models.consultation import (
+    Consultation,
+    ConsultationPaper,
+    ConsultationWord,
+)
 from andu.workflow.models.deadline import Deadline, LateAct
 from andu.workflow.models.delegation import Delegation
 from andu.workflow.models.enclosure import Enclosure
@@ -17,6 +22,9 @@ from andu.workflow.models.vacancy import Vacancy
 __all__ = [
     "Choice",
     "Circulation",
+    "Consultation",
+    "ConsultationPaper",
+    "ConsultationWord",
     "Deadline",
     "Delegation",
     "Enclosure",

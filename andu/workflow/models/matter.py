@@ -135,6 +135,7 @@ class Participant(models.Model):
         HANDLED = "handled", _("已办")
         READER = "reader", _("传阅")
         ABSENT = "absent", _("委托他人办理")
+        CONSULTED = "consulted", _("沟通")
 
     AT_WORK = (Capacity.INITIATOR, Capacity.HANDLER, Capacity.HANDLED)
 

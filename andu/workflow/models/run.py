@@ -80,6 +80,8 @@ class Seat(models.Model):
     is to be handled. `weight` and `veto` are its ballot in a vote. `added` says how somebody, the
     member `added_by_id`, put it beside those the rules named: before, after or beside another
     seat, or to help with its work.
+    `consulted`: its holder has asked somebody something, so that questions may be open when the
+    turn ends.
     """
 
     class Added(models.TextChoices):
@@ -120,6 +122,7 @@ class Seat(models.Model):
     due = models.DateTimeField(null=True)
     respond_due = models.DateTimeField(null=True)
     seen = models.DateTimeField(null=True)
+    consulted = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="seat_once")]

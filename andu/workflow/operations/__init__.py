@@ -4,6 +4,7 @@ from andu.workflow.operations import (
     adding,
     circulating,
     claiming,
+    consulting,
     following,
     handing_on,
     pausing,
@@ -14,6 +15,6 @@ from andu.workflow.operations import (
 )
 
 __all__ = [
-    "adding", "circulating", "claiming", "following", "handing_on", "pausing", "recalling",
-    "relating", "urging", "vacancies",
+    "adding", "circulating", "claiming", "consulting", "following", "handing_on", "pausing",
+    "recalling", "relating", "urging", "vacancies",
 ]  # fmt: skip

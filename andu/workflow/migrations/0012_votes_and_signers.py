@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0010_key_of_an_account'),
+        ('workflow', '0011_consultation'),
     ]
 
     operations = [
