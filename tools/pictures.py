@@ -99,7 +99,7 @@ def more_of_the_desk(seated: serving.Seated) -> None:
     page.locator("dialog[open]").wait_for()
     keep(page, "transfer")
     page = head.go(link_to(head, "/todo"))
-    page.keyboard.press("a")
+    page.keyboard.press("p")
     page.locator("dialog[open]").wait_for()
     for name in ("林晚舟", "周牧野"):
         head.pick("加签给", name)

@@ -113,7 +113,7 @@ def _deed(asked: Asked) -> Deed:
 
 add_operation(Operation(
     code="add", label=gettext_lazy("加签"), icon="user-plus", verdict=_may_add, act=_add,
-    template="workflow/_add.html", about=_about, order=12, key="a",
+    template="workflow/_add.html", about=_about, order=12, key="p",
     hint=gettext_lazy("请别人在你这一席上一起签。对方办理前，可以减签。"),
 ))  # fmt: skip
 add_operation(Operation(
