@@ -8,7 +8,8 @@ from django.db.models import Case, Value, When
 
 from andu.kit.actor import Actor
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Consultation, ConsultationWord, Matter, Seat
+from andu.workflow.models import Consultation, ConsultationWord, Matter
+from andu.workflow.rules_consulting import may_go_on, may_withdraw_question
 
 MOST = 100
 State = Consultation.State
@@ -52,8 +53,7 @@ def threads_of(loaded: Loaded, by: Actor) -> Threads | None:
     first = Case(When(state__in=Consultation.OPEN, then=Value(0)), default=Value(1))
     shown = rows.order_by(first, "-id").prefetch_related("words__papers__file")[:MOST]
     answered = rows.filter(state=State.ANSWERED).count()
-    seats = {row.pk: row for row in loaded.seats.values()}
-    threads = [_thread(each, seats, loaded.matter, by) for each in shown]
+    threads = [_thread(each, loaded, by) for each in shown]
     return Threads(threads, total, answered)
 
 
@@ -80,13 +80,11 @@ def owed_at(loaded: Loaded, seat: int) -> list[str]:
     return list(rows.values_list("member_name", flat=True))
 
 
-def _thread(asked: Consultation, seats: dict[int, Seat], matter: Matter, by: Actor) -> Thread:
-    """Not more than the rules say, and without asking the database for each thread."""
-    words = list(asked.words.all())
-    mine, seat = asked.asker_id == by.member_id, seats.get(asked.seat_id)
-    has_turn = mine and matter.is_running and seat is not None and seat.state == Seat.State.OPEN
-    is_new = all(word.kind != ConsultationWord.Kind.ANSWER for word in words)
+def _thread(asked: Consultation, loaded: Loaded, by: Actor) -> Thread:
+    """What the rules say of it, with matter and seat at hand."""
+    asked.matter, seats = loaded.matter, loaded.seats.values()
+    asked.seat = next(seat for seat in seats if seat.pk == asked.seat_id)
     return Thread(
-        asked, words, may_pursue=has_turn and asked.state in (State.ANSWERED, State.BACK),
-        may_withdraw=mine and asked.is_open and is_new,
+        asked, list(asked.words.all()), may_pursue=bool(may_go_on(by, asked)),
+        may_withdraw=bool(may_withdraw_question(by, asked)),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
@@ -15,7 +16,7 @@ from andu.policy.reading import value
 from andu.workflow.circulating import may_circulate
 from andu.workflow.loading import Loaded
 from andu.workflow.mentioning import strangers
-from andu.workflow.models import Consultation, History, Matter, Seat
+from andu.workflow.models import Consultation, ConsultationWord, History, Matter, Seat
 from andu.workflow.policy import CONSULT
 from andu.workflow.refusals import WORDS
 from andu.workflow.rules import WITHOUT_MEMBER
@@ -107,7 +108,14 @@ def may_ask_back(by: Actor, asked: Consultation) -> Verdict:
 
 
 def may_pursue(by: Actor, asked: Consultation) -> Verdict:
-    """The asker, while the turn is theirs: after an answer, or when they were asked back."""
+    """The asker, while the turn is theirs: after an answer, or when they were asked back; and who
+    is asked works here still."""
+    verdict = may_go_on(by, asked)
+    return _are_here(asked.matter, [asked.member_id]) if verdict else verdict
+
+
+def may_go_on(by: Actor, asked: Consultation) -> Verdict:
+    """The same as far as the thread, its matter and its seat tell; asks the database nothing."""
     if asked.asker_id != by.member_id or by.member_id is None:
         return no(_("只有提问的人可以继续问。"), "not-asker")
     verdict = _has_turn(by, asked.matter, asked.seat)
@@ -118,7 +126,7 @@ def may_pursue(by: Actor, asked: Consultation) -> Verdict:
         return no(words.format(name=asked.member_name), "owes")
     if asked.state not in (State.ANSWERED, State.BACK):
         return no(_("这次沟通已经结束，请重新提问。"), "over")
-    return _are_here(asked.matter, [asked.member_id])
+    return yes
 
 
 def may_withdraw_question(by: Actor, asked: Consultation) -> Verdict:
@@ -129,7 +137,7 @@ def may_withdraw_question(by: Actor, asked: Consultation) -> Verdict:
         return no(_("这个问题已经撤回了。"), "withdrawn")
     if asked.state == State.LAPSED:
         return no(_("这个问题已经过期，不用撤回。"), "lapsed")
-    if asked.words.filter(kind="answer").exists():
+    if any(word.kind == ConsultationWord.Kind.ANSWER for word in asked.words.all()):
         words = _("{name}已经答复过，不能撤回。不等答复也可以办理。")
         return no(words.format(name=asked.member_name), "answered")
     return yes
@@ -145,12 +153,18 @@ def overtaken(matter: Matter) -> str:
     return words.format(who=last.actor_name, at=at, did=DID[last.how])
 
 
+def _too_late(matter: Matter) -> str:
+    return _("{who}现在没有轮到你，不能提问。").format(who=overtaken(matter))
+
+
+_told_late = lazy(_too_late, str)  # only a refusal that is read asks who was faster
+
+
 def _has_turn(by: Actor, matter: Matter, row: Seat | None) -> Verdict:
     if matter.state == Matter.State.SUSPENDED:
         return no(WORDS["suspended"], "suspended")
     if not matter.is_running or row is None or row.state != Seat.State.OPEN:
-        words = _("{who}现在没有轮到你，不能提问。")
-        return no(words.format(who=overtaken(matter)), "not-your-turn")
+        return no(_told_late(matter), "not-your-turn")
     if row.member_id != by.member_id:
         return no(_("现在没有轮到你办理，不能提问。"), "not-your-turn")
     return yes
