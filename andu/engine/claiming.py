@@ -41,21 +41,17 @@ def claim(work: Work, command: Claim) -> None:
 def release(work: Work, command: Release) -> None:
     """Everybody may act again."""
     position, seat, step = my_turn(work, command.by, command.seat)
-    if not _is_claimed_by(group_of(position), seat):
+    if group_of(position).claimed != seat.id:
         raise Stop("nothing_to_release", step=step.key)
     work.say(Claimed(position.visit, position.node, position.region, 0))
     call_next(work, standing(work.configuration, position.region))
-
-
-def _is_claimed_by(group: Group, seat: Seat) -> bool:
-    return group.claimed == seat.id
 
 
 def reorder(work: Work, command: Reorder) -> None:
     """The order of those still to come."""
     work.require_running()
     for position in positions_in(work.configuration.position):
-        waiting = _still_to_come(position)
+        waiting = still_to_come(position)
         if waiting and set(command.seats) == set(waiting) and len(command.seats) == len(waiting):
             if command.seats == waiting:
                 raise Stop("same_order", step=position.node)
@@ -65,7 +61,7 @@ def reorder(work: Work, command: Reorder) -> None:
     raise Stop("not_to_come")
 
 
-def _still_to_come(position: Position) -> tuple[int, ...]:
+def still_to_come(position: Position) -> tuple[int, ...]:
     """The waiting seats of an ordered step that stand for themselves."""
     group = position.inner
     if not isinstance(group, Group) or group.mode is not Mode.IN_ORDER:

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from andu.engine.claiming import still_to_come
 from andu.engine.commands import Claim, Release, Reorder
-from andu.engine.configuration import Group, positions_in
-from andu.engine.configuration import Seat as Place
+from andu.engine.configuration import positions_in
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.loading import Loaded
@@ -33,22 +33,11 @@ def may_reorder(by: Actor, loaded: Loaded, seats: tuple[int, ...] | None = None)
 
 def to_come(loaded: Loaded) -> list[Seat]:
     """Those who are still to come in an ordered step, in the order in which they come; the step is
-    the first one that has any."""
-    visits = [v for v in loaded.visits.values() if v.state == "live" and v.mode == "in_order"]
-    order = {seat: place for place, seat in enumerate(_standing(loaded))}
-    for visit in visits:
-        rows = [row for row in loaded.seats.values() if row.visit == visit.number
-                and row.state == Seat.State.WAITING and row.number in order]  # fmt: skip
-        if len(rows) > 1:
-            return sorted(rows, key=lambda row: order[row.number])
+    the first one that has several."""
+    for position in positions_in(loaded.configuration.position):
+        if len(waiting := still_to_come(position)) > 1:
+            return [loaded.seats[number] for number in waiting]
     return []
-
-
-def _standing(loaded: Loaded) -> list[int]:
-    """The seats that stand for themselves in the steps that stand, in their order."""
-    places = positions_in(loaded.configuration.position)
-    groups = [place.inner for place in places if isinstance(place.inner, Group)]
-    return [each.id for group in groups for each in group.members if isinstance(each, Place)]
 
 
 def _sits_there(by: Actor, loaded: Loaded) -> bool:
