@@ -12,6 +12,7 @@ from andu.forms.showing.files import Card, cards, no_link
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, Verdict, no, require, yes
 from andu.workflow.models import Enclosure
+from andu.workflow.papers import staged_in
 from andu.workflow.picking import Picked, picked
 from andu.workflow.saying import Enclosed
 
@@ -80,10 +81,7 @@ def require_sound(said: Opined) -> None:
 
 def _files(request: Request, name: str, most: int) -> tuple[list[File], Verdict]:
     """Those staged before and those in this post; the newest win where only one may be."""
-    dropped = set(request.POST.getlist(f"{name}-drop"))
-    ids = [one for one in request.POST.getlist(name) if _is_id(one) and one not in dropped]
-    staged = File.objects.staged_by(request.actor).in_bulk([int(one) for one in ids])
-    found = [staged[int(one)] for one in dict.fromkeys(ids) if int(one) in staged]
+    found = staged_in(request.POST, request.actor, name)
     uploads = [one for one in request.FILES.getlist(f"{name}{NEW}") if one.size]
     try:
         found += [_stored(one, name, request) for one in uploads[: most + 1]]
@@ -97,7 +95,3 @@ def _files(request: Request, name: str, most: int) -> tuple[list[File], Verdict]
 def _stored(upload: Any, name: str, request: Request) -> File:
     limit = LARGEST_HAND if name == HAND else None
     return storing.store(upload, by=request.actor, limit=limit)
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16

@@ -106,8 +106,7 @@ def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
 def someone_for(member: Member, loaded: Loaded) -> Someone:
     """The member as whoever is to act in a running matter, in their main appointment; while they
     are away, whom they delegated to, on their behalf."""
-    version, initiator = loaded.run.flow_version_id, loaded.matter.initiator
-    return stood_in(_seated([member]), version_id=version, initiator=initiator)[0]
+    return someones_for([member], loaded)[0]
 
 
 def someones_for(members: Sequence[Member], loaded: Loaded) -> tuple[Someone, ...]:

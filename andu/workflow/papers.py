@@ -14,10 +14,10 @@ NAME, NEW, DROPPED = "enclosed", "enclosed-new", "enclosed-drop"  # as beside an
 MOST = 10
 
 
-def staged_in(posted: Any, by: Actor) -> list[File]:
+def staged_in(posted: Any, by: Actor, name: str = NAME) -> list[File]:
     """The files named in a post that wait for this person to use them, without those dropped."""
-    dropped = set(posted.getlist(DROPPED))
-    ids = [plain.number(one) for one in posted.getlist(NAME) if one not in dropped]
+    dropped = set(posted.getlist(f"{name}-drop"))
+    ids = [plain.number(one) for one in posted.getlist(name) if one not in dropped]
     found = File.objects.staged_by(by).in_bulk([one for one in ids if one])
     return [found[one] for one in dict.fromkeys(ids) if one in found]
 

@@ -7,6 +7,12 @@ from andu.policy.types import Bool, Choice, Int, Strength, Text
 
 GROUP = _("流程办理")
 
+WITHIN = (
+    ("unit", _("本人所在单位")),
+    ("branch", _("本人所在单位及其下级")),
+    ("organisation", _("全组织")),
+)
+
 READ_COUNTS = Setting(
     "workflow.read_counts",
     Choice((("disagree", _("按不同意处理")), ("agree", _("视为同意")), ("refuse", _("不可选择")))),
@@ -30,14 +36,7 @@ OPINION = Setting(
 
 TRANSFER_RANGE = Setting(
     "workflow.transfer_range",
-    Choice(
-        (
-            ("nobody", _("不允许转办")),
-            ("unit", _("本人所在单位")),
-            ("branch", _("本人所在单位及其下级")),
-            ("organisation", _("全组织")),
-        )
-    ),
+    Choice((("nobody", _("不允许转办")), *WITHIN)),
     default="organisation",
     label=_("转办范围"),
     help=_("办理人可以把待办转给哪些人。按事项的归口部门取值；环节自己有规定的，从其规定。"),
@@ -48,14 +47,7 @@ TRANSFER_RANGE = Setting(
 
 ADD_RANGE = Setting(
     "workflow.add_range",
-    Choice(
-        (
-            ("nobody", _("不允许加签和委派")),
-            ("unit", _("本人所在单位")),
-            ("branch", _("本人所在单位及其下级")),
-            ("organisation", _("全组织")),
-        )
-    ),
+    Choice((("nobody", _("不允许加签和委派")), *WITHIN)),
     default="organisation",
     label=_("加签和委派范围"),
     help=_(
