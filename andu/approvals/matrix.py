@@ -31,19 +31,20 @@ class Matrix:
 
 
 def matrices_of(loaded: Loaded) -> list[Matrix]:
-    """The countersigned steps, in order; those taken back by a return are left out. One
-    statement."""
+    """The countersigned steps, in order; those taken back by a return are left out, and who only
+    helped somebody. One statement."""
     visits = {number: v for number, v in loaded.visits.items() if v.state not in (
         Visit.State.STRUCK, Visit.State.ASIDE)}  # fmt: skip
     by_visit: dict[int, list[Seat]] = {number: [] for number in sorted(visits)}
     for seat in loaded.seats.values():
-        if seat.visit in by_visit and seat.state != Seat.State.VOID:
+        signs = seat.state != Seat.State.VOID and not seat.helps
+        if signs and seat.visit in by_visit:
             by_visit[seat.visit].append(seat)
     several = [seats for seats in by_visit.values() if len(seats) > 1]
     if not several:
         return []
     said = {row.seat: row for row in History.objects.filter(run=loaded.run, seat__gt=0)}
-    return [_matrix(seats, said) for seats in several]
+    return [_matrix(loaded.in_turn(seats), said) for seats in several]
 
 
 def _matrix(seats: list[Seat], said: dict[int, History]) -> Matrix:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from andu.engine import Definition, Mode
@@ -20,6 +21,8 @@ from andu.engine.configuration import (
     Vote,
     Why,
     in_place_of,
+    positions_in,
+    seats_in,
 )
 from andu.engine.evolve import fold
 from andu.engine.history import decode
@@ -62,6 +65,26 @@ class Loaded:
     def matter(self) -> models.Matter:
         """The matter the run belongs to."""
         return self.run.matter
+
+    def in_turn(self, seats: Iterable[models.Seat]) -> list[models.Seat]:
+        """Seats as they are asked, which is not how they are numbered: added signers stand before,
+        others were put into another order. Who sits in a place no more stands before who does."""
+        places, later = self._places, {row.instead_of: row.number for row in self.seats.values()}
+
+        def place(seat: models.Seat) -> tuple[int, int]:
+            number = seat.number
+            while number not in places and number in later:
+                number = later[number]
+            return places.get(number, len(places)), seat.number
+
+        return sorted(seats, key=place)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        standing = positions_in(self.configuration.position)
+        groups = (each.inner for each in (*standing, *self.configuration.past))
+        seats = (seat for inner in groups if isinstance(inner, Group) for seat in seats_in(inner))
+        return {seat.id: place for place, seat in enumerate(seats)}
 
 
 def assemble(

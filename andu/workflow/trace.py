@@ -241,7 +241,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
     for visit in sorted(live):
-        seats = [s for s in loaded.seats.values() if s.visit == visit]
+        seats = loaded.in_turn(s for s in loaded.seats.values() if s.visit == visit)
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
         for seat in acting:
             is_mine = seat.member_id == viewer
@@ -276,7 +276,8 @@ def _note(loaded: Loaded, seat: Seat, seats: list[Seat]) -> str:
 
 
 def _tally(loaded: Loaded, seats: list[Seat]) -> str:
-    counted = [s for s in seats if s.state != Seat.State.VOID and s.how != "transferred"]
+    here = [s for s in seats if s.state != Seat.State.VOID and not s.helps]
+    counted = [s for s in here if s.how != "transferred"]
     if len(counted) < 2:
         return ""
     visit = loaded.visits[counted[0].visit]

@@ -84,6 +84,7 @@ def test_those_to_come_come_in_another_order(clerk, office_head, finance_head, r
     actions.reorder(matter, order, by=actor_of(office_head))
     told = trace_of(store.load(matter.pk), None)
     assert told[1].did == "调整次序为陈砚秋、周牧野"
+    assert [each.who for each in told[2:5]] == ["罗曼青", "陈砚秋", "周牧野"]
     actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
     assert whose() == {"registrar"}
 
