@@ -5,9 +5,11 @@ import pytest
 from andu.api.tests.programs import program
 from andu.approvals import actions
 from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals.matrix import matrices_of
 from andu.approvals.tests.samples import LEAVE, POST, flow_of
 from andu.engine import Mode, Step
 from andu.engine.handlers import NamedPerson
+from andu.workflow import store
 from andu.workflow.models import Matter, Seat
 from andu.workflow.tests.conftest import line, seat_of
 from tests.cast import actor_of, client_of
@@ -73,3 +75,14 @@ def test_a_program_claims_and_orders(matter, office_head, finance_head, registra
     seats = [Seat.objects.get(member=who, node="sign").number for who in (registrar, finance_head)]
     assert mine.send(f"{at}/operations/reorder", order=seats).status_code == 200
     assert mine.send(f"{at}/operations/reorder", order=seats).json()["code"] == "same_order"
+
+
+def test_the_table_of_signers_names_them_as_they_are_asked_without_helpers(
+    matter, office_head, director
+):
+    mine, at = client_of(office_head), f"/w/{matter.pk}"
+    mine.post(f"{at}/act", {"verb": "agree", "seat": seat_of(matter, office_head)})
+    posted = {"to": director.pk, "seat": seat_of(matter, office_head)}
+    mine.post(f"{at}/consign", posted)
+    table = matrices_of(store.load(matter.pk))[-1]
+    assert [each.name for each in table.signatures] == ["罗曼青", "周牧野", "陈砚秋"]
