@@ -41,12 +41,16 @@ def security(get_response: Handler) -> Handler:
 
 
 def toasts(get_response: Handler) -> Handler:
-    """Carry waiting messages along with a fragment: htmx puts them into the toast region."""
+    """Carry what was told along with a fragment: htmx puts it into the toast region.
+
+    Only what the request itself told. What an earlier one left waits for the page it leads to: a
+    refresh of the page just being left would take it with it, and nobody would see it.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if _is_fragment(request, response) and (messages := list(get_messages(request))):
-            html = render_to_string("ui/_toasts.html", {"messages": messages}, request)
+        if _is_fragment(request, response) and (messages := get_messages(request)).added_new:
+            html = render_to_string("ui/_toasts.html", {"messages": list(messages)}, request)
             response.content += html.encode()
         return response
 

@@ -91,6 +91,13 @@ def test_a_fragment_carries_its_toast(glass: Client) -> None:
     assert "toasts" not in plain
 
 
+def test_a_refresh_leaves_the_toast_to_the_page_that_comes(glass: Client) -> None:
+    glass.get("/fragment")  # Told, and the browser is on its way to the next page …
+    refreshed = glass.get("/options", headers={"HX-Request": "true"}).content.decode()
+    assert "toasts" not in refreshed  # … while the old one still refreshes its bell.
+    assert "已保存。" in glass.get("/todo").content.decode()
+
+
 def test_an_error_sits_under_its_field(glass: Client) -> None:
     html = glass.get("/form?bad=1").content.decode()
     assert 'aria-invalid="true"' in html
