@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from andu.engine.conditions import Condition
-from andu.engine.handlers import Initiator, Otherwise
+from andu.engine.handlers import Initiator, Otherwise, PlainRule, When
 from andu.engine.nodes import Edge, Fork, Node, OnDisagree, Region, Step
 
 
@@ -115,10 +115,19 @@ class Definition:
 
     @cached_property
     def conditions(self) -> tuple[tuple[str, Condition], ...]:
-        """Every condition, with the key of the node it follows, or of the entry of its branch."""
+        """Every condition, with the key of the node it follows, of the entry of its branch, or of
+        the step whose handlers it chooses."""
         regions = self.regions.values()
+        asked = [(s.key, r) for s in self.steps for r in s.handlers]
+        handled = [(key, rule.condition) for key, rule in asked if isinstance(rule, When)]
         ways = [(e.source, e.condition) for r in regions for e in r.edges if e.condition]
-        return (*ways, *((r.entry, r.condition) for r in regions if r.condition))
+        return (*ways, *((r.entry, r.condition) for r in regions if r.condition), *handled)
+
+    @cached_property
+    def rules(self) -> tuple[PlainRule, ...]:
+        """The rules of all steps, also those that only count when the form says so."""
+        every = (rule for step in self.steps for rule in step.handlers)
+        return tuple(rule.rule if isinstance(rule, When) else rule for rule in every)
 
     @cached_property
     def looks_ahead(self) -> bool:

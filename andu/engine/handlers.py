@@ -7,6 +7,8 @@ installations. The engine only asks (`Need`); the shell answers from the organis
 from dataclasses import dataclass
 from enum import StrEnum
 
+from andu.engine.conditions import Condition
+
 
 class Scope(StrEnum):
     """Where a role or post is looked for."""
@@ -60,6 +62,15 @@ class Superior:
 
 
 @dataclass(frozen=True)
+class Superiors:
+    """The superiors of the initiator from the immediate one up (连续多级上级): at most `level` of
+    them (0: to the top), ending with the first on `post`. Nobody, when the initiator is on it."""
+
+    level: int = 0
+    post: str = ""
+
+
+@dataclass(frozen=True)
 class LeaderInCharge:
     """The leader in charge of a unit: by code, by form field, or the initiator's unit."""
 
@@ -85,8 +96,9 @@ class Administrator:
 
 
 Candidates = (
-    NamedPerson | RoleHolders | PostHolders | UnitHead | Superior | LeaderInCharge | FromField
-)
+    NamedPerson | RoleHolders | PostHolders | UnitHead | Superior | Superiors | LeaderInCharge
+    | FromField
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,27 @@ class InitiatorsChoice:
     most: int = 1
 
 
-HandlerRule = Candidates | InitiatorsChoice | Initiator | Administrator
+@dataclass(frozen=True)
+class HandlersChoice:
+    """People whom the handler before picks as they pass the matter on (上一办理人选), at most
+    `most`; `among` limits whom. They are asked again when the matter comes back here."""
+
+    among: tuple[Candidates, ...] = ()
+    most: int = 1
+
+
+PlainRule = Candidates | InitiatorsChoice | HandlersChoice | Initiator | Administrator
+
+
+@dataclass(frozen=True)
+class When:
+    """A rule that names people only when the form says so (按条件定人)."""
+
+    condition: Condition
+    rule: PlainRule
+
+
+HandlerRule = PlainRule | When
 
 
 class Otherwise(StrEnum):
@@ -116,7 +148,7 @@ class Nobody:
     person: str = ""
 
     @property
-    def rule(self) -> HandlerRule | None:
+    def rule(self) -> PlainRule | None:
         """The rule to ask instead, or None when the answer is to refuse."""
         if self.otherwise is Otherwise.PERSON:
             return NamedPerson(self.person)

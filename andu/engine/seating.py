@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from andu.engine.conditions import fields_of, holds
 from andu.engine.configuration import (
     Group,
     Position,
@@ -14,10 +15,10 @@ from andu.engine.configuration import (
     seats_in,
 )
 from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
-from andu.engine.handlers import HandlerRule, Initiator
+from andu.engine.handlers import Initiator, PlainRule, When
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step
 from andu.engine.verdicts import awaited, decided_inside, is_open_around, undecided
-from andu.engine.work import Stop, Work
+from andu.engine.work import Stop, Unknown, Work
 
 Voices = tuple[tuple[Someone, Ballot], ...]
 
@@ -28,14 +29,16 @@ def people_for(work: Work, step: Step) -> Voices:
 
     Acting on behalf of somebody absent is another turn, and stays one of its own.
     """
-    answers = [_named(work, step, rule) for rule in step.handlers]
-    ballots = step.ballots or (PLAIN_BALLOT,) * len(answers)
-    pairs = zip(answers, ballots, strict=True)
-    found = [(each, ballot) for answer, ballot in pairs for each in answer or ()]
-    if not found and None not in answers and step.nobody.rule is not None:
+    applying, is_known = _applying(work, step)
+    answers = [_named(work, step, rule) for rule, _ballot in applying]
+    pairs = zip(answers, applying, strict=True)
+    found = [(each, ballot) for answer, (_rule, ballot) in pairs for each in answer or ()]
+    is_known = is_known and None not in answers
+    if not found and is_known and step.nobody.rule is not None:
         last_resort = _named(work, step, step.nobody.rule)
-        found, answers = [(each, PLAIN_BALLOT) for each in last_resort or ()], [last_resort]
-    if not found and None not in answers and not work.guessing:
+        found = [(each, PLAIN_BALLOT) for each in last_resort or ()]
+        is_known = last_resort is not None
+    if not found and is_known and not work.guessing:
         raise Stop("nobody_found", step=step.key)
     once: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}
     for each, ballot in found:
@@ -43,11 +46,30 @@ def people_for(work: Work, step: Step) -> Voices:
     return tuple(once.values())
 
 
-def _named(work: Work, step: Step, rule: HandlerRule) -> tuple[Someone, ...] | None:
+def _named(work: Work, step: Step, rule: PlainRule) -> tuple[Someone, ...] | None:
     if isinstance(rule, Initiator):
         initiator = work.configuration.initiator
         return (initiator,) if initiator else ()
     return work.ask(Need(step.key, rule))
+
+
+def _applying(work: Work, step: Step) -> tuple[list[tuple[PlainRule, Ballot]], bool]:
+    """The rules whose conditions hold, with their ballots, and whether that is all known."""
+    found: list[tuple[PlainRule, Ballot]] = []
+    is_known = True
+    ballots = step.ballots or (PLAIN_BALLOT,) * len(step.handlers)
+    for rule, ballot in zip(step.handlers, ballots, strict=True):
+        if not isinstance(rule, When):
+            found.append((rule, ballot))
+            continue
+        try:
+            values = work.look(fields_of(rule.condition))
+        except Unknown:
+            is_known = False
+            continue
+        if holds(rule.condition, values):
+            found.append((rule.rule, ballot))
+    return found, is_known
 
 
 def seat_people(work: Work, position: Position, people: Voices) -> None:

@@ -8,6 +8,7 @@ from andu.engine.definition import Definition
 from andu.engine.handlers import (
     FromField,
     HandlerRule,
+    HandlersChoice,
     InitiatorsChoice,
     LeaderInCharge,
     NamedPerson,
@@ -15,7 +16,9 @@ from andu.engine.handlers import (
     PostHolders,
     RoleHolders,
     Superior,
+    Superiors,
     UnitHead,
+    When,
 )
 from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step
 from andu.engine.sound_conditions import problems_of
@@ -211,6 +214,9 @@ def _about_step(definition: Definition, step: Step) -> Iterator[Finding]:
     for rule in step.handlers:
         if not _is_complete(rule):
             yield Finding("handler_incomplete", step.key, type(rule).__name__)
+        if isinstance(rule, When):
+            for code in dict.fromkeys(problems_of(rule.condition)):
+                yield Finding(code, step.key)
     if step.nobody.otherwise is Otherwise.PERSON and not step.nobody.person:
         yield Finding("nobody_person_missing", step.key)
     for limit in (step.respond_within, step.handle_within):
@@ -231,10 +237,12 @@ def _about_disagreeing(definition: Definition, step: Step) -> Iterator[Finding]:
 
 
 def _is_complete(rule: HandlerRule) -> bool:
-    if isinstance(rule, InitiatorsChoice):
+    if isinstance(rule, When):
+        return _is_complete(rule.rule)
+    if isinstance(rule, InitiatorsChoice | HandlersChoice):
         return rule.most >= 1 and all(map(_is_complete, rule.among))
-    if isinstance(rule, Superior):
-        return rule.level >= 1
+    if isinstance(rule, Superior | Superiors):
+        return rule.level >= (1 if isinstance(rule, Superior) else 0)
     if isinstance(rule, UnitHead | LeaderInCharge):
         return not (rule.unit and rule.field) and getattr(rule, "up", 0) >= 0
     return all(getattr(rule, name) for name in _NEEDED.get(type(rule), ()))

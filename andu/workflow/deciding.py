@@ -1,7 +1,10 @@
 """Asking the engine: give it a command, answer its questions, and get events or a refusal."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from andu.engine import Definition
 from andu.engine.commands import Command
@@ -10,7 +13,8 @@ from andu.engine.configuration import Configuration, Someone
 from andu.engine.decide import decide
 from andu.engine.decision import NO_ANSWERS, Answers, Decided, Decision, Needs, Refusal
 from andu.engine.events import Need
-from andu.kit.verdict import Refused, Verdict, yes
+from andu.engine.handlers import HandlersChoice
+from andu.kit.verdict import Refused, Verdict, no, require, yes
 from andu.organisation.models import Grant, Unit
 from andu.workflow.directory import Asking, answers
 from andu.workflow.loading import Loaded
@@ -61,8 +65,27 @@ def _settled(
         if isinstance(said, Refusal):
             raise _refused(said, definition)
         complete(said, asking, people, values)
+        require(all_picked(definition, asking))
         said = ask(Answers(people, values))
     raise RuntimeError("the engine goes on asking")
+
+
+def all_picked(definition: Definition, asking: Asking) -> Verdict:
+    """Whoever passes a matter on picks who handles it next, where the flow leaves it to them."""
+    missing = [step for step, count in asking.picks.items() if not count]
+    if not asking.insists or not missing:
+        return yes
+    words = _("请先选择“{step}”的办理人。")
+    return no(words.format(step=definition.step(missing[0]).name), "choose-next")
+
+
+def picks_after(loaded: Loaded, command: Command, asking: Asking, now: datetime) -> tuple[str, ...]:
+    """The steps this act leads to whose people whoever acts picks; none while it is refused."""
+    if not any(isinstance(rule, HandlersChoice) for rule in loaded.definition.rules):
+        return ()
+    with suppress(Refused):
+        decided_on(loaded, command, asking, now)
+    return tuple(asking.picks)
 
 
 def _refused(said: Refusal, definition: Definition) -> Refused:
@@ -100,11 +123,12 @@ def value_of(field: str, asking: Asking) -> Value:
     return tuple(grants.values_list("role__code", flat=True))
 
 
-def asking_of(loaded: Loaded, deed: Deed) -> Asking:
-    """Who the engine's questions are about."""
+def asking_of(loaded: Loaded, deed: Deed, *, insists: bool = False) -> Asking:
+    """Who the engine's questions are about; with `insists` whoever acts must pick who is next where
+    the flow leaves it to them."""
     matter = loaded.matter
     facts = loaded.beside.content.facts if deed.as_it_stands else deed.facts
     return Asking(
         matter.initiator, matter.unit, facts, deed.choices, loaded.run.pk,
-        loaded.run.flow_version_id, loaded.run.initiator_appointment,
+        loaded.run.flow_version_id, loaded.run.initiator_appointment, insists=insists,
     )  # fmt: skip

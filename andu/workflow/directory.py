@@ -1,6 +1,6 @@
 """Answers to the engine's questions about people, from the organisation as it is now."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, singledispatch
 from itertools import islice
@@ -14,15 +14,17 @@ from andu.engine.events import Need
 from andu.engine.handlers import (
     Administrator,
     FromField,
-    HandlerRule,
+    HandlersChoice,
     Initiator,
     InitiatorsChoice,
     LeaderInCharge,
     NamedPerson,
+    PlainRule,
     PostHolders,
     RoleHolders,
     Scope,
     Superior,
+    Superiors,
     UnitHead,
 )
 from andu.kit.editions import remembered
@@ -41,8 +43,9 @@ class Asking:
 
     `home` is the initiator's unit when no appointment (`place`) tells it. `facts` are the form's
     values by field key (people and units by code); `choices` maps a step to the member ids the
-    initiator picked for it. `coded` and `names` keep whom the questions have met: by code (None:
-    nobody), and the names by id.
+    initiator picked for it, or whoever passes the matter on to it. `insists`: whoever acts must
+    pick. `coded`, `names` and `picks` keep what the questions have met: people by code (None:
+    nobody), names by id, and of the steps whose people the handler before picks, how many were.
     """
 
     initiator: Member
@@ -54,6 +57,8 @@ class Asking:
     place: int | None = None
     coded: dict[str, Member | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    picks: dict[str, int] = field(default_factory=dict)
+    insists: bool = False
 
     @cached_property
     def unit(self) -> Unit | None:
@@ -81,14 +86,14 @@ def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone
 
 
 def _named(need: Need, asking: Asking) -> list[Member]:
-    if isinstance(need.rule, InitiatorsChoice):
+    if isinstance(need.rule, InitiatorsChoice | HandlersChoice):
         return _chosen(need.step, need.rule, asking)
     found = dict.fromkeys(_standing(need.rule, asking))
     asking.names.update((member.pk, member.name) for member in found)
     return [member for member in found if member.state != Member.State.LEFT]
 
 
-def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+def _standing(rule: PlainRule, asking: Asking) -> Iterable[Member]:
     """Whom a rule of the organisation alone names, remembered for this initiator in this place."""
     asks_form = isinstance(rule, UnitHead | LeaderInCharge) and rule.field
     if asks_form or isinstance(rule, NamedPerson | Initiator | FromField):
@@ -98,7 +103,7 @@ def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
     return remembered(key, lambda: list(people(rule, asking)))
 
 
-def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+def people(rule: PlainRule, asking: Asking) -> Iterable[Member]:
     """The members a rule names."""
     return _people(rule, asking)
 
@@ -120,11 +125,13 @@ def _seated(members: list[Member]) -> tuple[Someone, ...]:
     return tuple(Someone(m.pk, main.get(m.pk)) for m in members)
 
 
-def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> list[Member]:
+def _chosen(step: str, rule: InitiatorsChoice | HandlersChoice, asking: Asking) -> list[Member]:
     picked = _picked(step, asking)[: rule.most]
     here = Member.objects.present().filter(organisation=asking.organisation_id, pk__in=picked)
     by_pk = {member.pk: member for member in here}
     chosen = [by_pk[pk] for pk in picked if pk in by_pk]
+    if isinstance(rule, HandlersChoice):
+        asking.picks[step] = len(chosen)
     if rule.among:
         allowed = {member.pk for one in rule.among for member in people(one, asking)}
         chosen = [member for member in chosen if member.pk in allowed]
@@ -132,7 +139,7 @@ def _chosen(step: str, rule: InitiatorsChoice, asking: Asking) -> list[Member]:
 
 
 def _picked(step: str, asking: Asking) -> tuple[int, ...]:
-    """As chosen with this act, else as chosen when the matter was submitted."""
+    """As chosen with this act, else as chosen before."""
     if step in asking.choices or asking.run_id is None:
         return asking.choices.get(step, ())
     rows = Choice.objects.filter(run=asking.run_id, step=step)
@@ -140,7 +147,7 @@ def _picked(step: str, asking: Asking) -> tuple[int, ...]:
 
 
 @singledispatch
-def _people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+def _people(rule: PlainRule, asking: Asking) -> Iterable[Member]:
     raise TypeError(rule)
 
 
@@ -158,6 +165,24 @@ def _(rule: Initiator, asking: Asking) -> Iterable[Member]:
 def _(rule: Superior, asking: Asking) -> Iterable[Member]:
     found = directory.nth_superior(asking.initiator, rule.level, asking.unit)
     return [found] if found else []
+
+
+@_people.register
+def _(rule: Superiors, asking: Asking) -> Iterable[Member]:
+    there = set(_members(Appointment.objects.current().filter(
+        post__code=rule.post, post__organisation=asking.organisation_id,
+    ))) if rule.post else set()  # fmt: skip
+    if asking.initiator in there:
+        return []
+    line = directory.reporting_line(asking.initiator, asking.unit)
+    return list(_up_to(islice(line, rule.level or None), there))
+
+
+def _up_to(line: Iterable[Member], last: Collection[Member]) -> Iterator[Member]:
+    for member in line:
+        yield member
+        if member in last:
+            return
 
 
 @_people.register

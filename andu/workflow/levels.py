@@ -12,13 +12,17 @@ from andu.engine import Definition, Fork, Step
 from andu.engine.handlers import (
     FromField,
     HandlerRule,
+    HandlersChoice,
     InitiatorsChoice,
     NamedPerson,
     PostHolders,
     RoleHolders,
     Superior,
+    Superiors,
+    When,
 )
 from andu.engine.nodes import Levels
+from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.directory import reporting_line
 from andu.organisation.models import Member, Unit
@@ -34,6 +38,9 @@ Below = tuple[Member, Unit | None]
 Line = tuple[Member, list[Member]]
 """Somebody and who is above, from the next level up."""
 
+TOP = 20
+"""As many levels as "to the top" counts for."""
+
 ELSEWHERE = (NamedPerson, PostHolders, RoleHolders, FromField)
 """Rules that say nothing about the initiator's line: a skip is looked for across them."""
 
@@ -46,22 +53,30 @@ def is_strict(step: Step, organisation_id: int, units: tuple[int, ...]) -> bool:
     return bool(value(LEVEL_BY_LEVEL, organisation=organisation_id, units=units))
 
 
-def may_choose(loaded: Loaded, asking: Asking) -> Verdict:
-    """Whether the initiator's picks keep to the line, step by step."""
+def may_choose(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
+    """Whether what the initiator picks, or whoever passes a matter on, keeps to the line, step by
+    step."""
     matter = loaded.matter
     units = matter.unit.line if matter.unit else ()
     for step in loaded.definition.steps:
         picked = asking.choices.get(step.key, ())
         if not picked or not is_strict(step, matter.organisation_id, units):
             continue
-        expected = _expected_before(loaded.definition, step.key, asking).values()
-        below = [who for found in expected for who in found]
+        below = _before(loaded, step, asking, by)
         lines = lines_above(below or [(asking.initiator, asking.unit)])
         for member in Member.objects.filter(pk__in=picked).order_by("pk"):
             verdict = is_next(step.name, member, lines)
             if not verdict:
                 return verdict
     return yes
+
+
+def _before(loaded: Loaded, step: Step, asking: Asking, by: Actor) -> list[Below]:
+    """Who handles right before a step: whoever picks as they pass it on, else who is expected."""
+    if any(isinstance(rule, HandlersChoice) for rule in step.handlers):
+        return [(who, None) for who in Member.objects.filter(pk=by.member_id)]
+    expected = _expected_before(loaded.definition, step.key, asking).values()
+    return [who for found in expected for who in found]
 
 
 def lines_to_choose(definition: Definition, step: Step, asking: Asking) -> list[Line]:
@@ -80,7 +95,7 @@ def lines_to_choose(definition: Definition, step: Step, asking: Asking) -> list[
 
 def reads_form(rule: HandlerRule) -> bool:
     """Whether a rule names people by what the form says."""
-    return isinstance(rule, FromField) or bool(getattr(rule, "field", ""))
+    return isinstance(rule, FromField | When) or bool(getattr(rule, "field", ""))
 
 
 def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:
@@ -166,8 +181,9 @@ def _expected_at(definition: Definition, key: str, asking: Asking) -> list[Below
         return [(asking.initiator, asking.unit)]
     picked = Member.objects.filter(pk__in=asking.choices.get(key, ()))
     rules = [
-        rule for rule in definition.step(key).handlers if not isinstance(rule, InitiatorsChoice)
-    ]
+        rule for rule in definition.step(key).handlers
+        if not isinstance(rule, InitiatorsChoice | HandlersChoice | When)
+    ]  # fmt: skip
     named = list(picked) or [who for rule in rules for who in people(rule, asking)]
     return [(who, None) for who in named]
 
@@ -194,7 +210,9 @@ def _reached(definition: Definition, key: str, seen: set[str]) -> set[int | None
 
 
 def _levels(step: Step) -> set[int]:
-    return {rule.level for rule in step.handlers if isinstance(rule, Superior)}
+    found = {rule.level for rule in step.handlers if isinstance(rule, Superior)}
+    lines = (rule.level or TOP for rule in step.handlers if isinstance(rule, Superiors))
+    return found.union(*(range(1, level + 1) for level in lines))
 
 
 def _walk_back(definition: Definition, key: str, seen: set[str]) -> Iterator[str]:

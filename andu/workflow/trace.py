@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
-from andu.engine.decision import Answers
+from andu.engine.decision import Answers, Needs
 from andu.engine.events import Need
+from andu.engine.handlers import HandlersChoice
 from andu.engine.nodes import Nature, Threshold
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
@@ -318,6 +319,18 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
         yield Line(state="next", who=_("归档"), step=_("自动"))
 
 
+def _completed(
+    needs: Needs, asking: Asking, people: dict[Need, tuple[Someone, ...]], values: dict[str, Value]
+) -> bool:
+    """Answer what is asked; whether that told anything new. A pick still to come stays open."""
+    known = len(people) + len(values)
+    complete(needs, asking, people, values)
+    for need in needs.people:
+        if isinstance(need.rule, HandlersChoice) and not people[need]:
+            del people[need]
+    return len(people) + len(values) > known
+
+
 def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
     """The likely way on, with people asked for from the organisation as it is."""
     people: dict[Need, tuple[Someone, ...]] = {}
@@ -326,7 +339,8 @@ def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
     for _round in range(ROUNDS):
         if not prediction.needs.people and not prediction.needs.fields:
             break
-        complete(prediction.needs, asking, people, values)
+        if not _completed(prediction.needs, asking, people, values):
+            break
         prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
     return prediction
 

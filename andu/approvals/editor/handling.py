@@ -20,6 +20,7 @@ from andu.engine.handlers import (
     RoleHolders,
     Scope,
     Superior,
+    Superiors,
     UnitHead,
 )
 
@@ -27,6 +28,7 @@ KEEP = "keep"
 RULES = (
     (gettext_lazy("跟着发起人走"), (
         ("superior", gettext_lazy("发起人的上级")),
+        ("superiors", gettext_lazy("发起人的逐级上级（连续多级）")),
         ("head", gettext_lazy("发起人部门的负责人")),
         ("leader", gettext_lazy("发起人部门的分管领导")),
         ("initiator", gettext_lazy("发起人本人")),
@@ -48,7 +50,7 @@ RULES = (
 NEEDS = {
     "people": "person", "role": "role", "post": "post", "unit": "unit_head unit_leader",
     "scope": "role post", "person_field": "field", "unit_field": "field_head field_leader",
-    "level": "superior", "most": "choice",
+    "level": "superior", "levels_up": "superiors", "until": "superiors", "most": "choice",
 }  # fmt: skip
 """Which boxes belong to which rules."""
 SCOPES = (
@@ -119,6 +121,9 @@ def _typed(rule: HandlerRule, names: Names) -> dict[str, str] | None:  # noqa: P
             return _about_unit(unit, field, names, "leader")
         case Superior(level):
             return {"rule": "superior", "level": str(level)}
+        case Superiors(level, post):
+            until = names.text(POST, post) if post else ""
+            return {"rule": "superiors", "levels_up": str(level or ""), "until": until}
         case FromField(field):
             return {"rule": "field", "field": field}
         case Initiator():
@@ -185,6 +190,12 @@ def _field(line: Line, fields: Fields, kind: str) -> str:
     raise Unclear(_("请选择用表单里的哪个字段。"))
 
 
+def _superiors(line: Line, names: Names, _fields: Fields) -> Rules:
+    up, until = line.parts.get("levels_up", ""), line.parts.get("until", "")
+    post = names.code(POST, until) if until else ""
+    return (Superiors(_whole(line, "levels_up", MOST_LEVEL) if up else 0, post),)
+
+
 def _whole(line: Line, name: str, most: int) -> int:
     text = line.parts.get(name, "") or "1"
     if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= most:
@@ -201,6 +212,7 @@ _MAKERS: dict[str, Callable[[Line, Names, Fields], Rules]] = {
     "head": lambda _l, _n, _f: (UnitHead(),),
     "leader": lambda _l, _n, _f: (LeaderInCharge(),),
     "superior": lambda line, _n, _f: (Superior(_whole(line, "level", MOST_LEVEL)),),
+    "superiors": _superiors,
     "initiator": lambda _l, _n, _f: (Initiator(),),
     "choice": lambda line, _n, _f: (InitiatorsChoice((), _whole(line, "most", MOST_CHOSEN)),),
     "field": lambda line, _n, fields: (FromField(_field(line, fields, "person")),),

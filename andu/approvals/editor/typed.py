@@ -18,6 +18,7 @@ ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1
 MOST_STEPS, MOST_TESTS, MOST_VOICES, LONGEST = 100, 20, 60, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
+    "levels_up", "until",
     "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
     "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add",
 )  # fmt: skip

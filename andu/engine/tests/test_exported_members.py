@@ -45,7 +45,8 @@ def test_the_names_in_recorded_histories_never_change():
         "transfer", "reassign", "suspend", "resume", "void", "suspended", "resumed",
             "threshold", "ballot", "complete",
             "add_signers", "remove_signer", "consign", "signers_added",
-            "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
+            "superiors", "handlers_choice", "when",
+        "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
     }  # fmt: skip
 
 

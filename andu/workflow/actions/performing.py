@@ -24,6 +24,7 @@ from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
+from andu.workflow.rules_choosing import CHOOSING, may_pick
 from andu.workflow.saying import Deed, Said
 from andu.workflow.writing import Rows
 
@@ -52,9 +53,9 @@ def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -
     """Whether it was written, with all that follows; not when somebody was faster."""
     late = late_act(loaded, said, deed.late_reason)
     require(may_be_late(loaded, late))
-    asking = asking_of(loaded, deed)
+    asking = asking_of(loaded, deed, insists=isinstance(command, CHOOSING))
     if deed.choices:
-        require(may_choose(loaded, asking))
+        require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
         _keep_choices(loaded.run, deed)
     made = decided_on(loaded, command, asking, timezone.now())
     rows = store.apply(loaded, made.events, explained(said, late), by=by)

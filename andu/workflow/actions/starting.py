@@ -26,6 +26,7 @@ from andu.workflow.events import Started
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
+from andu.workflow.rules_choosing import may_pick
 from andu.workflow.saying import PLAIN, Deed, Said
 
 
@@ -52,9 +53,9 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     run = _begin(version, subject, by)
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
-    asking = asking_of(loaded, deed)
+    asking = asking_of(loaded, deed, insists=True)
     if deed.choices:
-        require(may_choose(loaded, asking))
+        require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
         _keep_choices(run, deed)
     made = decided(loaded.definition, NOTHING, command, asking, timezone.now())
     said = Said(

@@ -9,11 +9,14 @@ from andu.engine import findings as unsound
 from andu.engine.conditions import Type, tests_of
 from andu.engine.handlers import (
     HandlerRule,
+    HandlersChoice,
     InitiatorsChoice,
     NamedPerson,
     Otherwise,
     PostHolders,
     RoleHolders,
+    Superiors,
+    When,
 )
 from andu.engine.sound import Finding as Fault
 from andu.kit.verdict import Refused
@@ -132,9 +135,12 @@ def _codes_of(rule: HandlerRule) -> Iterator[tuple[str, str]]:
         yield "person", rule.code
     elif isinstance(rule, RoleHolders):
         yield "role", rule.role
-    elif isinstance(rule, PostHolders):
-        yield "post", rule.post
-    elif isinstance(rule, InitiatorsChoice):
+    elif isinstance(rule, PostHolders | Superiors):
+        if rule.post:
+            yield "post", rule.post
+    elif isinstance(rule, When):
+        yield from _codes_of(rule.rule)
+    elif isinstance(rule, InitiatorsChoice | HandlersChoice):
         for each in rule.among:
             yield from _codes_of(each)
     if getattr(rule, "unit", ""):

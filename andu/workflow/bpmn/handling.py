@@ -8,6 +8,7 @@ from andu.engine.handlers import (
     Candidates,
     FromField,
     HandlerRule,
+    HandlersChoice,
     Initiator,
     InitiatorsChoice,
     LeaderInCharge,
@@ -18,13 +19,18 @@ from andu.engine.handlers import (
     RoleHolders,
     Scope,
     Superior,
+    Superiors,
     UnitHead,
+    When,
 )
 from andu.engine.nodes import Ballot
 from andu.workflow.bpmn.attributes import Attributes, children, unknown
+from andu.workflow.bpmn.conditions import condition_element, condition_of
 from andu.workflow.bpmn.findings import unreadable
 from andu.workflow.bpmn.names import clean, local, ours
 from andu.workflow.bpmn.voting import ballot_of
+
+CHOICES = (InitiatorsChoice, HandlersChoice)
 
 NAMES: dict[type, str] = {
     NamedPerson: "person",
@@ -32,11 +38,14 @@ NAMES: dict[type, str] = {
     PostHolders: "post",
     UnitHead: "unitHead",
     Superior: "superior",
+    Superiors: "superiors",
     LeaderInCharge: "leaderInCharge",
     FromField: "field",
     Initiator: "initiator",
     Administrator: "administrator",
     InitiatorsChoice: "initiatorsChoice",
+    HandlersChoice: "handlersChoice",
+    When: "when",
 }
 
 
@@ -46,8 +55,10 @@ def handler_element(rule: HandlerRule) -> etree._Element:
     for name, value, usual in _attributes(rule):
         if value != usual:
             element.set(name, clean(str(value)))
-    if isinstance(rule, InitiatorsChoice):
+    if isinstance(rule, CHOICES):
         element.extend(handler_element(each) for each in rule.among)
+    if isinstance(rule, When):
+        element.extend([condition_element(rule.condition), handler_element(rule.rule)])
     return element
 
 
@@ -63,11 +74,13 @@ def _attributes(rule: HandlerRule) -> tuple[tuple[str, object, object], ...]:  #
             return ("unit", unit, ""), ("field", field, ""), ("up", up, 0)
         case Superior(level):
             return (("level", level, None),)
+        case Superiors(level, post):
+            return ("level", level, 0), ("post", post, "")
         case LeaderInCharge(unit, field):
             return ("unit", unit, ""), ("field", field, "")
         case FromField(field):
             return (("key", field, None),)
-        case InitiatorsChoice(_among, most):
+        case InitiatorsChoice(_among, most) | HandlersChoice(_among, most):
             return (("most", most, None),)
         case _:
             return ()
@@ -104,6 +117,8 @@ def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: P
             return UnitHead(given.text("unit"), given.text("field"), given.number("up", 0) or 0)
         case "superior":
             return Superior(given.number("level", 1, least=1) or 1)
+        case "superiors":
+            return Superiors(given.number("level", 0) or 0, given.text("post"))
         case "leaderInCharge":
             return LeaderInCharge(given.text("unit"), given.text("field"))
         case "field":
@@ -112,16 +127,30 @@ def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: P
             return Initiator()
         case "administrator":
             return Administrator()
-        case "initiatorsChoice":
+        case "initiatorsChoice" | "handlersChoice" as name:
             most = given.number("most", 1, least=1) or 1
-            return InitiatorsChoice(tuple(_candidate(each) for each in children(element)), most)
+            kind = InitiatorsChoice if name == "initiatorsChoice" else HandlersChoice
+            return kind(tuple(_candidate(each) for each in children(element)), most)
+        case "when":
+            return _when(element)
     raise unknown(element)
+
+
+def _when(element: etree._Element) -> When:
+    """A condition and the one rule it is about."""
+    parts = children(element)
+    if [local(each) for each in parts][:1] != ["condition"] or len(parts) != 2:
+        raise unreadable(_("when 里要写一个条件和一条办理人规则。"), element.sourceline)
+    rule = handler_of(parts[1])
+    if isinstance(rule, When):
+        raise unreadable(_("when 里不能再写 when，请把条件写在一起。"), element.sourceline)
+    return When(condition_of(parts[0]), rule)
 
 
 def _candidate(element: etree._Element) -> Candidates:
     rule = handler_of(element)
-    if isinstance(rule, InitiatorsChoice | Initiator | Administrator):
-        raise unreadable(_("发起人自选的范围里不能写这一种规则。"), element.sourceline)
+    if isinstance(rule, (*CHOICES, Initiator, Administrator, When)):
+        raise unreadable(_("选人的范围里不能写这一种规则。"), element.sourceline)
     return rule
 
 

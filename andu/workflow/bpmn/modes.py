@@ -6,7 +6,13 @@ from itertools import chain, repeat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.engine.handlers import InitiatorsChoice, PostHolders, RoleHolders
+from andu.engine.handlers import (
+    HandlersChoice,
+    InitiatorsChoice,
+    PostHolders,
+    RoleHolders,
+    Superiors,
+)
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Nature, Step
 from andu.workflow.bpmn.words import Namer, codes, handler_words
 
@@ -27,7 +33,7 @@ MODES = {
         Mode.VOTE: gettext_lazy("办理"),
     },
 }  # fmt: skip
-SEVERAL = (RoleHolders, PostHolders, InitiatorsChoice)
+SEVERAL = (RoleHolders, PostHolders, InitiatorsChoice, HandlersChoice, Superiors)
 """Rules that name several people, each with a voice of their own."""
 
 

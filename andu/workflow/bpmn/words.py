@@ -10,6 +10,7 @@ from andu.engine.handlers import (
     Administrator,
     FromField,
     HandlerRule,
+    HandlersChoice,
     Initiator,
     InitiatorsChoice,
     LeaderInCharge,
@@ -20,7 +21,9 @@ from andu.engine.handlers import (
     RoleHolders,
     Scope,
     Superior,
+    Superiors,
     UnitHead,
+    When,
 )
 from andu.kit.money import yuan
 from andu.workflow.bpmn.sketch import Arrow
@@ -137,6 +140,8 @@ def handler_words(rule: HandlerRule, name: Namer = codes) -> str:  # noqa: PLR09
             return _head(_unit(unit, field, name), up)
         case Superior(level):
             return _("发起人的直接上级") if level == 1 else _superior(level)
+        case Superiors(level, post):
+            return _superiors(level, post and name("post", post))
         case LeaderInCharge(unit, field):
             return _("{unit}的分管领导").format(unit=_unit(unit, field, name))
         case FromField(field):
@@ -145,8 +150,11 @@ def handler_words(rule: HandlerRule, name: Namer = codes) -> str:  # noqa: PLR09
             return _("发起人")
         case Administrator():
             return _("流程管理员")
-        case InitiatorsChoice():
+        case InitiatorsChoice() | HandlersChoice():
             return _choice(rule, name)
+        case When(condition, inner):
+            said = {"when": condition_words(condition, name), "who": handler_words(inner, name)}
+            return _("{when}时{who}").format(**said)
 
 
 def _post(post: str, scope: Scope, unit: str) -> str:
@@ -159,6 +167,18 @@ def _superior(level: int) -> str:
     return ngettext("发起人的第 {level} 级上级", "发起人的第 {level} 级上级", level).format(
         level=level
     )
+
+
+def _superiors(level: int, post: str) -> str:
+    if not level:
+        return (
+            _("发起人的逐级上级，到“{post}”为止").format(post=post)
+            if post
+            else _("发起人的逐级上级，直到最高一级")
+        )
+    said = ngettext("发起人的逐级上级，共 {level} 级", "发起人的逐级上级，共 {level} 级", level)
+    until = _("，到“{post}”为止").format(post=post) if post else ""
+    return said.format(level=level) + until
 
 
 def _unit(unit: str, field: str, name: Namer) -> str:
@@ -175,9 +195,11 @@ def _head(unit: str, up: int) -> str:
     return _("{unit}往上 {up} 级部门的负责人").format(unit=unit, up=up)
 
 
-def _choice(rule: InitiatorsChoice, name: Namer) -> str:
-    most = _("发起人自选") if rule.most == 1 else _("发起人自选（至多 {most} 人）")
-    said = most.format(most=rule.most)
+def _choice(rule: InitiatorsChoice | HandlersChoice, name: Namer) -> str:
+    by_initiator = isinstance(rule, InitiatorsChoice)
+    said = _("发起人自选") if by_initiator else _("上一环节办理人选")
+    if rule.most > 1:
+        said = _("{choice}（至多 {most} 人）").format(choice=said, most=rule.most)
     if not rule.among:
         return said
     among = _("、").join(handler_words(each, name) for each in rule.among)

@@ -7,6 +7,7 @@ from andu.engine import (
     Condition,
     FromField,
     HandlerRule,
+    HandlersChoice,
     Initiator,
     InitiatorsChoice,
     NamedPerson,
@@ -14,8 +15,10 @@ from andu.engine import (
     RoleHolders,
     Someone,
     Superior,
+    Superiors,
     Test,
     Type,
+    When,
 )
 
 CODES = ("p1", "p2", "p3", "p4", "p5", "p6")
@@ -33,10 +36,12 @@ TESTS: tuple[Condition, ...] = (
     Test("title", Type.TEXT, Operator.EMPTY),
     Test("amount", Type.MONEY, Operator.FILLED),
 )
+WHENS = ((TESTS[0], "p1"), (TESTS[2], "p2"), (TESTS[4], "p5"))
 RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     *(NamedPerson(code) for code in CODES),
     RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
+    Superiors(2), HandlersChoice(most=3), *(When(each, NamedPerson(c)) for each, c in WHENS),
     FromField("who"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
 )  # fmt: skip
 ME = Someone(100, 1000)

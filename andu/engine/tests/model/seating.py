@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from andu.engine.configuration import Someone
-from andu.engine.handlers import Initiator
+from andu.engine.handlers import Initiator, When
 from andu.engine.nodes import Ballot, Mode, Step
 from andu.engine.tests.model import votes
 from andu.engine.tests.model.circles import (
@@ -14,6 +14,7 @@ from andu.engine.tests.model.circles import (
     parts_around,
     says,
 )
+from andu.engine.tests.model.conditions import is_true
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Chair, Refused, Stand
 
@@ -36,6 +37,10 @@ def is_empty(matter: Matter, step: Step) -> bool:
 def _named(matter: Matter, step: Step, rules: list) -> list[tuple[Someone, Ballot]]:
     found: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}
     for rule, worth in rules:
+        if isinstance(rule, When):
+            if not is_true(rule.condition, matter.value):
+                continue
+            rule = rule.rule  # noqa: PLW2901
         if isinstance(rule, Initiator):
             assert matter.run.initiator is not None
             people: tuple[Someone, ...] = (matter.run.initiator,)

@@ -13,6 +13,7 @@ from andu.engine.definition import Drafting
 from andu.engine.handlers import (
     Administrator,
     FromField,
+    HandlersChoice,
     Initiator,
     InitiatorsChoice,
     LeaderInCharge,
@@ -23,7 +24,9 @@ from andu.engine.handlers import (
     RoleHolders,
     Scope,
     Superior,
+    Superiors,
     UnitHead,
+    When,
 )
 from andu.engine.nodes import (
     Ballot,
@@ -45,11 +48,17 @@ RULES = (
     PostHolders("budget", unit="finance"),
     UnitHead(field="where", up=1),
     Superior(2),
+    Superiors(3, "budget"),
+    Superiors(),
     LeaderInCharge(unit="office"),
     FromField("people"),
     Initiator(),
     Administrator(),
     InitiatorsChoice((NamedPerson("p1"), PostHolders("budget", Scope.UNIT)), 3),
+    HandlersChoice((RoleHolders("lawyer"),), 2),
+    HandlersChoice(),
+    When(Test("amount", Type.MONEY, Operator.GT, 100_000), UnitHead()),
+    When(AllOf((Test("kind", Type.TEXT, Operator.EQ, "甲"),)), HandlersChoice()),
 )
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20

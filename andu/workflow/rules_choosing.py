@@ -1,0 +1,72 @@
+"""Who may say who handles a later step: the initiator as they submit, the handler before as they
+pass the matter on (WF-26)."""
+
+from django.utils.translation import gettext as _
+
+from andu.engine.commands import Agree, Command, Complete, MarkRead, Resubmit, Start
+from andu.engine.handlers import HandlersChoice, InitiatorsChoice, When
+from andu.engine.nodes import Step
+from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Member
+from andu.workflow.directory import Asking, people
+from andu.workflow.levels import steps_before
+from andu.workflow.loading import Loaded
+
+PASSING = (Agree, Complete, MarkRead)
+SUBMITTING = (Start, Resubmit)
+CHOOSING = (*PASSING, *SUBMITTING)
+"""Acts that pass a matter on, so that whoever does them picks who is next."""
+
+Rule = InitiatorsChoice | HandlersChoice
+
+
+def choice_of(step: Step, *, at_submission: bool) -> Rule | None:
+    """The rule by which somebody picks for this step: the initiator, or else whoever is before."""
+    kind = InitiatorsChoice if at_submission else HandlersChoice
+    rules = (rule.rule if isinstance(rule, When) else rule for rule in step.handlers)
+    return next((rule for rule in rules if isinstance(rule, kind)), None)
+
+
+def picked_by_initiator(loaded: Loaded, step: Step) -> Rule | None:
+    """The rule by which the initiator picks as they submit: their own choice, or, as the one
+    before, that of the first step."""
+    own = choice_of(step, at_submission=True)
+    draft = loaded.definition.drafting.key
+    if own is None and draft in steps_before(loaded.definition, step.key):
+        return choice_of(step, at_submission=False)
+    return own
+
+
+def may_pick(loaded: Loaded, command: Command, asking: Asking) -> Verdict:
+    """Whether these picks are this act's to make, and keep to number and range."""
+    nodes = loaded.definition.nodes
+    for key, picked in asking.choices.items():
+        step = nodes.get(key)
+        rule = _rule(loaded, command, step) if isinstance(step, Step) else None
+        if rule is None or not isinstance(step, Step):
+            return no(_("这一环节的办理人不由你选。"), "not-to-choose")
+        verdict = _fits(step, rule, picked, asking)
+        if not verdict:
+            return verdict
+    return yes
+
+
+def _rule(loaded: Loaded, command: Command, step: Step) -> Rule | None:
+    if isinstance(command, SUBMITTING):
+        return picked_by_initiator(loaded, step)
+    return choice_of(step, at_submission=False) if isinstance(command, PASSING) else None
+
+
+def _fits(step: Step, rule: Rule, picked: tuple[int, ...], asking: Asking) -> Verdict:
+    if len(picked) > rule.most:
+        words = _("“{step}”最多选 {most} 人。")
+        return no(words.format(step=step.name, most=rule.most), "too-many")
+    here = Member.objects.present().filter(organisation=asking.organisation_id, pk__in=picked)
+    if here.count() != len(set(picked)):
+        return no(_("选的人不在本单位或已离开，请重新选择。"), "not-here")
+    if rule.among:
+        allowed = {who.pk for one in rule.among for who in people(one, asking)}
+        if not set(picked) <= allowed:
+            words = _("“{step}”只能从规定的范围里选，请改选别人。")
+            return no(words.format(step=step.name), "not-among")
+    return yes
