@@ -1,4 +1,5 @@
-"""发起人自选: whom the initiator picks for later steps, when the flow leaves it to them (WF-26)."""
+"""发起人自选 and 上一环节办理人选: who handles a later step, where the flow leaves it to whoever
+submits or passes the matter on (WF-26)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import TemplateVersion
-from andu.engine.handlers import InitiatorsChoice
 from andu.forms.definition import Kind
 from andu.forms.filling.people import Lookup, Named
 from andu.forms.filling.typed import Unfit
@@ -15,6 +15,7 @@ from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.organisation.models import Member
 from andu.workflow.compiled import definition_of
+from andu.workflow.rules_choosing import picked_by_initiator
 
 MOST_TYPED = 30
 
@@ -44,21 +45,21 @@ class Choice:
 
 def choices_of(version: TemplateVersion) -> list[Choice]:
     """The steps whose handlers the initiator picks, in the order of the flow."""
-    steps = definition_of(version.flow_version_id).steps
-    rules = ((step, rule) for step in steps for rule in step.handlers)
-    return [
-        Choice(step.key, step.name, rule.most)
-        for step, rule in rules
-        if isinstance(rule, InitiatorsChoice)
-    ]
+    definition = definition_of(version.flow_version_id)
+    rules = ((step, picked_by_initiator(definition, step)) for step in definition.steps)
+    return [Choice(step.key, step.name, rule.most) for step, rule in rules if rule]
 
 
 def read_choices(
     version: TemplateVersion, posted: Any, *, by: Actor, strict: bool = True
 ) -> list[Choice]:
+    """What the initiator picked, of all they pick."""
+    return filled(choices_of(version), posted, by=by, strict=strict)
+
+
+def filled(choices: list[Choice], posted: Any, *, by: Actor, strict: bool = True) -> list[Choice]:
     """What was picked: the picker's ids, or names and codes typed without scripts. With `strict`
     every step needs somebody, and an unknown name is an error."""
-    choices = choices_of(version)
     if not choices:
         return []
     named = {one.step: _named(one, posted) for one in choices}
@@ -73,7 +74,11 @@ def read_choices(
 
 def remembered(version: TemplateVersion, kept: Mapping[str, list[int]]) -> list[Choice]:
     """The choices as a draft has them."""
-    choices = choices_of(version)
+    return with_kept(choices_of(version), kept)
+
+
+def with_kept(choices: list[Choice], kept: Mapping[str, list[int]]) -> list[Choice]:
+    """The same choices with whom somebody picked before (step → member ids)."""
     wanted = {number for one in choices for number in kept.get(one.step, [])}
     names = dict(Member.objects.filter(pk__in=wanted).values_list("pk", "name"))
     for one in choices:

@@ -9,20 +9,27 @@ from django.utils.translation import gettext as _
 
 from andu.approvals.choosing import Choice
 from andu.engine import Definition, Step
-from andu.engine.handlers import InitiatorsChoice
+from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.kit.verdict import Verdict, no
 from andu.organisation.models import Member
 from andu.workflow.directory import Asking, people
 from andu.workflow.levels import is_next, lines_to_choose, reads_form
 from andu.workflow.offering import offered
 
+CHOICES = (InitiatorsChoice, HandlersChoice)
+
 
 def options_for(
-    choice: Choice, definition: Definition, asking: Asking, found: QuerySet[Any]
+    choice: Choice,
+    definition: Definition,
+    asking: Asking,
+    found: QuerySet[Any],
+    below: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Options among these people (with their places), those who may be picked first."""
+    """Options among these people (with their places), those who may be picked first; `below` is
+    whoever picks as they pass the matter on."""
     step = definition.step(choice.step)
-    lines = lines_to_choose(definition, step, asking)
+    lines = lines_to_choose(definition, step, asking, below)
     among = _among(step, asking)
     next_ = {line[0].pk for _who, line in lines}
     first = next_ if among is None else among & next_ if next_ else among
@@ -41,8 +48,7 @@ def _verdict(step: Step, lines: Any, among: set[int] | None) -> Callable[[Member
 
 def _among(step: Step, asking: Asking) -> set[int] | None:
     """The people to whom the step limits the pick; None: whoever, or it depends on the form."""
-    limits = [one for rule in step.handlers if isinstance(rule, InitiatorsChoice)
-              for one in rule.among]  # fmt: skip
+    limits = [one for rule in step.handlers if isinstance(rule, CHOICES) for one in rule.among]
     if not limits or any(map(reads_form, limits)):
         return None
     return {who.pk for one in limits for who in people(one, asking)}

@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from andu.approvals import access
+from andu.approvals.choosing import Choice
 from andu.approvals.facts import facts_of
 from andu.approvals.matrix import Matrix, matrices_of
 from andu.approvals.models import Request
 from andu.approvals.opinions import Opined
 from andu.approvals.particulars import Particulars, as_they_are
+from andu.approvals.passing_on import to_pick
 from andu.approvals.signing import signed
 from andu.forms import showing
 from andu.forms.access import Access, AccessMap, is_writable
@@ -52,6 +54,7 @@ class Handling:
     asked: dict[str, str] = field(default_factory=dict)
     said: Opined = field(default_factory=Opined)
     named: Particulars | None = None
+    picked: list[Choice] | None = None
 
     @property
     def matter(self) -> Matter:
@@ -80,6 +83,16 @@ class Handling:
         dues = [s.due for s in self.loaded.seats.values() if s.state == Seat.State.OPEN and s.due]
         mine = self.loaded.seats.get(self.desk.seat)
         return mine.due if mine else min(dues, default=None)
+
+    @cached_property
+    def to_pick(self) -> list[Choice]:
+        """Whom this person's act leads to and they pick: as typed, else as picked before."""
+        return to_pick(self) if self.picked is None else self.picked
+
+    @property
+    def picking(self) -> str:
+        """Where their pickers ask."""
+        return f"{self.matter.get_absolute_url()}/choosable"
 
     @property
     def particulars(self) -> Particulars | None:

@@ -79,12 +79,17 @@ def _before(loaded: Loaded, step: Step, asking: Asking, by: Actor) -> list[Below
     return [who for found in expected for who in found]
 
 
-def lines_to_choose(definition: Definition, step: Step, asking: Asking) -> list[Line]:
-    """The lines whose next level may be picked for a step, before anything is submitted; none:
-    whoever. Nobody is kept out while it depends on the form or on a pick to come who is before."""
+def lines_to_choose(
+    definition: Definition, step: Step, asking: Asking, below: int | None = None
+) -> list[Line]:
+    """The lines whose next level may be picked for a step, by the initiator or by the handler
+    `below`; none: whoever. Nobody is kept out while it depends on the form or on a pick to come who
+    is before."""
     units = asking.unit.line if asking.unit else ()
     if not is_strict(step, asking.organisation_id, units):
         return []
+    if below is not None:
+        return lines_above([(who, None) for who in Member.objects.filter(pk=below)])
     expected = _expected_before(definition, step.key, asking)
     is_open = [
         key for key, found in expected.items()

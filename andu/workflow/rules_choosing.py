@@ -3,6 +3,7 @@ pass the matter on (WF-26)."""
 
 from django.utils.translation import gettext as _
 
+from andu.engine import Definition
 from andu.engine.commands import Agree, Command, Complete, MarkRead, Resubmit, Start
 from andu.engine.handlers import HandlersChoice, InitiatorsChoice, When
 from andu.engine.nodes import Step
@@ -27,12 +28,12 @@ def choice_of(step: Step, *, at_submission: bool) -> Rule | None:
     return next((rule for rule in rules if isinstance(rule, kind)), None)
 
 
-def picked_by_initiator(loaded: Loaded, step: Step) -> Rule | None:
+def picked_by_initiator(definition: Definition, step: Step) -> Rule | None:
     """The rule by which the initiator picks as they submit: their own choice, or, as the one
     before, that of the first step."""
     own = choice_of(step, at_submission=True)
-    draft = loaded.definition.drafting.key
-    if own is None and draft in steps_before(loaded.definition, step.key):
+    first = definition.drafting.key
+    if own is None and first in steps_before(definition, step.key):
         return choice_of(step, at_submission=False)
     return own
 
@@ -53,7 +54,7 @@ def may_pick(loaded: Loaded, command: Command, asking: Asking) -> Verdict:
 
 def _rule(loaded: Loaded, command: Command, step: Step) -> Rule | None:
     if isinstance(command, SUBMITTING):
-        return picked_by_initiator(loaded, step)
+        return picked_by_initiator(loaded.definition, step)
     return choice_of(step, at_submission=False) if isinstance(command, PASSING) else None
 
 

@@ -59,6 +59,8 @@ def matter(request: Request, number: int) -> Any:
         "address": found.get_absolute_url(), "seat": handling.desk.seat,
         **_filled(handling), "trace": handling.lines(), "attachments": list(_papers(handling)),
         "consultations": list(_threads(handling)), "may": list(_may(handling)),
+        "choices": [{"step": one.step, "name": one.name, "most": one.most, "picked": list(one.ids)}
+                    for one in handling.to_pick],
     }  # fmt: skip
 
 
@@ -128,6 +130,7 @@ def _act(said: Decision, seat: int) -> Act:
     return Act(
         verb=said.verb, seat=seat, opinion=said.opinion, to=said.to[:64], way=WAYS.get(said.way),
         late_reason=said.late_reason,
+        choices={step: tuple(ids) for step, ids in said.choices.items()},
     )  # fmt: skip
 
 

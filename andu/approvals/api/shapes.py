@@ -74,6 +74,15 @@ class Newer(Schema):
     version: int
 
 
+class Pick(Schema):
+    """A step whose people whoever passes the matter on picks."""
+
+    step: str
+    name: str
+    most: int
+    picked: list[int] = Field(default_factory=list, description=_("上次选的人员编号"))
+
+
 class MatterOut(Schema):
     """A matter as this person may see it."""
 
@@ -95,6 +104,7 @@ class MatterOut(Schema):
     consultations: list[ThreadOut] = Field(default_factory=list, description=_("沟通的问和答"))
     attachments: list[Attached] = Field(default_factory=list)
     may: list[May] = Field(default_factory=list)
+    choices: list[Pick] = Field(default_factory=list, description=_("办理时由我选下一环节办理人"))
 
 
 class Brief(Schema):
@@ -188,6 +198,9 @@ class Decision(Schema):
         default_factory=list, description=_("意见附件：先上传到 /api/files 的文件编号")
     )
     mentioned: list[int] = Field(default_factory=list, description=_("意见里提到的人员编号"))
+    choices: dict[str, list[int]] = Field(
+        default_factory=dict, description=_("由我选的下一环节办理人：环节 → 人员编号")
+    )
 
     @property
     def is_plain(self) -> bool:

@@ -10,6 +10,7 @@ from andu.approvals.editor.typed import Line
 from andu.engine.handlers import (
     FromField,
     HandlerRule,
+    HandlersChoice,
     Initiator,
     InitiatorsChoice,
     LeaderInCharge,
@@ -33,6 +34,7 @@ RULES = (
         ("leader", gettext_lazy("发起人部门的分管领导")),
         ("initiator", gettext_lazy("发起人本人")),
         ("choice", gettext_lazy("发起人自选")),
+        ("handlers_choice", gettext_lazy("上一环节办理人选")),
     )),
     (gettext_lazy("固定的人"), (
         ("person", gettext_lazy("指定人员")),
@@ -50,7 +52,8 @@ RULES = (
 NEEDS = {
     "people": "person", "role": "role", "post": "post", "unit": "unit_head unit_leader",
     "scope": "role post", "person_field": "field", "unit_field": "field_head field_leader",
-    "level": "superior", "levels_up": "superiors", "until": "superiors", "most": "choice",
+    "level": "superior", "levels_up": "superiors", "until": "superiors",
+    "most": "choice handlers_choice",
 }  # fmt: skip
 """Which boxes belong to which rules."""
 SCOPES = (
@@ -130,6 +133,8 @@ def _typed(rule: HandlerRule, names: Names) -> dict[str, str] | None:  # noqa: P
             return {"rule": "initiator"}
         case InitiatorsChoice((), most):
             return {"rule": "choice", "most": str(most)}
+        case HandlersChoice((), most):
+            return {"rule": "handlers_choice", "most": str(most)}
     return None
 
 
@@ -196,6 +201,10 @@ def _superiors(line: Line, names: Names, _fields: Fields) -> Rules:
     return (Superiors(_whole(line, "levels_up", MOST_LEVEL) if up else 0, post),)
 
 
+def _most(line: Line) -> int:
+    return _whole(line, "most", MOST_CHOSEN)
+
+
 def _whole(line: Line, name: str, most: int) -> int:
     text = line.parts.get(name, "") or "1"
     if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= most:
@@ -214,7 +223,8 @@ _MAKERS: dict[str, Callable[[Line, Names, Fields], Rules]] = {
     "superior": lambda line, _n, _f: (Superior(_whole(line, "level", MOST_LEVEL)),),
     "superiors": _superiors,
     "initiator": lambda _l, _n, _f: (Initiator(),),
-    "choice": lambda line, _n, _f: (InitiatorsChoice((), _whole(line, "most", MOST_CHOSEN)),),
+    "choice": lambda line, _n, _f: (InitiatorsChoice((), _most(line)),),
+    "handlers_choice": lambda line, _n, _f: (HandlersChoice((), _most(line)),),
     "field": lambda line, _n, fields: (FromField(_field(line, fields, "person")),),
     "field_head": lambda line, _n, fields: (UnitHead(field=_field(line, fields, "unit")),),
     "field_leader": lambda line, _n, fields: (LeaderInCharge(field=_field(line, fields, "unit")),),

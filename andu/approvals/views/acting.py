@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from andu.approvals import actions, queries, rules
+from andu.approvals import actions, passing_on, queries, rules
 from andu.approvals.actions.handling import Act
 from andu.approvals.choosing import picked
 from andu.approvals.handling import Handling, opened
 from andu.approvals.opinions import opined, require_sound
 from andu.approvals.particulars import as_typed
+from andu.approvals.passing_on import are_clear, read_picks
 from andu.approvals.views.handling import came_from, shown
 from andu.engine.nodes import ReturnWay
 from andu.forms import filling
@@ -68,6 +69,7 @@ def _done(request: Request, handling: Handling, said: Act) -> HttpResponse:
         require_sound(handling.said)
         if handling.named:
             require(handling.named.verdict)
+        require(are_clear(handling.picked or []))
         matter = actions.decide(handling.request, said, by=request.actor)
     except Refused as error:
         keep_vacancy(handling.matter, error, by=request.actor)
@@ -102,6 +104,9 @@ def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
     handling.said = found = opined(request)
     mentions = {who.pk: who.name for who in found.mentioned.people}
     said = replace(said, files=found.enclosed, mentions=mentions)
+    if said.verb in passing_on.VERBS and handling.to_pick:
+        handling.picked = read_picks(handling, request.POST, request.actor)
+        return replace(said, choices=picked(handling.picked))
     if said.verb != "resubmit" or not handling.desk.is_draft:
         return said
     handling.named = named = as_typed(handling.request, handling.loaded, request)
@@ -112,7 +117,7 @@ def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
 def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
     """The page as it is now, with what was typed."""
     again = opened(handling.matter, request.actor)
-    again.said, again.named = handling.said, handling.named
+    again.said, again.named, again.picked = handling.said, handling.named, handling.picked
     again.cleaned, again.refusal = handling.cleaned, str(again.explained(verdict).reason)
     again.opinion, again.late_reason = said.opinion, said.late_reason
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}

@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from andu.approvals.choosing import choices_of, picked, read_choices
+from andu.approvals.choosing import Choice, choices_of, picked, read_choices
 from andu.approvals.eligible import options_for
 from andu.approvals.foreseeing import asking_for
 from andu.approvals.handling import opened
 from andu.approvals.models import Template, TemplateVersion
+from andu.approvals.passing_on import asking_now
 from andu.kit import plain
 from andu.kit.request import Request
 from andu.organisation import queries as organisations
@@ -32,20 +33,23 @@ def choosable(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 def choosable_again(request: Request, matter: Matter) -> HttpResponse:
-    """The same while the initiator has the matter back."""
+    """The same while the initiator has the matter back, and for who is next by its handler."""
     handling = opened(matter, request.actor)
-    if not handling.desk.is_draft:
-        raise Http404
-    version = handling.request.version
-    choices = picked(read_choices(version, request.GET, by=request.actor, strict=False))
-    return _answer(request, version, asking_of(handling.loaded, Deed(choices=choices)))
+    version, offered = handling.request.version, handling.to_pick
+    if handling.desk.is_draft:
+        choices = picked(read_choices(version, request.GET, by=request.actor, strict=False))
+        return _answer(request, version, asking_of(handling.loaded, Deed(choices=choices)))
+    return _answer(request, version, asking_now(handling), offered)
 
 
-def _answer(request: Request, version: TemplateVersion, asking: Asking) -> HttpResponse:
-    known = {one.step: one for one in choices_of(version)}
+def _answer(
+    request: Request, version: TemplateVersion, asking: Asking, offered: list[Choice] | None = None
+) -> HttpResponse:
+    known = {one.step: one for one in (choices_of(version) if offered is None else offered)}
     choice = known.get(request.GET.get("step", ""))
     if choice is None:
         raise Http404
     found = organisations.people(request.actor, plain.line(request.GET.get("q", ""))[:80])
-    options = options_for(choice, definition_of(version.flow_version_id), asking, found)
+    below = None if offered is None else request.actor.member_id
+    options = options_for(choice, definition_of(version.flow_version_id), asking, found, below)
     return render(request, "ui/_options.html", {"options": options})
