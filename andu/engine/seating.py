@@ -14,7 +14,7 @@ from andu.engine.configuration import (
     seats_in,
 )
 from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
-from andu.engine.handlers import HandlerRule, Initiator
+from andu.engine.handlers import HandlerRule, Initiator, Otherwise
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step
 from andu.engine.verdicts import awaited, decided_inside, is_open_around, undecided
 from andu.engine.work import Stop, Work
@@ -22,9 +22,9 @@ from andu.engine.work import Stop, Work
 Voices = tuple[tuple[Someone, Ballot], ...]
 
 
-def people_for(work: Work, step: Step) -> Voices:
+def people_for(work: Work, step: Step) -> Voices | None:
     """Who handles the step, and what their voice is worth in a vote: each person once, although
-    several posts may name him; the first counts.
+    several posts may name him; the first counts. None: nobody, and the step is passed over.
 
     Acting on behalf of somebody absent is another turn, and stays one of its own.
     """
@@ -35,6 +35,8 @@ def people_for(work: Work, step: Step) -> Voices:
     if not found and None not in answers and step.nobody.rule is not None:
         last_resort = _named(work, step, step.nobody.rule)
         found, answers = [(each, PLAIN_BALLOT) for each in last_resort or ()], [last_resort]
+    if not found and None not in answers and step.nobody.otherwise is Otherwise.PASS:
+        return None
     if not found and None not in answers and not work.guessing:
         raise Stop("nobody_found", step=step.key)
     once: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}

@@ -6,6 +6,7 @@ from andu.engine import (
     Administrator,
     Condition,
     FromField,
+    FromMatrix,
     HandlerRule,
     Initiator,
     InitiatorsChoice,
@@ -37,7 +38,7 @@ RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     *(NamedPerson(code) for code in CODES),
     RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
-    FromField("who"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
+    FromField("who"), FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
 )  # fmt: skip
 ME = Someone(100, 1000)
 BOSS = 99

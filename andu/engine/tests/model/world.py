@@ -15,13 +15,15 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "kind": ("a", "b", "c", "", None), "day": (date(2025, 6, 1), date(2024, 1, 1), None, NOW),
     "tags": (("x",), ("y", "x"), (), None), "title": ("one", "two", "", None),
 }  # fmt: skip
-NAMES = ("p1", "p2", "p6", "few", "many", "Superior", "FromField", "Administrator")
+NAMES = ("p1", "p2", "p6", "few", "many", "Superior", "FromField", "FromMatrix",
+         "Administrator")  # fmt: skip
 GROUPS: dict[str, tuple[Someone, ...]] = {
     "few": (Someone(1, 11), Someone(2, 22)),
     "many": (Someone(7, 70), Someone(2, 21), Someone(8, 80), Someone(7, 71)),
     "proxies": (Someone(3, 30, on_behalf_of=50), Someone(4, 40, on_behalf_of=5)),
     "Superior": (Someone(5, 55),),
     "FromField": (Someone(100, 1001), Someone(6, 60)),
+    "FromMatrix": (Someone(5, 55), Someone(1, 12)),
     "InitiatorsChoice": (Someone(8, 80), Someone(1, 10), Someone(8, 81)),
     "Administrator": (Someone(99, 990),),
 }
