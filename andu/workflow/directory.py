@@ -1,7 +1,7 @@
 """Answers to the engine's questions about people, from the organisation as it is now."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, singledispatch
 from itertools import islice
 
@@ -14,6 +14,7 @@ from andu.engine.events import Need
 from andu.engine.handlers import (
     Administrator,
     FromField,
+    FromMatrix,
     HandlerRule,
     Initiator,
     InitiatorsChoice,
@@ -26,9 +27,11 @@ from andu.engine.handlers import (
     UnitHead,
 )
 from andu.kit.editions import remembered
+from andu.kit.verdict import Refused
 from andu.organisation import directory, known
 from andu.organisation.holding import holders
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
+from andu.workflow import matrices
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Choice
 from andu.workflow.rights import ADMINISTER
@@ -42,7 +45,8 @@ class Asking:
     `home` is the initiator's unit when no appointment (`place`) tells it. `facts` are the form's
     values by field key (people and units by code); `choices` maps a step to the member ids the
     initiator picked for it. `coded` and `names` keep whom the questions have met: by code (None:
-    nobody), and the names by id.
+    nobody), and the names by id. `grounds` keep the rows of matrices that named people. A guess
+    names nobody where a matrix has no row; a decision is refused there.
     """
 
     initiator: Member
@@ -54,6 +58,8 @@ class Asking:
     place: int | None = None
     coded: dict[str, Member | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    grounds: dict[tuple[str, FromMatrix], matrices.Row] = field(default_factory=dict)
+    is_guess: bool = False
 
     @cached_property
     def unit(self) -> Unit | None:
@@ -83,15 +89,31 @@ def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone
 def _named(need: Need, asking: Asking) -> list[Member]:
     if isinstance(need.rule, InitiatorsChoice):
         return _chosen(need.step, need.rule, asking)
-    found = dict.fromkeys(_standing(need.rule, asking))
+    if isinstance(need.rule, FromMatrix):
+        found = dict.fromkeys(_by_matrix(need.step, need.rule, asking))
+    else:
+        found = dict.fromkeys(_standing(need.rule, asking))
     asking.names.update((member.pk, member.name) for member in found)
     return [member for member in found if member.state != Member.State.LEFT]
+
+
+def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> Iterable[Member]:
+    """Whom the row of a matrix names that fits the form."""
+    lookup = matrices.Lookup(asking.organisation_id, asking.run_id, asking.facts)
+    try:
+        row = asking.grounds[step, rule] = matrices.row_of(rule, lookup)
+    except Refused:
+        if asking.is_guess:
+            return
+        raise
+    for each in row.rules:
+        yield from _standing(each, asking)
 
 
 def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
     """Whom a rule of the organisation alone names, remembered for this initiator in this place."""
     asks_form = isinstance(rule, UnitHead | LeaderInCharge) and rule.field
-    if asks_form or isinstance(rule, NamedPerson | Initiator | FromField):
+    if asks_form or isinstance(rule, NamedPerson | Initiator | FromField | FromMatrix):
         return people(rule, asking)
     unit = asking.unit.pk if asking.unit else None
     key = ("workflow.rule", rule, asking.initiator.pk, unit, timezone.localdate())
@@ -184,6 +206,11 @@ def _(rule: FromField, asking: Asking) -> Iterable[Member]:
     units = Unit.objects.open().filter(organisation=asking.organisation_id, code__in=codes)
     heads = [head for unit in units for head in directory.nearest_heads(unit)]
     return members or heads
+
+
+@_people.register
+def _(rule: FromMatrix, asking: Asking) -> Iterable[Member]:
+    return _by_matrix("", rule, replace(asking, is_guess=True))
 
 
 @_people.register

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from andu.engine import Definition, Fork, Step
 from andu.engine.handlers import (
     FromField,
+    FromMatrix,
     HandlerRule,
     InitiatorsChoice,
     NamedPerson,
@@ -80,7 +81,7 @@ def lines_to_choose(definition: Definition, step: Step, asking: Asking) -> list[
 
 def reads_form(rule: HandlerRule) -> bool:
     """Whether a rule names people by what the form says."""
-    return isinstance(rule, FromField) or bool(getattr(rule, "field", ""))
+    return isinstance(rule, FromField | FromMatrix) or bool(getattr(rule, "field", ""))
 
 
 def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:

@@ -8,6 +8,7 @@ from andu.engine.handlers import Initiator
 from andu.engine.nodes import Step
 from andu.kit.verdict import Refused, Verdict
 from andu.organisation.models import Member, Post, Role, Unit
+from andu.workflow import matrices
 from andu.workflow.bpmn.words import handler_words
 
 NOUNS = {"person": Member, "unit": Unit, "post": Post, "role": Role}
@@ -49,6 +50,8 @@ def rules_in_words(definition: Definition, step: str, organisation_id: int) -> s
 
 def _namer(organisation_id: int) -> Callable[[str, str], str]:
     def name(kind: str, code: str) -> str:
+        if kind == "matrix":
+            return matrices.names_of(organisation_id).get(code, code)
         if kind not in NOUNS:
             return code
         rows = NOUNS[kind]._default_manager.filter(organisation_id=organisation_id, code=code)

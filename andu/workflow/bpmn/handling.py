@@ -7,6 +7,7 @@ from andu.engine.handlers import (
     Administrator,
     Candidates,
     FromField,
+    FromMatrix,
     HandlerRule,
     Initiator,
     InitiatorsChoice,
@@ -14,6 +15,7 @@ from andu.engine.handlers import (
     NamedPerson,
     Nobody,
     Otherwise,
+    Part,
     PostHolders,
     RoleHolders,
     Scope,
@@ -34,6 +36,7 @@ NAMES: dict[type, str] = {
     Superior: "superior",
     LeaderInCharge: "leaderInCharge",
     FromField: "field",
+    FromMatrix: "matrix",
     Initiator: "initiator",
     Administrator: "administrator",
     InitiatorsChoice: "initiatorsChoice",
@@ -67,6 +70,11 @@ def _attributes(rule: HandlerRule) -> tuple[tuple[str, object, object], ...]:  #
             return ("unit", unit, ""), ("field", field, "")
         case FromField(field):
             return (("key", field, None),)
+        case FromMatrix(matrix, part, category, amount, attribute):
+            return (
+                ("key", matrix, None), ("part", part, Part.FINAL), ("category", category, ""),
+                ("amount", amount, ""), ("attribute", attribute, ""),
+            )  # fmt: skip
         case InitiatorsChoice(_among, most):
             return (("most", most, None),)
         case _:
@@ -108,6 +116,11 @@ def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: P
             return LeaderInCharge(given.text("unit"), given.text("field"))
         case "field":
             return FromField(_needed(given, "key"))
+        case "matrix":
+            return FromMatrix(
+                _needed(given, "key"), given.choice("part", Part, Part.FINAL),
+                given.text("category"), given.text("amount"), given.text("attribute"),
+            )  # fmt: skip
         case "initiator":
             return Initiator()
         case "administrator":
