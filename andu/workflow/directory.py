@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
@@ -20,6 +21,7 @@ from andu.engine.handlers import (
     InitiatorsChoice,
     LeaderInCharge,
     NamedPerson,
+    Part,
     PostHolders,
     RoleHolders,
     Scope,
@@ -27,7 +29,7 @@ from andu.engine.handlers import (
     UnitHead,
 )
 from andu.kit.editions import remembered
-from andu.kit.verdict import Refused
+from andu.kit.verdict import Refused, no
 from andu.organisation import directory, known
 from andu.organisation.holding import holders
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
@@ -106,8 +108,11 @@ def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> Iterable[Member]:
         if asking.is_guess:
             return
         raise
-    for each in row.rules:
-        yield from _standing(each, asking)
+    found = [member for each in row.rules for member in _standing(each, asking)]
+    if row.rules and not found and rule.part is Part.COUNTERSIGN and not asking.is_guess:
+        words = gettext("{words}要会签，规定的岗位现在没有人。请联系流程管理员先补上。")
+        raise Refused(no(words.format(words=row.words), "matrix-vacant"))
+    yield from found
 
 
 def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
