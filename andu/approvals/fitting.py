@@ -11,6 +11,7 @@ from andu.engine.conditions import OPERATORS, Test, Type, tests_of
 from andu.engine.handlers import (
     FromField,
     HandlerRule,
+    HandlersChoice,
     InitiatorsChoice,
     LeaderInCharge,
     UnitHead,
@@ -73,7 +74,7 @@ def _about(
 
 
 def _handlers(step: Step, form: FormDefinition) -> Iterator[str]:
-    for rule in step.handlers:
+    for rule in step.rules:
         for key, kinds in _fields_of(rule):
             field = form.field(key)
             if field is None or field.kind not in kinds:
@@ -87,6 +88,6 @@ def _fields_of(rule: HandlerRule) -> Iterator[tuple[str, frozenset[Kind]]]:
         yield rule.field, frozenset({Kind.PERSON, Kind.UNIT})
     elif isinstance(rule, UnitHead | LeaderInCharge) and rule.field:
         yield rule.field, frozenset({Kind.UNIT})
-    elif isinstance(rule, InitiatorsChoice):
+    elif isinstance(rule, InitiatorsChoice | HandlersChoice):
         for each in rule.among:
             yield from _fields_of(each)

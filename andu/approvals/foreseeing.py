@@ -24,6 +24,7 @@ from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
 from andu.workflow.directory import Asking
 from andu.workflow.loading import Loaded
+from andu.workflow.matrices import words_by_step
 from andu.workflow.models import Run
 from andu.workflow.trace import foreseen
 
@@ -31,11 +32,12 @@ from andu.workflow.trace import foreseen
 @dataclass(frozen=True)
 class Stop:
     """One step of the way; nobody in `people` means that it shows later; `how` says how several
-    decide, or that it is for information or work."""
+    decide, or that it is for information or work; `basis` which row of a matrix names them."""
 
     step: str
     people: str
     how: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,14 @@ def way_of(
     except Refused as error:
         return Way([], obstacle=str(error.verdict.reason))
     steps = [*first.items(), *((one.step, [s.member for s in one.people]) for one in ahead.steps)]
-    names, called = _names(steps), namer_of(version)
+    names, called, grounds = _names(steps), namer_of(version), words_by_step(asking.grounds)
     chosen = {key for key, picked in choices.items() if picked}
     open_ = {step.key for step in definition.steps if _is_chosen(step)} - chosen
     stops = [
         Stop(
             definition.nodes[key].name,
             _("由你选择") if key in open_ else "、".join(names[pk] for pk in people if pk in names),
-            _how(definition.step(key), called),
+            _how(definition.step(key), called), grounds.get(key, ""),
         )
         for key, people in steps
     ]

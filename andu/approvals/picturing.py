@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from andu.approvals.models import TemplateVersion
 from andu.organisation.models import Member, Post, Role, Unit
+from andu.workflow import matrices
 from andu.workflow.bpmn import reading
 from andu.workflow.bpmn.drawing import picture
 from andu.workflow.loading import Loaded
@@ -38,6 +39,8 @@ def namer_of(version: TemplateVersion) -> Callable[[str, str], str]:
         if kind == "field":
             found = definition.field(code)
             return found.label if found else code
+        if kind == "matrix":
+            return matrices.names_of(place).get(code, code)
         if kind not in NOUNS:
             return code
         if (kind, code) not in known:

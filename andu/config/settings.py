@@ -28,6 +28,7 @@ ROOMS = [
     "appearance",
     "workflow",
     "forms",
+    "authority",
     "approvals",
     "portal",
     "backup",

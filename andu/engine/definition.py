@@ -126,8 +126,7 @@ class Definition:
     @cached_property
     def rules(self) -> tuple[PlainRule, ...]:
         """The rules of all steps, also those that only count when the form says so."""
-        every = (rule for step in self.steps for rule in step.handlers)
-        return tuple(rule.rule if isinstance(rule, When) else rule for rule in every)
+        return tuple(rule for step in self.steps for rule in step.rules)
 
     @cached_property
     def looks_ahead(self) -> bool:

@@ -6,6 +6,7 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | event      | position rows                | seat rows                                     |
 | ---------- | ---------------------------- | --------------------------------------------- |
 | Entered    | insert, live                 |                                               |
+| Skipped    | (none: nobody was there)     |                                               |
 | Left       | live → passed or failed      |                                               |
 | Struck     | live or passed → struck      | (its seats are struck with it)                |
 | Restored   | live or passed → live        | (open ones follow, each with `instead_of`)    |
@@ -34,7 +35,7 @@ from datetime import datetime
 from andu.engine.commands import Command
 from andu.engine.conditions import Value
 from andu.engine.configuration import How, Outcome, Someone, Vote, Why
-from andu.engine.handlers import HandlerRule
+from andu.engine.handlers import PlainRule
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold, Where
 
 
@@ -43,7 +44,7 @@ class Need:
     """A question about people: whom does this rule name, for this step?"""
 
     step: str
-    rule: HandlerRule
+    rule: PlainRule
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,16 @@ class Entered:
     lanes: tuple[str, ...] = ()
     aside: bool = False
     threshold: Threshold | None = None
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A step was passed over because its rules named nobody (`Otherwise.PASS`). It is no visit:
+    nothing can be returned to or taken back there."""
+
+    node: str
+    region: str
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -250,6 +261,7 @@ Event = (
     Acted
     | Started
     | Entered
+    | Skipped
     | Left
     | Struck
     | Restored

@@ -85,6 +85,26 @@ class FromField:
     field: str
 
 
+class Part(StrEnum):
+    """What a row of an authority matrix says: who signs beside, and who decides (WF-13)."""
+
+    COUNTERSIGN = "countersign"
+    FINAL = "final"
+
+
+@dataclass(frozen=True)
+class FromMatrix:
+    """Whom an authority matrix (by key) names in the row that fits the form: `category` and
+    `attribute` are fields whose values the row is looked up by, `amount` one of money. What the
+    matrix does not ask for stays empty."""
+
+    matrix: str
+    part: Part = Part.FINAL
+    category: str = ""
+    amount: str = ""
+    attribute: str = ""
+
+
 @dataclass(frozen=True)
 class Initiator:
     """Whoever started the matter."""
@@ -97,7 +117,7 @@ class Administrator:
 
 Candidates = (
     NamedPerson | RoleHolders | PostHolders | UnitHead | Superior | Superiors | LeaderInCharge
-    | FromField
+    | FromField | FromMatrix
 )  # fmt: skip
 
 
@@ -138,6 +158,7 @@ class Otherwise(StrEnum):
     PERSON = "person"
     ADMINISTRATOR = "administrator"
     REFUSE = "refuse"  # the matter cannot start, or the act that leads here is refused
+    PASS = "pass"  # noqa: S105 — the way goes on; a run that is set here is refused, though
 
 
 @dataclass(frozen=True)
@@ -149,7 +170,7 @@ class Nobody:
 
     @property
     def rule(self) -> PlainRule | None:
-        """The rule to ask instead, or None when the answer is to refuse."""
+        """The rule to ask instead, or None when the answer is to refuse, or to go on."""
         if self.otherwise is Otherwise.PERSON:
             return NamedPerson(self.person)
         return Administrator() if self.otherwise is Otherwise.ADMINISTRATOR else None

@@ -15,12 +15,13 @@ from andu.engine.configuration import (
     standing,
 )
 from andu.engine.definition import Definition
-from andu.engine.events import Ended, Entered, Left, Restored, Struck
+from andu.engine.events import Ended, Entered, Left, Restored, Skipped, Struck
 from andu.engine.nesting import Nesting, and_aside
 from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
 from andu.engine.seating import (
     call_next,
     open_again,
+    Voices,
     people_for,
     seat_people,
     spare_inside,
@@ -65,7 +66,7 @@ def set_position(work: Work, target: str, why: Why, *, aside: bool) -> None:
     struck = _struck_by(work, target, before, aside=aside)
     if not aside:
         _strike(work, struck, why)
-    _enter(work, region, target, 0, aside=aside)
+    _enter(work, region, target, 0, aside=aside, is_set=True)
     if aside:
         _strike(work, struck, why)
 
@@ -153,13 +154,21 @@ def _way_on(work: Work, node: str) -> str:
     raise Stop("no_way_on", node=node)
 
 
-def _enter(work: Work, region: str, node: str, after: int, *, aside: bool = False) -> None:
-    """Enter a node; where nobody waits (gates, automatic steps) go on at once."""
+def _enter(
+    work: Work, region: str, node: str, after: int, *, aside: bool = False, is_set: bool = False
+) -> None:
+    """Enter a node; where nobody waits (gates, automatic steps, steps that may be passed over and
+    name nobody) go on at once. A step the run is set to is not passed over: it was meant."""
     while True:
         found = work.definition.nodes[node]
         if isinstance(found, Step):
-            _enter_step(work, region, found, after, aside=aside)
-            return
+            people = people_for(work, found)
+            if people is not None:
+                _enter_step(work, region, found, after, people, aside=aside)
+                return
+            if is_set:
+                raise Stop("nobody_found", step=node)
+            work.say(Skipped(node, region, after))
         work.passed_at_once += _FORK_WEIGHT if isinstance(found, Fork) else 1
         if work.passed_at_once > _AT_ONCE:
             raise Stop("endless", node=node)
@@ -172,8 +181,9 @@ def _enter(work: Work, region: str, node: str, after: int, *, aside: bool = Fals
         node = _way_on(work, node)
 
 
-def _enter_step(work: Work, region: str, step: Step, after: int, *, aside: bool) -> None:
-    people = people_for(work, step)
+def _enter_step(
+    work: Work, region: str, step: Step, after: int, people: Voices, *, aside: bool
+) -> None:
     visit = work.next_visit()
     work.say(
         Entered(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from andu.engine.conditions import Condition
-from andu.engine.handlers import ASK_THE_ADMINISTRATOR, HandlerRule, Nobody
+from andu.engine.handlers import ASK_THE_ADMINISTRATOR, HandlerRule, Nobody, PlainRule, When
 
 
 class Mode(StrEnum):
@@ -143,6 +143,11 @@ class Step:
     transfer: TransferRange | None = None
     may_add: bool = True
     levels: Levels = Levels.POLICY
+
+    @property
+    def rules(self) -> tuple[PlainRule, ...]:
+        """Whom the step may ask, also those who only count when the form says so."""
+        return tuple(rule.rule if isinstance(rule, When) else rule for rule in self.handlers)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from andu.engine.configuration import (
     seats_in,
 )
 from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
-from andu.engine.handlers import Initiator, PlainRule, When
+from andu.engine.handlers import Initiator, Otherwise, PlainRule, When
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step
 from andu.engine.verdicts import awaited, decided_inside, is_open_around, undecided
 from andu.engine.work import Stop, Unknown, Work
@@ -23,9 +23,9 @@ from andu.engine.work import Stop, Unknown, Work
 Voices = tuple[tuple[Someone, Ballot], ...]
 
 
-def people_for(work: Work, step: Step) -> Voices:
+def people_for(work: Work, step: Step) -> Voices | None:
     """Who handles the step, and what their voice is worth in a vote: each person once, although
-    several posts may name him; the first counts.
+    several posts may name him; the first counts. None: nobody, and the step is passed over.
 
     Acting on behalf of somebody absent is another turn, and stays one of its own.
     """
@@ -38,6 +38,8 @@ def people_for(work: Work, step: Step) -> Voices:
         last_resort = _named(work, step, step.nobody.rule)
         found = [(each, PLAIN_BALLOT) for each in last_resort or ()]
         is_known = last_resort is not None
+    if not found and is_known and step.nobody.otherwise is Otherwise.PASS:
+        return None
     if not found and is_known and not work.guessing:
         raise Stop("nobody_found", step=step.key)
     once: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}

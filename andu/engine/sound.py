@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from andu.engine.definition import Definition
 from andu.engine.handlers import (
     FromField,
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     InitiatorsChoice,
     LeaderInCharge,
     NamedPerson,
     Otherwise,
+    Part,
     PostHolders,
     RoleHolders,
     Superior,
@@ -52,7 +54,7 @@ def findings(definition: Definition) -> list[Finding]:
             found += _about_step(definition, node)
         elif isinstance(node, Fork):
             found += _about_fork(node)
-    return found
+    return [*found, *_about_passing(definition.root)]
 
 
 def is_sound(definition: Definition) -> bool:
@@ -163,18 +165,45 @@ def _has_people(node: Node) -> bool:
         return stops or all(_always_stops(branch) for branch in node.branches)
     if isinstance(node, Fork):
         return any(_always_stops(branch) for branch in node.branches)
-    return isinstance(node, Step)
+    return isinstance(node, Step) and not _may_be_passed(node)
+
+
+def _may_be_passed(node: Node) -> bool:
+    return isinstance(node, Step) and node.nobody.otherwise is Otherwise.PASS
 
 
 def _always_stops(region: Region) -> bool:
+    return not _idle_ways(region)
+
+
+def _idle_ways(region: Region) -> set[str]:
+    """The nodes on ways from entry to exit on which nobody may wait; none: the region stops."""
     idle = {node.key for node in region.nodes if not _has_people(node)}
     if region.entry not in idle:
-        return True
+        return set()
     ways: dict[str, list[str]] = {node.key: [] for node in region.nodes}
+    back: dict[str, list[str]] = {node.key: [] for node in region.nodes}
     for edge in region.edges:
         if {edge.source, edge.target} <= idle:
             ways[edge.source].append(edge.target)
-    return region.exit not in _reached(region.entry, ways)
+            back[edge.target].append(edge.source)
+    passed = _reached(region.entry, ways)
+    return passed & _reached(region.exit, back) if region.exit in passed else set()
+
+
+def _about_passing(root: Region) -> Iterator[Finding]:
+    """Steps that may be passed over, on a way to the end on which nobody else is asked."""
+    ways = _idle_ways(root)
+    for node in root.nodes:
+        if node.key in ways and any(map(_may_be_passed, _with_inner(node))):
+            yield Finding("nobody_may_decide", node.key)
+
+
+def _with_inner(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, Fork):
+        for inner in (each for branch in node.branches for each in branch.nodes):
+            yield from _with_inner(inner)
 
 
 def _about_fork(fork: Fork) -> Iterator[Finding]:
@@ -217,6 +246,9 @@ def _about_step(definition: Definition, step: Step) -> Iterator[Finding]:
         if isinstance(rule, When):
             for code in dict.fromkeys(problems_of(rule.condition)):
                 yield Finding(code, step.key)
+    finals = [r for r in step.handlers if isinstance(r, FromMatrix) and r.part is Part.FINAL]
+    if finals and _may_be_passed(step):
+        yield Finding("final_may_be_passed", step.key)
     if step.nobody.otherwise is Otherwise.PERSON and not step.nobody.person:
         yield Finding("nobody_person_missing", step.key)
     for limit in (step.respond_within, step.handle_within):
@@ -253,4 +285,5 @@ _NEEDED: dict[type, tuple[str, ...]] = {
     RoleHolders: ("role",),
     PostHolders: ("post",),
     FromField: ("field",),
+    FromMatrix: ("matrix",),
 }

@@ -26,6 +26,7 @@ from andu.engine.events import (
     SeatPlaced,
     SeatVoided,
     SignersAdded,
+    Skipped,
     Started,
     Struck,
     Suspended,
@@ -73,7 +74,7 @@ class Change:
         self.at = event.at
 
     @_add.register
-    def _(self, event: Started) -> None:
+    def _(self, event: Started | Skipped) -> None:
         pass
 
     @_add.register

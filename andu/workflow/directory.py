@@ -1,12 +1,13 @@
 """Answers to the engine's questions about people, from the organisation as it is now."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, singledispatch
 from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
@@ -14,11 +15,14 @@ from andu.engine.events import Need
 from andu.engine.handlers import (
     Administrator,
     FromField,
+    FromMatrix,
+    HandlerRule,
     HandlersChoice,
     Initiator,
     InitiatorsChoice,
     LeaderInCharge,
     NamedPerson,
+    Part,
     PlainRule,
     PostHolders,
     RoleHolders,
@@ -26,11 +30,14 @@ from andu.engine.handlers import (
     Superior,
     Superiors,
     UnitHead,
+    When,
 )
 from andu.kit.editions import remembered
+from andu.kit.verdict import Refused, no
 from andu.organisation import directory, known
 from andu.organisation.holding import holders
 from andu.organisation.models import Appointment, Grant, Member, RoleRight, Unit
+from andu.workflow import matrices
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Choice
 from andu.workflow.rights import ADMINISTER
@@ -46,6 +53,8 @@ class Asking:
     initiator picked for it, or whoever passes the matter on to it. `insists`: whoever acts must
     pick. `coded`, `names` and `picks` keep what the questions have met: people by code (None:
     nobody), names by id, and of the steps whose people the handler before picks, how many were.
+    `grounds` keep the rows of matrices that named people. A guess names nobody where a matrix has
+    no row; a decision is refused there.
     """
 
     initiator: Member
@@ -59,6 +68,8 @@ class Asking:
     names: dict[int, str] = field(default_factory=dict)
     picks: dict[str, int] = field(default_factory=dict)
     insists: bool = False
+    grounds: dict[tuple[str, FromMatrix], matrices.Row] = field(default_factory=dict)
+    is_guess: bool = False
 
     @cached_property
     def unit(self) -> Unit | None:
@@ -88,24 +99,43 @@ def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone
 def _named(need: Need, asking: Asking) -> list[Member]:
     if isinstance(need.rule, InitiatorsChoice | HandlersChoice):
         return _chosen(need.step, need.rule, asking)
-    found = dict.fromkeys(_standing(need.rule, asking))
+    if isinstance(need.rule, FromMatrix):
+        found = dict.fromkeys(_by_matrix(need.step, need.rule, asking))
+    else:
+        found = dict.fromkeys(_standing(need.rule, asking))
     asking.names.update((member.pk, member.name) for member in found)
     return [member for member in found if member.state != Member.State.LEFT]
+
+
+def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> Iterable[Member]:
+    """Whom the row of a matrix names that fits the form."""
+    lookup = matrices.Lookup(asking.organisation_id, asking.run_id, asking.facts)
+    try:
+        row = asking.grounds[step, rule] = matrices.row_of(rule, lookup)
+    except Refused:
+        if asking.is_guess:
+            return
+        raise
+    found = [member for each in row.rules for member in _standing(each, asking)]
+    if row.rules and not found and rule.part is Part.COUNTERSIGN and not asking.is_guess:
+        words = gettext("{words}要会签，规定的岗位现在没有人。请联系流程管理员先补上。")
+        raise Refused(no(words.format(words=row.words), "matrix-vacant"))
+    yield from found
 
 
 def _standing(rule: PlainRule, asking: Asking) -> Iterable[Member]:
     """Whom a rule of the organisation alone names, remembered for this initiator in this place."""
     asks_form = isinstance(rule, UnitHead | LeaderInCharge) and rule.field
-    if asks_form or isinstance(rule, NamedPerson | Initiator | FromField):
+    if asks_form or isinstance(rule, NamedPerson | Initiator | FromField | FromMatrix):
         return people(rule, asking)
     unit = asking.unit.pk if asking.unit else None
     key = ("workflow.rule", rule, asking.initiator.pk, unit, timezone.localdate())
     return remembered(key, lambda: list(people(rule, asking)))
 
 
-def people(rule: PlainRule, asking: Asking) -> Iterable[Member]:
-    """The members a rule names."""
-    return _people(rule, asking)
+def people(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
+    """The members a rule names, whatever its condition."""
+    return _people(rule.rule if isinstance(rule, When) else rule, asking)
 
 
 def someone_for(member: Member, loaded: Loaded) -> Someone:
@@ -209,6 +239,11 @@ def _(rule: FromField, asking: Asking) -> Iterable[Member]:
     units = Unit.objects.open().filter(organisation=asking.organisation_id, code__in=codes)
     heads = [head for unit in units for head in directory.nearest_heads(unit)]
     return members or heads
+
+
+@_people.register
+def _(rule: FromMatrix, asking: Asking) -> Iterable[Member]:
+    return _by_matrix("", rule, replace(asking, is_guess=True))
 
 
 @_people.register

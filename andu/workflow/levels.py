@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from andu.engine import Definition, Fork, Step
 from andu.engine.handlers import (
     FromField,
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     InitiatorsChoice,
@@ -73,8 +74,8 @@ def may_choose(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
 
 def _before(loaded: Loaded, step: Step, asking: Asking, by: Actor) -> list[Below]:
     """Who handles right before a step: whoever picks as they pass it on, else who is expected."""
-    if any(isinstance(rule, HandlersChoice) for rule in step.handlers):
-        return [(who, None) for who in Member.objects.filter(pk=by.member_id)]
+    if any(isinstance(rule, HandlersChoice) for rule in step.rules):
+        return [(who, None) for who in Member.objects.filter(pk=by.member_id or 0)]
     expected = _expected_before(loaded.definition, step.key, asking).values()
     return [who for found in expected for who in found]
 
@@ -100,7 +101,7 @@ def lines_to_choose(
 
 def reads_form(rule: HandlerRule) -> bool:
     """Whether a rule names people by what the form says."""
-    return isinstance(rule, FromField | When) or bool(getattr(rule, "field", ""))
+    return isinstance(rule, FromField | FromMatrix | When) or bool(getattr(rule, "field", ""))
 
 
 def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:
@@ -215,8 +216,8 @@ def _reached(definition: Definition, key: str, seen: set[str]) -> set[int | None
 
 
 def _levels(step: Step) -> set[int]:
-    found = {rule.level for rule in step.handlers if isinstance(rule, Superior)}
-    lines = (rule.level or TOP for rule in step.handlers if isinstance(rule, Superiors))
+    found = {rule.level for rule in step.rules if isinstance(rule, Superior)}
+    lines = (rule.level or TOP for rule in step.rules if isinstance(rule, Superiors))
     return found.union(*(range(1, level + 1) for level in lines))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from andu.engine import Definition
 from andu.engine.commands import Agree, Command, Complete, MarkRead, Resubmit, Start
-from andu.engine.handlers import HandlersChoice, InitiatorsChoice, When
+from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.engine.nodes import Step
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
@@ -24,8 +24,7 @@ Rule = InitiatorsChoice | HandlersChoice
 def choice_of(step: Step, *, at_submission: bool) -> Rule | None:
     """The rule by which somebody picks for this step: the initiator, or else whoever is before."""
     kind = InitiatorsChoice if at_submission else HandlersChoice
-    rules = (rule.rule if isinstance(rule, When) else rule for rule in step.handlers)
-    return next((rule for rule in rules if isinstance(rule, kind)), None)
+    return next((rule for rule in step.rules if isinstance(rule, kind)), None)
 
 
 def picked_by_initiator(definition: Definition, step: Step) -> Rule | None:

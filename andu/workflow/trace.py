@@ -23,6 +23,7 @@ from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.loading import Loaded
+from andu.workflow.matrices import grounds_of, rules_in, words_by_step
 from andu.workflow.models import Enclosure, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
 from andu.workflow.words import waited
@@ -178,6 +179,7 @@ def bare(line: Line) -> Line:
 
 def _past(loaded: Loaded) -> Iterator[Line]:
     files = enclosures_of(loaded.run)
+    grounds: dict[str, str] = {}
     for row in History.objects.filter(run=loaded.run).order_by("sequence"):
         visit = loaded.visits.get(row.visit)
         state, sign = SIGNS[row.how]
@@ -189,7 +191,20 @@ def _past(loaded: Loaded) -> Iterator[Line]:
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),
             mentions="、".join(row.details.get("mentions", ())), changes=_renamed(row),
+            note=grounds.get(row.node, ""),
         )  # fmt: skip
+        grounds |= grounds_of(row.details)
+        for node in row.details.get("skipped", ()):
+            yield _passed_over(loaded, node, row, grounds)
+
+
+def _passed_over(loaded: Loaded, node: str, row: History, grounds: dict[str, str]) -> Line:
+    """A step whose rules named nobody and that could do without."""
+    step = loaded.definition.nodes[node].name
+    return Line(
+        state="aside", sign="player-skip-forward", who=_("系统"), step=step, place=step,
+        did=_("无人，自动通过"), at=row.at, key=node, note=grounds.get(node, ""),
+    )  # fmt: skip
 
 
 def place_of(matter: Matter, row: History) -> str:
@@ -241,6 +256,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
+    grounds = _grounds(loaded)
     for visit in sorted(live):
         seats = loaded.in_turn(s for s in loaded.seats.values() if s.visit == visit)
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
@@ -256,8 +272,22 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
                 elapsed=_since(seat, now, is_held=is_held),
-                note=_note(loaded, seat, seats if seat is acting[0] else []),
+                note="；".join(filter(None, (
+                    _note(loaded, seat, seats if seat is acting[0] else []),
+                    grounds.get(seat.node, ""),
+                ))),
             )  # fmt: skip
+
+
+def _grounds(loaded: Loaded) -> dict[str, str]:
+    """By which rows of authority matrices people were asked, by step, as it was last."""
+    if not any(rules_in(loaded.definition)):
+        return {}
+    told = History.objects.filter(run=loaded.run).order_by("sequence")
+    found: dict[str, str] = {}
+    for details in told.values_list("details", flat=True):
+        found |= grounds_of(details)
+    return found
 
 
 def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
@@ -301,7 +331,9 @@ def _votes(visit: Visit, agreed: list[Seat], counted: list[Seat]) -> str:
 
 
 def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
+    asking = replace(asking, is_guess=True)
     prediction = foreseen(loaded, asking)
+    grounds = words_by_step(asking.grounds)
     people = {someone for step in prediction.steps for someone in step.people}
     ids = {someone.member for someone in people}
     ids |= {someone.on_behalf_of or 0 for someone in people}
@@ -314,7 +346,8 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
             signed(names.get(s.member, ""), names.get(s.on_behalf_of or 0, "")) for s in step.people
         )
         node = loaded.definition.nodes[step.step]
-        yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step)
+        note = grounds.get(step.step, "")
+        yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step, note=note)
     if prediction.complete:
         yield Line(state="next", who=_("归档"), step=_("自动"))
 

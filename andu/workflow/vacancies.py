@@ -1,13 +1,14 @@
 """Which steps nobody was found for, and in which words that is said."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from andu.engine import Definition
-from andu.engine.events import Acted, Event
-from andu.engine.handlers import Initiator
+from andu.engine.configuration import Someone
+from andu.engine.events import Acted, Event, Need
 from andu.engine.nodes import Step
 from andu.kit.verdict import Refused, Verdict
 from andu.organisation.models import Member, Post, Role, Unit
+from andu.workflow import matrices
 from andu.workflow.bpmn.words import handler_words
 
 NOUNS = {"person": Member, "unit": Unit, "post": Post, "role": Role}
@@ -27,17 +28,15 @@ def vacant_in(definition: Definition, events: Iterable[Event]) -> set[str]:
     was asked. Steps only foreseen may be among them."""
     acted = next((event for event in events if isinstance(event, Acted)), None)
     found = {known.need: known.people for known in acted.people} if acted else {}
-    asked = {need.step for need in found}
-    vacant = set()
-    for key in asked:
-        step = definition.nodes.get(key)
-        if isinstance(step, Step) and not any(isinstance(r, Initiator) for r in step.handlers):
-            named = [
-                found[need] for need in found if need.step == key and need.rule in step.handlers
-            ]
-            if len(named) == len(set(step.handlers)) and not any(named):
-                vacant.add(key)
-    return vacant
+    steps = [definition.nodes.get(key) for key in {need.step for need in found}]
+    return {step.key for step in steps if isinstance(step, Step) and _is_vacant(step, found)}
+
+
+def _is_vacant(step: Step, found: Mapping[Need, tuple[Someone, ...]]) -> bool:
+    """Whether the last resort was asked, and for want of others."""
+    resort = step.nobody.rule
+    named = [found[need] for need in found if need.step == step.key and need.rule in step.rules]
+    return resort is not None and Need(step.key, resort) in found and not any(named)
 
 
 def rules_in_words(definition: Definition, step: str, organisation_id: int) -> str:
@@ -49,6 +48,8 @@ def rules_in_words(definition: Definition, step: str, organisation_id: int) -> s
 
 def _namer(organisation_id: int) -> Callable[[str, str], str]:
     def name(kind: str, code: str) -> str:
+        if kind == "matrix":
+            return matrices.names_of(organisation_id).get(code, code)
         if kind not in NOUNS:
             return code
         rows = NOUNS[kind]._default_manager.filter(organisation_id=organisation_id, code=code)

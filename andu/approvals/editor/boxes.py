@@ -1,10 +1,12 @@
 """What the pages of the editor show: choices, pictures, where one is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from andu.approvals.authorised import VALUED
 from andu.approvals.editor.asking import BARE, Subject
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
@@ -131,6 +133,8 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
         "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()),
+        "matrices": sheet.names.lists["matrix"],
+        "text_fields": _of_type(sheet, VALUED), "money_fields": _of_type(sheet, {Type.MONEY}),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
         "lists": {
             kind: sheet.names.options(kind)
@@ -146,6 +150,12 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "copy_rules": COPY_RULES,
         "whens": whens({line.key: line.name for line in sheet.lines if line.name}),
     }  # fmt: skip
+
+
+def _of_type(sheet: Sheet, types: Collection[Type]) -> list[Subject]:
+    """What conditions may ask of the form that has one of these types."""
+    subjects = sheet.subjects.values()
+    return [each for each in subjects if each.type in types and not each.key.startswith("@")]
 
 
 def _shown(

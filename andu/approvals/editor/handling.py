@@ -5,10 +5,20 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.editor.names import PERSON, POST, ROLE, UNIT, Names, Unclear, single_words
+from andu.approvals.editor.names import (
+    MATRIX,
+    PERSON,
+    POST,
+    ROLE,
+    UNIT,
+    Names,
+    Unclear,
+    single_words,
+)
 from andu.approvals.editor.typed import Line
 from andu.engine.handlers import (
     FromField,
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     Initiator,
@@ -17,6 +27,7 @@ from andu.engine.handlers import (
     NamedPerson,
     Nobody,
     Otherwise,
+    Part,
     PostHolders,
     RoleHolders,
     Scope,
@@ -48,12 +59,16 @@ RULES = (
         ("field_head", gettext_lazy("表单中部门的负责人")),
         ("field_leader", gettext_lazy("表单中部门的分管领导")),
     )),
+    (gettext_lazy("按核决权限表"), (
+        ("matrix_countersign", gettext_lazy("权限表规定的会签人")),
+        ("matrix_final", gettext_lazy("权限表规定的审批人")),
+    )),
 )  # fmt: skip
 NEEDS = {
     "people": "person", "role": "role", "post": "post", "unit": "unit_head unit_leader",
     "scope": "role post", "person_field": "field", "unit_field": "field_head field_leader",
     "level": "superior", "levels_up": "superiors", "until": "superiors",
-    "most": "choice handlers_choice",
+    "most": "choice handlers_choice", "matrix": "matrix_countersign matrix_final",
 }  # fmt: skip
 """Which boxes belong to which rules."""
 SCOPES = (
@@ -65,6 +80,7 @@ NOBODY = (
     (Otherwise.ADMINISTRATOR.value, gettext_lazy("转给流程管理员")),
     (Otherwise.PERSON.value, gettext_lazy("转给指定的人")),
     (Otherwise.REFUSE.value, gettext_lazy("不让提交")),
+    (Otherwise.PASS.value, gettext_lazy("自动通过，往下走")),
 )
 MOST_LEVEL, MOST_CHOSEN = 9, 20
 
@@ -129,6 +145,11 @@ def _typed(rule: HandlerRule, names: Names) -> dict[str, str] | None:  # noqa: P
             return {"rule": "superiors", "levels_up": str(level or ""), "until": until}
         case FromField(field):
             return {"rule": "field", "field": field}
+        case FromMatrix(matrix, part, category, amount, attribute):
+            return {
+                "rule": f"matrix_{part}", "matrix": matrix, "by_category": category,
+                "by_amount": amount, "by_attribute": attribute,
+            }  # fmt: skip
         case Initiator():
             return {"rule": "initiator"}
         case InitiatorsChoice((), most):
@@ -205,6 +226,17 @@ def _most(line: Line) -> int:
     return _whole(line, "most", MOST_CHOSEN)
 
 
+def _matrix(line: Line, names: Names, part: Part) -> Rules:
+    """The fields are looked at where the flow is laid beside the form."""
+    key, said = line.parts.get("matrix", ""), line.parts
+    if key not in names.by_code[MATRIX]:
+        if not names.lists[MATRIX]:
+            raise Unclear(_("还没有生效的核决权限表。请先在“管理 › 核决权限”中发布一张。"))
+        raise Unclear(_("请选择按哪张核决权限表。"))
+    by = (said.get(f"by_{name}", "") for name in ("category", "amount", "attribute"))
+    return (FromMatrix(key, part, *by),)
+
+
 def _whole(line: Line, name: str, most: int) -> int:
     text = line.parts.get(name, "") or "1"
     if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= most:
@@ -226,6 +258,8 @@ _MAKERS: dict[str, Callable[[Line, Names, Fields], Rules]] = {
     "choice": lambda line, _n, _f: (InitiatorsChoice((), _most(line)),),
     "handlers_choice": lambda line, _n, _f: (HandlersChoice((), _most(line)),),
     "field": lambda line, _n, fields: (FromField(_field(line, fields, "person")),),
+    "matrix_countersign": lambda line, names, _f: _matrix(line, names, Part.COUNTERSIGN),
+    "matrix_final": lambda line, names, _f: _matrix(line, names, Part.FINAL),
     "field_head": lambda line, _n, fields: (UnitHead(field=_field(line, fields, "unit")),),
     "field_leader": lambda line, _n, fields: (LeaderInCharge(field=_field(line, fields, "unit")),),
 }

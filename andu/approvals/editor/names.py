@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from andu.authority.queries import in_force
 from andu.forms.models import DictionaryEntry
 from andu.organisation.models import Member, Post, Role, Unit
 
 PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
+MATRIX = "matrix"
 VALUE = "value:"  # of a field: its dictionary's entries
 PICKED = "#"  # before the id of a person the picker chose: a code may be a number, too
 _SPLIT = re.compile("[、，,；;\\s]+")  # noqa: chinese
@@ -33,7 +35,7 @@ class Named:
 
 
 class Names:
-    """Everything a table of steps may name in one organisation, in four statements."""
+    """Everything a table of steps may name in one organisation, in five statements."""
 
     def __init__(self, organisation_id: int, wanted: "Wanted | None" = None) -> None:
         self.organisation_id = organisation_id
@@ -45,6 +47,7 @@ class Names:
             POST: _all(Post.objects.filter(organisation_id=organisation_id)),
             UNIT: _all(units),
             PERSON: _all(people.filter(wanted.condition)) if wanted.anything else [],
+            MATRIX: [Named(key, each.name) for key, each in in_force(organisation_id).items()],
         }
         self.by_code = {
             kind: {each.code: each for each in named} for kind, named in self.lists.items()

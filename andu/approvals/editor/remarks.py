@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from andu.approvals.authorised import misfits_of_matrices
 from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
 from andu.approvals.fitting import misfits
@@ -75,6 +76,9 @@ def remark(sheet: "Sheet") -> None:
             each.text for each in sheet.drawing.blocking if each.text not in sheet.errors
         ]
     against = misfits(sheet.definition, sheet.edited.tentative)
+    against += misfits_of_matrices(
+        sheet.definition, sheet.edited.tentative, sheet.opened.template.organisation_id
+    )
     against += leaps_told(sheet.definition, sheet.opened.template)
     sheet.errors += [text for text in against if text not in sheet.errors]
     for line in sheet.lines:

@@ -21,6 +21,7 @@ TEXTS = (
     "levels_up", "until",
     "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
     "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add",
+    "matrix", "by_category", "by_amount", "by_attribute",
 )  # fmt: skip
 CHECKS = ("may_return",)
 TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")

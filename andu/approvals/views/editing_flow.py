@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from andu.approvals import actions
+from andu.approvals.authorised import misfits_of_matrices
 from andu.approvals.editor.document import opened
 from andu.approvals.editor.listing import manageable, managers, versions_of
 from andu.approvals.editor.reading import Sheet, sheet_of
@@ -162,8 +163,9 @@ def _lists(reading: Reading, template: Template) -> dict[str, Any]:
     against = check(reading, template.organisation)
     refused = {each.text for each in reading.refused}
     form = sheet_of(opened(template)).edited.tentative
-    against += [Finding(kind=Kind.PROBLEM, text=text)
-                for text in misfits(reading.definition, form)]  # fmt: skip
+    said = misfits(reading.definition, form)
+    said += misfits_of_matrices(reading.definition, form, template.organisation_id)
+    against += [Finding(kind=Kind.PROBLEM, text=text) for text in said]
     return {
         "runs": reading.runs, "carried": reading.carried, "refused": reading.refused,
         "notes": reading.notes, "against": [each for each in against if each.text not in refused],

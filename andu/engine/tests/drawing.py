@@ -44,8 +44,10 @@ class Drawer:
         self.made += 1
         return f"{letter}{self.made}"
 
-    def step(self) -> Step:
+    def step(self, *, is_sure: bool = False) -> Step:
+        """Somebody is always asked at a sure one."""
         draw = self.draw
+        nobody = [Nobody(), Nobody(Otherwise.REFUSE)] + [Nobody(Otherwise.PASS)] * (not is_sure)
         people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True))
         mode = draw(st.sampled_from(Mode))
         is_vote = mode is Mode.VOTE
@@ -61,7 +63,7 @@ class Drawer:
             hear_all=draw(st.booleans()),
             on_disagree=draw(st.sampled_from(OnDisagree)),
             return_way=draw(st.sampled_from(ReturnWay)),
-            nobody=draw(st.sampled_from([Nobody(), Nobody(Otherwise.REFUSE)])),
+            nobody=draw(st.sampled_from(nobody)),
         )
 
     def ballot(self) -> Ballot:
@@ -89,7 +91,7 @@ class Drawer:
     def region(self, depth: int, *, with_people: bool = False) -> Region:
         """A row of nodes, with conditional leaps ahead, and loops back from gates after steps."""
         draw = self.draw
-        nodes: list[Node] = [self.step()] if with_people else [Gate(key=self.fresh("g"))]
+        nodes: list[Node] = [self.step(is_sure=True)] if with_people else [Gate(key=self.fresh("g"))]
         for _ in range(draw(st.integers(1, 3))):
             is_fork = depth > 0 and draw(st.integers(0, 2)) == 0
             nodes.append(self.fork(depth) if is_fork else self.step())
@@ -98,7 +100,7 @@ class Drawer:
         for _ in range(draw(st.integers(0, 2))):
             source = draw(st.integers(0, len(nodes) - 2))
             ahead = list(nodes[source + 1 :])
-            behind = [n for n in nodes[: source + 1] if isinstance(n, Step)]
+            behind = [n for n in nodes[: source + 1] if _always_asks(n)]
             target = draw(st.sampled_from(ahead + behind))
             edges.append(Edge(source=nodes[source].key, target=target.key, condition=self.flag()))
         return Region(
@@ -108,6 +110,10 @@ class Drawer:
             nodes=tuple(nodes),
             edges=tuple(edges),
         )
+
+
+def _always_asks(node: Node) -> bool:
+    return isinstance(node, Step) and node.nobody.otherwise is not Otherwise.PASS
 
 
 @st.composite

@@ -11,6 +11,8 @@ from andu.engine import (
     Jump,
     Mode,
     Nature,
+    Nobody,
+    Otherwise,
     Reassign,
     Release,
     Reorder,
@@ -29,7 +31,7 @@ from andu.engine import (
     encode_configuration,
     encode_definition,
 )
-from andu.engine.tests.flows import by_amount, choosing, flow, nested, parallel, step, together
+from andu.engine.tests.flows import by_amount, choosing, flow, fork, nested, parallel, step, together
 from andu.engine.tests.office import Office, running
 
 FOLDER = Path(__file__).parent / "histories"
@@ -128,6 +130,17 @@ def _leaping() -> Office:
     return office.agree("counsel", "anna", "bert", "carl", "director")
 
 
+def _passing() -> Office:
+    """Over steps that name nobody, alone and in a branch; back, and over them again."""
+    spare = Nobody(Otherwise.PASS)
+    branches = (step("x", nobody=spare),), (step("y"),)
+    office = Office(flow(step("a"), step("b", nobody=spare), fork("f", *branches), step("c")))
+    office.people = {"b": (), "x": ()}
+    office.start().agree("a").take_back("a").agree("a", "y").return_("c", "f")
+    office.people = {"b": ()}
+    return office.agree("y").return_("c").resubmit().agree("a", "x", "y", "c")
+
+
 STORIES: dict[str, Callable[[], Office]] = {
     "plain": _plain,
     "countersign": _countersign,
@@ -141,6 +154,7 @@ STORIES: dict[str, Callable[[], Office]] = {
     "adding": _adding,
     "claiming": _claiming,
     "leaping": _leaping,
+    "passing": _passing,
 }
 
 

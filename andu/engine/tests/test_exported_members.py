@@ -46,7 +46,8 @@ def test_the_names_in_recorded_histories_never_change():
             "threshold", "ballot", "complete",
             "add_signers", "remove_signer", "consign", "signers_added",
             "superiors", "handlers_choice", "when",
-        "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
+            "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
+                "skipped", "from_matrix",
     }  # fmt: skip
 
 

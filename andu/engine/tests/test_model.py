@@ -62,7 +62,10 @@ def agree(seeds: range, steps: int, capsys: pytest.CaptureFixture) -> None:
     assert [shown(each) for each in differences] == []
     assert counts["runs"] == len(seeds)
     assert counts["commands accepted"] > counts["commands"] * 0.6
-    for rare in ("stood in a fork inside a fork", "returned out of a half-done countersign"):
+    for rare in (
+        "stood in a fork inside a fork", "returned out of a half-done countersign",
+        "passed over a step without people",
+    ):  # fmt: skip
         assert counts[f"depth : {rare}"] > 20, rare
 
 
@@ -153,6 +156,7 @@ MISTAKES = {
     ),
     "a claim holds nobody off": (seating, "_has", lambda top, number: True),
     "a removed signer still counts": (adding, "lose", lambda chair, why: lose(chair, "spared")),
+    "nobody is passed over": (walking, "is_passed_over", lambda matter, node: False),
     "straight forgets": (turns, "way_of", lambda step, command: False),
     "nobody is spared": (walking, "lose", lambda chair, why: None),
     "who agreed is asked again": (walking, "wake", lambda matter, trail: None),

@@ -6,11 +6,14 @@ from andu.engine import (
     Answers,
     Initiator,
     InitiatorsChoice,
+    Jump,
     NamedPerson,
     Need,
     Needs,
     Nobody,
     Otherwise,
+    Return,
+    Skipped,
     Someone,
     Start,
     Step,
@@ -77,6 +80,47 @@ def test_even_the_last_resort_may_be_empty():
     office = Office(flow(step("a")))
     office.people = {"a": (), "Administrator": ()}
     office.refuses(Start(Someone(1)), "nobody_found")
+
+
+SPARE = Nobody(Otherwise.PASS)
+
+
+def test_a_step_that_may_be_empty_is_passed_over():
+    office = Office(flow(step("a", nobody=SPARE), step("b"), step("c", nobody=SPARE)))
+    office.people = {"a": (), "c": ()}
+    office.start()
+    assert office.turns == {"b"}
+    assert office.agree("b").outcome == "passed"
+    assert [(e.node, e.after) for e in office.said(Skipped)] == [("a", 1), ("c", 2)]
+
+
+def test_a_step_that_may_be_empty_asks_whoever_is_there():
+    office = running(flow(step("a", nobody=SPARE), step("b")))
+    assert office.turns == {"a"}
+    assert not office.said(Skipped)
+
+
+def test_nothing_is_passed_over_before_the_question_is_answered():
+    definition = flow(step("a", nobody=SPARE), step("b"))
+    needs = decide(definition, Office(definition).configuration, Start(Someone(1)), Answers(), NINE)
+    assert needs == Needs((Need("a", NamedPerson("a")),))
+
+
+def test_what_is_passed_over_is_not_foreseen():
+    office = running(flow(step("a"), step("b", nobody=SPARE), step("c")))
+    need = Need("b", NamedPerson("b"))
+    ahead = predict(office.definition, office.configuration)
+    assert [p.step for p in ahead.steps] == ["b", "c"]
+    ahead = predict(office.definition, office.configuration, Answers({need: ()}, {}))
+    assert ([p.step for p in ahead.steps], ahead.complete) == (["c"], True)
+
+
+def test_a_run_is_not_set_to_a_step_without_people():
+    office = running(flow(step("a", nobody=SPARE), step("b"))).agree("a")
+    office.people = {"a": ()}
+    office.refuses(Return(office.members["b"], office.seat("b"), "a"), "nobody_found")
+    office.refuses(Jump(99, "a"), "nobody_found")
+    assert office.turns == {"b"}
 
 
 def test_the_initiators_choice_is_asked_for():

@@ -1,5 +1,7 @@
 """What cannot finish is found, with its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from andu.engine import (
@@ -8,6 +10,7 @@ from andu.engine import (
     Edge,
     Finding,
     Fork,
+    FromMatrix,
     Gate,
     Nobody,
     OnDisagree,
@@ -34,6 +37,8 @@ from andu.engine.tests.flows import (
 )
 
 A, END = step("a"), Gate(key="end")
+PASS = Nobody(Otherwise.PASS)
+A_FINAL = Step(key="final", handlers=(FromMatrix("m"),))
 
 
 def graph(*edges: Edge, nodes=(A, END), entry="a", leave="end") -> Definition:
@@ -71,6 +76,22 @@ def go(source: str, target: str, condition=None, **more) -> Edge:
             flow(step("a", nobody=Nobody(Otherwise.PERSON))),
             Finding("nobody_person_missing", "a"),
         ),
+        (flow(step("a", nobody=PASS)), Finding("nobody_may_decide", "a")),
+        (
+            flow(replace(A_FINAL, nobody=PASS), step("b")),
+            Finding("final_may_be_passed", "final"),
+        ),
+        (
+            flow(fork("f", (step("a", nobody=PASS),), (step("b", nobody=PASS),))),
+            Finding("nobody_may_decide", "f"),
+        ),
+        (
+            graph(go("a", "a", OVER_5000), go("a", "b"), go("b", "end"),
+                  nodes=(step("a", nobody=PASS), step("b"), END)),
+            Finding("loop_without_people", "a"),
+        ),
+        (flow(Step(key="a", handlers=(FromMatrix(""),))),
+         Finding("handler_incomplete", "a", "FromMatrix")),
         (
             flow(step("a", on_disagree=OnDisagree.RETURN, disagree_to="zz")),
             Finding("disagree_to_unreachable", "a", "zz"),
@@ -96,6 +117,19 @@ def go(source: str, target: str, condition=None, **more) -> Edge:
 def test_a_finding_names_its_place(definition, finding):
     assert finding in findings(definition)
     assert not is_sound(definition)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        flow(A, step("b", nobody=PASS)),
+        flow(step("a", nobody=PASS), A_FINAL),
+        flow(fork("f", (step("a", nobody=PASS),), (step("b"),))),
+        flow(step("a", nobody=PASS), fork("f", (step("b"),), (Gate(key="g"),))),
+    ],
+)
+def test_a_step_may_be_passed_over_where_somebody_else_is_always_asked(definition):
+    assert findings(definition) == []
 
 
 def test_a_loop_in_which_nobody_waits_is_found():

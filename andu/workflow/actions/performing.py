@@ -1,6 +1,7 @@
 """What all verbs of a running matter share: load, decide, apply; again when somebody was faster."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from andu.kit import editions
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.verdict import Refused, Verdict, no, require
-from andu.workflow import store
+from andu.workflow import matrices, store
 from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.actions.enclosing import _enclose
 from andu.workflow.actions.lapsing import _lapse
@@ -26,6 +27,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
 from andu.workflow.rules_choosing import CHOOSING, may_pick
 from andu.workflow.saying import Deed, Said
+from andu.workflow.trace import foreseen
 from andu.workflow.writing import Rows
 
 TRIES = 8
@@ -58,7 +60,10 @@ def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -
         require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
         _keep_choices(loaded.run, deed)
     made = decided_on(loaded, command, asking, timezone.now())
-    rows = store.apply(loaded, made.events, explained(said, late), by=by)
+    if said.how == "submitted" and any(matrices.rules_in(loaded.definition)):
+        foreseen(replace(loaded, configuration=made.configuration), asking)  # no hole on the way
+    said = matrices.grounded(explained(said, late), made.events, asking.grounds)
+    rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         return False
     _lapse(loaded, rows, by)

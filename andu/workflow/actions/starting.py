@@ -15,7 +15,7 @@ from andu.kit.transactions import joined
 from andu.kit.verdict import require
 from andu.organisation import known
 from andu.organisation.models import Organisation, Unit
-from andu.workflow import rules, store
+from andu.workflow import matrices, rules, store
 from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.actions.performing import _announce_reached
 from andu.workflow.actions.vacancies import _note_vacant
@@ -28,6 +28,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.rules_choosing import may_pick
 from andu.workflow.saying import PLAIN, Deed, Said
+from andu.workflow.trace import foreseen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
     asking = asking_of(loaded, deed, insists=True)
+    asks_matrix = matrices.fix(run.pk, run.matter.organisation_id, loaded.definition)
     if deed.choices:
         require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
         _keep_choices(run, deed)
@@ -63,6 +65,9 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
         step=loaded.definition.drafting.name, opinion=deed.opinion.strip(),
         content_after=deed.content_after,
     )  # fmt: skip
+    if asks_matrix:
+        foreseen(Loaded(run, loaded.definition, made.configuration), asking)  # no hole on the way
+    said = matrices.grounded(said, made.events, asking.grounds)
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         raise RuntimeError("a new run has nobody to be faster")

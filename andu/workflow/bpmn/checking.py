@@ -8,6 +8,7 @@ from andu.engine import Definition, Step
 from andu.engine import findings as unsound
 from andu.engine.conditions import Type, tests_of
 from andu.engine.handlers import (
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     InitiatorsChoice,
@@ -21,6 +22,7 @@ from andu.engine.handlers import (
 from andu.engine.sound import Finding as Fault
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Organisation, Post, Role, Unit
+from andu.workflow import matrices
 from andu.workflow.bpmn.faults import fault_words
 from andu.workflow.bpmn.findings import Finding, Kind, called
 from andu.workflow.bpmn.reading import Reading, read
@@ -108,10 +110,15 @@ def _asked(definition: Definition) -> list[tuple[str, str, str]]:
 
 
 def _kinds() -> dict[str, str]:
-    return {"person": _("人员"), "role": _("角色"), "post": _("岗位"), "unit": _("部门")}
+    return {
+        "person": _("人员"), "role": _("角色"), "post": _("岗位"), "unit": _("部门"),
+        "matrix": _("核决权限表"),
+    }  # fmt: skip
 
 
 def _known(kind: str, organisation: Organisation, uses: Iterable[tuple[str, str, str]]) -> set[str]:
+    if kind == "matrix":
+        return set(matrices.names_of(organisation.pk))
     rows = {
         "person": Member.objects.present(), "role": Role.objects.all(), "post": Post.objects.all(),
         "unit": Unit.objects.open(),
@@ -138,6 +145,8 @@ def _codes_of(rule: HandlerRule) -> Iterator[tuple[str, str]]:
     elif isinstance(rule, PostHolders | Superiors):
         if rule.post:
             yield "post", rule.post
+    elif isinstance(rule, FromMatrix):
+        yield "matrix", rule.matrix
     elif isinstance(rule, When):
         yield from _codes_of(rule.rule)
     elif isinstance(rule, InitiatorsChoice | HandlersChoice):

@@ -7,6 +7,7 @@ from andu.engine.handlers import (
     Administrator,
     Candidates,
     FromField,
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     Initiator,
@@ -15,6 +16,7 @@ from andu.engine.handlers import (
     NamedPerson,
     Nobody,
     Otherwise,
+    Part,
     PostHolders,
     RoleHolders,
     Scope,
@@ -41,6 +43,7 @@ NAMES: dict[type, str] = {
     Superiors: "superiors",
     LeaderInCharge: "leaderInCharge",
     FromField: "field",
+    FromMatrix: "matrix",
     Initiator: "initiator",
     Administrator: "administrator",
     InitiatorsChoice: "initiatorsChoice",
@@ -80,6 +83,11 @@ def _attributes(rule: HandlerRule) -> tuple[tuple[str, object, object], ...]:  #
             return ("unit", unit, ""), ("field", field, "")
         case FromField(field):
             return (("key", field, None),)
+        case FromMatrix(matrix, part, category, amount, attribute):
+            return (
+                ("key", matrix, None), ("part", part, Part.FINAL), ("category", category, ""),
+                ("amount", amount, ""), ("attribute", attribute, ""),
+            )  # fmt: skip
         case InitiatorsChoice(_among, most) | HandlersChoice(_among, most):
             return (("most", most, None),)
         case _:
@@ -103,7 +111,7 @@ def voter_of(element: etree._Element) -> tuple[HandlerRule, Ballot | None]:
     return rule, ballot
 
 
-def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: PLR0911
+def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: PLR0911, PLR0912
     match local(element):
         case "person":
             return NamedPerson(_needed(given, "code"))
@@ -123,6 +131,11 @@ def _rule(element: etree._Element, given: Attributes) -> HandlerRule:  # noqa: P
             return LeaderInCharge(given.text("unit"), given.text("field"))
         case "field":
             return FromField(_needed(given, "key"))
+        case "matrix":
+            return FromMatrix(
+                _needed(given, "key"), given.choice("part", Part, Part.FINAL),
+                given.text("category"), given.text("amount"), given.text("attribute"),
+            )  # fmt: skip
         case "initiator":
             return Initiator()
         case "administrator":

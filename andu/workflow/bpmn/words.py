@@ -9,6 +9,7 @@ from andu.engine.conditions import AllOf, AnyOf, Condition, Not, Operator, Test,
 from andu.engine.handlers import (
     Administrator,
     FromField,
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     Initiator,
@@ -17,6 +18,7 @@ from andu.engine.handlers import (
     NamedPerson,
     Nobody,
     Otherwise,
+    Part,
     PostHolders,
     RoleHolders,
     Scope,
@@ -56,6 +58,10 @@ SCOPES = {
     Scope.ORGANISATION: "",
     Scope.UNIT: gettext_lazy("发起人部门的"),
     Scope.BRANCH: gettext_lazy("发起人所在及上级部门的"),
+}
+PARTS = {
+    Part.COUNTERSIGN: gettext_lazy("《{matrix}》规定的会签人"),
+    Part.FINAL: gettext_lazy("《{matrix}》规定的审批人"),
 }
 
 
@@ -127,7 +133,7 @@ def _spaced(*parts: str) -> str:
     return said
 
 
-def handler_words(rule: HandlerRule, name: Namer = codes) -> str:  # noqa: PLR0911
+def handler_words(rule: HandlerRule, name: Namer = codes) -> str:  # noqa: PLR0911, PLR0912
     """Who a rule means, e.g. 发起人的直接上级."""
     match rule:
         case NamedPerson(code):
@@ -146,6 +152,8 @@ def handler_words(rule: HandlerRule, name: Namer = codes) -> str:  # noqa: PLR09
             return _("{unit}的分管领导").format(unit=_unit(unit, field, name))
         case FromField(field):
             return _("表单“{field}”中的人").format(field=name("field", field))
+        case FromMatrix(matrix, part):
+            return PARTS[part].format(matrix=name("matrix", matrix))
         case Initiator():
             return _("发起人")
         case Administrator():
@@ -213,6 +221,8 @@ def nobody_words(nobody: Nobody, name: Namer = codes) -> str:
             return _("找不到人时转给{who}").format(who=name("person", nobody.person))
         case Otherwise.ADMINISTRATOR:
             return _("找不到人时转给流程管理员")
+        case Otherwise.PASS:
+            return _("找不到人时自动通过")
     return _("找不到人时不能提交")
 
 

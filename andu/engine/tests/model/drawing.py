@@ -144,8 +144,11 @@ class Drawer:
             threshold=self.threshold() if mode is Mode.VOTE else None,
             ballots=self.ballots(count) if mode is Mode.VOTE else (),
             nobody=chance.choice(
-                (Nobody(), Nobody(), Nobody(Otherwise.PERSON, "p6"), Nobody(Otherwise.REFUSE))
-            ),
+                (
+                    Nobody(), Nobody(), Nobody(Otherwise.PERSON, "p6"), Nobody(Otherwise.REFUSE),
+                    Nobody(Otherwise.PASS),
+                )
+            ),  # fmt: skip
             hear_all=chance.random() < 0.3,
             on_disagree=OnDisagree.END if chance.random() < 0.25 else OnDisagree.RETURN,
             disagree_to=chance.choice(["", *self.earlier]),

@@ -12,6 +12,7 @@ from andu.engine import (
     Restored,
     Return,
     SeatState,
+    Skipped,
     TakeBack,
     Vote,
     positions_in,
@@ -33,6 +34,8 @@ def notes(state: Configuration, command: Any, events: tuple[Any, ...]) -> list[s
     restored = sum(isinstance(event, Restored) for event in events)
     if restored and not isinstance(command, TakeBack):
         found.append("came back by a straight return")
+    if any(isinstance(event, Skipped) for event in events):
+        found.append("passed over a step without people")
     if isinstance(command, TakeBack) and restored > 1:
         found.append("taken back across a join")
     return found + _about_standing(live)

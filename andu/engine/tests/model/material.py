@@ -6,6 +6,7 @@ from andu.engine import (
     Administrator,
     Condition,
     FromField,
+    FromMatrix,
     HandlerRule,
     HandlersChoice,
     Initiator,
@@ -42,7 +43,8 @@ RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
     Superiors(2), HandlersChoice(most=3), *(When(each, NamedPerson(c)) for each, c in WHENS),
-    FromField("who"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
+    FromField("who"), FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3),
+    Administrator(),
 )  # fmt: skip
 ME = Someone(100, 1000)
 BOSS = 99

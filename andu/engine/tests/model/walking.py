@@ -1,5 +1,6 @@
 """Going on: a place is entered, a step is decided, a branch is done, the matter ends."""
 
+from andu.engine.handlers import Otherwise
 from andu.engine.nodes import Fork, ForkKind, Step
 from andu.engine.tests.model.conditions import is_true
 from andu.engine.tests.model.matter import Matter
@@ -31,11 +32,26 @@ def chosen(matter: Matter, fork: Fork) -> list[str]:
 
 
 def enter(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
-    """Go on at a node; gates and automatic steps are passed at once."""
-    if isinstance(matter.nodes[node], Step | Fork):
+    """Go on at a node; gates and automatic steps are passed at once, and steps nobody is needed
+    at."""
+    if is_passed_over(matter, node):
+        go_on(matter, trail, node, led_by)
+    elif isinstance(matter.nodes[node], Step | Fork):
         matter.run.visits += 1
         stand_at(matter, trail, Stand(matter.run.visits, node, matter.run.visits, led_by))
-    elif node == matter.regions[trail.region].exit:
+    else:
+        go_on(matter, trail, node, led_by)
+
+
+def is_passed_over(matter: Matter, node: str) -> bool:
+    """Whether a step may be without people, and is."""
+    what = matter.nodes[node]
+    may_be = isinstance(what, Step) and what.nobody.otherwise is Otherwise.PASS
+    return may_be and is_empty(matter, what)
+
+
+def go_on(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
+    if node == matter.regions[trail.region].exit:
         leave(matter, trail, led_by)
     else:
         enter(matter, trail, way_on(matter, node), led_by)
@@ -116,7 +132,7 @@ def end(matter: Matter, outcome: str) -> None:
 def need_nobody_be_missing(matter: Matter) -> None:
     """Starting looks along the way: a step on it that must not be empty keeps it from starting."""
     for step in steps_ahead(matter, matter.definition.root.key):
-        if step.nobody.rule is None and is_empty(matter, step):
+        if step.nobody.otherwise is Otherwise.REFUSE and is_empty(matter, step):
             raise Refused("nobody_found")
 
 

@@ -15,7 +15,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "kind": ("a", "b", "c", "", None), "day": (date(2025, 6, 1), date(2024, 1, 1), None, NOW),
     "tags": (("x",), ("y", "x"), (), None), "title": ("one", "two", "", None),
 }  # fmt: skip
-NAMES = ("p1", "p2", "p6", "few", "many", "Superior", "Superiors", "FromField", "Administrator")
+NAMES = ("p1", "p2", "p6", "few", "many", "Superior", "Superiors", "FromField", "FromMatrix",
+         "Administrator")  # fmt: skip
 GROUPS: dict[str, tuple[Someone, ...]] = {
     "few": (Someone(1, 11), Someone(2, 22)),
     "many": (Someone(7, 70), Someone(2, 21), Someone(8, 80), Someone(7, 71)),
@@ -24,6 +25,7 @@ GROUPS: dict[str, tuple[Someone, ...]] = {
     "Superiors": (Someone(5, 55), Someone(6, 60)),
     "FromField": (Someone(100, 1001), Someone(6, 60)),
     "HandlersChoice": (Someone(4, 44), Someone(9, 90)),
+    "FromMatrix": (Someone(5, 55), Someone(1, 12)),
     "InitiatorsChoice": (Someone(8, 80), Someone(1, 10), Someone(8, 81)),
     "Administrator": (Someone(99, 990),),
 }

@@ -1,0 +1,108 @@
+"""A matter that asks a matrix: whom it asks, by which version, and what the trace says."""
+
+import pytest
+
+from andu.authority.models import Kept
+from andu.engine.conditions import Value
+from andu.kit.verdict import Refused
+from andu.workflow import actions, store
+from andu.workflow.deciding import asking_of
+from andu.workflow.models import History, Matter, Seat
+from andu.workflow.saying import Deed
+from andu.workflow.tests.conftest import seat_of
+from andu.workflow.trace import trace_of
+from tests.cast import actor_of
+
+
+def agree(matter, member, kind: Value, amount: Value):
+    deed = Deed(facts={"kind": kind, "amount": amount})
+    return actions.agree(matter, seat_of(matter, member), deed, by=actor_of(member))
+
+
+def holders(matter) -> list[str]:
+    rows = Seat.objects.filter(run__matter=matter, state="open").order_by("number")
+    return [row.member_name for row in rows]
+
+
+def lines(matter, **facts):
+    loaded = store.load(matter.pk)
+    return trace_of(loaded, None, asking_of(loaded, Deed(facts=facts)))
+
+
+def test_the_row_that_fits_says_who_signs(publish, pay, office_head, finance_head):
+    publish()
+    matter = pay("办公费", 8_000_000)
+    agree(matter, office_head, "办公费", 8_000_000)
+    assert holders(matter) == ["周牧野"]
+    agree(matter, finance_head, "办公费", 8_000_000)
+    assert holders(matter) == ["沈知远"]
+    told = [line.note for line in lines(matter) if line.step in ("会签", "审批")]
+    words = "按《资金审批权限表》第 1 版第 2 行（依据《资金管理办法》（云更发〔2026〕3号））"
+    assert told == [words, words]
+    sealed = History.objects.get(run__matter=matter, sequence=2).details["matrices"]["sign"][0]
+    assert (sealed["matrix"], sealed["version"], sealed["row"]) == ("funds", 1, 2)
+
+
+def test_where_nobody_countersigns_the_step_is_passed_over(publish, pay, office_head):
+    publish()
+    matter = pay("办公费", 100_000)
+    to_come = [line.step for line in lines(matter, kind="办公费", amount=100_000)]
+    assert "会签" not in to_come[2:]
+    agree(matter, office_head, "办公费", 100_000)
+    assert holders(matter) == ["罗曼青", "周牧野"]  # 科长 of both sections
+    passed = next(line for line in lines(matter) if line.step == "会签")
+    assert (passed.who, passed.did) == ("系统", "无人，自动通过")
+    assert passed.note.startswith("按《资金审批权限表》第 1 版第 1 行")
+
+
+def test_what_is_to_come_tells_the_row(publish, pay):
+    publish()
+    matter = pay("差旅费", 1)
+    ahead = [(line.step, line.who) for line in lines(matter, kind="差旅费", amount=1)]
+    assert ("会签", "罗曼青、周牧野") in ahead
+    assert ("审批", "沈知远") in ahead
+
+
+def test_a_matter_keeps_to_the_version_it_was_submitted_under(publish, pay, office_head):
+    old = publish()
+    matter = pay("办公费", 100_000)
+    publish([("", "", "", "", "", "岗位：局长")], regulation="新办法")
+    assert Kept.objects.get(run__matter=matter).version == old
+    agree(matter, office_head, "办公费", 100_000)
+    assert "沈知远" not in holders(matter)
+    other = pay("办公费", 100_000)
+    agree(other, office_head, "办公费", 100_000)
+    assert holders(other) == ["沈知远"]
+
+
+def test_a_hole_refuses_the_submission_and_says_whom_to_ask(publish, pay):
+    publish([("办公费", "", "", "", "", "局长")])
+    words = "没有规定“差旅费，1,000 元”由谁审批。请联系财务科（周牧野）补充规定"
+    with pytest.raises(Refused, match=words):
+        pay("差旅费", 100_000)
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "amount", "label"), [("", 5, "费用类别"), ("办公费", None, "金额")])
+def test_what_the_matrix_asks_for_must_be_filled_in(publish, pay, kind, amount, label):
+    publish()
+    with pytest.raises(Refused, match=f"“{label}”还没有填写"):
+        pay(kind, amount)
+
+
+def test_a_matrix_without_a_version_in_force_decides_nothing(matrix, publish, pay):
+    with pytest.raises(Refused, match="还没有生效的版本"):
+        pay()
+    publish(later=2)
+    with pytest.raises(Refused, match="还没有生效的版本"):
+        pay()
+    assert not Matter.objects.exists()
+
+
+def test_an_amount_changed_on_the_way_into_another_row_asks_its_people(
+    publish, pay, office_head, finance_head
+):
+    publish()
+    matter = pay("办公费", 100_000)
+    agree(matter, office_head, "办公费", 9_000_000)
+    assert holders(matter) == ["周牧野"]

@@ -1,0 +1,20 @@
+"""One file per screen."""
+
+from andu.authority.views.editing import adopt, close, discard, import_, matrix, publish, reopen
+from andu.authority.views.listing import matrices, settings
+from andu.authority.views.versions import export, try_, versions
+
+__all__ = [
+    "adopt",
+    "close",
+    "discard",
+    "export",
+    "import_",
+    "matrices",
+    "matrix",
+    "publish",
+    "reopen",
+    "settings",
+    "try_",
+    "versions",
+]

@@ -1,0 +1,96 @@
+"""Published versions, what one changed, spreadsheets, and 试算."""
+
+from urllib.parse import quote
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from andu.authority import actions, comparing, queries, sheets, trying
+from andu.authority.forms import TryForm
+from andu.authority.models import Matrix, Version
+from andu.authority.rights import MANAGE
+from andu.kit import plain
+from andu.kit.opening import needs
+from andu.kit.request import Request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs(MANAGE.code)
+@require_safe
+def versions(request: Request, key: str, number: int = 0) -> HttpResponse:
+    """What was published when, by whom and after which regulation; the rows of one, and what it
+    changed against another (?with=, else the one before)."""
+    kept = _kept(request, key)
+    rows = kept.versions.published().annotate(used=Count("kept")).order_by("-number")
+    shown = get_object_or_404(rows, number=number) if number else rows.first()
+    other = _other(kept, shown, plain.number(request.GET.get("with", ""))) if shown else None
+    current = queries.version_in_force(kept.organisation_id, kept.key)
+    context = {
+        "matrix": kept, "versions": rows, "shown": shown, "current": current, "other": other,
+        "labels": sheets.labels_of(kept),
+        "rows": shown.rows.all() if shown else [],
+        "differences": comparing.differences(other, shown) if shown and other else [],
+    }  # fmt: skip
+    return render(request, "authority/versions.html", context)
+
+
+@needs(MANAGE.code)
+@require_safe
+def export(request: Request, key: str) -> HttpResponse:
+    """A published version (?version=), else the last; without any the columns alone."""
+    kept = _kept(request, key)
+    asked = plain.number(request.GET.get("version", ""))
+    rows = kept.versions.published()
+    shown = get_object_or_404(rows, number=asked) if asked else queries.last_of(kept)
+    lines = []
+    if shown is not None:
+        actions.note_export(shown, by=request.actor)
+        lines = queries.lines_of(shown)
+    answer = HttpResponse(sheets.workbook(kept, lines), content_type=XLSX)
+    name = f"{kept.name} {shown.number if shown else ''}".strip() + ".xlsx"
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
+@needs(MANAGE.code)
+@require_safe
+def try_(request: Request, key: str) -> HttpResponse:
+    """Who would sign: by the draft when there is one, else by what is in force."""
+    kept = _kept(request, key)
+    draft = queries.draft_of(kept)
+    asked = {} if "initiator" not in request.GET and "amount" not in request.GET else request.GET
+    form = TryForm(asked or None, actor=request.actor, labels=sheets.labels_of(kept))
+    by_draft = draft is not None and request.GET.get("by") != "current"
+    current = queries.version_in_force(kept.organisation_id, kept.key)
+    rows = []
+    if by_draft:
+        rows = trying.rows_in(queries.read_draft(kept, draft))
+    elif current is not None:
+        rows = queries.rows_of(current.pk)
+    found = None
+    if form.is_valid():
+        said = form.cleaned_data
+        wish = trying.Wish(
+            said["initiator"], said["category"], said.get("attribute", ""), said["amount"]
+        )
+        found = trying.outcome(rows, wish)
+    values = queries.values_in(row.span for row in rows)
+    context = {
+        "matrix": kept, "form": form, "outcome": found, "values": values, "draft": draft,
+        "by_draft": by_draft, "current": current,
+    }  # fmt: skip
+    return render(request, "authority/try.html", context)
+
+
+def _kept(request: Request, key: str) -> Matrix:
+    return get_object_or_404(queries.kept_by(request.actor), key=key)
+
+
+def _other(kept: Matrix, shown: Version, asked: int) -> Version | None:
+    rows = kept.versions.published().exclude(pk=shown.pk)
+    if asked:
+        return rows.filter(number=asked).first()
+    return rows.filter(number__lt=shown.number).order_by("-number").first()
