@@ -126,6 +126,7 @@ from andu.engine.history import (
     encode_definition,
 )
 from andu.engine.nodes import (
+    Again,
     Automatic,
     Ballot,
     Edge,
@@ -138,6 +139,7 @@ from andu.engine.nodes import (
     Node,
     OnDisagree,
     Opinion,
+    Own,
     ReadCounts,
     Region,
     ReturnWay,
@@ -159,6 +161,7 @@ __all__ = [
     "Acted",
     "AddSigners",
     "Administrator",
+    "Again",
     "Agree",
     "AllOf",
     "Answers",
@@ -217,6 +220,7 @@ __all__ = [
     "Opinion",
     "Otherwise",
     "Outcome",
+    "Own",
     "Part",
     "Position",
     "PostHolders",

@@ -87,6 +87,7 @@ class Entered:
     has lanes.
 
     `aside` keeps what stood there before, to come back when this visit passes (straight return).
+    `agreed` are those the rules named and who need not be asked again: they have no seat.
     """
 
     visit: int
@@ -98,16 +99,19 @@ class Entered:
     lanes: tuple[str, ...] = ()
     aside: bool = False
     threshold: Threshold | None = None
+    agreed: tuple[Someone, ...] = ()
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A step was passed over because its rules named nobody (`Otherwise.PASS`). It is no visit:
-    nothing can be returned to or taken back there."""
+    """A step was passed over because its rules named nobody (`Otherwise.PASS`), or only people who
+    need not be asked again (`agreed`). It is no visit: nothing can be returned to or taken back
+    there."""
 
     node: str
     region: str
     after: int = 0
+    agreed: tuple[Someone, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from andu.engine.configuration import (
     Position,
     Seat,
     SeatState,
+    Someone,
     Vote,
     Why,
     at,
@@ -21,12 +22,12 @@ from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Ste
 from andu.engine.seating import (
     call_next,
     open_again,
-    Voices,
     people_for,
     seat_people,
     spare_inside,
     void_open,
 )
+from andu.engine.sparing import Voices, asked
 from andu.engine.verdicts import Ruling, verdict
 from andu.engine.work import Stop, Work
 
@@ -66,6 +67,7 @@ def set_position(work: Work, target: str, why: Why, *, aside: bool) -> None:
     struck = _struck_by(work, target, before, aside=aside)
     if not aside:
         _strike(work, struck, why)
+    work.striking = {each.visit for each in struck}
     _enter(work, region, target, 0, aside=aside, is_set=True)
     if aside:
         _strike(work, struck, why)
@@ -157,18 +159,22 @@ def _way_on(work: Work, node: str) -> str:
 def _enter(
     work: Work, region: str, node: str, after: int, *, aside: bool = False, is_set: bool = False
 ) -> None:
-    """Enter a node; where nobody waits (gates, automatic steps, steps that may be passed over and
-    name nobody) go on at once. A step the run is set to is not passed over: it was meant."""
+    """Enter a node; where nobody waits (gates, automatic steps, steps that name nobody who is to be
+    asked) go on at once. A step the run is set to is not passed over: it was meant."""
     while True:
         found = work.definition.nodes[node]
         if isinstance(found, Step):
             people = people_for(work, found)
-            if people is not None:
-                _enter_step(work, region, found, after, people, aside=aside)
-                return
-            if is_set:
+            if people is None and is_set:
                 raise Stop("nobody_found", step=node)
-            work.say(Skipped(node, region, after))
+            voices: Voices = people or ()
+            agreed: tuple[Someone, ...] = ()
+            if not is_set:
+                voices, agreed = asked(work, found, voices, after)
+            if voices or (people is not None and not agreed):
+                _enter_step(work, region, found, after, (voices, agreed), aside=aside)
+                return
+            work.say(Skipped(node, region, after, agreed))
         work.passed_at_once += _FORK_WEIGHT if isinstance(found, Fork) else 1
         if work.passed_at_once > _AT_ONCE:
             raise Stop("endless", node=node)
@@ -182,16 +188,19 @@ def _enter(
 
 
 def _enter_step(
-    work: Work, region: str, step: Step, after: int, people: Voices, *, aside: bool
-) -> None:
+    work: Work, region: str, step: Step, after: int,
+    people: tuple[Voices, tuple[Someone, ...]], *, aside: bool,
+) -> None:  # fmt: skip
+    voices, agreed = people
     visit = work.next_visit()
     work.say(
         Entered(
             visit, step.key, region, after, aside=aside,
             mode=step.mode, hear_all=step.hear_all, threshold=step.threshold,
+            agreed=agreed,
         )
     )  # fmt: skip
-    seat_people(work, standing(work.configuration, region), people)
+    seat_people(work, standing(work.configuration, region), voices)
 
 
 def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool) -> None:

@@ -113,6 +113,22 @@ class Levels(StrEnum):
     FREE = "free"
 
 
+class Again(StrEnum):
+    """Whether somebody who has agreed earlier in the run is asked to approve once more."""
+
+    EACH = "each"  # at every step
+    ONCE = "once"  # not when they have agreed at any step before
+    CONSECUTIVE = "consecutive"  # not when they have agreed at the step right before
+
+
+class Own(StrEnum):
+    """What happens when the rules of a step name the initiator to approve what is their own."""
+
+    ASK = "ask"
+    PASS = "pass"  # noqa: S105 - they are not asked: they have submitted it
+    SUPERIOR = "superior"  # their superior is asked instead; without one they are
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """People decide or read. Limits are working minutes (WF-17, WF-18); None leaves it to policy.
@@ -120,7 +136,8 @@ class Step:
     `hear_all` waits for every opinion although the verdict is already certain. `threshold` is for
     votes only; `ballots` go with the rules in `handlers`, one each, or there are none.
     `read_counts_as` None leaves it to the policy, which then comes with the command; so does
-    `transfer` None. `may_add` allows signers to be added, and to consign the turn.
+    `transfer` None. `may_add` allows signers to be added, and to consign the turn. `again` and
+    `own` concern approving; in a vote, where every voice counts, they ask everybody.
     """
 
     key: str
@@ -143,6 +160,8 @@ class Step:
     transfer: TransferRange | None = None
     may_add: bool = True
     levels: Levels = Levels.POLICY
+    again: Again = Again.EACH
+    own: Own = Own.ASK
 
     @property
     def rules(self) -> tuple[PlainRule, ...]:

@@ -17,10 +17,9 @@ from andu.engine.configuration import (
 from andu.engine.events import Need, SeatOpened, SeatPlaced, SeatVoided
 from andu.engine.handlers import Initiator, Otherwise, PlainRule, When
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step
+from andu.engine.sparing import Turn, Voices, instead, turn_of
 from andu.engine.verdicts import awaited, decided_inside, is_open_around, undecided
 from andu.engine.work import Stop, Unknown, Work
-
-Voices = tuple[tuple[Someone, Ballot], ...]
 
 
 def people_for(work: Work, step: Step) -> Voices | None:
@@ -42,9 +41,9 @@ def people_for(work: Work, step: Step) -> Voices | None:
         return None
     if not found and is_known and not work.guessing:
         raise Stop("nobody_found", step=step.key)
-    once: dict[tuple[int, int | None], tuple[Someone, Ballot]] = {}
-    for each, ballot in found:
-        once.setdefault((each.member, each.on_behalf_of), (each, ballot))
+    once: dict[Turn, tuple[Someone, Ballot]] = {}
+    for each, ballot in instead(work, step, found):
+        once.setdefault(turn_of(each), (each, ballot))
     return tuple(once.values())
 
 

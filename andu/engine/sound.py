@@ -1,7 +1,7 @@
 """Can a definition always finish: every finding names its place. An empty list means sound."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from andu.engine.definition import Definition
@@ -22,11 +22,12 @@ from andu.engine.handlers import (
     UnitHead,
     When,
 )
-from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step
+from andu.engine.nodes import Again, Edge, Fork, ForkKind, Node, OnDisagree, Own, Region, Step
 from andu.engine.sound_conditions import problems_of
 from andu.engine.sound_votes import about_vote
 
 MOST_NODES = 2000
+Passes = Callable[[Node], bool]
 DEEPEST_FORKS = 8
 LONGEST_KEY = 100
 
@@ -144,7 +145,7 @@ def _reached(start: str, ways: dict[str, list[str]]) -> set[str]:
 
 def _about_idle_loops(ways: dict[str, list[str]], nodes: dict[str, Node]) -> Iterator[Finding]:
     """A loop in which nobody waits would never end: take away nodes without a way back in."""
-    idle = {key for key, node in nodes.items() if not _has_people(node)}
+    idle = {key for key, node in nodes.items() if not _has_people(node, _may_be_idle)}
     into = Counter(target for key in idle for target in ways[key] if target in idle)
     ready = [key for key in idle if not into[key]]
     while ready:
@@ -157,28 +158,34 @@ def _about_idle_loops(ways: dict[str, list[str]], nodes: dict[str, Node]) -> Ite
     yield from (Finding("loop_without_people", key) for key in sorted(idle))
 
 
-def _has_people(node: Node) -> bool:
+def _has_people(node: Node, passes: Passes) -> bool:
     """Whether a run always stops here: a step, or a fork with a branch that cannot be passed."""
     if isinstance(node, Fork) and node.kind is ForkKind.INCLUSIVE:
         sure = [b for b in node.branches if b.condition is None and not b.is_default]
-        stops = any(_always_stops(branch) for branch in sure)
-        return stops or all(_always_stops(branch) for branch in node.branches)
+        stops = any(_always_stops(branch, passes) for branch in sure)
+        return stops or all(_always_stops(branch, passes) for branch in node.branches)
     if isinstance(node, Fork):
-        return any(_always_stops(branch) for branch in node.branches)
-    return isinstance(node, Step) and not _may_be_passed(node)
+        return any(_always_stops(branch, passes) for branch in node.branches)
+    return isinstance(node, Step) and not passes(node)
 
 
 def _may_be_passed(node: Node) -> bool:
     return isinstance(node, Step) and node.nobody.otherwise is Otherwise.PASS
 
 
-def _always_stops(region: Region) -> bool:
-    return not _idle_ways(region)
+def _may_be_idle(node: Node) -> bool:
+    """Also a step that asks nobody again: on a second time around everybody has agreed."""
+    is_sparing = isinstance(node, Step) and (node.again is not Again.EACH or node.own is Own.PASS)
+    return is_sparing or _may_be_passed(node)
 
 
-def _idle_ways(region: Region) -> set[str]:
+def _always_stops(region: Region, passes: Passes) -> bool:
+    return not _idle_ways(region, passes)
+
+
+def _idle_ways(region: Region, passes: Passes) -> set[str]:
     """The nodes on ways from entry to exit on which nobody may wait; none: the region stops."""
-    idle = {node.key for node in region.nodes if not _has_people(node)}
+    idle = {node.key for node in region.nodes if not _has_people(node, passes)}
     if region.entry not in idle:
         return set()
     ways: dict[str, list[str]] = {node.key: [] for node in region.nodes}
@@ -193,7 +200,7 @@ def _idle_ways(region: Region) -> set[str]:
 
 def _about_passing(root: Region) -> Iterator[Finding]:
     """Steps that may be passed over, on a way to the end on which nobody else is asked."""
-    ways = _idle_ways(root)
+    ways = _idle_ways(root, _may_be_passed)
     for node in root.nodes:
         if node.key in ways and any(map(_may_be_passed, _with_inner(node))):
             yield Finding("nobody_may_decide", node.key)

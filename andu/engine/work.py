@@ -41,6 +41,7 @@ class Work:
         self.known: dict[Need, tuple[Someone, ...]] = {}
         self.facts: dict[str, Value] = {}
         self.opening: set[str] = set()
+        self.striking: set[int] = set()  # visits that count no more, and are struck in a moment
         self.passed_at_once = 0
 
     def say(self, event: Event) -> None:

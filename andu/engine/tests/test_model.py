@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from andu.engine import (
+    Again,
     Agree,
     Answers,
     Complete,
@@ -19,6 +20,7 @@ from andu.engine import (
     Resubmit,
     SeatOpened,
     SeatPlaced,
+    Step,
     decide,
     open_seats,
     predict,
@@ -64,7 +66,7 @@ def agree(seeds: range, steps: int, capsys: pytest.CaptureFixture) -> None:
     assert counts["commands accepted"] > counts["commands"] * 0.6
     for rare in (
         "stood in a fork inside a fork", "returned out of a half-done countersign",
-        "passed over a step without people",
+        "passed over a step without people", "asked somebody who had agreed not again",
     ):  # fmt: skip
         assert counts[f"depth : {rare}"] > 20, rare
 
@@ -82,11 +84,18 @@ def test_what_is_predicted_is_what_then_happens() -> None:
         if run.state.is_running and not run.state.suspended:
             answers = Answers(run.world, run.world.values)
             ahead = predict(run.definition, run.state, answers)
-            if ahead.complete and all(each.people for each in ahead.steps):
+            if ahead.complete and all(each.people for each in ahead.steps) and _sure(run):
                 complete += 1
                 steps = [(each.step, each.people) for each in ahead.steps]
                 assert steps == executed(run, answers), seed
     assert complete > 200
+
+
+def _sure(run: Run) -> bool:
+    """Not where it depends on who is heard before a vote is decided whether they are asked again."""
+    steps = [node for node in run.definition.nodes.values() if isinstance(node, Step)]
+    modes = {step.mode for step in steps}
+    return Mode.VOTE not in modes or all(step.again is Again.EACH for step in steps)
 
 
 def executed(run: Run, answers: Answers) -> list[tuple]:
@@ -156,7 +165,7 @@ MISTAKES = {
     ),
     "a claim holds nobody off": (seating, "_has", lambda top, number: True),
     "a removed signer still counts": (adding, "lose", lambda chair, why: lose(chair, "spared")),
-    "nobody is passed over": (walking, "is_passed_over", lambda matter, node: False),
+    "nobody is passed over": (walking, "is_passed_over", lambda matter, node, led_by: False),
     "straight forgets": (turns, "way_of", lambda step, command: False),
     "nobody is spared": (walking, "lose", lambda chair, why: None),
     "who agreed is asked again": (walking, "wake", lambda matter, trail: None),

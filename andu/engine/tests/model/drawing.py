@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 
 from andu.engine import (
+    Again,
     AllOf,
     AnyOf,
     Automatic,
@@ -22,6 +23,7 @@ from andu.engine import (
     Not,
     OnDisagree,
     Otherwise,
+    Own,
     ReadCounts,
     Region,
     ReturnWay,
@@ -157,4 +159,6 @@ class Drawer:
             read_counts_as=chance.choice((None, None, *ReadCounts)),
             transfer=chance.choice((None, None, None, *TransferRange)),
             may_add=chance.random() < 0.95,
+            again=chance.choice((Again.EACH, Again.EACH, *Again)),
+            own=chance.choice((Own.ASK, Own.ASK, Own.ASK, *Own)),
         )

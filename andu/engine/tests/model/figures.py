@@ -36,6 +36,8 @@ def notes(state: Configuration, command: Any, events: tuple[Any, ...]) -> list[s
         found.append("came back by a straight return")
     if any(isinstance(event, Skipped) for event in events):
         found.append("passed over a step without people")
+    if any(getattr(event, "agreed", ()) for event in events):
+        found.append("asked somebody who had agreed not again")
     if isinstance(command, TakeBack) and restored > 1:
         found.append("taken back across a join")
     return found + _about_standing(live)

@@ -60,7 +60,7 @@ def go_back(matter: Matter, target: str, *, straight: bool, why: str) -> None:
     matter.run.visits += 1
     new = Stand(matter.run.visits, target, repeated.place if repeated else matter.run.visits)
     new.aside = before if straight else None
-    stand_at(matter, trail, new)
+    stand_at(matter, trail, new, is_set=True)
 
 
 def fall_silent(stand: Stand, why: str) -> None:

@@ -16,6 +16,7 @@ from andu.engine.tests.model.circles import (
 )
 from andu.engine.tests.model.conditions import is_true
 from andu.engine.tests.model.matter import Matter
+from andu.engine.tests.model.sparing import is_spared, stand_ins
 from andu.engine.tests.model.state import Chair, Refused, Stand
 
 
@@ -46,7 +47,7 @@ def _named(matter: Matter, step: Step, rules: list) -> list[tuple[Someone, Ballo
             people: tuple[Someone, ...] = (matter.run.initiator,)
         else:
             people = matter.ask(step.key, rule)
-        for person in people:
+        for person in (each for one in people for each in stand_ins(matter, step, one)):
             found.setdefault(turn_of(person), (person, worth))  # through several posts: the first
     return list(found.values())
 
@@ -61,10 +62,21 @@ def new_chair(matter: Matter, person: Someone, state: str) -> Chair:
     return Chair(matter.run.chairs, person, state)
 
 
-def seat(matter: Matter, stand: Stand) -> None:
+def sitting(
+    matter: Matter, step: Step, led_by: int, *, is_set: bool
+) -> list[tuple[Someone, Ballot]]:
+    """Who gets a chair; nobody, where one decides for all and one need not be asked."""
+    people = people_for(matter, step)
+    spared = [] if is_set else [p for p, _ in people if is_spared(matter, step, p, led_by)]
+    if spared and step.mode in (Mode.ONE, Mode.ANY):
+        return []
+    return [pair for pair in people if pair[0] not in spared]
+
+
+def seat(matter: Matter, stand: Stand, *, is_set: bool = False) -> None:
     """Fill a step that is entered: in order the first opens and the others wait."""
     step = matter.step(stand.node)
-    for person, worth in people_for(matter, step):
+    for person, worth in sitting(matter, step, stand.led_by, is_set=is_set):
         waits = step.mode is Mode.IN_ORDER and stand.chairs
         chair = new_chair(matter, person, "waiting" if waits else "open")
         chair.ballot = worth

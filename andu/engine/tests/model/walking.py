@@ -4,7 +4,7 @@ from andu.engine.handlers import Otherwise
 from andu.engine.nodes import Fork, ForkKind, Step
 from andu.engine.tests.model.conditions import is_true
 from andu.engine.tests.model.matter import Matter
-from andu.engine.tests.model.seating import ask_again, is_empty, lose, seat
+from andu.engine.tests.model.seating import ask_again, is_empty, lose, seat, sitting
 from andu.engine.tests.model.state import Refused, Stand, Trail, everything, live
 
 
@@ -34,7 +34,7 @@ def chosen(matter: Matter, fork: Fork) -> list[str]:
 def enter(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
     """Go on at a node; gates and automatic steps are passed at once, and steps nobody is needed
     at."""
-    if is_passed_over(matter, node):
+    if is_passed_over(matter, node, led_by):
         go_on(matter, trail, node, led_by)
     elif isinstance(matter.nodes[node], Step | Fork):
         matter.run.visits += 1
@@ -43,11 +43,14 @@ def enter(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
         go_on(matter, trail, node, led_by)
 
 
-def is_passed_over(matter: Matter, node: str) -> bool:
-    """Whether a step may be without people, and is."""
+def is_passed_over(matter: Matter, node: str, led_by: int) -> bool:
+    """Whether a step may be without people, and is; or all of them need not be asked."""
     what = matter.nodes[node]
-    may_be = isinstance(what, Step) and what.nobody.otherwise is Otherwise.PASS
-    return may_be and is_empty(matter, what)
+    if not isinstance(what, Step):
+        return False
+    if what.nobody.otherwise is Otherwise.PASS and is_empty(matter, what):
+        return True
+    return not sitting(matter, what, led_by, is_set=False)
 
 
 def go_on(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
@@ -57,12 +60,13 @@ def go_on(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
         enter(matter, trail, way_on(matter, node), led_by)
 
 
-def stand_at(matter: Matter, trail: Trail, stand: Stand) -> None:
-    """A new visit: the people of a step sit down, the branches of a fork are entered."""
+def stand_at(matter: Matter, trail: Trail, stand: Stand, *, is_set: bool = False) -> None:
+    """A new visit: the people of a step sit down, the branches of a fork are entered. Where the run
+    is set to a step everybody is asked."""
     trail.now, trail.is_done = stand, False
     what = matter.nodes[stand.node]
     if not isinstance(what, Fork):
-        seat(matter, stand)
+        seat(matter, stand, is_set=is_set)
         return
     branches = chosen(matter, what)
     stand.trails = {key: Trail(key) for key in branches}
