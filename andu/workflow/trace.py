@@ -26,6 +26,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.matrices import grounds_of, rules_in, words_by_step
 from andu.workflow.models import Enclosure, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
+from andu.workflow.sparing import nodes_in, spared_in
 from andu.workflow.words import waited
 
 DID = {
@@ -194,17 +195,22 @@ def _past(loaded: Loaded) -> Iterator[Line]:
             note=grounds.get(row.node, ""),
         )  # fmt: skip
         grounds |= grounds_of(row.details)
-        for node in row.details.get("skipped", ()):
-            yield _passed_over(loaded, node, row, grounds)
+        for node in nodes_in(row.details):
+            yield from _passed_over(loaded, node, row, grounds)
 
 
-def _passed_over(loaded: Loaded, node: str, row: History, grounds: dict[str, str]) -> Line:
-    """A step whose rules named nobody and that could do without."""
+def _passed_over(
+    loaded: Loaded, node: str, row: History, grounds: dict[str, str]
+) -> Iterator[Line]:
+    """A step whose rules named nobody and that could do without, or people who need not be asked
+    again."""
     step = loaded.definition.nodes[node].name
-    return Line(
-        state="aside", sign="player-skip-forward", who=_("系统"), step=step, place=step,
-        did=_("无人，自动通过"), at=row.at, key=node, note=grounds.get(node, ""),
-    )  # fmt: skip
+    spared = list(spared_in(row.details, node))
+    for who, did in spared or [(_("系统"), _("无人，自动通过"))]:
+        yield Line(
+            state="aside", sign="player-skip-forward", who=who, step=step, place=step, did=did,
+            at=row.at, key=node, note=grounds.get(node, ""),
+        )  # fmt: skip
 
 
 def place_of(matter: Matter, row: History) -> str:

@@ -42,6 +42,14 @@ LEVELS = (
     ("policy", _("按单位规定")), ("strict", _("必须逐级，不得越级")), ("free", _("不限")),
 )  # fmt: skip
 STEP_LEVELS = (("policy", _("按本流程")), *LEVELS[1:])
+AGAIN = (
+    ("each", _("每次都办")), ("once", _("前面同意过的不再办")),
+    ("consecutive", _("上一环节刚同意过的不再办")),
+)  # fmt: skip
+OWN = (
+    ("ask", _("照常由本人办")), ("pass", _("不用办，自动通过")),
+    ("superior", _("由发起人的上级办")),
+)  # fmt: skip
 ENTERING = (("", _("总是进入")), (DEFAULT, _("其他分支都不进入时（默认分支）")))
 WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
@@ -130,6 +138,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
+        "agains": AGAIN, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
         "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()),

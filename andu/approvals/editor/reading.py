@@ -24,7 +24,17 @@ from andu.approvals.editor.voting import joint_of
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
-from andu.engine.nodes import Levels, Mode, Nature, OnDisagree, Opinion, Step, TransferRange
+from andu.engine.nodes import (
+    Again,
+    Levels,
+    Mode,
+    Nature,
+    OnDisagree,
+    Opinion,
+    Own,
+    Step,
+    TransferRange,
+)
 from andu.forms import editing
 from andu.forms.definition import Kind
 from andu.workflow.bpmn.reading import Reading, read
@@ -175,6 +185,8 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         nature=_word(Nature, line.parts.get("nature"), Nature.APPROVE),
         opinion=_word(Opinion, line.parts.get("opinion"), Opinion.POLICY),
         levels=_levels(line, sheet, step),
+        again=_word(Again, line.parts.get("again"), step.again),
+        own=_word(Own, line.parts.get("own"), step.own),
         may_return=bool(line.parts.get("may_return")),
         on_disagree=OnDisagree.RETURN if disagree.startswith(("r", "d")) else OnDisagree.END,
         disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",

@@ -18,7 +18,7 @@ ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1
 MOST_STEPS, MOST_TESTS, MOST_VOICES, LONGEST = 100, 20, 60, 200
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
-    "levels_up", "until",
+    "levels_up", "until", "again", "own",
     "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
     "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add",
     "matrix", "by_category", "by_amount", "by_attribute",
@@ -36,7 +36,8 @@ DEFAULT = "default"  # of "enter": the branch for when no other is entered
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
-         "levels": "policy", "scope": "organisation", "share": "count", "hear": "",
+         "levels": "policy", "again": "each", "own": "ask", "scope": "organisation",
+         "share": "count", "hear": "",
          "may_add": "on"}  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def test_what_is_predicted_is_what_then_happens() -> None:
 
 
 def _sure(run: Run) -> bool:
-    """Not where it depends on who is heard before a vote is decided whether they are asked again."""
+    """Not where who is asked again depends on who is heard before a vote is decided."""
     steps = [node for node in run.definition.nodes.values() if isinstance(node, Step)]
     modes = {step.mode for step in steps}
     return Mode.VOTE not in modes or all(step.again is Again.EACH for step in steps)

@@ -27,6 +27,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
 from andu.workflow.rules_choosing import CHOOSING, may_pick
 from andu.workflow.saying import Deed, Said
+from andu.workflow.sparing import with_spared
 from andu.workflow.trace import foreseen
 from andu.workflow.writing import Rows
 
@@ -63,6 +64,7 @@ def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -
     if said.how == "submitted" and any(matrices.rules_in(loaded.definition)):
         foreseen(replace(loaded, configuration=made.configuration), asking)  # no hole on the way
     said = matrices.grounded(explained(said, late), made.events, asking.grounds)
+    said = with_spared(said, made.events, asking)
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         return False

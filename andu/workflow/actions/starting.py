@@ -28,6 +28,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.rules_choosing import may_pick
 from andu.workflow.saying import PLAIN, Deed, Said
+from andu.workflow.sparing import with_spared
 from andu.workflow.trace import foreseen
 
 
@@ -67,7 +68,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     )  # fmt: skip
     if asks_matrix:
         foreseen(Loaded(run, loaded.definition, made.configuration), asking)  # no hole on the way
-    said = matrices.grounded(said, made.events, asking.grounds)
+    said = with_spared(matrices.grounded(said, made.events, asking.grounds), made.events, asking)
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         raise RuntimeError("a new run has nobody to be faster")

@@ -8,11 +8,13 @@ from lxml import etree
 from andu.engine.definition import Definition, Withdrawal
 from andu.engine.handlers import ASK_THE_ADMINISTRATOR
 from andu.engine.nodes import (
+    Again,
     Levels,
     Mode,
     Nature,
     OnDisagree,
     Opinion,
+    Own,
     ReadCounts,
     ReturnWay,
     Step,
@@ -55,6 +57,8 @@ def step_element(step: Step) -> etree._Element:
         ("transfer", step.transfer, None),
         ("mayAdd", step.may_add, True),
         ("levels", step.levels, BARE.levels),
+        ("again", step.again, BARE.again),
+        ("own", step.own, BARE.own),
     ):
         if value != usual:
             element.set(name, str(value).lower() if isinstance(value, bool) else clean(str(value)))
@@ -94,6 +98,8 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
         transfer=TransferRange(reach) if reach else None,
         may_add=given.flag("mayAdd", True),
         levels=given.choice("levels", Levels, Levels.POLICY),
+        again=given.choice("again", Again, Again.EACH),
+        own=given.choice("own", Own, Own.ASK),
     )  # fmt: skip
     given.done()
     return _with_people(step, element)

@@ -31,12 +31,14 @@ from andu.engine.handlers import (
     When,
 )
 from andu.engine.nodes import (
+    Again,
     Ballot,
     Levels,
     Mode,
     Nature,
     OnDisagree,
     Opinion,
+    Own,
     ReadCounts,
     ReturnWay,
     Threshold,
@@ -118,6 +120,8 @@ def steps(draw: st.DrawFn) -> Step:
         read_counts_as=draw(st.sampled_from([None, *ReadCounts])),
         opinion=draw(st.sampled_from(Opinion)),
         levels=draw(st.sampled_from(Levels)),
+        again=draw(st.sampled_from(Again)),
+        own=draw(st.sampled_from(Own)),
         respond_within=draw(st.none() | st.integers(0, 9999)),
         handle_within=draw(st.none() | st.integers(0, 9999)),
         transfer=draw(st.sampled_from([None, *TransferRange])),
