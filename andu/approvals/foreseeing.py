@@ -24,8 +24,8 @@ from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
 from andu.workflow.directory import Asking
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Run
 from andu.workflow.matrices import words_by_step
+from andu.workflow.models import Run
 from andu.workflow.trace import foreseen
 
 
@@ -75,7 +75,8 @@ def way_of(
         Stop(
             definition.nodes[key].name,
             _("由你选择") if key in open_ else "、".join(names[pk] for pk in people if pk in names),
-            _how(definition.step(key), called), grounds.get(key, ""),
+            _how(definition.step(key), called),
+            grounds.get(key, ""),
         )
         for key, people in steps
     ]

@@ -19,9 +19,9 @@ from andu.engine.events import Ended, Entered, Left, Restored, Skipped, Struck
 from andu.engine.nesting import Nesting, and_aside
 from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
 from andu.engine.seating import (
+    Voices,
     call_next,
     open_again,
-    Voices,
     people_for,
     seat_people,
     spare_inside,

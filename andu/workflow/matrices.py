@@ -13,6 +13,7 @@ from andu.engine import Definition
 from andu.engine.conditions import Value
 from andu.engine.events import Acted, Entered, Event, Skipped
 from andu.engine.handlers import FromMatrix, HandlerRule, InitiatorsChoice
+from andu.kit.actor import Actor
 from andu.kit.verdict import Refused, no
 from andu.workflow.saying import Said
 
@@ -45,7 +46,7 @@ class Desk(Protocol):
     def names(self, organisation_id: int) -> Mapping[str, str]:
         """The matrices that decide something today: key → name."""
 
-    def fix(self, run_id: int, organisation_id: int, keys: Iterable[str]) -> None:
+    def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
 
 
@@ -69,11 +70,11 @@ def names_of(organisation_id: int) -> Mapping[str, str]:
     return _desks[0].names(organisation_id) if _desks else {}
 
 
-def fix(run_id: int, organisation_id: int, definition: Definition) -> bool:
+def fix(run_id: int, definition: Definition, *, by: Actor) -> bool:
     """Let a new run keep to the versions in force now; whether its flow asks any matrix."""
     keys = list(dict.fromkeys(rule.matrix for rule in rules_in(definition)))
     if keys and _desks:
-        _desks[0].fix(run_id, organisation_id, keys)
+        _desks[0].fix(run_id, keys, by=by)
     return bool(keys)
 
 

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.editor.names import MATRIX, PERSON, POST, ROLE, UNIT, Names, Unclear, single_words
+from andu.approvals.editor.names import (
+    MATRIX,
+    PERSON,
+    POST,
+    ROLE,
+    UNIT,
+    Names,
+    Unclear,
+    single_words,
+)
 from andu.approvals.editor.typed import Line
 from andu.engine.handlers import (
     FromField,

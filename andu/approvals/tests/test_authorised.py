@@ -56,7 +56,9 @@ def funds(bureau, registrar):
 
 
 def steps(**more):
-    sign = step(0, name="会签", rule="matrix_countersign", mode="all", **BY | {"nobody": "pass"} | more)
+    sign = step(
+        0, name="会签", rule="matrix_countersign", mode="all", **BY | {"nobody": "pass"} | more
+    )
     return sign | step(1, name="审批", rule="matrix_final", **BY)
 
 
@@ -152,7 +154,11 @@ def test_a_matter_is_never_approved_by_nobody(client, leave, funds, clerk):  # n
 
 
 def test_what_falls_into_a_hole_is_not_submitted(
-    client, leave, funds, clerk, registrar  # noqa: F811
+    client,  # noqa: F811
+    leave,  # noqa: F811
+    funds,
+    clerk,
+    registrar,
 ):
     funds()
     version = published(client)

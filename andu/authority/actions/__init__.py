@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from andu.authority.actions.holding import keep_versions
 from andu.authority.actions.keeping import (
     close_matrix,
     create_matrix,
@@ -14,7 +15,6 @@ from andu.authority.actions.versions import (
     publish_version,
     save_draft,
 )
-from andu.authority.actions.holding import keep_versions
 
 __all__ = [
     "About",

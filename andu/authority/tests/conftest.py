@@ -12,9 +12,9 @@ from andu.engine import Step
 from andu.engine.conditions import Value
 from andu.engine.handlers import FromMatrix, Nobody, Otherwise, Part, Superior
 from andu.engine.nodes import Mode
-from andu.workflow.saying import Deed
 from andu.workflow import actions as workflow
 from andu.workflow.actions.starting import Subject
+from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import drawings, line, version_of  # noqa: F401
 from tests.cast import actor_of, give_right
 

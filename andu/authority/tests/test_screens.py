@@ -1,4 +1,4 @@
-"""The pages: list, table, versions, spreadsheet, 试算; without scripts, and nothing typed is lost."""
+"""The pages, without scripts: list, table, versions, spreadsheet, 试算. Nothing typed is lost."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -31,7 +31,16 @@ from andu.engine import (
     encode_configuration,
     encode_definition,
 )
-from andu.engine.tests.flows import by_amount, choosing, flow, fork, nested, parallel, step, together
+from andu.engine.tests.flows import (
+    by_amount,
+    choosing,
+    flow,
+    fork,
+    nested,
+    parallel,
+    step,
+    together,
+)
 from andu.engine.tests.office import Office, running
 
 FOLDER = Path(__file__).parent / "histories"

@@ -38,7 +38,8 @@ RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     *(NamedPerson(code) for code in CODES),
     RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
-    FromField("who"), FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
+    FromField("who"), FromMatrix("m", amount="amount"),
+    InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
 )  # fmt: skip
 ME = Someone(100, 1000)
 BOSS = 99
