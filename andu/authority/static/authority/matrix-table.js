@@ -51,6 +51,7 @@ export default class extends Controller {
     const made = document.createElement("template");
     made.innerHTML = html // our own markup
       .replaceAll(`m-${from}-`, `m-${number}-`)
+      .replace(/<tr id="[\w-]*"/, `<tr id="row-${number}"`)
       .replace(new RegExp(`(value="(?:copy|up|down|drop)-)${from}"`, "g"), `$1${number}"`);
     return made.content;
   }
