@@ -152,8 +152,7 @@ def the_matrix(seated: serving.Seated) -> None:
     page.get_by_role("textbox", name="金额下限（含）").nth(1).fill("6万")
     keeper.click("保存并检查")
     page.get_by_text("没有规定由谁审批").first.wait_for()
-    page.evaluate("window.scrollTo(0, 0)")
-    keep(page, "authority")
+    of(keeper, "/admin/authority/buying", "authority")
     page.get_by_role("textbox", name="金额下限（含）").nth(1).fill("5万")
     page.locator("[name$=-countersign]").nth(1).fill("财务科负责人、分管领导")
     keeper.fill("依据的制度", "采购管理办法（修订）")
@@ -161,7 +160,7 @@ def the_matrix(seated: serving.Seated) -> None:
     page.get_by_label("生效日期").fill(f"{datetime.date.today():%Y-%m-%d}")
     keeper.click("发布", exact=True)
     page.get_by_text("与第 1 版相比").wait_for()
-    keep(page, "authority-versions")
+    of(keeper, "/admin/authority/buying/versions/2", "authority-versions")
     of(keeper, "/admin/authority/buying/try?category=询价&amount=20万", "authority-try")
 
 

@@ -1,7 +1,7 @@
 """提交后将经过: the way a request would take if it were submitted as it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from andu.engine.events import SeatOpened, SeatPlaced
 from andu.engine.evolve import fold
 from andu.engine.handlers import InitiatorsChoice
 from andu.engine.nodes import Step
+from andu.engine.predict import Prediction
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Unit
@@ -42,11 +43,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class Way:
-    """The stops, whether they lead to the end, and why there is no way."""
+    """The stops, whether they lead to the end, why there is no way, and what must be filled in
+    before more can be told."""
 
     stops: list[Stop]
     is_complete: bool = False
     obstacle: str = ""
+    pending: str = ""
 
 
 def way_of(
@@ -64,7 +67,7 @@ def way_of(
             if isinstance(event, SeatOpened | SeatPlaced) and event.node != definition.drafting.key:
                 people = first.setdefault(event.node, [])
                 people += [event.who.member] if event.who.member not in people else []
-        ahead = foreseen(Loaded(Run(), definition, fold(made.events)), asking)
+        ahead, pending = _ahead(Loaded(Run(), definition, fold(made.events)), asking)
     except Refused as error:
         return Way([], obstacle=str(error.verdict.reason))
     steps = [*first.items(), *((one.step, [s.member for s in one.people]) for one in ahead.steps)]
@@ -80,7 +83,17 @@ def way_of(
         )
         for key, people in steps
     ]
-    return Way(stops, ahead.complete)
+    return Way(stops, ahead.complete, pending=pending)
+
+
+def _ahead(loaded: Loaded, asking: Asking) -> tuple[Prediction, str]:
+    """The way on; where a matrix asks for what is not filled in yet, as much as can be told."""
+    try:
+        return foreseen(loaded, asking), ""
+    except Refused as refusal:
+        if refusal.verdict.code != "matrix-field":
+            raise
+        return foreseen(loaded, replace(asking, is_guess=True)), str(refusal.verdict.reason)
 
 
 def asking_for(

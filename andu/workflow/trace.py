@@ -359,7 +359,10 @@ def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
     for _round in range(ROUNDS):
         if not prediction.needs.people and not prediction.needs.fields:
             break
+        told = len(people) + len(values)
         complete(prediction.needs, asking, people, values)
+        if len(people) + len(values) == told:
+            break  # a guess knows no more
         prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
     return prediction
 
