@@ -4,6 +4,7 @@ Starts `andu serve` on a temporary folder, signs people in and writes docs/guide
 Needs Chromium and the built front end.
 """
 
+import datetime
 import re
 import sys
 import tempfile
@@ -144,6 +145,25 @@ def the_first_day(seated: serving.Seated, folder: Path) -> None:
     of(keeper, "/admin/processes/cg/steps", "editor-steps")
 
 
+def the_matrix(seated: serving.Seated) -> None:
+    """核决权限: the table with something to mend, who would sign, two versions compared."""
+    keeper = seated("陈砚秋")
+    page = keeper.go("/admin/authority/buying")
+    page.get_by_role("textbox", name="金额下限（含）").nth(1).fill("6万")
+    keeper.click("保存并检查")
+    page.get_by_text("没有规定由谁审批").first.wait_for()
+    of(keeper, "/admin/authority/buying", "authority")
+    page.get_by_role("textbox", name="金额下限（含）").nth(1).fill("5万")
+    page.locator("[name$=-countersign]").nth(1).fill("财务科负责人、分管领导")
+    keeper.fill("依据的制度", "采购管理办法（修订）")
+    keeper.fill("文号", "云更发〔2026〕21号")
+    page.get_by_label("生效日期").fill(f"{datetime.date.today():%Y-%m-%d}")
+    keeper.click("发布", exact=True)
+    page.get_by_text("与第 1 版相比").wait_for()
+    of(keeper, "/admin/authority/buying/versions/2", "authority-versions")
+    of(keeper, "/admin/authority/buying/try?category=询价&amount=20万", "authority-try")
+
+
 def main() -> int:
     """Exit code 1 when a picture is too heavy."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -153,6 +173,7 @@ def main() -> int:
             a_day(seated)
             more_of_the_desk(seated)
             the_first_day(seated, Path(folder))
+            the_matrix(seated)
             seated.leave()
         blank = browser.new_page()
         for path in FOLDER.glob("*.png"):

@@ -1,4 +1,4 @@
-"""Does a flow ask its authority matrices what they can answer: fields, options, empty cells (WF-13)."""
+"""Does a flow ask its authority matrices what they can answer (WF-13)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

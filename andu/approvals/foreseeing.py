@@ -1,20 +1,21 @@
 """提交后将经过: the way a request would take if it were submitted as it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import TemplateVersion
 from andu.approvals.picturing import namer_of
+from andu.engine import Definition
 from andu.engine.commands import Start
 from andu.engine.conditions import Value
 from andu.engine.configuration import NOTHING, Someone
 from andu.engine.events import SeatOpened, SeatPlaced
 from andu.engine.evolve import fold
-from andu.engine.handlers import InitiatorsChoice
 from andu.engine.nodes import Step
+from andu.engine.predict import Prediction
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Unit
@@ -26,6 +27,7 @@ from andu.workflow.directory import Asking
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import words_by_step
 from andu.workflow.models import Run
+from andu.workflow.rules_choosing import choice_of, picked_by_initiator
 from andu.workflow.trace import foreseen
 
 
@@ -42,11 +44,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class Way:
-    """The stops, whether they lead to the end, and why there is no way."""
+    """The stops, whether they lead to the end, why there is no way, and what must be filled in
+    before more can be told."""
 
     stops: list[Stop]
     is_complete: bool = False
     obstacle: str = ""
+    pending: str = ""
 
 
 def way_of(
@@ -64,22 +68,36 @@ def way_of(
             if isinstance(event, SeatOpened | SeatPlaced) and event.node != definition.drafting.key:
                 people = first.setdefault(event.node, [])
                 people += [event.who.member] if event.who.member not in people else []
-        ahead = foreseen(Loaded(Run(), definition, fold(made.events)), asking)
+        ahead, pending = _ahead(Loaded(Run(), definition, fold(made.events)), asking)
     except Refused as error:
         return Way([], obstacle=str(error.verdict.reason))
     steps = [*first.items(), *((one.step, [s.member for s in one.people]) for one in ahead.steps)]
     names, called, grounds = _names(steps), namer_of(version), words_by_step(asking.grounds)
     chosen = {key for key, picked in choices.items() if picked}
-    open_ = {step.key for step in definition.steps if _is_chosen(step)} - chosen
+    open_ = {step.key for step in definition.steps if _is_chosen(definition, step)} - chosen
+    later = {step.key for step in definition.steps if choice_of(step, at_submission=False)}
     stops = [
         Stop(
             definition.nodes[key].name,
-            _("由你选择") if key in open_ else "、".join(names[pk] for pk in people if pk in names),
-            _how(definition.step(key), called), grounds.get(key, ""),
+            _("由你选择") if key in open_
+            else "、".join(names[pk] for pk in people if pk in names)
+            or (_("由上一环节办理人选") if key in later else ""),
+            _how(definition.step(key), called),
+            grounds.get(key, ""),
         )
         for key, people in steps
     ]
-    return Way(stops, ahead.complete)
+    return Way(stops, ahead.complete, pending=pending)
+
+
+def _ahead(loaded: Loaded, asking: Asking) -> tuple[Prediction, str]:
+    """The way on; where a matrix asks for what is not filled in yet, as much as can be told."""
+    try:
+        return foreseen(loaded, asking), ""
+    except Refused as refusal:
+        if refusal.verdict.code != "matrix-field":
+            raise
+        return foreseen(loaded, replace(asking, is_guess=True)), str(refusal.verdict.reason)
 
 
 def asking_for(
@@ -92,9 +110,10 @@ def asking_for(
     return Asking(initiator, unit, facts, choices, version_id=version.flow_version_id)
 
 
-def _is_chosen(step: Step) -> bool:
+def _is_chosen(definition: Definition, step: Step) -> bool:
     """Whether nobody but those the initiator picks handles the step."""
-    return bool(step.handlers) and all(isinstance(r, InitiatorsChoice) for r in step.handlers)
+    choice = picked_by_initiator(definition, step)
+    return choice is not None and all(isinstance(rule, type(choice)) for rule in step.rules)
 
 
 def _how(step: Step, called: Namer) -> str:

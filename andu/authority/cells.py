@@ -1,7 +1,8 @@
 """A cell of a matrix: who signs, in words a clerk writes, and the engine's rules they mean.
 
-Words stand in `words.json`: 部门负责人, 分管领导, 直接上级, 第2级上级, 上1级部门负责人, 财务部负责人,
-财务部分管领导, and posts, roles and people: 总经理, 岗位：总经理, 财务部的会计, 角色：法务审核, 人员：张三.
+Words stand in `words.json`: 部门负责人, 分管领导, 直接上级, 第2级上级, 上1级部门负责人,
+财务部负责人, 财务部分管领导; and posts, roles and people: 总经理, 岗位：总经理, 财务部的会计,
+角色：法务审核, 人员：张三.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from andu.authority.names import PERSON, POST, ROLE, UNIT, Names, Unclear
+from andu.authority.names import PERSON, POST, ROLE, UNIT, Names, Unclear, bare_name
 from andu.engine.handlers import (
     HandlerRule,
     LeaderInCharge,
@@ -43,8 +44,7 @@ def mentioned_in(text: str) -> list[str]:
     found = []
     for item in items_of(text):
         bare = _COLON.split(item, maxsplit=1)[-1].strip()
-        name, _bracket, code = bare.replace("(", "（").partition("（")
-        found += [bare, name, code.rstrip("）)")]
+        found += [bare, *bare_name(bare)]
     return [word.replace("\0", "")[:64] for word in found]
 
 
@@ -74,14 +74,13 @@ def rule_of(item: str, names: Names) -> HandlerRule:
 
 def _on_the_line(item: str) -> HandlerRule | None:
     """What follows the initiator."""
-    if item in WORDS["superior"]:
-        return Superior(1)
-    if item in WORDS["head"]:
-        return UnitHead()
-    if item in WORDS["above"]:
-        return UnitHead(up=1)
-    if item in WORDS["leader"]:
-        return LeaderInCharge()
+    plain: dict[str, HandlerRule] = {
+        "superior": Superior(1), "head": UnitHead(), "above": UnitHead(up=1),
+        "leader": LeaderInCharge(),
+    }  # fmt: skip
+    for word, rule in plain.items():
+        if item in WORDS[word]:
+            return rule
     if found := _NTH.fullmatch(item):
         return Superior(int(found[1]))
     if found := _UP.fullmatch(item):
@@ -91,8 +90,8 @@ def _on_the_line(item: str) -> HandlerRule | None:
 
 def _bare(item: str, names: Names) -> HandlerRule | None:
     """A post, a role or a person by name alone, when only one kind has it."""
-    name = item.replace("(", "（").partition("（")[0]
-    kinds = [kind for kind in (POST, ROLE, PERSON) if names.has(kind, item) or names.has(kind, name)]
+    said = {item, bare_name(item)[0]}
+    kinds = [kind for kind in (POST, ROLE, PERSON) if any(names.has(kind, each) for each in said)]
     if len(kinds) > 1:
         words = _("“{item}”既是岗位或角色，又是别的名称，请写成“岗位：{item}”或“角色：{item}”。")
         raise Unclear(words.format(item=item[:40]))
@@ -129,28 +128,33 @@ def _post(unit: str, post: str, names: Names) -> HandlerRule:
 
 
 def _gone(item: str) -> HandlerRule:
-    words = _("“{item}”不是本单位的岗位、角色、部门负责人或人员。请写完整名称，例如“财务部负责人”。")
+    words = _(
+        "“{item}”不是本单位的岗位、角色、部门负责人或人员。请写完整名称，例如“财务部负责人”。"
+    )
     raise Unclear(words.format(item=item[:40]))
 
 
 def text_of(rules: list[HandlerRule], names: Names) -> str:
     """The cell that states these rules."""
-    return WORDS["separators"][0].join(_text(rule, names) for rule in rules)
+    return str(WORDS["separators"][0]).join(_text(rule, names) for rule in rules)
 
 
 def _text(rule: HandlerRule, names: Names) -> str:  # noqa: PLR0911
     match rule:
         case Superior(level):
-            return WORDS["superior"][0] if level == 1 else WORDS["nth"].format(n=level)
+            return str(WORDS["superior"][0] if level == 1 else WORDS["nth"].format(n=level))
         case UnitHead(unit, _field, up):
             if unit:
-                return names.text(UNIT, unit) + WORDS["head_of"]
-            return WORDS["up"].format(n=up) if up else WORDS["head"][0]
+                return f"{names.text(UNIT, unit)}{WORDS['head_of']}"
+            return str(WORDS["up"].format(n=up) if up else WORDS["head"][0])
         case LeaderInCharge(unit, _field):
-            return names.text(UNIT, unit) + WORDS["leader_of"] if unit else WORDS["leader"][0]
+            named = f"{names.text(UNIT, unit)}{WORDS['leader_of']}"
+            return named if unit else str(WORDS["leader"][0])
         case PostHolders(post, scope, unit):
-            where = names.text(UNIT, unit) if unit else WORDS["here"] * (scope is Scope.UNIT)
-            return _kind(POST, f"{where}{WORDS['of']}" * bool(where) + names.text(POST, post))
+            where = names.text(UNIT, unit) if unit else ""
+            where = str(WORDS["here"]) if scope is Scope.UNIT else where
+            before = f"{where}{WORDS['of']}" if where else ""
+            return _kind(POST, before + names.text(POST, post))
         case RoleHolders(role, _scope):
             return _kind(ROLE, names.text(ROLE, role))
         case NamedPerson(code):

@@ -1,6 +1,6 @@
 """What a version changes against another: rows by what they hold for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from andu.authority.models import Row, Version
@@ -35,7 +35,7 @@ def differences(older: Version, newer: Version) -> list[Difference]:
 Place = tuple[str, str, int | None, int | None]
 
 
-def _by_place(rows: Sequence[Row]) -> dict[Place, Row]:
+def _by_place(rows: Iterable[Row]) -> dict[Place, Row]:
     return {(row.category, row.attribute, row.low, row.high): row for row in rows}
 
 

@@ -66,8 +66,8 @@ def _about(group: list[Span]) -> Iterator[Problem]:
     for span in sorted(group, key=lambda each: (max(each.low or 0, 0), each.row)):
         start = max(span.low or 0, 0)
         if reach is not None and start > reach:
-            rows = (by.row, span.row) if by else (span.row,)
-            yield Problem("hole", rows, span.category, span.attribute, reach, start)
+            around = (by.row, span.row) if by else (span.row,)
+            yield Problem("hole", around, span.category, span.attribute, reach, start)
         if by is not None and (reach is None or start < reach):
             end = min((each for each in (reach, span.high) if each is not None), default=None)
             rows = tuple(sorted((by.row, span.row)))
@@ -78,9 +78,7 @@ def _about(group: list[Span]) -> Iterator[Problem]:
         yield Problem("hole", (by.row,), by.category, by.attribute, reach, None)
 
 
-def fitting(
-    spans: Sequence[Span], category: str, attribute: str, amount: int | None
-) -> list[Span]:
+def fitting(spans: Sequence[Span], category: str, attribute: str, amount: int | None) -> list[Span]:
     """The rows that hold: those that name the category, else the rest; among them those that name
     the attribute, else the rest; of these, those with the amount."""
     of_category = _named(spans, "category", category)

@@ -12,6 +12,7 @@ from andu.authority.queries import Published, in_force, rows_of, version_in_forc
 from andu.authority.reading import group_words
 from andu.engine.conditions import Value
 from andu.engine.handlers import FromMatrix, Part
+from andu.kit.actor import Actor
 from andu.kit.money import yuan
 from andu.kit.verdict import Refused, no
 from andu.organisation.directory import nearest_heads
@@ -38,15 +39,15 @@ class Desk:
         """The matrices that decide something today: key → name."""
         return {key: matrix.name for key, matrix in in_force(organisation_id).items()}
 
-    def fix(self, run_id: int, organisation_id: int, keys: Iterable[str]) -> None:
+    def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
-        today, found = timezone.localdate(), {}
-        rows = Version.objects.in_force(today).filter(
-            matrix__organisation=organisation_id, matrix__key__in=list(keys)
+        found: dict[int, Version] = {}
+        rows = Version.objects.in_force(timezone.localdate()).filter(
+            matrix__organisation=by.organisation_id, matrix__key__in=list(keys)
         )
         for version in rows:
             found.setdefault(version.matrix_id, version)
-        actions.keep_versions(run_id, found.values())
+        actions.keep_versions(run_id, found.values(), by=by)
 
 
 def row_for(

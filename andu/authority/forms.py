@@ -18,14 +18,14 @@ class MatrixForm(forms.Form):
 
     name = forms.CharField(label=_("名称"), max_length=80, help_text=_("例如 资金审批权限表"))
     key = forms.CharField(
-        label=_("代码"), max_length=40, help_text=_("小写字母开头，流程用它引用，以后不能改。例如 funds")
+        label=_("代码"),
+        max_length=40,
+        help_text=_("小写字母开头，流程用它引用，以后不能改。例如 funds"),
     )
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("维护部门"), empty_label=_("请选择")
     )  # fmt: skip
-    category = forms.CharField(
-        label=_("类别列叫什么"), max_length=40, help_text=_("例如 费用类别")
-    )
+    category = forms.CharField(label=_("类别列叫什么"), max_length=40, help_text=_("例如 费用类别"))
     attribute = forms.CharField(
         label=_("属性列叫什么"), max_length=40, required=False,
         help_text=_("例如 采购方式。不按属性区分就不填。"),
@@ -95,5 +95,3 @@ class TryForm(forms.Form):
             return amount_of(self.cleaned_data["amount"])
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-
-

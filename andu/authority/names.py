@@ -1,5 +1,6 @@
 """What a cell may name in one organisation: units, posts, roles and people, by name or code."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from andu.organisation.models import Member, Post, Role, Unit
 
 PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
 MOST_PEOPLE = 500
+_WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
 
 
 class Unclear(Exception):
@@ -63,9 +65,8 @@ class Names:
 
     def code(self, kind: str, text: str) -> str:
         """The code of a name, a code, or 名称（代码）; Unclear when it is none, or several."""
-        name, _bracket, rest = text.replace("(", "（").partition("（")
-        code = rest.rstrip("）)")
-        if code and self.by_code[kind].get(code) == name.strip():
+        name, code = bare_name(text)
+        if code and self.by_code[kind].get(code) == name:
             return code
         same = [each.code for each in self.lists[kind] if each.name == text]
         if len(same) == 1:
@@ -73,6 +74,12 @@ class Names:
         if not same and text in self.by_code[kind]:
             return text
         raise Unclear(_several(kind, text, same) if same else _nothing(kind, text))
+
+
+def bare_name(text: str) -> tuple[str, str]:
+    """Name and code of 名称（代码）; without brackets the name alone."""
+    found = _WITH_CODE.fullmatch(text)
+    return (found[1].strip(), found[2].strip()) if found else (text.strip(), "")
 
 
 def kinds() -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from andu.authority import cells
@@ -31,6 +31,14 @@ def kept_by(actor: Actor) -> QuerySet[Matrix]:
         since=Subquery(here.values("valid_from")[:1]),
         drafted=Subquery(draft.values("number")[:1]),
     )  # fmt: skip
+
+
+def published_by(actor: Actor, key: str) -> QuerySet[Version]:
+    """The published versions of a matrix the actor keeps, newest first, with how many matters keep
+    to each."""
+    rows = Version.objects.published().filter(matrix__in=Matrix.objects.visible_to(actor))
+    rows = rows.filter(matrix__key=key).select_related("matrix__unit")
+    return rows.annotate(used=Count("kept")).order_by("-number")
 
 
 def draft_of(matrix: Matrix) -> Version | None:

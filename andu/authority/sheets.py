@@ -68,9 +68,9 @@ def _header(sheet: Sheet, matrix: Matrix) -> tuple[int, dict[str, int]] | None:
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
             said = "".join(cell.split())
-            part = next((part for part, names in known.items() if said and said in names), None)
-            if part is not None:
-                columns.setdefault(part, place)
+            for part, names in known.items():
+                if said and said in names:
+                    columns.setdefault(part, place)
         if {"category", "final"} <= set(columns):
             return at, columns
     return None
@@ -78,7 +78,7 @@ def _header(sheet: Sheet, matrix: Matrix) -> tuple[int, dict[str, int]] | None:
 
 def _lines(sheet: Sheet, start: int, columns: dict[str, int]) -> list[Line]:
     """The rows below the header; more than a table holds is refused."""
-    lines = []
+    lines: list[Line] = []
     for row in sheet.rows[start:]:
         parts = {
             part: " ".join(row[place].split())[:LONGEST] if place < len(row) else ""

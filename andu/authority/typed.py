@@ -73,7 +73,8 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
 
 def to_document(lines: Sequence[Line]) -> list[dict[str, str]]:
     """The lines as the draft keeps them, blank ones left out."""
-    return [{part: line.parts.get(part, "") for part in PARTS} for line in lines if not line.is_blank]
+    kept = [line for line in lines if not line.is_blank]
+    return [{part: line.parts.get(part, "") for part in PARTS} for line in kept]
 
 
 def from_document(document: Sequence[Mapping[str, str]]) -> list[Line]:

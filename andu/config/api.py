@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from andu.api import urls
 from andu.api.site import site
 from andu.approvals import api as approvals
+from andu.authority import api as authority
 from andu.files import api as files
 from andu.forms import api as forms
 from andu.kit.once import alone
@@ -20,7 +21,7 @@ from andu.workflow import api as workflow
 
 for router in (
     portal.router, approvals.starting, approvals.drafts, approvals.matters, approvals.papers,
-    forms.router, files.router,
+    authority.router, forms.router, files.router,
     workflow.router, stationery.router, notify.router, search.router, organisation.router,
 ):  # fmt: skip
     site.add_router("", router)

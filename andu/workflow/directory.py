@@ -53,8 +53,8 @@ class Asking:
     initiator picked for it, or whoever passes the matter on to it. `insists`: whoever acts must
     pick. `coded`, `names` and `picks` keep what the questions have met: people by code (None:
     nobody), names by id, and of the steps whose people the handler before picks, how many were.
-    `grounds` keep the rows of matrices that named people. A guess names nobody where a matrix has
-    no row; a decision is refused there.
+    `grounds` keep the rows of matrices that named people. A guess leaves open what a matrix
+    cannot tell, and picks still to come; a decision is refused there.
     """
 
     initiator: Member
@@ -88,42 +88,51 @@ class Asking:
 def answers(needs: Collection[Need], asking: Asking) -> dict[Need, tuple[Someone, ...]]:
     """For each need the people a rule names for a step, each once, as the appointment that made
     them so; for those who are away, whom they delegated to, on their behalf. Appointments and
-    delegations of all of them, and who is named by code, are read at once."""
+    delegations of all of them, and who is named by code, are read at once. A guess leaves out what
+    there is no telling of."""
     _coded([need.rule.code for need in needs if isinstance(need.rule, NamedPerson)], asking)
-    named = [_named(need, asking) for need in needs]
-    seated = _seated([member for members in named for member in members])
+    asked = [(need, _named(need, asking)) for need in needs]
+    named = {need: members for need, members in asked if members is not None}
+    seated = _seated([member for members in named.values() for member in members])
     found = iter(stood_in(seated, version_id=asking.version_id, initiator=asking.initiator))
-    return {need: tuple(islice(found, len(here))) for need, here in zip(needs, named, strict=True)}
+    return {need: tuple(islice(found, len(here))) for need, here in named.items()}
 
 
-def _named(need: Need, asking: Asking) -> list[Member]:
+def _named(need: Need, asking: Asking) -> list[Member] | None:
+    """None: there is no telling yet."""
     if isinstance(need.rule, InitiatorsChoice | HandlersChoice):
         return _chosen(need.step, need.rule, asking)
     if isinstance(need.rule, FromMatrix):
-        found = dict.fromkeys(_by_matrix(need.step, need.rule, asking))
+        by_matrix = _by_matrix(need.step, need.rule, asking)
+        if by_matrix is None:
+            return None
+        found = dict.fromkeys(by_matrix)
     else:
         found = dict.fromkeys(_standing(need.rule, asking))
     asking.names.update((member.pk, member.name) for member in found)
     return [member for member in found if member.state != Member.State.LEFT]
 
 
-def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> Iterable[Member]:
-    """Whom the row of a matrix names that fits the form."""
+def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> list[Member] | None:
+    """Whom the row of a matrix names that fits the form. Where there is none, and where nobody
+    holds the posts that must countersign, a decision is refused and a guess knows nothing."""
     lookup = matrices.Lookup(asking.organisation_id, asking.run_id, asking.facts)
     try:
         row = asking.grounds[step, rule] = matrices.row_of(rule, lookup)
     except Refused:
         if asking.is_guess:
-            return
+            return None
         raise
     found = [member for each in row.rules for member in _standing(each, asking)]
-    if row.rules and not found and rule.part is Part.COUNTERSIGN and not asking.is_guess:
+    if row.rules and not found and rule.part is Part.COUNTERSIGN:
+        if asking.is_guess:
+            return None
         words = gettext("{words}要会签，规定的岗位现在没有人。请联系流程管理员先补上。")
         raise Refused(no(words.format(words=row.words), "matrix-vacant"))
-    yield from found
+    return found
 
 
-def _standing(rule: PlainRule, asking: Asking) -> Iterable[Member]:
+def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:
     """Whom a rule of the organisation alone names, remembered for this initiator in this place."""
     asks_form = isinstance(rule, UnitHead | LeaderInCharge) and rule.field
     if asks_form or isinstance(rule, NamedPerson | Initiator | FromField | FromMatrix):
@@ -243,7 +252,7 @@ def _(rule: FromField, asking: Asking) -> Iterable[Member]:
 
 @_people.register
 def _(rule: FromMatrix, asking: Asking) -> Iterable[Member]:
-    return _by_matrix("", rule, replace(asking, is_guess=True))
+    return _by_matrix("", rule, replace(asking, is_guess=True)) or []
 
 
 @_people.register

@@ -17,8 +17,8 @@ from andu.engine.handlers import (
     HandlerRule,
     HandlersChoice,
     InitiatorsChoice,
-    PlainRule,
 )
+from andu.kit.actor import Actor
 from andu.kit.verdict import Refused, no
 from andu.workflow.saying import Said
 
@@ -28,7 +28,7 @@ class Row:
     """Whom the row that fits names, and on what that rests: `words` for the trace, and what names
     matrix, version, row and regulation."""
 
-    rules: tuple[PlainRule, ...]
+    rules: tuple[HandlerRule, ...]
     words: str
     ground: Mapping[str, Any] = field(default_factory=dict)
 
@@ -51,7 +51,7 @@ class Desk(Protocol):
     def names(self, organisation_id: int) -> Mapping[str, str]:
         """The matrices that decide something today: key → name."""
 
-    def fix(self, run_id: int, organisation_id: int, keys: Iterable[str]) -> None:
+    def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
 
 
@@ -75,11 +75,11 @@ def names_of(organisation_id: int) -> Mapping[str, str]:
     return _desks[0].names(organisation_id) if _desks else {}
 
 
-def fix(run_id: int, organisation_id: int, definition: Definition) -> bool:
+def fix(run_id: int, definition: Definition, *, by: Actor) -> bool:
     """Let a new run keep to the versions in force now; whether its flow asks any matrix."""
     keys = list(dict.fromkeys(rule.matrix for rule in rules_in(definition)))
     if keys and _desks:
-        _desks[0].fix(run_id, organisation_id, keys)
+        _desks[0].fix(run_id, keys, by=by)
     return bool(keys)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
-from andu.engine.decision import Answers, Needs
+from andu.engine.decision import Answers
 from andu.engine.events import Need
 from andu.engine.handlers import HandlersChoice
 from andu.engine.nodes import Nature, Threshold
@@ -26,6 +26,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.matrices import grounds_of, rules_in, words_by_step
 from andu.workflow.models import Enclosure, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
+from andu.workflow.rules_choosing import choice_of
 from andu.workflow.sparing import nodes_in, spared_in
 from andu.workflow.words import waited
 
@@ -351,23 +352,12 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
         who = "、".join(
             signed(names.get(s.member, ""), names.get(s.on_behalf_of or 0, "")) for s in step.people
         )
-        node = loaded.definition.nodes[step.step]
+        node = loaded.definition.step(step.step)
         note = grounds.get(step.step, "")
-        yield Line(state="next", who=who or _("待定"), step=node.name, key=step.step, note=note)
+        unknown_as = _("由上一环节办理人选") if choice_of(node, at_submission=False) else _("待定")
+        yield Line(state="next", who=who or unknown_as, step=node.name, key=step.step, note=note)
     if prediction.complete:
         yield Line(state="next", who=_("归档"), step=_("自动"))
-
-
-def _completed(
-    needs: Needs, asking: Asking, people: dict[Need, tuple[Someone, ...]], values: dict[str, Value]
-) -> bool:
-    """Answer what is asked; whether that told anything new. A pick still to come stays open."""
-    known = len(people) + len(values)
-    complete(needs, asking, people, values)
-    for need in needs.people:
-        if isinstance(need.rule, HandlersChoice) and not people[need]:
-            del people[need]
-    return len(people) + len(values) > known
 
 
 def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
@@ -378,8 +368,13 @@ def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
     for _round in range(ROUNDS):
         if not prediction.needs.people and not prediction.needs.fields:
             break
-        if not _completed(prediction.needs, asking, people, values):
-            break
+        told = len(people) + len(values)
+        complete(prediction.needs, asking, people, values)
+        for need in prediction.needs.people:
+            if isinstance(need.rule, HandlersChoice) and not people[need]:
+                del people[need]  # a pick still to come
+        if len(people) + len(values) == told:
+            break  # a guess knows no more
         prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
     return prediction
 

@@ -17,6 +17,7 @@ from andu.approvals.actions.drafts import Typed
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import opened
 from andu.approvals.models import Draft
+from andu.authority.models import Matrix, Row, Version
 from andu.config import urls
 from andu.files import arriving
 from andu.files.models import Upload
@@ -27,7 +28,7 @@ from andu.portal import actions as portal
 from andu.stationery import actions as stationery
 from andu.workflow import actions as flow
 from andu.workflow.rules_absence import Absence
-from tests.cast import actor_of
+from tests.cast import actor_of, give_right
 
 assert urls.urlpatterns  # mounts every room's part
 READING = {"get", "head"}
@@ -138,6 +139,22 @@ def _newer(world: World) -> Call:
     return Call(world["clerk"], _paper(world).path, _as_multipart("newer"))
 
 
+def _matrix_version(world: World) -> Call:
+    keeper, day = world["finance_head"], timezone.localdate()
+    give_right(keeper, "authority.manage")
+    unit = keeper.appointments.get().unit
+    matrix = Matrix.objects.create(
+        organisation=keeper.organisation, unit=unit, key="funds", name="资金审批权限表",
+        category_label="类别", newest=1,
+    )  # fmt: skip
+    version = Version.objects.create(
+        matrix=matrix, number=1, state="published", regulation="资金管理办法", valid_from=day,
+        published_at=timezone.now(),
+    )  # fmt: skip
+    Row.objects.create(version=version, number=1, final_words="岗位：局长")
+    return Call(keeper, "/api/authority/funds/versions/1")
+
+
 READS: dict[str, Callable[[World], Call]] = {
     "me": _clerk("me"),
     "listing": lambda world: Call(world["office_head"], "/api/lists/todo"),
@@ -150,6 +167,8 @@ READS: dict[str, Callable[[World], Call]] = {
     "paper": lambda world: Call(world["clerk"], _at(world, "/paper")),
     "archive": lambda world: Call(world["clerk"], _at(world, "/archive")),
     "dictionary_entries": _entries,
+    "matrices": _clerk("authority"),
+    "matrix_version": _matrix_version,
     "profile": _clerk("profile"),
     "staged_file": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}"),
     "staged_content": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}/content"),

@@ -27,6 +27,9 @@ PATHS = {
         "/admin/processes", "/admin/processes/new", "/admin/processes/bx/fields",
         "/admin/processes/cg/steps", "/admin/dict", "/admin/delegations",
         "/admin/handover", "/admin/handover/new", "/admin/phrases",
+        "/admin/authority", "/admin/authority/buying", "/admin/authority/buying/versions",
+        "/admin/authority/buying/import", "/admin/authority/buying/settings",
+        "/admin/authority/buying/try?category=询价&amount=20万",
     ],
     SYSTEM: [
         "/", "/admin/org", "/admin/org/gaps", "/admin/org/groups", "/admin/org/import",

@@ -14,6 +14,7 @@ from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.models import Draft, Request, Template
 from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of
 from andu.audit.models import Chain
+from andu.authority.models import Matrix, Version
 from andu.downloads.models import Download
 from andu.engine import Definition, Step
 from andu.engine.handlers import NamedPerson
@@ -165,7 +166,17 @@ def things_of_house(house: Bureau, people: People) -> Things:
         organisation=place, name="财务系统", url="https://hooks.example.com/", kinds="submitted",
         nonce="n" * 32, made_by="x",
     )  # fmt: skip
+    matrix = Matrix.objects.create(
+        organisation=place, unit=house.units["finance"], key="funds", name="资金审批权限表",
+        category_label="类别", newest=1,
+    )  # fmt: skip
+    Version.objects.create(
+        matrix=matrix, number=1, state="published", regulation="资金管理办法",
+        valid_from=timezone.localdate(), published_at=timezone.now(),
+    )  # fmt: skip
     found: Things = {name: {"pk": one.pk} for name, one in made.items()}
+    found["matrix"], found["matrix_version"] = {"key": "funds"}, {"key": "funds", "number": 1}
+    found["matrix_version_number"] = {"key": "funds", "number": "1"}
     found["dictionary_code"] = {"code": "d"}
     found["member_number"] = {"number": str(mine.pk)}
     chain = Chain.objects.filter(kind="approvals.template").first() or Chain.objects.first()

@@ -27,6 +27,8 @@ ROUTES: dict[str, str] = {
     "api:v1:keep_draft": "token",
     "api:v1:listing": "token",
     "api:v1:matter": "token",
+    "api:v1:matrices": "token",
+    "api:v1:matrix_version": "token",
     "api:v1:me": "token",
     "api:v1:member": "token",
     "api:v1:members": "token",

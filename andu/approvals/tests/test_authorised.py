@@ -56,7 +56,9 @@ def funds(bureau, registrar):
 
 
 def steps(**more):
-    sign = step(0, name="会签", rule="matrix_countersign", mode="all", **BY | {"nobody": "pass"} | more)
+    sign = step(
+        0, name="会签", rule="matrix_countersign", mode="all", **BY | {"nobody": "pass"} | more
+    )
     return sign | step(1, name="审批", rule="matrix_final", **BY)
 
 
@@ -135,6 +137,19 @@ def test_the_initiator_sees_who_will_sign_and_by_which_row(client, leave, funds,
     assert "“费用类别”还没有填写" in empty.obstacle
 
 
+def test_before_the_form_is_filled_in_the_way_tells_as_much_as_it_can(client, leave, funds, clerk):  # noqa: F811
+    funds()
+    send(client, "fields", FIELDS)
+    check = step(2, name="审核", rule="superior", level="1")
+    send(client, "steps", check | steps())
+    assert client.post(f"{LIST}/leave/publish").status_code == 302
+    way = way_of(TemplateVersion.objects.get(), {}, {}, actor_of(clerk))
+    assert [(stop.step, stop.people) for stop in way.stops] == [
+        ("审核", "罗曼青"), ("会签", ""), ("审批", ""),
+    ]  # fmt: skip
+    assert "“费用类别”还没有填写" in way.pending
+
+
 def test_a_request_goes_to_those_the_row_names(client, leave, funds, clerk):  # noqa: F811
     funds()
     request = submit(published(client), clerk, "差旅费", "80")
@@ -152,7 +167,11 @@ def test_a_matter_is_never_approved_by_nobody(client, leave, funds, clerk):  # n
 
 
 def test_what_falls_into_a_hole_is_not_submitted(
-    client, leave, funds, clerk, registrar  # noqa: F811
+    client,  # noqa: F811
+    leave,  # noqa: F811
+    funds,
+    clerk,
+    registrar,
 ):
     funds()
     version = published(client)

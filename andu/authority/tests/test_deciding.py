@@ -83,7 +83,9 @@ def test_a_hole_refuses_the_submission_and_says_whom_to_ask(publish, pay):
     assert not Matter.objects.exists()
 
 
-@pytest.mark.parametrize(("kind", "amount", "label"), [("", 5, "费用类别"), ("办公费", None, "金额")])
+@pytest.mark.parametrize(
+    ("kind", "amount", "label"), [("", 5, "费用类别"), ("办公费", None, "金额")]
+)
 def test_what_the_matrix_asks_for_must_be_filled_in(publish, pay, kind, amount, label):
     publish()
     with pytest.raises(Refused, match=f"“{label}”还没有填写"):

@@ -1,4 +1,4 @@
-"""The pages: list, table, versions, spreadsheet, 试算; without scripts, and nothing typed is lost."""
+"""The pages, without scripts: list, table, versions, spreadsheet, 试算. Nothing typed is lost."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -87,7 +87,7 @@ def test_a_hole_is_not_published_and_the_typed_stays(browser, matrix):
     ],
 )
 def test_rows_are_arranged_without_scripts(browser, matrix, act, kept):
-    answer = browser.post(at("matrix", "funds"), posted(**{"row-act": act}))
+    answer = browser.post(at("matrix", "funds"), posted(**{"row-act": act}), follow=True)
     assert [line.parts.get("category", "") for line in answer.context["lines"]] == kept
 
 

@@ -37,7 +37,9 @@ def matrix(request: Request, key: str) -> HttpResponse:
     kept = _kept(request, key)
     if request.method != "POST":
         draft = queries.draft_of(kept)
-        return _shown(request, kept, *_begun(kept, draft))
+        lines, form = _begun(kept, draft)
+        more = [Line(len(lines) + 1)] if "add" in request.GET else []
+        return _shown(request, kept, [*lines, *more], form)
     lines, form = typed.posted_lines(request.POST), AboutForm(request.POST)
     line = typed.rearranged(request.POST, lines)
     if not form.is_valid():
@@ -50,8 +52,8 @@ def matrix(request: Request, key: str) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal.verdict.reason))
         return _shown(request, kept, lines, form, status=422)
-    if line is not None or typed.ACT in request.POST:
-        return _shown(request, kept, lines, form, place=line.number if line else None)
+    if typed.ACT in request.POST:
+        return redirect(_place(kept, lines, line))
     toast.tell(request, _("草稿已保存。"))
     return redirect("authority:matrix", kept.key)
 
@@ -122,6 +124,15 @@ def adopt(request: Request, key: str) -> HttpResponse:
     return redirect("authority:matrix", kept.key)
 
 
+def _place(kept: Matrix, lines: list[Line], line: Line | None) -> str:
+    """The page at the line a button was about: in the draft, lines are counted anew."""
+    href = reverse("authority:matrix", args=[kept.key])
+    if line is not None and line.is_blank:
+        return f"{href}?add=1#last"
+    filled = [each for each in lines if not each.is_blank]
+    return f"{href}#row-{filled.index(line) + 1}" if line in filled else href
+
+
 def _published(request: Request, kept: Matrix) -> HttpResponse:
     version = actions.publish_version(kept, by=request.actor)
     words = _("“{name}”第 {n} 版已发布，自 {day} 起提交的事项按这一版办理。")
@@ -148,14 +159,14 @@ def _begun(kept: Matrix, draft: Version | None) -> tuple[list[Line], AboutForm]:
 
 def _shown(
     request: Request, kept: Matrix, lines: Sequence[Line], form: AboutForm,
-    status: int = 200, place: int | None = None,
+    status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     draft = queries.draft_of(kept)
     sheet = _read(kept, lines)
     shown = list(lines) or [Line(0)]
     context = _about(kept) | {
         "lines": shown, "acts": ACTS, "form": form, "sheet": sheet, "draft": draft, "blank": BLANK,
-        "place": place, "seen": rules.revision_of(draft) if draft else "",
+        "seen": rules.revision_of(draft) if draft else "",
         "number": draft.number if draft else kept.newest + 1,
         "offered": cells.offered(sheet.names), "may": rules.may_edit(request.actor, kept),
         "wrong": _wrong(sheet) if draft or not kept.newest else 0,

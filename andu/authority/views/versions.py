@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -24,8 +23,8 @@ def versions(request: Request, key: str, number: int = 0) -> HttpResponse:
     """What was published when, by whom and after which regulation; the rows of one, and what it
     changed against another (?with=, else the one before)."""
     kept = _kept(request, key)
-    rows = kept.versions.published().annotate(used=Count("kept")).order_by("-number")
-    shown = get_object_or_404(rows, number=number) if number else rows.first()
+    rows = queries.published_by(request.actor, key)
+    shown = _shown(request, key, number) if number else rows.first()
     other = _other(kept, shown, plain.number(request.GET.get("with", ""))) if shown else None
     current = queries.version_in_force(kept.organisation_id, kept.key)
     context = {
@@ -43,8 +42,7 @@ def export(request: Request, key: str) -> HttpResponse:
     """A published version (?version=), else the last; without any the columns alone."""
     kept = _kept(request, key)
     asked = plain.number(request.GET.get("version", ""))
-    rows = kept.versions.published()
-    shown = get_object_or_404(rows, number=asked) if asked else queries.last_of(kept)
+    shown = _shown(request, key, asked) if asked else queries.last_of(kept)
     lines = []
     if shown is not None:
         actions.note_export(shown, by=request.actor)
@@ -61,8 +59,14 @@ def try_(request: Request, key: str) -> HttpResponse:
     """Who would sign: by the draft when there is one, else by what is in force."""
     kept = _kept(request, key)
     draft = queries.draft_of(kept)
-    asked = {} if "initiator" not in request.GET and "amount" not in request.GET else request.GET
-    form = TryForm(asked or None, actor=request.actor, labels=sheets.labels_of(kept))
+    asked = request.GET.copy()
+    if not (asked.get("initiator") or asked.get("initiator_text")):
+        asked["initiator"] = str(request.actor.member_id or "")
+    is_asked = "amount" in asked or "category" in asked
+    form = TryForm(
+        asked if is_asked else None, actor=request.actor, labels=sheets.labels_of(kept),
+        initial={"initiator": [request.actor.member_id] if request.actor.member_id else []},
+    )  # fmt: skip
     by_draft = draft is not None and request.GET.get("by") != "current"
     current = queries.version_in_force(kept.organisation_id, kept.key)
     rows = []
@@ -87,6 +91,10 @@ def try_(request: Request, key: str) -> HttpResponse:
 
 def _kept(request: Request, key: str) -> Matrix:
     return get_object_or_404(queries.kept_by(request.actor), key=key)
+
+
+def _shown(request: Request, key: str, number: int) -> Version:
+    return get_object_or_404(queries.published_by(request.actor, key), number=number)
 
 
 def _other(kept: Matrix, shown: Version, asked: int) -> Version | None:

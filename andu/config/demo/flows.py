@@ -8,6 +8,7 @@ from andu.engine import Definition
 from andu.engine.conditions import Operator, Test, Type
 from andu.engine.handlers import (
     FromField,
+    FromMatrix,
     HandlerRule,
     Initiator,
     InitiatorsChoice,
@@ -15,6 +16,7 @@ from andu.engine.handlers import (
     NamedPerson,
     Nobody,
     Otherwise,
+    Part,
     RoleHolders,
     Superior,
     UnitHead,
@@ -65,7 +67,7 @@ def _inclusive(node: Node, when: dict[str, tuple[Test, ...]], usual: set[str]) -
 
 def handler_of(word: str) -> HandlerRule:
     """Of "role:finance", "person:YL1001", "unit:财务部", "field:driver", "choice:3", "superior:2",
-    or one of head, leader, initiator."""
+    "matrix:funds/final/kind/amount" (part, category, amount), or one of head, leader, initiator."""
     kind, _colon, name = word.partition(":")
     plain: dict[str, HandlerRule] = {
         "head": UnitHead(), "leader": LeaderInCharge(), "initiator": Initiator(),
@@ -75,8 +77,14 @@ def handler_of(word: str) -> HandlerRule:
         "role": RoleHolders, "person": NamedPerson, "field": FromField,
         "choice": lambda most: InitiatorsChoice(most=int(most)),
         "unit": lambda unit: UnitHead(unit=unit),
+        "matrix": _matrix,
     }  # fmt: skip
     return plain[kind] if kind in plain else named[kind](name)
+
+
+def _matrix(said: str) -> FromMatrix:
+    key, part, category, amount = said.split("/")
+    return FromMatrix(key, Part(part), category, amount)
 
 
 def _row(told: dict[str, Any], last: str) -> Row:
@@ -84,7 +92,7 @@ def _row(told: dict[str, Any], last: str) -> Row:
         key=told["key"], name=told["name"], mode=Mode(told.get("mode", "one")),
         nature=Nature(told.get("nature", "approve")),
         handlers=tuple(handler_of(word) for word in told["who"].split()),
-        nobody=Nobody(Otherwise.PERSON, last),
+        nobody=Nobody(Otherwise.PASS) if told.get("nobody") else Nobody(Otherwise.PERSON, last),
         on_disagree=OnDisagree(told.get("disagree", "end")),
         opinion=Opinion(told.get("opinion", "policy")),
         handle_within=told["hours"] * HOUR if "hours" in told else None,

@@ -18,6 +18,9 @@ from andu.approvals.copying import CopyTo
 from andu.approvals.models import TemplateVersion
 from andu.audit.models import Entry
 from andu.audit.recording import record
+from andu.authority import actions as authority
+from andu.authority.actions.keeping import Called
+from andu.authority.typed import from_document
 from andu.config.demo import flows
 from andu.config.demo.events import OfficeMade
 from andu.forms import actions as forms
@@ -113,10 +116,24 @@ def found_office(folder: str) -> Office:
         made = forms.create_dictionary(units[row["unit"]], row["code"], row["name"], by=keeper)
         entries = [New("", name) for name in row["entries"]]
         forms.save_entries(made, [], entries, by=keeper)
+    for row in data.get("matrices", ()):
+        _matrix(units[row["unit"]], row, keeper)
     for order, key in enumerate(data["templates"]):
         _template(office, key, order, units)
     record(OfficeMade(), by=the_demo(office), on=office.organisation)
     return office
+
+
+def _matrix(unit: Unit, told: dict[str, Any], keeper: Actor) -> None:
+    """Make and publish an authority matrix, in force at once."""
+    called = Called(name=told["name"], category=told["category"])
+    matrix = authority.create_matrix(unit, told["key"], called, by=keeper)
+    about = authority.About(
+        regulation=told["regulation"], regulation_number=told["number"],
+        valid_from=timezone.localdate(),
+    )  # fmt: skip
+    authority.save_draft(matrix, from_document(told["rows"]), about, by=keeper)
+    authority.publish_version(matrix, by=keeper)
 
 
 def the_demo(office: Office) -> Actor:

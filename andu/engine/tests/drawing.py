@@ -91,7 +91,8 @@ class Drawer:
     def region(self, depth: int, *, with_people: bool = False) -> Region:
         """A row of nodes, with conditional leaps ahead, and loops back from gates after steps."""
         draw = self.draw
-        nodes: list[Node] = [self.step(is_sure=True)] if with_people else [Gate(key=self.fresh("g"))]
+        first = self.step(is_sure=True) if with_people else Gate(key=self.fresh("g"))
+        nodes: list[Node] = [first]
         for _ in range(draw(st.integers(1, 3))):
             is_fork = depth > 0 and draw(st.integers(0, 2)) == 0
             nodes.append(self.fork(depth) if is_fork else self.step())

@@ -86,12 +86,18 @@ def go(source: str, target: str, condition=None, **more) -> Edge:
             Finding("nobody_may_decide", "f"),
         ),
         (
-            graph(go("a", "a", OVER_5000), go("a", "b"), go("b", "end"),
-                  nodes=(step("a", nobody=PASS), step("b"), END)),
+            graph(
+                go("a", "a", OVER_5000),
+                go("a", "b"),
+                go("b", "end"),
+                nodes=(step("a", nobody=PASS), step("b"), END),
+            ),
             Finding("loop_without_people", "a"),
         ),
-        (flow(Step(key="a", handlers=(FromMatrix(""),))),
-         Finding("handler_incomplete", "a", "FromMatrix")),
+        (
+            flow(Step(key="a", handlers=(FromMatrix(""),))),
+            Finding("handler_incomplete", "a", "FromMatrix"),
+        ),
         (
             flow(step("a", on_disagree=OnDisagree.RETURN, disagree_to="zz")),
             Finding("disagree_to_unreachable", "a", "zz"),

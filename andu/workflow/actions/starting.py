@@ -56,7 +56,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
     asking = asking_of(loaded, deed, insists=True)
-    asks_matrix = matrices.fix(run.pk, run.matter.organisation_id, loaded.definition)
+    asks_matrix = matrices.fix(run.pk, loaded.definition, by=by)
     if deed.choices:
         require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
         _keep_choices(run, deed)

@@ -13,10 +13,10 @@ export default class extends Controller {
 
   copy(event) {
     event.preventDefault();
-    const line = event.currentTarget.closest("tr");
+    const line = event.currentTarget.closest("tbody");
     const number = line.querySelector("input").name.split("-")[1];
-    const made = this.#fresh(line.outerHTML, number).querySelector("tr");
-    for (const said of made.querySelectorAll(".error, .hint")) said.remove();
+    const made = this.#fresh(line.outerHTML, number).querySelector("tbody");
+    made.querySelector(".authority-rows__said")?.remove();
     const typed = [...line.querySelectorAll("input")].map(({ value }) => value);
     for (const [at, input] of [...made.querySelectorAll("input")].entries()) input.value = typed[at];
     line.after(made);
@@ -24,7 +24,7 @@ export default class extends Controller {
   }
 
   up(event) {
-    this.#move(event, (line) => line.previousElementSibling?.before(line));
+    this.#move(event, (line) => line.previousElementSibling?.matches("tbody") && line.previousElementSibling.before(line));
   }
 
   down(event) {
@@ -33,14 +33,14 @@ export default class extends Controller {
 
   drop(event) {
     event.preventDefault();
-    event.currentTarget.closest("tr").remove();
+    event.currentTarget.closest("tbody").remove();
     this.#changed();
   }
 
   #move(event, to) {
     event.preventDefault();
     const button = event.currentTarget;
-    to(button.closest("tr"));
+    to(button.closest("tbody"));
     button.focus();
     this.#changed();
   }
@@ -51,6 +51,7 @@ export default class extends Controller {
     const made = document.createElement("template");
     made.innerHTML = html // our own markup
       .replaceAll(`m-${from}-`, `m-${number}-`)
+      .replace(/<tbody id="[\w-]*"/, `<tbody id="row-${number}"`)
       .replace(new RegExp(`(value="(?:copy|up|down|drop)-)${from}"`, "g"), `$1${number}"`);
     return made.content;
   }

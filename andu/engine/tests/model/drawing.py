@@ -35,6 +35,8 @@ from andu.engine import (
 )  # fmt: skip
 from andu.engine.tests.model.material import RULES, TESTS
 
+SOMEBODY = Nobody(Otherwise.PERSON, "p6")
+
 
 def sound_definition(chance: random.Random) -> Definition:
     """Draw until one is sound."""
@@ -146,11 +148,8 @@ class Drawer:
             threshold=self.threshold() if mode is Mode.VOTE else None,
             ballots=self.ballots(count) if mode is Mode.VOTE else (),
             nobody=chance.choice(
-                (
-                    Nobody(), Nobody(), Nobody(Otherwise.PERSON, "p6"), Nobody(Otherwise.REFUSE),
-                    Nobody(Otherwise.PASS),
-                )
-            ),  # fmt: skip
+                (Nobody(), Nobody(), SOMEBODY, Nobody(Otherwise.REFUSE), Nobody(Otherwise.PASS))
+            ),
             hear_all=chance.random() < 0.3,
             on_disagree=OnDisagree.END if chance.random() < 0.25 else OnDisagree.RETURN,
             disagree_to=chance.choice(["", *self.earlier]),
