@@ -202,6 +202,22 @@ CONSULT = Setting(
     source="WF-26",
 )
 
+SECOND_PERSON = Setting(
+    "workflow.second_person",
+    Choice((
+        ("all", _("跳转、唤醒和改派都要")), ("moves", _("跳转和唤醒要，改派不用")),
+        ("nobody", _("都不用")),
+    )),
+    default="all",
+    label=_("干预流程须第二人确认"),
+    help=_(
+        "流程管理员跳转、唤醒、改派事项时，先提请，由另一位流程管理员确认后才生效，轨迹记下两个人。只有一位流程管理员时，请再授权一位，或在这里放开。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="issue 5",
+)  # fmt: skip
+
 ABSENCE = _("委托和离岗")
 
 DELEGATION_DAYS = Setting(

@@ -52,6 +52,8 @@ DID = {
     "claimed": gettext_lazy("认领"),
     "released": gettext_lazy("放弃认领"),
     "reordered": gettext_lazy("调整次序"),
+    "jumped": gettext_lazy("跳转"),
+    "revived": gettext_lazy("唤醒"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -66,12 +68,18 @@ TO = {
     "consigned": gettext_lazy("委派{who}代办"),
     "reordered": gettext_lazy("调整次序为{who}"),
 }
-MANAGED = {"suspended", "resumed", "terminated", "voided"}
+GOES = {
+    "returned": gettext_lazy("退回至{where}"),
+    "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
+    "revived": gettext_lazy("唤醒，从“{where}”继续"),
+}
+MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
 BACK = {"returned", "withdrawn", "taken_back"}
 UNDONE = {
     "returned": gettext_lazy("已退回"),
     "withdrawn": gettext_lazy("已撤回"),
     "taken_back": gettext_lazy("已拿回"),
+    "jumped": gettext_lazy("已跳转"),
 }
 SIGNS = {  # of each act: what it does to the way, and its icon
     "submitted": ("ok", "check"),
@@ -99,6 +107,8 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "claimed": ("aside", "hand-grab"),
     "released": ("aside", "hand-off"),
     "reordered": ("aside", "arrows-sort"),
+    "jumped": ("aside", "route"),
+    "revived": ("aside", "refresh"),
 }
 ROUNDS = 40
 
@@ -182,7 +192,8 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         state, sign = SIGNS[row.how]
         yield Line(
             state=state, sign=sign, who=_signed(row), step=row.step,
-            place=place_of(loaded.matter, row), did=_did(loaded, row), unit=row.actor_unit,
+            place=place_of(loaded.matter, row), did=did(loaded, row), unit=row.actor_unit,
+            note=_by_two(row),
             at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
@@ -223,16 +234,24 @@ def _late(row: History) -> str:
     return words.format(span=span(late["minutes"]), reason=late["reason"])
 
 
-def _did(loaded: Loaded, row: History) -> str:
+def _by_two(row: History) -> str:
+    """Who proposed what a second person has confirmed."""
+    proposed = row.details.get("proposed")
+    return _("{proposer}提请，{second}确认").format(**proposed) if proposed else ""
+
+
+def did(loaded: Loaded, row: History) -> str:
+    """What an act was, in words."""
     verb = str(DID[row.how])
     if row.how == "submitted" and row.sequence > 1:
         return _("重新提交")
     if row.how in TO:
         return str(TO[row.how]).format(who=row.target)
-    if row.how != "returned":
+    if row.how not in GOES:
         return verb
     node = loaded.definition.nodes.get(row.target)
-    return _("退回至{where}").format(where=(node.name if node else "") or _("发起人"))
+    where = (row.details.get("where") or (node.name if node else "")) or _("发起人")
+    return str(GOES[row.how]).format(where=where, left="、".join(row.details.get("left", ())))
 
 
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:

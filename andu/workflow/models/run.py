@@ -20,7 +20,8 @@ class Run(models.Model):
     `version` is the only gate of a change; `sequence` and `head` are the end of the history's
     chain; `visits` and `seats` are the last numbers given out. `by_history` says that something was
     put aside or restored, so that the state is folded from the history instead of the rows.
-    `suspended` is since when nobody can act.
+    `suspended` is since when nobody can act; `proposed` says that somebody has proposed to do
+    something to it which waits for a second person.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="run")
@@ -34,6 +35,7 @@ class Run(models.Model):
     by_history = models.BooleanField(default=False)
     initiator_appointment = models.BigIntegerField(null=True)
     suspended = models.DateTimeField(null=True)
+    proposed = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"run {self.pk}"

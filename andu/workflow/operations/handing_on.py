@@ -14,7 +14,9 @@ from andu.workflow.desk import Desk
 from andu.workflow.levels import lines_for
 from andu.workflow.models import Seat
 from andu.workflow.operating import Asked, Done, Operation, add_operation
+from andu.workflow.operations.proposing import about_second, proposed
 from andu.workflow.picking import picked
+from andu.workflow.proposing import Verb, Wish, needs_second
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import WORDS, range_of
 
@@ -60,6 +62,7 @@ def _about_reassign(asked: Asked) -> Mapping[str, Any]:
     return {
         "seats": _seats(asked.desk), "picked": picked(asked.posted, "to", asked.by),
         "chosen_seat": number(asked.posted.get("seat", "")),
+        **about_second(asked, Verb.REASSIGN),
     }  # fmt: skip
 
 
@@ -67,8 +70,10 @@ def _reassign(asked: Asked) -> Done:
     seat = number(asked.posted.get("seat", ""))
     if seat not in {one.number for one in _seats(asked.desk)}:
         raise Refused(no(_("请选择要改派的环节和办理人。"), "no-seat"))
-    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
-    actions.reassign(asked.matter, seat, one_named(asked), deed, by=asked.by)
+    to, reason = one_named(asked), plain.words(asked.posted.get("reason", ""))
+    if needs_second(asked.matter, Verb.REASSIGN):
+        return proposed(asked, Wish(verb=Verb.REASSIGN, seat=seat, to=to), reason)
+    actions.reassign(asked.matter, seat, to, Deed(opinion=reason), by=asked.by)
     name = picked(asked.posted, "to", asked.by).people[0].name
     return Done(text=_("已改派给{name}，双方都会收到通知。").format(name=name))
 

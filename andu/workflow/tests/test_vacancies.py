@@ -14,7 +14,7 @@ from andu.workflow.desk import desk_of
 from andu.workflow.models import Vacancy
 from andu.workflow.operating import panels_of
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, line, seat_of
+from andu.workflow.tests.conftest import alone, begin, line, seat_of
 from tests.cast import actor_of, give_right
 
 RIGHT = "workflow.matters.administer"
@@ -66,6 +66,7 @@ def test_the_last_resort_stands_in_and_the_stop_is_listed(on_its_way, office_hea
 def test_reassigning_mends_it(on_its_way, office_head, keeper, finance_head):
     agree(on_its_way, office_head)
     seat = seat_of(on_its_way, keeper)
+    alone(keeper)
     why = Deed(opinion="财务应当会签。")
     actions.reassign(on_its_way, seat, finance_head.pk, why, by=actor_of(keeper))
     assert not stuck(actor_of(keeper)).vacant and panel(on_its_way, keeper) is None
