@@ -4,7 +4,7 @@ import pytest
 
 from andu.workflow.models import History, Matter, Seat
 from andu.workflow.policy import LEVEL_BY_LEVEL
-from andu.workflow.tests.conftest import decided_on, seat_of
+from andu.workflow.tests.conftest import alone, decided_on, seat_of
 from tests.cast import client_of, give_right
 
 
@@ -22,6 +22,7 @@ def matter(submit):
 def keeper(registrar):
     """Somebody who administers flows."""
     give_right(registrar, "workflow.matters.administer")
+    alone(registrar)
     return registrar
 
 
