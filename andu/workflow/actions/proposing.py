@@ -52,6 +52,7 @@ def propose(matter: Matter, wish: Wish, reason: str, *, by: Actor) -> Proposal:
     require(rules.may_propose(by, loaded, wish, reason))
     command = _command(loaded, wish, by)
     decided_on(loaded, command, asking_of(loaded, AS_IT_STANDS), timezone.now())
+    store.pass_gate(matter.pk)  # who decides without knowing of it decides anew, and it may lapse
     made = _made(loaded, wish, reason, by)
     people = _seconds(made)
     _keep_lines(made.matter, people)

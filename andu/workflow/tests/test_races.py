@@ -203,8 +203,8 @@ def test_a_decision_while_somebody_proposes_leaves_nothing_to_confirm(
             lambda m=matter, w=wish: actions.propose(m, w, "局长已定。", by=actor_of(director)),
         ])  # fmt: skip
         made = Proposal.objects.get(matter=matter)
-        if made.sequence == 1:  # proposed before the decision
-            with pytest.raises(Refused, match="罗曼青已于"):
+        if made.sequence == 1:  # proposed before the decision, and lapsed with it
+            with pytest.raises(Refused, match="已失效：罗曼青已于"):
                 actions.confirm(made, by=actor_of(finance_head))
         else:
             actions.confirm(made, by=actor_of(finance_head))

@@ -13,6 +13,7 @@ from andu.workflow.actions import keep_vacancy
 from andu.workflow.desk import desk_of
 from andu.workflow.models import Vacancy
 from andu.workflow.operating import panels_of
+from andu.workflow.proposing import Wish
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import alone, begin, line, seat_of
 from tests.cast import actor_of, give_right
@@ -102,6 +103,23 @@ def test_a_refused_act_is_kept_and_told_once(clerk, office_head, keeper, filled)
     filled.save()
     agree(matter, office_head)
     assert not stuck(actor_of(keeper)).vacant and panel(matter, clerk) is None
+
+
+def test_what_stands_still_is_listed_also_while_somebody_proposes(
+    clerk, office_head, keeper, filled, director
+):
+    give_right(director, RIGHT)
+    flow = line(Step(key="check", name="审核", handlers=(Superior(1),)), STRICT)
+    matter = begin(clerk, flow)
+    Appointment.objects.filter(pk=filled.pk).delete()
+    with pytest.raises(Refused) as refusal:
+        agree(matter, office_head)
+    keep_vacancy(matter, refusal.value, by=actor_of(office_head))
+    wish = Wish(verb="jump", target="draft")
+    made = actions.propose(matter, wish, "改了再报。", by=actor_of(keeper))
+    assert stuck(actor_of(keeper)).vacant
+    actions.confirm(made, by=actor_of(director))
+    assert not stuck(actor_of(keeper)).vacant
 
 
 def test_other_refusals_leave_nothing(on_its_way, clerk, finance_head):
