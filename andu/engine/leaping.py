@@ -43,11 +43,11 @@ def revive(work: Work, command: Revive) -> None:
 def falls(
     definition: Definition, configuration: Configuration, command: Jump | Revive
 ) -> frozenset[int]:
-    """The visits that would count no more; nobody is asked, for that is told before anybody is
-    called. None when the command is refused."""
+    """The visits that would count no more: told before anybody is called, so nobody is asked. None
+    when the command is refused."""
     work = Work(definition, configuration, NO_ANSWERS)
     try:
-        (jump if isinstance(command, Jump) else revive)(work, command)  # type: ignore[operator]
+        jump(work, command) if isinstance(command, Jump) else revive(work, command)
     except Stop:
         return frozenset()
     except Unknown:

@@ -177,9 +177,11 @@ def may_terminate(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verd
     return _with_reason(verdict, opinion)
 
 
-def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None) -> Verdict:
-    """One's own open turn, to somebody within the range of the step (WF-26). `to` None: whether at
-    all."""
+def may_transfer(
+    by: Actor, loaded: Loaded, seat: int, to: Member | None = None, leap: str = ""
+) -> Verdict:
+    """One's own open turn, to somebody within the range of the step (WF-26); over somebody's head
+    with the reason `leap` (WF-12). `to` None: whether at all."""
     command = Transfer(by.member_id or 0, seat, Someone(to.pk if to else 0))
     verdict = may(by, loaded, command)
     if not verdict:
@@ -194,7 +196,7 @@ def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None)
         words = _("这一环节只能转办给{whom}，{who}不在其中，请另选一人。")
         outside = no(words.format(whom=WORDS[reach], who=to.name), "out-of-range")
         return against(loaded, to, outside)
-    return verdict if to is None else may_get(loaded, seat, to)
+    return verdict if to is None else may_get(loaded, seat, to, leap)
 
 
 def may_reassign(

@@ -31,7 +31,8 @@ def may_revive(
 
 
 def _somewhere(loaded: Loaded) -> str:
-    """A step of the root region: what is refused there is refused everywhere, or it stands there."""
+    """A step of the root region: what is refused there is refused everywhere, unless it stands
+    there."""
     return loaded.definition.drafting.key
 
 

@@ -55,7 +55,7 @@ def _open(loaded: Loaded, rows: Rows) -> list[Seat]:
 
 
 def pass_gate(matter_id: int) -> None:
-    """What somebody decides upon what stood until now is decided anew: what it rests on has changed.
+    """What somebody decides upon what stood until now is decided anew: what it rests on is another.
     Nothing has happened in the run, so what stood still for want of people still does."""
     still = Vacancy.objects.filter(run__matter=matter_id, version=F("run__version"))
     still.update(version=F("version") + 1)

@@ -20,6 +20,7 @@ from andu.workflow.writing import Rows
 USUAL = gettext_lazy("待办：{title}")
 TURNS: Mapping[str, Any] = {
     "transferred": gettext_lazy("{who}转办给你：{title}"),
+    "leapt": gettext_lazy("{who}越级办理，请你先加签：{title}"),
     "reassigned": gettext_lazy("改派给你：{title}"),
     "resumed": gettext_lazy("恢复办理：{title}"),
     "added_before": gettext_lazy("{who}请你加签：{title}"),

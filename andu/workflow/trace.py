@@ -52,11 +52,13 @@ DID = {
     "claimed": gettext_lazy("认领"),
     "released": gettext_lazy("放弃认领"),
     "reordered": gettext_lazy("调整次序"),
+    "leapt": gettext_lazy("越级转办"),
     "jumped": gettext_lazy("跳转"),
     "revived": gettext_lazy("唤醒"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
+    "leapt": gettext_lazy("越级转办给{who}"),
     "reassigned": gettext_lazy("改派给{who}"),
     "delegated": gettext_lazy("交给{who}代办"),
     "recalled": gettext_lazy("委托收回，由{who}办理"),
@@ -107,6 +109,7 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "claimed": ("aside", "hand-grab"),
     "released": ("aside", "hand-off"),
     "reordered": ("aside", "arrows-sort"),
+    "leapt": ("aside", "user-share"),
     "jumped": ("aside", "route"),
     "revived": ("aside", "refresh"),
 }
@@ -193,7 +196,7 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         yield Line(
             state=state, sign=sign, who=_signed(row), step=row.step,
             place=place_of(loaded.matter, row), did=did(loaded, row), unit=row.actor_unit,
-            note=_by_two(row),
+            note=_remark(row),
             at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
@@ -234,10 +237,14 @@ def _late(row: History) -> str:
     return words.format(span=span(late["minutes"]), reason=late["reason"])
 
 
-def _by_two(row: History) -> str:
-    """Who proposed what a second person has confirmed."""
-    proposed = row.details.get("proposed")
-    return _("{proposer}提请，{second}确认").format(**proposed) if proposed else ""
+def _remark(row: History) -> str:
+    """Who proposed what a second person has confirmed; whose head was passed over (WF-12)."""
+    if proposed := row.details.get("proposed"):
+        return _("{proposer}提请，{second}确认").format(**proposed)
+    if leap := row.details.get("leap"):
+        passed = "、".join(leap["passed"])
+        return _("越级：越过了{passed}，由其先加签").format(passed=passed)
+    return ""
 
 
 def did(loaded: Loaded, row: History) -> str:

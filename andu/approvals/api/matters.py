@@ -153,9 +153,9 @@ def _decided(asked: Paper, act: Act, request: Request) -> dict[str, Any]:
     ),
 )  # fmt: skip
 def operate(request: Request, number: int, code: str, said: Operated) -> Any:
-    """transfer, consult, answer, ask_back, pursue, unconsult, reassign, circulate, seen,
-    uncirculate, urge, deadline, jump, revive, confirm, decline, unpropose, suspend, resume, void, follow, unfollow, relate, unrelate, recall:
-    whatever 更多 offers on the page."""
+    """transfer, consult, answer, ask_back, pursue, unconsult, reassign, jump, revive, confirm,
+    decline, unpropose, circulate, seen, uncirculate, urge, deadline, suspend, resume, void, follow,
+    unfollow, relate, unrelate, recall: whatever 更多 offers on the page."""
     handling, operation = _opened(request, number), operation_of(code)
     if operation is None:
         raise Http404

@@ -117,9 +117,7 @@ class MatterOut(Schema):
     landings: list[LandingOut] = Field(
         default_factory=list, description=_("可以跳转、唤醒到的环节（流程管理员）")
     )
-    proposal: ProposalOut | None = Field(
-        None, description=_("等第二人确认的提请（流程管理员）")
-    )
+    proposal: ProposalOut | None = Field(None, description=_("等第二人确认的提请（流程管理员）"))
     may: list[May] = Field(default_factory=list)
 
 
@@ -240,6 +238,7 @@ class Operated(Schema):
     reason: str = Field(
         "", description=_("转办、改派、跳转、唤醒、挂起、恢复、作废的理由；对提请的说明")
     )
+    leap: str = Field("", description=_("转办、加签越过上一级时的理由；被越过的上级先加签"))
     readers: list[int] = Field(default_factory=list, description=_("传阅给谁（人员编号）"))
     units: list[int] = Field(default_factory=list, description=_("传阅给哪些部门，含下级"))
     remark: str = Field("", description=_("传阅附言"))

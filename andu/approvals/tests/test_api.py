@@ -243,8 +243,8 @@ def test_a_jump_is_proposed_by_one_program_and_confirmed_by_another(
     give_right(director, ADMINISTER.code)
     one, other = program(keeper), program(director)
     seen = one.get(f"/api/matters/{matter.pk}").json()
-    assert {"key": "decide", "name": "局长签批",
-            "follows": "“科长审核”停止办理，不计结果；已有的办理都保留。"} in seen["landings"]  # fmt: skip
+    follows = "“科长审核”停止办理，不计结果；已有的办理都保留。"
+    assert {"key": "decide", "name": "局长签批", "follows": follows} in seen["landings"]
     assert program(clerk).get(f"/api/matters/{matter.pk}").json()["landings"] == []
     answer = _operate(one, matter, "jump", target="decide", reason="按规定")
     assert "沈知远确认后生效" in answer.json()["said"]

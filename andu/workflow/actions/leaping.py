@@ -1,7 +1,6 @@
 """跳转, 唤醒: an administrator sets a matter to a step, or lets it go on after its end."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -23,7 +22,7 @@ def jump(matter: Matter, to: str, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     def ask(run: Loaded) -> Verdict:
         return may_jump(by, run, to, deed.opinion) and may_alone(run, "jump")
 
-    return _leap(matter, to, deed.opinion, ask=ask, by=by)
+    return _leap(matter, to, deed, ask=ask, by=by)
 
 
 @transaction.atomic
@@ -33,25 +32,21 @@ def revive(matter: Matter, to: str, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     def ask(run: Loaded) -> Verdict:
         return may_revive(by, run, to, deed.opinion) and may_alone(run, "revive")
 
-    return _leap(matter, to, deed.opinion, ask=ask, by=by)
+    return _leap(matter, to, deed, ask=ask, by=by)
 
 
-def _leap(
-    matter: Matter, to: str, reason: str, *, ask: Ask, by: Actor,
-    more: Mapping[str, Any] | None = None,
-) -> Matter:  # fmt: skip
-    """Whichever of the two fits; `more` goes into the record."""
-    deed = Deed(as_it_stands=True)
+def _leap(matter: Matter, to: str, deed: Deed, *, ask: Ask, by: Actor) -> Matter:
+    """Whichever of the two fits."""
 
     def word(run: Loaded) -> Said:
-        kept = {"left": standing_at(run), "where": name_of(run, to), **(more or {})}
+        kept = {"left": standing_at(run), "where": name_of(run, to), **deed.sealed}
         content = run.beside.content.hash
         return Said(
-            how="revived" if run.run.outcome else "jumped", opinion=reason.strip(), target=to,
-            content_before=content, content_after=content, more=kept,
+            how="revived" if run.run.outcome else "jumped", opinion=deed.opinion.strip(),
+            target=to, content_before=content, content_after=content, more=kept,
         )  # fmt: skip
 
     return _perform(
         matter, ask=ask, make=lambda run: command_to(run, by.member_id or 0, to), word=word,
-        deed=deed, by=by,
+        deed=replace(deed, as_it_stands=True), by=by,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.outdating import _outdate
 from andu.workflow.actions.vacancies import _note_vacant
-from andu.workflow.deciding import asking_of, decided_on
+from andu.workflow.deciding import Sequel, asking_of, decided_on
 from andu.workflow.events import (
     Ended,
     Resumed,
@@ -40,7 +40,7 @@ TRIES = 8
 
 
 Ask = Callable[[Loaded], Verdict]
-Make = Callable[[Loaded], Command]
+Make = Callable[[Loaded], Command | Sequel]
 Word = Callable[[Loaded], Said]
 
 
@@ -57,7 +57,7 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
 
 
-def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -> bool:
+def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by: Actor) -> bool:
     """Whether it was written, with all that follows; not when somebody was faster."""
     late = late_act(loaded, said, deed.late_reason)
     require(may_be_late(loaded, late))

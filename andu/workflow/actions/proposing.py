@@ -13,7 +13,7 @@ from andu.audit.recording import record
 from andu.engine.commands import Command, Reassign
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
-from andu.kit.verdict import require
+from andu.kit.verdict import Verdict, require
 from andu.notify.telling import Note, tell_note
 from andu.workflow import rules_proposing as rules
 from andu.workflow import store
@@ -33,7 +33,7 @@ from andu.workflow.landing import command_to
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Proposal, Run
 from andu.workflow.notify import PROPOSED
-from andu.workflow.proposing import Verb, Wish, seconds_for, stands, waiting_in, what_of, wish_of
+from andu.workflow.proposing import Verb, Wish, stands, waiting_in, what_of, wish_of
 from andu.workflow.saying import Deed
 
 AS_IT_STANDS = Deed(as_it_stands=True)
@@ -143,17 +143,16 @@ def _made(loaded: Loaded, wish: Wish, reason: str, by: Actor) -> Proposal:
 def _carry_out(proposal: Proposal, by: Actor) -> Matter:
     """What was proposed, under the name of who confirmed it; both stand in the record."""
     wish, reason, matter = wish_of(proposal), proposal.reason, proposal.matter
-    more = {"proposed": {"proposer": proposal.proposer_name, "second": by.name,
-                         "at": proposal.at.isoformat(), "answer": proposal.answer}}  # fmt: skip
+    proposed = {"proposer": proposal.proposer_name, "second": by.name,
+                "at": proposal.at.isoformat(), "answer": proposal.answer}  # fmt: skip
+    deed = Deed(opinion=reason, sealed={"proposed": proposed})
+
+    def ask(run: Loaded) -> Verdict:
+        return rules.may_wish(by, run, wish, reason)
+
     if wish.verb == Verb.REASSIGN:
-        return _reassign(
-            matter, wish.seat, _receiver(wish.to), Deed(opinion=reason),
-            ask=lambda run: rules.may_wish(by, run, wish, reason), by=by, more=more,
-        )  # fmt: skip
-    return _leap(
-        matter, wish.target, reason, ask=lambda run: rules.may_wish(by, run, wish, reason), by=by,
-        more=more,
-    )  # fmt: skip
+        return _reassign(matter, wish.seat, _receiver(wish.to), deed, ask=ask, by=by)
+    return _leap(matter, wish.target, deed, ask=ask, by=by)
 
 
 def _tell(people: Iterable[int], proposal: Proposal, title: str, text: str, by: Actor) -> None:

@@ -81,7 +81,7 @@ class Seat(models.Model):
     `respond_due` is by when it is to be opened first, `seen` when it was (WF-18); `due` by when it
     is to be handled. `weight` and `veto` are its ballot in a vote. `added` says how somebody, the
     member `added_by_id`, put it beside those the rules named: before, after or beside another
-    seat, or to help with its work.
+    seat, to help with its work, or because they were passed over and sign first (leap, WF-12).
     `consulted`: its holder has asked somebody something, so that questions may be open when the
     turn ends.
     """
@@ -91,6 +91,7 @@ class Seat(models.Model):
         AFTER = "after", gettext_lazy("后加签")
         BESIDE = "beside", gettext_lazy("并加签")
         HELP = "help", gettext_lazy("委派")
+        LEAP = "leap", gettext_lazy("越级加签")
 
     class State(models.TextChoices):
         WAITING = "waiting", gettext_lazy("未到")

@@ -28,7 +28,19 @@ def _may_transfer(desk: Desk, _by: Actor) -> Verdict | None:
 
 
 def _about_transfer(asked: Asked) -> Mapping[str, Any]:
-    return {"within": _reach(asked.desk), "picked": picked(asked.posted, "to", asked.by)}
+    return {"within": _reach(asked.desk), "picked": picked(asked.posted, "to", asked.by),
+            "may_leap": may_leap_at(asked.desk)}  # fmt: skip
+
+
+def may_leap_at(desk: Desk) -> bool:
+    """Whether the step is bound to the line, and somebody may be passed over with a reason."""
+    may_add = desk.step is not None and desk.step.may_add
+    return bool(may_add and desk.seat and lines_for(desk.loaded, desk.seat))
+
+
+def leap_of(asked: Asked) -> str:
+    """Why somebody's head is passed over, as typed."""
+    return plain.words(asked.posted.get("leap", ""))
 
 
 def _reach(desk: Desk) -> str:
@@ -43,10 +55,13 @@ def _reach(desk: Desk) -> str:
 
 def _transfer(asked: Asked) -> Done:
     who = one_named(asked)
-    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
+    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")), leap=leap_of(asked))
     seat = number(asked.posted.get("seat", ""))
     actions.transfer(asked.matter, seat, who, deed, by=asked.by)
     name = picked(asked.posted, "to", asked.by).people[0].name
+    if deed.leap.strip():  # can't be taken back once others have been asked to sign first
+        words = _("已转办给{name}；越级的，先由被越过的上级加签。")
+        return Done(text=words.format(name=name), is_onward=True)
     undo = f"{asked.matter.get_absolute_url()}/undo"
     return Done(text=_("已转办给{name}。").format(name=name), undo=undo, is_onward=True)
 
