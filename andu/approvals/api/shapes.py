@@ -25,6 +25,7 @@ class TraceLine(Schema):
     unit: str = ""
     step: str = ""
     did: str = ""
+    note: str = Field("", description=_("补充：谁提请谁确认、越过了谁、几人同意"))
     at: datetime | None = None
     opinion: str = ""
 
