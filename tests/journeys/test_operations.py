@@ -104,7 +104,6 @@ def administered(keeper: Person, clerk: Person, second: Person) -> None:
     declined(second, "请退回，不用跳转。")
     keeper.page.reload()
     expect(keeper.page.get_by_text("没有生效的提请 1 项")).to_be_visible()
-    keeper.page.get_by_text("没有生效的提请 1 项").click()
     operating.reasoned(keeper, "挂起", "等审计意见。", "已挂起")
     expect(keeper.page.get_by_text("已挂起").first).to_be_visible()
     operating.reasoned(keeper, "恢复", "审计已答复。", "已恢复")

@@ -23,7 +23,7 @@ LONGEST = 64
 
 def _may_jump(desk: Desk, by: Actor) -> Verdict | None:
     matter = desk.loaded.matter
-    there = matter.is_open and rules.administers(by, matter)
+    there = matter.is_running and rules.administers(by, matter)
     return may_jump(by, desk.loaded) if there else None
 
 

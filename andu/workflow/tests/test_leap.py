@@ -24,7 +24,7 @@ IN_ORDER = Placing(Where.BESIDE, Mode.IN_ORDER)
 
 @pytest.fixture
 def matter(clerk, registrar, office_head):
-    """With 陈砚秋, whose superior is 罗曼青, whose superior is 沈知远; the step keeps to the line."""
+    """With 陈砚秋, below 罗曼青, below 沈知远; the step keeps to the line."""
     Appointment.objects.filter(member=registrar).update(superior=office_head)
     to = NamedPerson("registrar")
     return begin(clerk, line(Step(key="help", name="协办", handlers=(to,), levels=Levels.STRICT)))
@@ -71,8 +71,9 @@ def test_who_is_passed_over_signs_first(matter, registrar, office_head, director
 
 
 def test_without_a_reason_it_is_refused_and_said_how(matter, registrar, director):
+    said = "确需越级的，请写明越级理由，由罗曼青先加签"
     for blank in (Deed(opinion="请定。"), Deed(leap="  ")):
-        refuses("确需越级的，请写明越级理由，由罗曼青先加签", transfer, matter, registrar, director, blank)
+        refuses(said, transfer, matter, registrar, director, blank)
     refuses("越级理由最多 1000 字", transfer, matter, registrar, director, Deed(leap="长" * 1001))
     assert who_has_it() == {"registrar"}
 
@@ -164,9 +165,7 @@ def test_others_may_be_added_as_before(matter, registrar, finance_head):
     assert "registrar" in who_has_it()
 
 
-def test_a_vote_keeps_its_weight_when_it_goes_over_a_head(
-    clerk, registrar, office_head, director
-):
+def test_a_vote_keeps_its_weight_when_it_goes_over_a_head(clerk, registrar, office_head, director):
     Appointment.objects.filter(member=registrar).update(superior=office_head)
     to = NamedPerson("registrar")
     matter = begin(clerk, line(Step(key="help", handlers=(to,), levels=Levels.STRICT)))
