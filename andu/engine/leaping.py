@@ -1,13 +1,14 @@
 """跳转 and 唤醒: a run is set where somebody with the power to do so wants it."""
 
 from andu.engine.commands import Jump, Revive
-from andu.engine.configuration import Outcome, Position, Why, at, positions_in
+from andu.engine.configuration import Configuration, Outcome, Position, Why, at, positions_in
+from andu.engine.decision import NO_ANSWERS
 from andu.engine.definition import Definition
 from andu.engine.events import Revived, Struck
 from andu.engine.moves import set_position
 from andu.engine.nesting import Nesting
 from andu.engine.nodes import Fork, Step
-from andu.engine.work import Stop, Work
+from andu.engine.work import Stop, Unknown, Work
 
 
 def jump(work: Work, command: Jump) -> None:
@@ -37,6 +38,21 @@ def revive(work: Work, command: Revive) -> None:
     for each in _orphans(work):
         work.say(Struck(each.visit, each.node, Why.JUMPED))
     set_position(work, command.to, Why.JUMPED, aside=False)
+
+
+def falls(
+    definition: Definition, configuration: Configuration, command: Jump | Revive
+) -> frozenset[int]:
+    """The visits that would count no more: told before anybody is called, so nobody is asked. None
+    when the command is refused."""
+    work = Work(definition, configuration, NO_ANSWERS)
+    try:
+        jump(work, command) if isinstance(command, Jump) else revive(work, command)
+    except Stop:
+        return frozenset()
+    except Unknown:
+        pass
+    return frozenset(each.visit for each in work.events if isinstance(each, Struck))
 
 
 def _orphans(work: Work) -> list[Position]:

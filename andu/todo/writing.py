@@ -39,6 +39,12 @@ def close_asked(assignee_ids: Iterable[int], matter_id: int) -> int:
     return rows.filter(matter_id=matter_id, seat_id__isnull=True).delete()[0]
 
 
+def asked_in(matter_id: int) -> list[int]:
+    """Who has a line of a matter that is no turn and no duty."""
+    rows = Todo.objects.filter(matter_id=matter_id, kind=Todo.Kind.TODO, seat_id__isnull=True)
+    return list(rows.values_list("assignee_id", flat=True).distinct())
+
+
 def note_urging(assignee_id: int, seat_id: int) -> None:
     """Count one more urging on the line of a seat."""
     rows = Todo.objects.filter(assignee_id=assignee_id, seat_id=seat_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -32,8 +33,20 @@ def would(loaded: Loaded, command: Command, now: datetime) -> Verdict:
     return verdict_of(said, loaded.definition) if isinstance(said, Refusal) else yes
 
 
-def decided_on(loaded: Loaded, command: Command, asking: Asking, now: datetime) -> Decided:
+@dataclass(frozen=True)
+class Sequel:
+    """Two commands as one act: the second is made from what the first has led to."""
+
+    first: Command
+    then: Callable[[Decided], Command]
+
+
+def decided_on(loaded: Loaded, command: Command | Sequel, asking: Asking, now: datetime) -> Decided:
     """The decision in a running matter; what a rule has just asked the engine isn't asked again."""
+    if isinstance(command, Sequel):
+        one = decided_on(loaded, command.first, asking, now)
+        other = decided(loaded.definition, one.configuration, command.then(one), asking, now)
+        return Decided((*one.events, *other.events), other.configuration)
 
     def ask(answers: Answers) -> Decision:
         return decide(loaded.definition, loaded.configuration, command, answers, now)

@@ -36,6 +36,13 @@ class Resumed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Revived(Event):
+    """A matter that was over goes on."""
+
+    sentence = _("{by} 唤醒 {on}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class NobodyWasFound(Event):
     """The rules of a step name nobody: the last resort stands in, or the act was refused."""
 

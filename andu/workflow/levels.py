@@ -39,6 +39,7 @@ Below = tuple[Member, Unit | None]
 Line = tuple[Member, list[Member]]
 """Somebody and who is above, from the next level up."""
 
+LONGEST = 1000
 TOP = 20
 """As many levels as "to the top" counts for."""
 
@@ -104,10 +105,42 @@ def reads_form(rule: HandlerRule) -> bool:
     return isinstance(rule, FromField | FromMatrix | When) or bool(getattr(rule, "field", ""))
 
 
-def may_get(loaded: Loaded, seat: int, to: Member) -> Verdict:
+def may_get(loaded: Loaded, seat: int, to: Member, leap: str = "") -> Verdict:
     """Whether a turn may be handed on to somebody: the next level of who handled the step before,
-    or of its holder."""
-    return is_next(step_of(loaded, seat), to, lines_for(loaded, seat))
+    or of its holder; a higher one with the reason `leap`, for then those passed over sign first
+    (WF-12)."""
+    lines = lines_for(loaded, seat)
+    verdict = is_next(step_of(loaded, seat), to, lines)
+    if verdict or verdict.code != "leap":
+        return verdict
+    passed = passed_over(loaded, lines, to)
+    return may_leap(loaded, seat, verdict, passed, leap) if passed else yes
+
+
+def may_leap(
+    loaded: Loaded, seat: int, verdict: Verdict, passed: Sequence[Member], reason: str
+) -> Verdict:
+    """With a reason, where signers may be added: those passed over sign first. `verdict` says what
+    is wrong without."""
+    if not loaded.definition.step(loaded.seats[seat].node).may_add:
+        return verdict
+    if len(reason) > LONGEST:
+        return no(_("越级理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
+    if reason.strip():
+        return yes
+    words = _("{said}确需越级的，请写明越级理由，由{passed}先加签。")
+    names = "、".join(who.name for who in passed)
+    return no(words.format(said=verdict.reason, passed=names), verdict.code)
+
+
+def passed_over(loaded: Loaded, lines: Sequence[Line], to: Member) -> list[Member]:
+    """The superiors below `to` whom the matter would pass over, the lowest first: on the line where
+    there are fewest, without those who have agreed to it already."""
+    found = [line[: line.index(to)] for _who, line in lines if to in line]
+    agreed = {
+        row.on_behalf_id or row.member_id for row in loaded.seats.values() if row.how == "agreed"
+    } | {loaded.matter.initiator_id}  # fmt: skip
+    return [who for who in min(found, key=len, default=[]) if who.pk not in agreed]
 
 
 def step_of(loaded: Loaded, seat: int) -> str:

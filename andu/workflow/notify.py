@@ -9,7 +9,7 @@ from andu.notify.channels import Door, Kind
 from andu.workflow.models import Matter
 
 TURN = Kind("workflow.turn", _("轮到我办理"), order=1)
-CHANGE = Kind("workflow.change", _("我办理的事项被改派、挂起或终止"), order=10)
+CHANGE = Kind("workflow.change", _("我办理的事项被改派、跳转、挂起或终止"), order=10)
 RESULT = Kind("workflow.result", _("我发起的事项有结果"), order=10)
 READING = Kind("workflow.reading", _("传阅和抄送给我的事项"), order=10)
 URGED = Kind("workflow.urged", _("有人催办"), order=2)
@@ -21,6 +21,7 @@ ANSWERED = Kind("workflow.answered", _("我的征询有答复或反问"), order=
 DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"), order=10)
 ACTED = Kind("workflow.acted", _("别人代我办理了事项"), order=10)
 VACANT = Kind("workflow.vacant", _("我管理的流程找不到办理人"), order=5)
+PROPOSED = Kind("workflow.proposed", _("流程干预等我确认，或我的提请有结果"), order=2)
 HANDOVER = Kind("workflow.handover", _("离岗交接"), order=10)
 
 _MATTER = re.compile(r"/w/([0-9]{1,18})(?![0-9])")

@@ -74,11 +74,11 @@ LEVEL_BY_LEVEL = Setting(
     default=False,
     label=_("逐级审批"),
     help=_(
-        "发起人自选和转办只能选汇报关系上的上一级，不能越级；流程里的“第几级上级”也不能跳级。按事项的归口部门取值；环节自己有规定的，从其规定。"
+        "发起人自选和转办只能选汇报关系上的上一级，不能越级；流程里的“第几级上级”也不能跳级。转办、加签确需越级的，要写越级理由，被越过的上级先加签。按事项的归口部门取值；环节自己有规定的，从其规定。"
     ),
     per="unit",
     group=GROUP,
-    source="WF-11",
+    source="WF-11, WF-12",
 )
 
 HANDLE_WITHIN = Setting(
@@ -201,6 +201,22 @@ CONSULT = Setting(
     group=GROUP,
     source="WF-26",
 )
+
+SECOND_PERSON = Setting(
+    "workflow.second_person",
+    Choice((
+        ("all", _("跳转、唤醒和改派都要")), ("moves", _("跳转和唤醒要，改派不用")),
+        ("nobody", _("都不用")),
+    )),
+    default="all",
+    label=_("干预流程须第二人确认"),
+    help=_(
+        "流程管理员跳转、唤醒、改派事项时，先提请，由另一位流程管理员确认后才生效，轨迹记下两个人。只有一位流程管理员时，请再授权一位，或在这里放开。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="issue 5",
+)  # fmt: skip
 
 ABSENCE = _("委托和离岗")
 

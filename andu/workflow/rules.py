@@ -177,9 +177,11 @@ def may_terminate(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verd
     return _with_reason(verdict, opinion)
 
 
-def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None) -> Verdict:
-    """One's own open turn, to somebody within the range of the step (WF-26). `to` None: whether at
-    all."""
+def may_transfer(
+    by: Actor, loaded: Loaded, seat: int, to: Member | None = None, leap: str = ""
+) -> Verdict:
+    """One's own open turn, to somebody within the range of the step (WF-26); over somebody's head
+    with the reason `leap` (WF-12). `to` None: whether at all."""
     command = Transfer(by.member_id or 0, seat, Someone(to.pk if to else 0))
     verdict = may(by, loaded, command)
     if not verdict:
@@ -194,7 +196,7 @@ def may_transfer(by: Actor, loaded: Loaded, seat: int, to: Member | None = None)
         words = _("这一环节只能转办给{whom}，{who}不在其中，请另选一人。")
         outside = no(words.format(whom=WORDS[reach], who=to.name), "out-of-range")
         return against(loaded, to, outside)
-    return verdict if to is None else may_get(loaded, seat, to)
+    return verdict if to is None else may_get(loaded, seat, to, leap)
 
 
 def may_reassign(
@@ -203,7 +205,7 @@ def may_reassign(
     """Whoever administers flows, any open or waiting seat, to anybody in the organisation, with a
     reason."""
     command = Reassign(by.member_id or 0, seat, Someone(to.pk if to else 0))
-    verdict = _administering(by, loaded, command, opinion)
+    verdict = administering(by, loaded, command, opinion)
     if verdict and to is not None and not assignable_to(loaded, seat).filter(pk=to.pk).exists():
         away = no(_("{who}不能办理这一环节，请另选一人。").format(who=to.name), "out-of-range")
         return against(loaded, to, away)
@@ -212,17 +214,17 @@ def may_reassign(
 
 def may_suspend(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verdict:
     """Whoever administers flows, while the matter runs, with a reason."""
-    return _administering(by, loaded, Suspend(by.member_id or 0), opinion)
+    return administering(by, loaded, Suspend(by.member_id or 0), opinion)
 
 
 def may_resume(by: Actor, loaded: Loaded) -> Verdict:
     """Whoever administers flows, while the matter is suspended."""
-    return _administering(by, loaded, Resume(by.member_id or 0))
+    return administering(by, loaded, Resume(by.member_id or 0))
 
 
 def may_void(by: Actor, loaded: Loaded, opinion: str | None = None) -> Verdict:
     """Whoever administers flows: a running or a finished matter, with a reason."""
-    return _administering(by, loaded, Void(by.member_id or 0), opinion)
+    return administering(by, loaded, Void(by.member_id or 0), opinion)
 
 
 def administers(by: Actor, matter: Matter) -> bool:
@@ -250,9 +252,10 @@ def read_counts(loaded: Loaded) -> ReadCounts:
     return ReadCounts(value(READ_COUNTS, organisation=loaded.matter.organisation_id))
 
 
-def _administering(
+def administering(
     by: Actor, loaded: Loaded, command: Command, opinion: str | None = None
 ) -> Verdict:
+    """Whoever administers flows, what the engine takes, with a reason where one is asked for."""
     if by.member_id is not None and not administers(by, loaded.matter):
         return no(_("只有流程管理员可以这样做，请联系流程管理员。"), "no-right")
     return _with_reason(may(by, loaded, command), opinion)

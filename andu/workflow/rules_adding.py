@@ -8,9 +8,11 @@ from andu.engine.commands import AddSigners, Consign, RemoveSigner
 from andu.engine.configuration import Someone
 from andu.engine.nodes import Mode, TransferRange, Where
 from andu.kit.actor import Actor
-from andu.kit.verdict import Verdict, no
+from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
+from andu.workflow.levels import is_next, lines_for, may_leap, passed_over, step_of
 from andu.workflow.loading import Loaded
+from andu.workflow.models import Seat
 from andu.workflow.rules import against, may
 from andu.workflow.transferring import WORDS, add_range_of, addable_at
 
@@ -33,6 +35,23 @@ def may_add(
     return _within_range(loaded, seat, people or (), verdict)
 
 
+def may_leap_adding(
+    loaded: Loaded, seat: int, people: Sequence[Member], mode: Mode, reason: str
+) -> Verdict:
+    """Somebody of a higher level may be asked to sign when those passed over sign before, with the
+    reason (WF-12)."""
+    lines = lines_for(loaded, seat)
+    for at, who in enumerate(people):
+        first = people[:at] if mode is Mode.IN_ORDER else ()
+        passed = [one for one in passed_over(loaded, lines, who) if one not in first]
+        if passed:
+            verdict = is_next(step_of(loaded, seat), who, lines)
+            verdict = may_leap(loaded, seat, verdict, passed, reason)
+            if not verdict:
+                return verdict
+    return yes
+
+
 def may_consign(by: Actor, loaded: Loaded, seat: int, to: Member | None = None) -> Verdict:
     """One's own open turn, somebody within the range. `to` None: whether at all."""
     people = None if to is None else (to,)
@@ -41,7 +60,12 @@ def may_consign(by: Actor, loaded: Loaded, seat: int, to: Member | None = None) 
 
 
 def may_remove(by: Actor, loaded: Loaded, seat: int) -> Verdict:
-    """Whom one has added oneself, until they act."""
+    """Whom one has added oneself, until they act; not who must sign because they were passed
+    over (WF-12)."""
+    row = loaded.seats.get(seat)
+    if row is not None and row.added == Seat.Added.LEAP:
+        words = _("{who}是越级时必须先加签的上级，不能减签。")
+        return no(words.format(who=row.member_name), "passed-over")
     return may(by, loaded, RemoveSigner(by.member_id or 0, seat))
 
 

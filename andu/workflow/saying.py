@@ -43,6 +43,7 @@ class Deed:
     initiator chose for later steps, the hashes of the content before and after, why it comes after
     the limit (WF-19), what is enclosed with the opinion, whom it mentions (member id → name), and
     what the initiator changed about the matter itself (label → words before and after).
+    `leap` is why somebody's head is passed over (WF-12); `sealed` goes into the record as it is.
     `as_it_stands`: values and hashes are those of the content the decision finds."""
 
     opinion: str = ""
@@ -55,6 +56,8 @@ class Deed:
     mentions: Mapping[int, str] = field(default_factory=dict)
     particulars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     as_it_stands: bool = False
+    leap: str = ""
+    sealed: Mapping[str, Any] = field(default_factory=dict)
 
 
 PLAIN = Deed()
@@ -78,7 +81,7 @@ def _hashes(loaded: Loaded, deed: Deed) -> tuple[str, str]:
 
 
 def _more(deed: Deed) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = dict(deed.sealed)
     if deed.files:
         found["files"] = [asdict(each) for each in deed.files]
     if deed.mentions:

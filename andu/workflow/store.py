@@ -12,7 +12,7 @@ from andu.kit.actor import NOBODY, Actor
 from andu.notify.telling import follow_up
 from andu.workflow import store_orm, store_postgresql
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Run, Seat
+from andu.workflow.models import Run, Seat, Vacancy
 from andu.workflow.saying import Said
 from andu.workflow.surroundings import around
 from andu.workflow.telling import notes_of, tell_pages
@@ -55,5 +55,8 @@ def _open(loaded: Loaded, rows: Rows) -> list[Seat]:
 
 
 def pass_gate(matter_id: int) -> None:
-    """What somebody decides upon what stood until now is decided anew: the content has changed."""
+    """What somebody decides upon what stood until now is decided anew: what it rests on is another.
+    Nothing has happened in the run, so what stood still for want of people still does."""
+    still = Vacancy.objects.filter(run__matter=matter_id, version=F("run__version"))
+    still.update(version=F("version") + 1)
     Run.objects.filter(matter=matter_id).update(version=F("version") + 1)

@@ -20,12 +20,14 @@ from andu.workflow.writing import Rows
 USUAL = gettext_lazy("待办：{title}")
 TURNS: Mapping[str, Any] = {
     "transferred": gettext_lazy("{who}转办给你：{title}"),
+    "leapt": gettext_lazy("{who}越级办理，请你先加签：{title}"),
     "reassigned": gettext_lazy("改派给你：{title}"),
     "resumed": gettext_lazy("恢复办理：{title}"),
     "added_before": gettext_lazy("{who}请你加签：{title}"),
     "added_beside": gettext_lazy("{who}请你加签：{title}"),
     "consigned": gettext_lazy("{who}委派你代办：{title}"),
     "released": gettext_lazy("{who}放弃认领，你可以办理：{title}"),
+    "revived": gettext_lazy("已唤醒，请办理：{title}"),
 }
 CHANGES: Mapping[str, Any] = {
     "reassigned": gettext_lazy("已改派他人，不需你办理：{title}"),
@@ -34,7 +36,10 @@ CHANGES: Mapping[str, Any] = {
     "suspended": gettext_lazy("已挂起，暂停办理：{title}"),
     "terminated": gettext_lazy("已终止，不需再办：{title}"),
     "voided": gettext_lazy("已作废，不需再办：{title}"),
+    "jumped": gettext_lazy("已跳转，原来的环节不需再办：{title}"),
+    "revived": gettext_lazy("已唤醒，继续办理：{title}"),
 }
+HEARD = {"suspended", "jumped", "revived"}  # by the initiator, too
 
 
 def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
@@ -42,7 +47,8 @@ def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
     what was done to who follows: to be written with the rows."""
     matter, absent = loaded.matter, _absent(loaded, rows, by)
     turns = {todo.assignee_id for todo in rows.todos.values()}
-    lost, ended = _lost(loaded, rows), {matter.initiator_id} if rows.change.outcome else set()
+    lost = _lost(loaded, rows) - turns
+    ended = {matter.initiator_id} if rows.change.outcome else set()
     others = set(loaded.beside.followers) - turns - lost - ended
     here = _here(matter.initiator, turns | lost | ended | absent | others)
     notes = [(who, _turn(loaded, rows, away)) for away, who in _turns(rows).items()]
@@ -69,13 +75,13 @@ def _here(initiator: Member, members: set[int]) -> dict[int, int]:
 
 
 def _lost(loaded: Loaded, rows: Rows) -> set[int]:
-    """Whose turn was taken away by somebody's power over the matter; of a pause the initiator
-    hears, too."""
+    """Whose turn was taken away by somebody's power over the matter; of what happens to all of it
+    the initiator hears, too."""
     if rows.history.how not in CHANGES:
         return set()
     over, initiator = set(rows.over), loaded.matter.initiator_id
     mine = {s.member_id for s in loaded.seats.values() if s.pk in over and s.opened}
-    return mine | {initiator} if rows.change.suspends else mine - {initiator}
+    return mine | {initiator} if rows.history.how in HEARD else mine - {initiator}
 
 
 def _turns(rows: Rows) -> dict[str, set[int]]:

@@ -56,9 +56,13 @@ DID = {
     "claimed": gettext_lazy("认领"),
     "released": gettext_lazy("放弃认领"),
     "reordered": gettext_lazy("调整次序"),
+    "leapt": gettext_lazy("越级转办"),
+    "jumped": gettext_lazy("跳转"),
+    "revived": gettext_lazy("唤醒"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
+    "leapt": gettext_lazy("越级转办给{who}"),
     "reassigned": gettext_lazy("改派给{who}"),
     "delegated": gettext_lazy("交给{who}代办"),
     "recalled": gettext_lazy("委托收回，由{who}办理"),
@@ -70,12 +74,18 @@ TO = {
     "consigned": gettext_lazy("委派{who}代办"),
     "reordered": gettext_lazy("调整次序为{who}"),
 }
-MANAGED = {"suspended", "resumed", "terminated", "voided"}
+GOES = {
+    "returned": gettext_lazy("退回至{where}"),
+    "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
+    "revived": gettext_lazy("唤醒，从“{where}”继续"),
+}
+MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
 BACK = {"returned", "withdrawn", "taken_back"}
 UNDONE = {
     "returned": gettext_lazy("已退回"),
     "withdrawn": gettext_lazy("已撤回"),
     "taken_back": gettext_lazy("已拿回"),
+    "jumped": gettext_lazy("已跳转"),
 }
 SIGNS = {  # of each act: what it does to the way, and its icon
     "submitted": ("ok", "check"),
@@ -103,6 +113,9 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "claimed": ("aside", "hand-grab"),
     "released": ("aside", "hand-off"),
     "reordered": ("aside", "arrows-sort"),
+    "leapt": ("aside", "user-share"),
+    "jumped": ("aside", "route"),
+    "revived": ("aside", "refresh"),
 }
 ROUNDS = 40
 
@@ -187,7 +200,8 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         state, sign = SIGNS[row.how]
         yield Line(
             state=state, sign=sign, who=_signed(row), step=row.step,
-            place=place_of(loaded.matter, row), did=_did(loaded, row), unit=row.actor_unit,
+            place=place_of(loaded.matter, row), did=did(loaded, row), unit=row.actor_unit,
+            note=_remark(row),
             at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
@@ -246,16 +260,28 @@ def _late(row: History) -> str:
     return words.format(span=span(late["minutes"]), reason=late["reason"])
 
 
-def _did(loaded: Loaded, row: History) -> str:
+def _remark(row: History) -> str:
+    """Who proposed what a second person has confirmed; whose head was passed over (WF-12)."""
+    if proposed := row.details.get("proposed"):
+        return _("{proposer}提请，{second}确认").format(**proposed)
+    if leap := row.details.get("leap"):
+        passed = "、".join(leap["passed"])
+        return _("越级：越过了{passed}，由其先加签").format(passed=passed)
+    return ""
+
+
+def did(loaded: Loaded, row: History) -> str:
+    """What an act was, in words."""
     verb = str(DID[row.how])
     if row.how == "submitted" and row.sequence > 1:
         return _("重新提交")
     if row.how in TO:
         return str(TO[row.how]).format(who=row.target)
-    if row.how != "returned":
+    if row.how not in GOES:
         return verb
     node = loaded.definition.nodes.get(row.target)
-    return _("退回至{where}").format(where=(node.name if node else "") or _("发起人"))
+    where = (row.details.get("where") or (node.name if node else "")) or _("发起人")
+    return str(GOES[row.how]).format(where=where, left="、".join(row.details.get("left", ())))
 
 
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:

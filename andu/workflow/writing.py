@@ -69,6 +69,7 @@ def rows_of(
     rows = Rows(change, history, _run(loaded, change, history), matter)
     rows.visits = _visits(loaded, change, history.sequence)
     rows.seats = _seats(loaded, change, around)
+    _mark_passed_over(rows.seats, said)
     if change.resumes:
         rows.seats += _resumed(loaded, around)
     opened = {s.number for s in rows.seats} if change.resumes else set(change.opened())
@@ -181,7 +182,11 @@ def _left_standing(loaded: Loaded) -> list[Visit]:
 
 
 def _seats(loaded: Loaded, change: Change, around: Surroundings) -> list[Seat]:
-    rows = [_new_seat(loaded, row, change, around) for row in change.new_seats.values()]
+    made: dict[int, Seat] = {}
+    for number, row in change.new_seats.items():
+        former = loaded.seats.get(row["instead_of"]) or made.get(row["instead_of"])
+        made[number] = _new_seat(loaded, row, change, around, former)
+    rows = list(made.values())
     for number, row in change.seats.items():
         seat = loaded.seats[number]
         seat.state = row["state"]
@@ -194,7 +199,17 @@ def _seats(loaded: Loaded, change: Change, around: Surroundings) -> list[Seat]:
     return rows
 
 
-def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surroundings) -> Seat:
+def _mark_passed_over(rows: list[Seat], said: Said) -> None:
+    """Those who sign first because they would have been passed over, and cannot be taken away."""
+    passed = said.more.get("leap", {}).get("members", ())
+    for seat in rows:
+        if seat.added and not seat.instead_of and (seat.on_behalf_id or seat.member_id) in passed:
+            seat.added = Seat.Added.LEAP
+
+
+def _new_seat(
+    loaded: Loaded, row: dict[str, Any], change: Change, around: Surroundings, former: Seat | None
+) -> Seat:
     seat = Seat(
         run=loaded.run, number=row["number"], visit=row["visit"], node=row["node"],
         region=row["region"], step=loaded.definition.step(row["node"]).name,
@@ -206,18 +221,17 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
         instead_of=row["instead_of"], weight=row["weight"], veto=row["veto"],
         added=row["added"], added_by_id=row["added_by_id"],
     )  # fmt: skip
-    _keep_place(seat, loaded)
+    _keep_place(seat, former)
     if seat.state != Seat.State.WAITING:
         _open(seat, change, around)
-        _keep_limits(seat, loaded)
+        _keep_limits(seat, former)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
 
 
-def _keep_place(seat: Seat, loaded: Loaded) -> None:
+def _keep_place(seat: Seat, former: Seat | None) -> None:
     """Who sits in somebody's place has their voice, and was added as they were."""
-    former = loaded.seats.get(seat.instead_of)
     if former:
         seat.weight, seat.veto = former.weight, former.veto
         seat.added, seat.added_by_id = former.added, former.added_by_id
@@ -228,9 +242,8 @@ def _open(seat: Seat, change: Change, around: Surroundings) -> None:
     seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
 
 
-def _keep_limits(seat: Seat, loaded: Loaded) -> None:
+def _keep_limits(seat: Seat, former: Seat | None) -> None:
     """A turn that somebody else takes over while it is open is due when it was."""
-    former = loaded.seats.get(seat.instead_of)
     if former and former.state == Seat.State.OPEN:
         seat.due, seat.respond_due = former.due, former.respond_due
 

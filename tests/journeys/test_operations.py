@@ -23,7 +23,7 @@ def test_a_matter_is_urged_paused_handed_on_and_voided(seated: Seated, repair: s
     operating.offered(head, "关注").click()
     handling.settled(head, "关注")
     transferred(head, "何以宁")
-    administered(keeper, clerk)
+    administered(keeper, clerk, seated("范思齐"))
 
 
 def related(clerk: Person) -> None:
@@ -83,16 +83,27 @@ def transferred(head: Person, to: str) -> None:
     handling.settled(head, "已转")
 
 
-def administered(keeper: Person, clerk: Person) -> None:
-    """Reassigned, suspended, resumed, voided; the trace and the lists say so."""
+def administered(keeper: Person, clerk: Person, second: Person) -> None:
+    """Reassigned and set back by two; suspended, resumed, voided; the trace and the lists say
+    so."""
     handling.open_matter(clerk, TITLE, "/todo/mine")
     keeper.go(clerk.page.url)
     expect(keeper.page.get_by_role("heading", name=TITLE).first).to_be_visible()
     dialog = operating.opened(keeper, "改派")
     operating.pick(dialog, "改派给", "罗曼青")
     dialog.get_by_label("理由").fill("何以宁今天培训。")
-    operating.finish(dialog, "改派")
-    handling.settled(keeper, "改派")
+    operating.finish(dialog, "提请确认")
+    handling.settled(keeper, "已提请")
+    confirmed(second, "改派给罗曼青")
+    keeper.page.reload()
+    dialog = operating.opened(keeper, "跳转")
+    dialog.get_by_role("radio", name="发起人").check()
+    dialog.get_by_label("理由").fill("道闸型号写错了。")
+    operating.finish(dialog, "提请确认")
+    handling.settled(keeper, "已提请")
+    declined(second, "请退回，不用跳转。")
+    keeper.page.reload()
+    expect(keeper.page.get_by_text("没有生效的提请 1 项")).to_be_visible()
     operating.reasoned(keeper, "挂起", "等审计意见。", "已挂起")
     expect(keeper.page.get_by_text("已挂起").first).to_be_visible()
     operating.reasoned(keeper, "恢复", "审计已答复。", "已恢复")
@@ -100,3 +111,22 @@ def administered(keeper: Person, clerk: Person) -> None:
     clerk.page.reload()
     for words in ("已作废", "何以宁今天培训。", "等审计意见。", "重复提交。"):
         expect(clerk.page.get_by_text(words).first).to_be_visible()
+
+
+def confirmed(second: Person, what: str) -> None:
+    """The second person finds it in the inbox, reads it and confirms."""
+    handling.open_matter(second, TITLE)
+    expect(second.page.get_by_role("region", name="请你确认")).to_be_visible()
+    expect(second.page.get_by_text(what).first).to_be_visible()
+    second.click("确认提请", exact=True)
+    handling.settled(second, "已确认")
+
+
+def declined(second: Person, words: str) -> None:
+    """First without words: asked for them; then with."""
+    handling.open_matter(second, TITLE)
+    second.click("不同意提请", exact=True)
+    expect(second.page.get_by_role("alert").first).to_be_visible()
+    second.fill("理由", words)
+    second.click("不同意", exact=True)
+    handling.settled(second, "没有同意")

@@ -168,6 +168,10 @@ PARTS = {
     # Nobody was added, nobody else has this turn, nobody is to come after them.
     **dict.fromkeys(("remove", "claim", "release", "reorder"), offered("")),
     "reassign": offered("keeper"),
+    "jump": offered("keeper"),
+    # It runs, and nobody has proposed anything.
+    "revive": offered(""),
+    **dict.fromkeys(("confirm", "decline", "unpropose"), Row("matter", "")),
     "suspend": offered("keeper"),
     "void": offered("keeper"),
     "deadline": offered("handler keeper"),

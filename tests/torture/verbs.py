@@ -20,7 +20,16 @@ from andu.organisation.tests import sheets
 from andu.policy.models import Decision
 from andu.workflow import actions as flow
 from andu.workflow.actions.handing_over import _run_handover
-from andu.workflow.models import Circulation, ConsultationWord, Delegation, History, Matter, Urging
+from andu.workflow.models import (
+    Circulation,
+    ConsultationWord,
+    Delegation,
+    History,
+    Matter,
+    Proposal,
+    Urging,
+)
+from andu.workflow.proposing import Wish
 from andu.workflow.rules_consulting import Question
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import seat_of
@@ -50,7 +59,8 @@ class Scene:
 
     def __init__(self, submit: Any, people: dict[str, Member], security: Any) -> None:
         self.submit, self.people, self.security = submit, people, security
-        give_right(people["registrar"], "workflow.matters.administer")
+        for keeper in ("registrar", "director"):
+            give_right(people[keeper], "workflow.matters.administer")
 
     def prepare(self, name: str) -> Verb:
         """The verb, ready to be done."""
@@ -127,9 +137,23 @@ class Scene:
         to = self.people["finance_head"].pk
         return self._part("office_head", "transfer", "transferred", to=to)
 
-    def _reassign(self) -> Verb:
+    def _propose(self) -> Verb:
         to = self.people["finance_head"].pk
-        return self._part("registrar", "reassign", "reassigned", to=to)
+        verb = self._part("registrar", "reassign", "", to=to)
+        return Verb(verb.act, Proposal.objects.count)
+
+    def _reassign(self) -> Verb:
+        matter, to = self._asked(), self.people["finance_head"].pk
+        wish = Wish(verb="reassign", seat=seat_of(matter, self.people["office_head"]), to=to)
+        flow.propose(matter, wish, "出差在外。", by=actor_of(self.people["registrar"]))
+        act = self._post("director", f"/w/{matter.pk}/confirm")
+        return Verb(act, lambda: _told(matter, "reassigned"))
+
+    def _jump(self) -> Verb:
+        matter, wish = self._asked(), Wish(verb="jump", target="draft")
+        flow.propose(matter, wish, "重来。", by=actor_of(self.people["registrar"]))
+        act = self._post("director", f"/w/{matter.pk}/confirm")
+        return Verb(act, lambda: _told(matter, "jumped"))
 
     def _suspend(self) -> Verb:
         return self._part("registrar", "suspend", "suspended")

@@ -1,7 +1,7 @@
 """One matter: what a person may see of it, and everything they may do with it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any, cast
 
@@ -37,7 +37,10 @@ from andu.workflow import actions as flow
 from andu.workflow.actions import keep_vacancy
 from andu.workflow.consulting import threads_of
 from andu.workflow.desk import Desk
+from andu.workflow.landing import landings
 from andu.workflow.operating import Asked, menu_of, operation_of
+from andu.workflow.proposing import waiting_in
+from andu.workflow.rules import administers
 
 router = Router(tags=[_("事项")])
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
@@ -61,6 +64,7 @@ def matter(request: Request, number: int) -> Any:
         "consultations": list(_threads(handling)), "may": list(_may(handling)),
         "choices": [{"step": one.step, "name": one.name, "most": one.most, "picked": list(one.ids)}
                     for one in handling.to_pick],
+        **_managed(handling),
     }  # fmt: skip
 
 
@@ -147,13 +151,14 @@ def _decided(asked: Paper, act: Act, request: Request) -> dict[str, Any]:
     "/matters/{number}/operations/{code}", response=Brief,
     summary=_(
         "更多操作：transfer 转办、consult 沟通、answer 答复、reassign 改派、circulate 传阅、"
-        "seen 已阅、urge 催办、suspend 挂起、resume 恢复、void 作废、follow 关注、relate 关联等"
+        "seen 已阅、urge 催办、jump 跳转、revive 唤醒、confirm 确认提请、decline 不同意提请、"
+        "suspend 挂起、resume 恢复、void 作废、follow 关注、relate 关联等"
     ),
 )  # fmt: skip
 def operate(request: Request, number: int, code: str, said: Operated) -> Any:
-    """transfer, consult, answer, ask_back, pursue, unconsult, reassign, circulate, seen,
-    uncirculate, urge, deadline, suspend, resume, void, follow, unfollow, relate, unrelate, recall:
-    whatever 更多 offers on the page."""
+    """transfer, consult, answer, ask_back, pursue, unconsult, reassign, jump, revive, confirm,
+    decline, unpropose, circulate, seen, uncirculate, urge, deadline, suspend, resume, void, follow,
+    unfollow, relate, unrelate, recall: whatever 更多 offers on the page."""
     handling, operation = _opened(request, number), operation_of(code)
     if operation is None:
         raise Http404
@@ -227,6 +232,22 @@ def _threads(handling: Handling) -> Iterator[dict[str, Any]]:
         ]  # fmt: skip
         yield {"id": row.pk, "asker": row.asker_name, "asked": row.member_name, "step": row.step,
                "state": row.state, "due": row.due, "words": words}  # fmt: skip
+
+
+def _managed(handling: Handling) -> dict[str, Any]:
+    """For whoever administers the matter's flow: where it can be set, and what waits for two."""
+    desk, by = handling.desk, handling.actor
+    matter = handling.matter
+    if not administers(by, matter):
+        return {}
+    found = waiting_in(matter) if desk.loaded.run.proposed else None
+    waits = found and {
+        "id": found.pk, "verb": found.verb, "what": found.what, "reason": found.reason,
+        "proposer": found.proposer_name, "at": found.at,
+        "is_mine": found.proposer_id == by.member_id,
+    }  # fmt: skip
+    places = landings(desk.loaded, by.member_id or 0)
+    return {"landings": [asdict(place) for place in places], "proposal": waits}
 
 
 def _may(handling: Handling) -> Iterator[May]:

@@ -25,6 +25,7 @@ class TraceLine(Schema):
     unit: str = ""
     step: str = ""
     did: str = ""
+    note: str = Field("", description=_("补充：谁提请谁确认、越过了谁、几人同意"))
     at: datetime | None = None
     opinion: str = ""
 
@@ -83,6 +84,26 @@ class Pick(Schema):
     picked: list[int] = Field(default_factory=list, description=_("上次选的人员编号"))
 
 
+class LandingOut(Schema):
+    """A step a matter can be set to by 跳转 or 唤醒."""
+
+    key: str
+    name: str
+    follows: str = Field(description=_("什么会作废"))
+
+
+class ProposalOut(Schema):
+    """What waits for a second person."""
+
+    id: int
+    verb: str
+    what: str
+    reason: str
+    proposer: str
+    at: datetime
+    is_mine: bool
+
+
 class MatterOut(Schema):
     """A matter as this person may see it."""
 
@@ -103,6 +124,10 @@ class MatterOut(Schema):
     trace: list[TraceLine] = Field(default_factory=list)
     consultations: list[ThreadOut] = Field(default_factory=list, description=_("沟通的问和答"))
     attachments: list[Attached] = Field(default_factory=list)
+    landings: list[LandingOut] = Field(
+        default_factory=list, description=_("可以跳转、唤醒到的环节（流程管理员）")
+    )
+    proposal: ProposalOut | None = Field(None, description=_("等第二人确认的提请（流程管理员）"))
     may: list[May] = Field(default_factory=list)
     choices: list[Pick] = Field(default_factory=list, description=_("办理时由我选下一环节办理人"))
 
@@ -222,7 +247,12 @@ class Operated(Schema):
     order: list[int] = Field(
         default_factory=list, description=_("调整次序：还没有轮到的席位，按新的次序")
     )
-    reason: str = Field("", description=_("转办、改派、挂起、恢复、作废的理由"))
+    target: str = Field("", description=_("跳转、唤醒到哪个环节：landings 里的 key"))
+    proposal: int = Field(0, description=_("确认、不同意、撤回哪一项提请；不填则为等着的那一项"))
+    reason: str = Field(
+        "", description=_("转办、改派、跳转、唤醒、挂起、恢复、作废的理由；对提请的说明")
+    )
+    leap: str = Field("", description=_("转办、加签越过上一级时的理由；被越过的上级先加签"))
     readers: list[int] = Field(default_factory=list, description=_("传阅给谁（人员编号）"))
     units: list[int] = Field(default_factory=list, description=_("传阅给哪些部门，含下级"))
     remark: str = Field("", description=_("传阅附言"))

@@ -113,9 +113,10 @@ def _said(line: Line, paper: Paper) -> dict[str, Any]:
     hands = [one for one in line.files if one.kind == Enclosure.Kind.HANDWRITING]
     drawn = {one.pk: picture_named(f"hand-{one.file_id}", paper.pictures) for one in hands}
     struck = _("（{undone}，作废）").format(undone=line.undone) if line.struck else ""
+    noted = _("（{note}）").format(note=line.note) if line.note else ""
     return {
         "opinion": "" if line.opinion == line.did else line.opinion,
-        "did": f"{line.did}{struck}", "who": line.who, "unit": line.unit,
+        "did": f"{line.did}{noted}{struck}", "who": line.who, "unit": line.unit,
         "at": _at(line.at), "struck": line.struck,
         "signature": picture_named(f"signature-{line.signature}", paper.pictures),
         "hands": [name for name in drawn.values() if name],

@@ -8,7 +8,9 @@ from andu.approvals.tests.samples import POST
 from andu.forms.models import RecordVersion
 from andu.organisation.models import Member
 from andu.workflow.models import Circulation, Follow, History, Matter, Seat
+from andu.workflow.policy import SECOND_PERSON
 from andu.workflow.rights import ADMINISTER
+from andu.workflow.tests.conftest import alone, decided_on
 from tests.cast import give_right
 
 KEY = "program-key-0001"
@@ -210,6 +212,7 @@ def test_the_holder_is_urged(matter, clerk, office_head):
 def keeper(registrar, submit):
     """Somebody who administers flows and takes part in none of them."""
     give_right(registrar, ADMINISTER.code)
+    alone(registrar)
     return Member.objects.get(pk=registrar.pk)
 
 
@@ -231,6 +234,28 @@ def test_an_administrator_suspends_resumes_reassigns_and_voids(
         answer = _operate(machine, matter, code, reason="按规定", **more)
         assert answer.status_code == 200, (code, answer.content)
     assert Matter.objects.get(pk=matter.pk).state == "voided"
+
+
+def test_a_jump_is_proposed_by_one_program_and_confirmed_by_another(
+    matter, keeper, clerk, director
+):
+    decided_on(keeper, SECOND_PERSON, "all")
+    give_right(director, ADMINISTER.code)
+    one, other = program(keeper), program(director)
+    seen = one.get(f"/api/matters/{matter.pk}").json()
+    follows = "“科长审核”停止办理，不计结果；已有的办理都保留。"
+    assert {"key": "decide", "name": "局长签批", "follows": follows} in seen["landings"]
+    assert program(clerk).get(f"/api/matters/{matter.pk}").json()["landings"] == []
+    answer = _operate(one, matter, "jump", target="decide", reason="按规定")
+    assert "沈知远确认后生效" in answer.json()["said"]
+    before = _state()
+    assert _operate(one, matter, "confirm").status_code == 409
+    assert _operate(program(clerk), matter, "confirm").status_code == 404
+    assert _state() == before
+    waits = other.get(f"/api/matters/{matter.pk}").json()["proposal"]
+    assert (waits["what"], waits["is_mine"]) == ("跳转到“局长签批”", False)
+    assert _operate(other, matter, "confirm", proposal=waits["id"]).status_code == 200
+    assert Seat.objects.get(state="open").member == director
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 import pytest
 
-from andu.workflow.models import History, Matter, Seat
+from andu.organisation.models import Appointment
+from andu.todo.models import Todo
+from andu.workflow.models import History, Matter, Participant, Seat
 from andu.workflow.policy import LEVEL_BY_LEVEL
-from andu.workflow.tests.conftest import decided_on, seat_of
+from andu.workflow.tests.conftest import alone, decided_on, seat_of
 from tests.cast import client_of, give_right
 
 
@@ -22,6 +24,7 @@ def matter(submit):
 def keeper(registrar):
     """Somebody who administers flows."""
     give_right(registrar, "workflow.matters.administer")
+    alone(registrar)
     return registrar
 
 
@@ -54,6 +57,28 @@ def test_whom_the_line_keeps_out_is_greyed_with_the_reason(
     assert "沈知远" in first and "aria-disabled" not in first
     assert others and all('aria-disabled="true"' in each for each in others)
     assert "不是上一级" in next(each for each in others if "周牧野" in each)
+
+
+def test_over_somebodys_head_it_goes_with_a_reason(matter, office_head, registrar, director):
+    decided_on(office_head, LEVEL_BY_LEVEL, "1")
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    seat = seat_of(matter, office_head)
+    Seat.objects.filter(number=seat).update(member=registrar)  # as if it had come there
+    Participant.objects.create(
+        matter=matter, member=registrar, capacity="handler", at=matter.started
+    )
+    browser, address = client_of(registrar), f"/w/{matter.pk}/transfer"
+    assert 'name="leap"' in _text(browser.get(address))
+    options = _text(browser.get(f"/w/{matter.pk}/candidates", {"for": "transfer"}))
+    higher = next(each for each in options.split("<li ") if "沈知远" in each)
+    assert "越级，须写理由" in higher and "aria-disabled" not in higher
+    posted = {"to": director.pk, "seat": seat, "reason": "请定。"}
+    refused = browser.post(address, posted)
+    assert refused.status_code == 422 and "由罗曼青先加签" in _text(refused)
+    assert "请定。" in _text(refused)
+    assert browser.post(address, posted | {"leap": "急件。"}).status_code == 302
+    assert Seat.objects.filter(member=director, state="waiting").exists()
+    assert Todo.objects.get().assignee == office_head
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from andu.workflow import actions as flow
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
 from andu.workflow.models import Circulation, Consultation, History, Matter, Seat
+from andu.workflow.proposing import Wish, seconds_for
 from andu.workflow.rules_consulting import Question
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import transferable_to
@@ -91,15 +92,22 @@ def apart(office: Office, request: Request, story: Story, verb: str) -> None:
             act = Act(verb=verb, seat=last.seat, opinion=words.opinion)
             approvals.decide(request, act, by=office.actor(before))
         elif verb == "reassign":
-            loaded = store.load(request.matter_id)
-            seat = open_seats(request.matter)[0]
-            to = transferable_to(loaded, seat.number).order_by("code").first()
-            if to:
-                flow.reassign(request.matter, seat.number, to.pk, words, by=keeper)
+            _reassign(office, request.matter, words.opinion, keeper)
         else:
             verbs = {"suspend": flow.suspend, "resume": flow.resume, "void": flow.void,
                      "halt": flow.terminate}  # fmt: skip
             verbs[verb](request.matter, words, by=keeper)
+
+
+def _reassign(office: Office, matter: Matter, reason: str, keeper: Actor) -> None:
+    """One administrator proposes it, another confirms."""
+    seat = open_seats(matter)[0]
+    to = transferable_to(store.load(matter.pk), seat.number).order_by("code").first()
+    second = seconds_for(matter, keeper.member_id or 0).order_by("code").first()
+    if to and second:
+        wish = Wish(verb="reassign", seat=seat.number, to=to.pk)
+        made = flow.propose(matter, wish, reason, by=keeper)
+        flow.confirm(made, by=office.actor(second))
 
 
 def urge(office: Office, seat: Seat) -> None:

@@ -28,8 +28,10 @@ from andu.workflow.actions.flows import create_flow, draft_version, publish
 from andu.workflow.actions.following import follow, unfollow
 from andu.workflow.actions.handing_on import reassign, transfer
 from andu.workflow.actions.handing_over import finish_handover, hand_over, resume_handover
+from andu.workflow.actions.leaping import jump, revive
 from andu.workflow.actions.leaving import settle_departure
 from andu.workflow.actions.pausing import resume, suspend, void
+from andu.workflow.actions.proposing import confirm, decline, propose, withdraw_proposal
 from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
@@ -38,11 +40,12 @@ from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
     "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate", "claim",
-    "complete", "consign", "consult", "copy_to", "create_flow", "delegate", "disagree",
-    "draft_version", "end_delegation", "finish_handover", "follow", "hand_over", "keep_vacancy",
-    "mark_circulation_read", "mark_read", "publish", "pursue", "reassign", "recall", "relate",
-    "release", "remove_signer", "reorder", "resubmit", "resume", "resume_handover", "return_",
-    "revoke_delegation", "see", "set_deadline", "settle_departure", "start", "suspend",
-    "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
-    "withdraw_circulation", "withdraw_question",
+    "complete", "confirm", "consign", "consult", "copy_to", "create_flow", "decline", "delegate",
+    "disagree", "draft_version", "end_delegation", "finish_handover", "follow", "hand_over", "jump",
+    "keep_vacancy", "mark_circulation_read", "mark_read", "propose", "publish", "pursue",
+    "reassign", "recall", "relate", "release", "remove_signer", "reorder", "resubmit", "resume",
+    "resume_handover", "return_", "revive", "revoke_delegation", "see", "set_deadline",
+    "settle_departure", "start", "suspend", "take_back", "terminate", "transfer", "unfollow",
+    "unrelate", "urge", "void", "withdraw", "withdraw_circulation", "withdraw_proposal",
+    "withdraw_question",
 ]  # fmt: skip

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from andu.engine.commands import AddSigners, Consign, RemoveSigner
+from andu.engine.commands import AddSigners, Command, Consign, RemoveSigner
 from andu.engine.nodes import Mode, Where
 from andu.kit.actor import Actor
-from andu.kit.verdict import Refused, no
+from andu.kit.verdict import Refused, Verdict, no
 from andu.organisation.models import Member
 from andu.workflow import rules_adding as rules
+from andu.workflow.actions.handing_on import _leaping
 from andu.workflow.actions.performing import _perform
 from andu.workflow.directory import someone_for, someones_for
+from andu.workflow.levels import lines_for, passed_over
+from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
-from andu.workflow.saying import PLAIN, Deed, said_at
+from andu.workflow.saying import PLAIN, Deed, Said, said_at
 
 NAMED = 3
 
@@ -33,15 +36,25 @@ def add_signers(
     matter: Matter, seat: int, people: Sequence[int], placing: Placing, deed: Deed = PLAIN,
     *, by: Actor,
 ) -> Matter:  # fmt: skip
-    """Let others sign as well, before, after or beside one's own turn (加签, WF-12)."""
+    """Let others sign as well, before, after or beside one's own turn (加签). Who would be passed
+    over signs before whoever is above them, one after another (`deed.leap`, WF-12)."""
     found, me = _members(people), by.member_id or 0
     where, mode = placing.where, placing.mode
-    return _perform(
-        matter, ask=lambda run: rules.may_add(by, run, seat, found, where, mode),
-        make=lambda run: AddSigners(me, seat, someones_for(found, run), where, mode),
-        word=lambda run: said_at(run, f"added_{where}", seat, deed, _names(found)),
-        deed=deed, by=by,
-    )  # fmt: skip
+
+    def ask(run: Loaded) -> Verdict:
+        may = rules.may_add(by, run, seat, found, where, mode)
+        return may and rules.may_leap_adding(run, seat, found, mode, deed.leap)
+
+    def make(run: Loaded) -> Command:
+        signers, passed = _with_passed(run, seat, found, mode)
+        how = Mode.IN_ORDER if passed else mode
+        return AddSigners(me, seat, someones_for(signers, run), where, how)
+
+    def word(run: Loaded) -> Said:
+        signers, passed = _with_passed(run, seat, found, mode)
+        return _leaping(said_at(run, f"added_{where}", seat, deed, _names(signers)), passed, deed)
+
+    return _perform(matter, ask=ask, make=make, word=word, deed=deed, by=by)
 
 
 @transaction.atomic
@@ -67,6 +80,21 @@ def consign(
         make=lambda run: Consign(me, seat, someone_for(to, run)),
         word=lambda run: said_at(run, "consigned", seat, deed, to.name), deed=deed, by=by,
     )  # fmt: skip
+
+
+def _with_passed(
+    run: Loaded, seat: int, people: Sequence[Member], mode: Mode
+) -> tuple[list[Member], list[Member]]:
+    """Everybody in order, with those who would be passed over before whoever is above them; and
+    who those are."""
+    lines, added = lines_for(run, seat), list[Member]()
+    signers: list[Member] = []
+    for who in people:
+        first = signers if mode is Mode.IN_ORDER else added
+        passed = [one for one in passed_over(run, lines, who) if one not in first]
+        added += passed
+        signers += [*passed, who]
+    return list(dict.fromkeys(signers)), added
 
 
 def _members(ids: Sequence[int]) -> list[Member]:

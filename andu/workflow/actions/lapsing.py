@@ -18,8 +18,9 @@ from andu.todo.models import FAR_FUTURE, Todo
 from andu.todo.writing import close_asked, open_rows
 from andu.workflow.events_consulting import ConsultationLapsed
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Consultation, Matter, Participant
+from andu.workflow.models import Consultation, Matter, Participant, Proposal
 from andu.workflow.notify import ANSWERED, ASKED
+from andu.workflow.proposing import seconds_for, waiting_in
 from andu.workflow.writing import Rows
 
 
@@ -76,14 +77,18 @@ def _end(found: QuerySet[Consultation], by: Actor) -> list[Consultation]:
 
 
 def _keep_lines(matter: Matter, people: Collection[int]) -> None:
-    """One line for each of these people who owes an answer, the most pressing limit on it; none
-    for the others."""
+    """One line for each of these people who owes an answer, the most pressing limit on it, and one
+    for each who may confirm what somebody proposes; none for the others."""
     close_asked(people, matter.pk)
     waiting: dict[int, list[Consultation]] = defaultdict(list)
     rows = Consultation.objects.waiting().filter(matter=matter, member__in=people)
     for each in rows.order_by("id"):
         waiting[each.member_id].append(each)
     open_rows(_line(matter, threads) for threads in waiting.values())
+    proposal = waiting_in(matter)
+    if proposal is not None:
+        seconds = seconds_for(matter, proposal.proposer_id).filter(pk__in=people)
+        open_rows(_line_to_confirm(matter, proposal, who) for who in seconds)
     _nudge(matter, people)
 
 
@@ -103,6 +108,16 @@ def _line(matter: Matter, threads: list[Consultation]) -> Todo:
         serial=matter.serial, label=matter.label, initiator=matter.initiator_name,
         step=_("答复{names}").format(names=names)[:80], urgency=matter.urgency,
         link=matter.get_absolute_url(), arrived=timezone.now(),
+    )  # fmt: skip
+
+
+def _line_to_confirm(matter: Matter, proposal: Proposal, who: Member) -> Todo:
+    return Todo(
+        organisation_id=matter.organisation_id, assignee=who, kind=Todo.Kind.TODO,
+        due=FAR_FUTURE, matter_id=matter.pk, title=matter.title, serial=matter.serial,
+        label=matter.label, initiator=matter.initiator_name, urgency=matter.urgency,
+        step=_("确认{verb}").format(verb=proposal.get_verb_display())[:80],
+        link=matter.get_absolute_url(), arrived=proposal.at,
     )  # fmt: skip
 
 

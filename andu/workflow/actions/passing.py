@@ -13,6 +13,7 @@ from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow import store
 from andu.workflow.actions.lapsing import _lapse
+from andu.workflow.actions.outdating import _outdate
 from andu.workflow.deciding import asking_of, decided_on
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Handover, HandoverItem, Seat
@@ -47,6 +48,7 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
         rows = store.apply(loaded, made.events, said, by=by, quietly=True)
         if rows is not None:
             _lapse(loaded, rows, by)
+            _outdate(loaded, by)
             _nudge(item.matter_id, seat.member_id, to.member)
             return True
     raise Refused(no(_("同时办理的人太多，请稍后再交接一次。"), "busy"))

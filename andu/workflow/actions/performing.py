@@ -18,9 +18,18 @@ from andu.workflow.actions.enclosing import _enclose
 from andu.workflow.actions.lapsing import _lapse
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
+from andu.workflow.actions.outdating import _outdate
 from andu.workflow.actions.vacancies import _note_vacant
-from andu.workflow.deciding import asking_of, decided_on
-from andu.workflow.events import Ended, Resumed, Returned, StepPassed, StepReached, Suspended
+from andu.workflow.deciding import Sequel, asking_of, decided_on
+from andu.workflow.events import (
+    Ended,
+    Resumed,
+    Returned,
+    Revived,
+    StepPassed,
+    StepReached,
+    Suspended,
+)
 from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
@@ -35,7 +44,7 @@ TRIES = 8
 
 
 Ask = Callable[[Loaded], Verdict]
-Make = Callable[[Loaded], Command]
+Make = Callable[[Loaded], Command | Sequel]
 Word = Callable[[Loaded], Said]
 
 
@@ -52,7 +61,7 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))
 
 
-def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -> bool:
+def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by: Actor) -> bool:
     """Whether it was written, with all that follows; not when somebody was faster."""
     late = late_act(loaded, said, deed.late_reason)
     require(may_be_late(loaded, late))
@@ -69,6 +78,7 @@ def _done(loaded: Loaded, command: Command, said: Said, deed: Deed, by: Actor) -
     if rows is None:
         return False
     _lapse(loaded, rows, by)
+    _outdate(loaded, by)
     _keep_late(rows, late, by)
     _enclose(rows.history, deed, by)
     _mention(loaded.matter, deed, by)
@@ -83,6 +93,8 @@ def _announce(loaded: Loaded, rows: Rows, by: Actor) -> None:
     _announce_reached(loaded, rows, by)
     if rows.change.outcome:
         announce(Ended(outcome=rows.matter["state"]), on=matter, by=by)
+    elif rows.change.revives:
+        announce(Revived(), on=matter, by=by)
     elif rows.change.suspends or rows.change.resumes:
         announce(Suspended() if rows.change.suspends else Resumed(), on=matter, by=by)
     elif _is_sent_back(loaded, rows):

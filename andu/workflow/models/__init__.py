@@ -14,6 +14,7 @@ from andu.workflow.models.follow import Follow
 from andu.workflow.models.handover import Handover, HandoverItem
 from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
+from andu.workflow.models.proposal import Proposal
 from andu.workflow.models.relation import Relation
 from andu.workflow.models.run import Choice, Run, Seat, Visit
 from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
@@ -37,6 +38,7 @@ __all__ = [
     "LateAct",
     "Matter",
     "Participant",
+    "Proposal",
     "Relation",
     "Reminder",
     "Run",

@@ -20,7 +20,8 @@ class Run(models.Model):
     `version` is the only gate of a change; `sequence` and `head` are the end of the history's
     chain; `visits` and `seats` are the last numbers given out. `by_history` says that something was
     put aside or restored, so that the state is folded from the history instead of the rows.
-    `suspended` is since when nobody can act.
+    `suspended` is since when nobody can act; `proposed` says that somebody has proposed to do
+    something to it which waits for a second person.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="run")
@@ -34,6 +35,7 @@ class Run(models.Model):
     by_history = models.BooleanField(default=False)
     initiator_appointment = models.BigIntegerField(null=True)
     suspended = models.DateTimeField(null=True)
+    proposed = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return f"run {self.pk}"
@@ -79,7 +81,7 @@ class Seat(models.Model):
     `respond_due` is by when it is to be opened first, `seen` when it was (WF-18); `due` by when it
     is to be handled. `weight` and `veto` are its ballot in a vote. `added` says how somebody, the
     member `added_by_id`, put it beside those the rules named: before, after or beside another
-    seat, or to help with its work.
+    seat, to help with its work, or because they were passed over and sign first (leap, WF-12).
     `consulted`: its holder has asked somebody something, so that questions may be open when the
     turn ends.
     """
@@ -89,6 +91,7 @@ class Seat(models.Model):
         AFTER = "after", gettext_lazy("后加签")
         BESIDE = "beside", gettext_lazy("并加签")
         HELP = "help", gettext_lazy("委派")
+        LEAP = "leap", gettext_lazy("越级加签")
 
     class State(models.TextChoices):
         WAITING = "waiting", gettext_lazy("未到")

@@ -7,7 +7,9 @@ from andu.workflow.operations import (
     consulting,
     following,
     handing_on,
+    leaping,
     pausing,
+    proposing,
     recalling,
     relating,
     urging,
@@ -15,6 +17,6 @@ from andu.workflow.operations import (
 )
 
 __all__ = [
-    "adding", "circulating", "claiming", "consulting", "following", "handing_on", "pausing",
-    "recalling", "relating", "urging", "vacancies",
+    "adding", "circulating", "claiming", "consulting", "following", "handing_on", "leaping",
+    "pausing", "proposing", "recalling", "relating", "urging", "vacancies",
 ]  # fmt: skip

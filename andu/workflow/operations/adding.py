@@ -15,7 +15,7 @@ from andu.workflow.actions.adding import Placing
 from andu.workflow.desk import Desk
 from andu.workflow.models import Seat
 from andu.workflow.operating import Asked, Done, Operation, add_operation
-from andu.workflow.operations.handing_on import OPEN, number, one_named
+from andu.workflow.operations.handing_on import OPEN, leap_of, may_leap_at, number, one_named
 from andu.workflow.picking import picked
 from andu.workflow.saying import Deed
 from andu.workflow.trace import next_holders
@@ -56,6 +56,7 @@ def _about(asked: Asked) -> Mapping[str, Any]:
         "places": PLACES, "modes": MODES,
         "where": asked.posted.get("where") or Where.BEFORE.value,
         "mode": asked.posted.get("mode") or Mode.ALL.value,
+        "may_leap": may_leap_at(asked.desk),
     }  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def _about_removing(asked: Asked) -> Mapping[str, Any]:
 def _added(desk: Desk, by: Actor) -> Iterator[Seat]:
     """Whom this person has added, and who has not acted yet."""
     for seat in desk.loaded.seats.values():
-        if seat.added_by_id and seat.added_by_id == by.member_id and seat.state in OPEN:
+        mine = seat.added_by_id and seat.added_by_id == by.member_id
+        if mine and seat.state in OPEN and seat.added != Seat.Added.LEAP:
             yield seat
 
 
@@ -108,7 +110,7 @@ def _remove(asked: Asked) -> Done:
 
 
 def _deed(asked: Asked) -> Deed:
-    return Deed(opinion=plain.words(asked.posted.get("reason", "")))
+    return Deed(opinion=plain.words(asked.posted.get("reason", "")), leap=leap_of(asked))
 
 
 add_operation(Operation(

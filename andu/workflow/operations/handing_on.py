@@ -14,7 +14,9 @@ from andu.workflow.desk import Desk
 from andu.workflow.levels import lines_for
 from andu.workflow.models import Seat
 from andu.workflow.operating import Asked, Done, Operation, add_operation
+from andu.workflow.operations.proposing import about_second, proposed
 from andu.workflow.picking import picked
+from andu.workflow.proposing import Verb, Wish, needs_second
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import WORDS, range_of
 
@@ -26,7 +28,19 @@ def _may_transfer(desk: Desk, _by: Actor) -> Verdict | None:
 
 
 def _about_transfer(asked: Asked) -> Mapping[str, Any]:
-    return {"within": _reach(asked.desk), "picked": picked(asked.posted, "to", asked.by)}
+    return {"within": _reach(asked.desk), "picked": picked(asked.posted, "to", asked.by),
+            "may_leap": may_leap_at(asked.desk)}  # fmt: skip
+
+
+def may_leap_at(desk: Desk) -> bool:
+    """Whether the step is bound to the line, and somebody may be passed over with a reason."""
+    may_add = desk.step is not None and desk.step.may_add
+    return bool(may_add and desk.seat and lines_for(desk.loaded, desk.seat))
+
+
+def leap_of(asked: Asked) -> str:
+    """Why somebody's head is passed over, as typed."""
+    return plain.words(asked.posted.get("leap", ""))
 
 
 def _reach(desk: Desk) -> str:
@@ -41,10 +55,13 @@ def _reach(desk: Desk) -> str:
 
 def _transfer(asked: Asked) -> Done:
     who = one_named(asked)
-    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
+    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")), leap=leap_of(asked))
     seat = number(asked.posted.get("seat", ""))
     actions.transfer(asked.matter, seat, who, deed, by=asked.by)
     name = picked(asked.posted, "to", asked.by).people[0].name
+    if deed.leap.strip():  # can't be taken back once others have been asked to sign first
+        words = _("已转办给{name}；越级的，先由被越过的上级加签。")
+        return Done(text=words.format(name=name), is_onward=True)
     undo = f"{asked.matter.get_absolute_url()}/undo"
     return Done(text=_("已转办给{name}。").format(name=name), undo=undo, is_onward=True)
 
@@ -60,6 +77,7 @@ def _about_reassign(asked: Asked) -> Mapping[str, Any]:
     return {
         "seats": _seats(asked.desk), "picked": picked(asked.posted, "to", asked.by),
         "chosen_seat": number(asked.posted.get("seat", "")),
+        **about_second(asked, Verb.REASSIGN),
     }  # fmt: skip
 
 
@@ -67,8 +85,10 @@ def _reassign(asked: Asked) -> Done:
     seat = number(asked.posted.get("seat", ""))
     if seat not in {one.number for one in _seats(asked.desk)}:
         raise Refused(no(_("请选择要改派的环节和办理人。"), "no-seat"))
-    deed = Deed(opinion=plain.words(asked.posted.get("reason", "")))
-    actions.reassign(asked.matter, seat, one_named(asked), deed, by=asked.by)
+    to, reason = one_named(asked), plain.words(asked.posted.get("reason", ""))
+    if needs_second(asked.matter, Verb.REASSIGN):
+        return proposed(asked, Wish(verb=Verb.REASSIGN, seat=seat, to=to), reason)
+    actions.reassign(asked.matter, seat, to, Deed(opinion=reason), by=asked.by)
     name = picked(asked.posted, "to", asked.by).people[0].name
     return Done(text=_("已改派给{name}，双方都会收到通知。").format(name=name))
 

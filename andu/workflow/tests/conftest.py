@@ -17,6 +17,7 @@ from andu.policy.reading import forget
 from andu.workflow import actions, compiled
 from andu.workflow.actions.starting import Subject
 from andu.workflow.models import Flow, FlowVersion, Matter, Seat
+from andu.workflow.policy import SECOND_PERSON
 from andu.workflow.tests.moments import at
 from tests.cast import actor_of
 
@@ -28,6 +29,11 @@ class Read:
     """What the patched reader answers."""
 
     definition: Definition
+
+
+def alone(member) -> None:
+    """Whoever administers flows there may act without a second person."""
+    decided_on(member, SECOND_PERSON, "nobody")
 
 
 def decided_on(member, setting, text) -> None:

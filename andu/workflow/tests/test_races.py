@@ -9,10 +9,11 @@ from andu.kit.verdict import Refused
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.loading import replayed
-from andu.workflow.models import History, Matter, Seat
+from andu.workflow.models import History, Matter, Proposal, Seat
+from andu.workflow.proposing import Wish
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, countersign, seat_of
+from andu.workflow.tests.conftest import alone, begin, countersign, seat_of
 from tests.cast import actor_of, give_right, make_member
 
 SIGNERS = 10
@@ -120,6 +121,7 @@ def test_handing_on_and_reassigning_at_once_have_one_winner(
     clerk, office_head, registrar, director
 ):
     give_right(director, ADMINISTER.code)
+    alone(director)
     for _round in range(ROUNDS):
         matter = begin(clerk, countersign("finance_head"))
         seat = seat_of(matter, office_head)
@@ -162,3 +164,48 @@ def assert_one_line(matter):
     lines = Todo.objects.filter(matter_id=matter.pk).values_list("seat_id", flat=True)
     assert list(lines) == open_now
     assert len(open_now) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_comes_before_or_after_a_confirmed_jump_never_between(
+    clerk, office_head, finance_head, director
+):
+    for member in (finance_head, director):
+        give_right(member, ADMINISTER.code)
+    for _round in range(ROUNDS):
+        matter = begin(clerk, countersign("finance_head"))
+        seat = seat_of(matter, office_head)
+        made = actions.propose(
+            matter, Wish(verb="jump", target="decide"), "局长已定。", by=actor_of(director)
+        )
+        refused = at_once([
+            lambda m=matter, s=seat: actions.agree(m, s, by=actor_of(office_head)),
+            lambda p=made: actions.confirm(p, by=actor_of(finance_head)),
+        ])  # fmt: skip
+        assert len(refused) == 1
+        assert_one_line(matter)
+        made.refresh_from_db()
+        assert made.state in ("confirmed", "lapsed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_while_somebody_proposes_leaves_nothing_to_confirm(
+    clerk, office_head, finance_head, director
+):
+    for member in (finance_head, director):
+        give_right(member, ADMINISTER.code)
+    for _round in range(ROUNDS):
+        matter = begin(clerk, countersign("finance_head"))
+        seat = seat_of(matter, office_head)
+        wish = Wish(verb="jump", target="decide")
+        assert not at_once([
+            lambda m=matter, s=seat: actions.agree(m, s, by=actor_of(office_head)),
+            lambda m=matter, w=wish: actions.propose(m, w, "局长已定。", by=actor_of(director)),
+        ])  # fmt: skip
+        made = Proposal.objects.get(matter=matter)
+        if made.sequence == 1:  # proposed before the decision, and lapsed with it
+            with pytest.raises(Refused, match="已失效：罗曼青已于"):
+                actions.confirm(made, by=actor_of(finance_head))
+        else:
+            actions.confirm(made, by=actor_of(finance_head))
+        assert_one_line(matter)

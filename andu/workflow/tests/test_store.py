@@ -16,11 +16,12 @@ from andu.todo.models import Todo
 from andu.workflow import actions, compiled, store, store_orm
 from andu.workflow.actions.deciding import Back
 from andu.workflow.actions.starting import Subject
+from andu.workflow.landing import landings
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Run
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, countersign, seat_of, version_of
+from andu.workflow.tests.conftest import alone, begin, countersign, seat_of, version_of
 from tests.cast import actor_of, give_right, make_member
 
 STEPS = 8
@@ -38,6 +39,7 @@ def actors(bureau, clerk):
     unit = bureau.units["finance"]
     made = [make_member(unit, code, code) for code in PEOPLE]
     give_right(clerk, ADMINISTER.code)
+    alone(clerk)
     return {member.pk: actor_of(member) for member in (*made, clerk)}
 
 
@@ -48,7 +50,12 @@ WHOLE = (
 
 def acts(loaded, clerk, people):
     """Verbs worth trying here, wrong ones among them: (verb, member, seat, back)."""
-    found = [(verb, clerk.pk, 0, None) for verb in WHOLE]
+    places = [one.key for one in landings(loaded, clerk.pk)]
+    leap = actions.jump if loaded.configuration.is_running else actions.revive
+    found = [(leap, clerk.pk, key, None) for key in places]
+    if not loaded.configuration.is_running:
+        return found
+    found += [(verb, clerk.pk, 0, None) for verb in WHOLE]
     if loaded.configuration.suspended:
         found += [(actions.resume, clerk.pk, 0, None)] * 12
     for seat in open_seats(loaded.configuration):
@@ -103,10 +110,10 @@ def wander(data, clerk, actors):
     matter = actions.start(version, subject, Deed(facts=data.draw(flags)), by=actors[clerk.pk])
     for _step in range(STEPS):
         assert_all_tell_the_same(matter)
-        loaded = store.load(matter.pk)
-        if not loaded.configuration.is_running:
+        found = acts(store.load(matter.pk), clerk, list(actors))
+        if not found:  # declared void
             break
-        verb, who, seat, back = data.draw(st.sampled_from(acts(loaded, clerk, list(actors))))
+        verb, who, seat, back = data.draw(st.sampled_from(found))
         deed = Deed(opinion="理由", facts=data.draw(flags))
         more = [seat] if verb not in WHOLE else []
         more += [back] if back else []

@@ -17,7 +17,7 @@ from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Reminder, Run, Seat
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, countersign, seat_of
+from andu.workflow.tests.conftest import alone, begin, countersign, seat_of
 from andu.workflow.tests.moments import at
 from andu.workflow.trace import DID, SIGNS, trace_of
 from tests.cast import actor_of, give_right
@@ -29,6 +29,7 @@ WHY = Deed(opinion="等待上级批复。")
 def keeper(registrar):
     """Whoever administers flows."""
     give_right(registrar, ADMINISTER.code)
+    alone(registrar)
     return actor_of(registrar)
 
 
@@ -111,6 +112,7 @@ def test_while_suspended_nothing_else_happens(clerk, office_head, finance_head, 
         lambda: actions.return_(matter, seat, Back(), WHY, by=by),
         lambda: actions.transfer(matter, seat, finance_head.pk, by=by),
         lambda: actions.reassign(matter, seat, finance_head.pk, WHY, by=keeper),
+        lambda: actions.jump(matter, "decide", WHY, by=keeper),
         lambda: actions.withdraw(matter, by=me),
         lambda: actions.suspend(matter, WHY, by=keeper),
     ):

@@ -14,7 +14,7 @@ from andu.workflow.models import History, Participant
 from andu.workflow.policy import TO_INITIATOR, TRANSFER_RANGE
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, countersign, decided_on, line, seat_of
+from andu.workflow.tests.conftest import alone, begin, countersign, decided_on, line, seat_of
 from andu.workflow.tests.test_delegation import delegated
 from andu.workflow.trace import trace_of
 from andu.workflow.transferring import transferable_to
@@ -160,6 +160,7 @@ def test_an_administrator_reassigns_with_a_reason(clerk, office_head, finance_he
     with pytest.raises(Refused, match="只有流程管理员"):
         actions.reassign(matter, seat, registrar.pk, WHY, by=by)
     give_right(finance_head, ADMINISTER.code)
+    alone(finance_head)
     by = actor_of(finance_head)
     with pytest.raises(Refused, match="写明理由"):
         actions.reassign(matter, seat, registrar.pk, by=by)
@@ -177,6 +178,7 @@ def test_an_administrator_reassigns_with_a_reason(clerk, office_head, finance_he
 def test_a_waiting_seat_is_reassigned_and_still_waits(clerk, office_head, finance_head, registrar):
     matter = begin(clerk, countersign("finance_head", "registrar", mode=Mode.IN_ORDER))
     give_right(clerk, ADMINISTER.code)
+    alone(clerk)
     actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
     waiting = next(n for n, s in store.load(matter.pk).seats.items() if s.state == "waiting")
     actions.reassign(matter, waiting, office_head.pk, WHY, by=actor_of(clerk))

@@ -13,8 +13,9 @@ from andu.workflow.actions import keep_vacancy
 from andu.workflow.desk import desk_of
 from andu.workflow.models import Vacancy
 from andu.workflow.operating import panels_of
+from andu.workflow.proposing import Wish
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, line, seat_of
+from andu.workflow.tests.conftest import alone, begin, line, seat_of
 from tests.cast import actor_of, give_right
 
 RIGHT = "workflow.matters.administer"
@@ -66,6 +67,7 @@ def test_the_last_resort_stands_in_and_the_stop_is_listed(on_its_way, office_hea
 def test_reassigning_mends_it(on_its_way, office_head, keeper, finance_head):
     agree(on_its_way, office_head)
     seat = seat_of(on_its_way, keeper)
+    alone(keeper)
     why = Deed(opinion="财务应当会签。")
     actions.reassign(on_its_way, seat, finance_head.pk, why, by=actor_of(keeper))
     assert not stuck(actor_of(keeper)).vacant and panel(on_its_way, keeper) is None
@@ -101,6 +103,23 @@ def test_a_refused_act_is_kept_and_told_once(clerk, office_head, keeper, filled)
     filled.save()
     agree(matter, office_head)
     assert not stuck(actor_of(keeper)).vacant and panel(matter, clerk) is None
+
+
+def test_what_stands_still_is_listed_also_while_somebody_proposes(
+    clerk, office_head, keeper, filled, director
+):
+    give_right(director, RIGHT)
+    flow = line(Step(key="check", name="审核", handlers=(Superior(1),)), STRICT)
+    matter = begin(clerk, flow)
+    Appointment.objects.filter(pk=filled.pk).delete()
+    with pytest.raises(Refused) as refusal:
+        agree(matter, office_head)
+    keep_vacancy(matter, refusal.value, by=actor_of(office_head))
+    wish = Wish(verb="jump", target="draft")
+    made = actions.propose(matter, wish, "改了再报。", by=actor_of(keeper))
+    assert stuck(actor_of(keeper)).vacant
+    actions.confirm(made, by=actor_of(director))
+    assert not stuck(actor_of(keeper)).vacant
 
 
 def test_other_refusals_leave_nothing(on_its_way, clerk, finance_head):

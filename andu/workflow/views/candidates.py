@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from andu.kit import plain
 from andu.kit.request import Request
+from andu.kit.verdict import Verdict, yes
 from andu.organisation.queries import with_places
 from andu.workflow import rules, store
 from andu.workflow.desk import Desk, desk_of
@@ -16,18 +18,26 @@ from andu.workflow.models import Matter
 from andu.workflow.offering import offered
 from andu.workflow.transferring import addable_at, assignable_to, transferable_to
 
+NOTED = {"leap": _("越级，须写理由")}
+
 
 @require_safe
 def candidates(request: Request, matter: Matter) -> HttpResponse:
     """People who may get one's own turn (for=transfer), sign or help in it (for=add), or get
     anybody's (for=reassign), by words. Whom the reporting line keeps out stands below, with the
-    reason (WF-11)."""
+    reason (WF-11); who may be chosen only over somebody's head, with a note (WF-12)."""
     desk = desk_of(store.load(matter.pk), request.actor)
     found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
     lines = _lines(desk, request)
     step = step_of(desk.loaded, desk.seat) if lines else ""
     first = [line[0].pk for _who, line in lines]
-    options = offered(with_places(found), first, lambda who: is_next(step, who, lines))
+
+    def verdict(who: Any) -> Verdict:
+        found = is_next(step, who, lines)
+        return yes if request.GET.get("for") == "add" and found.code != "leap" else found
+
+    noted = NOTED if request.GET.get("for") == "add" or _may_add(desk) else {}
+    options = offered(with_places(found), first, verdict, noted)
     return render(request, "ui/_options.html", {"options": options})
 
 
@@ -42,7 +52,12 @@ def _people(desk: Desk, request: Request) -> Any:
     return assignable_to(desk.loaded, max(seats))
 
 
+def _may_add(desk: Desk) -> bool:
+    """Whether signers may be added here: else nobody can be passed over."""
+    return desk.step is not None and desk.step.may_add
+
+
 def _lines(desk: Desk, request: Request) -> list[Line]:
-    if request.GET.get("for") != "transfer" or not desk.seat:
+    if request.GET.get("for") not in ("transfer", "add") or not desk.seat:
         return []
     return lines_for(desk.loaded, desk.seat)

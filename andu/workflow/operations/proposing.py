@@ -1,0 +1,158 @@
+"""提请, and 确认, 不同意, 撤回提请: what takes two, with the panel that shows what waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.kit import plain
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, yes
+from andu.workflow import actions, rules
+from andu.workflow.desk import Desk
+from andu.workflow.landing import follows
+from andu.workflow.models import Proposal
+from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
+from andu.workflow.proposing import (
+    Verb,
+    Wish,
+    names_of,
+    needs_second,
+    seconds_for,
+    waiting_in,
+)
+from andu.workflow.rules_proposing import nobody_else
+
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The proposal that waits, with what would follow, who may confirm it, and whose it is; and
+    those that came to nothing."""
+
+    proposal: Proposal | None
+    follows: str
+    seconds: str
+    is_mine: bool
+    former: list[Proposal]
+
+
+def about_second(asked: Asked, verb: str) -> Mapping[str, Any]:
+    """For the dialog of what takes two: who may confirm it, or what to do when nobody may."""
+    if not needs_second(asked.matter, verb):
+        return {}
+    seconds = names_of(list(seconds_for(asked.matter, asked.by.member_id or 0)))
+    lacks = "" if seconds else str(nobody_else().reason)
+    return {"needs_second": True, "seconds": seconds, "lacks": lacks, "button": _("提请确认")}
+
+
+def proposed(asked: Asked, wish: Wish, reason: str) -> Done:
+    """What the dialog of such an operation does."""
+    made = actions.propose(asked.matter, wish, reason, by=asked.by)
+    names = names_of(list(seconds_for(asked.matter, made.proposer_id)))
+    words = _("已提请，等{names}确认后生效。")
+    return Done(text=words.format(names=names))
+
+
+def _may_settle(desk: Desk, by: Actor) -> Verdict | None:
+    """For a second person, while something waits. Whose it is, is read only then."""
+    found = _waiting(desk, by)
+    return yes if found and found.proposer_id != by.member_id else None
+
+
+def _may_withdraw(desk: Desk, by: Actor) -> Verdict | None:
+    found = _waiting(desk, by)
+    return yes if found and found.proposer_id == by.member_id else None
+
+
+def _waiting(desk: Desk, by: Actor) -> Proposal | None:
+    matter = desk.loaded.matter
+    if not desk.loaded.run.proposed or not rules.administers(by, matter):
+        return None
+    return waiting_in(matter)
+
+
+def _named(asked: Asked) -> Proposal:
+    """The proposal that is named, settled or not, so that it can be said what became of it; else
+    the one that waits."""
+    rows = Proposal.objects.visible_to(asked.by).filter(matter=asked.matter)
+    number = plain.number(asked.posted.get("proposal", ""))
+    found = (rows.filter(pk=number) if number else rows).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _about(asked: Asked) -> Mapping[str, Any]:
+    found = _named(asked)
+    text = _text(asked, found)
+    return {"proposal": found, "follows": _follows(asked.desk, found), "text": text}
+
+
+def _text(asked: Asked, found: Proposal) -> str:
+    """The words typed in the dialog, or in the panel's own box."""
+    posted = asked.posted
+    return plain.words(posted.get(f"reason-{found.pk}") or posted.get("reason", ""))
+
+
+def _confirm(asked: Asked) -> Done:
+    found = _named(asked)
+    actions.confirm(found, _text(asked, found), by=asked.by)
+    return Done(text=_("已确认：{what}。").format(what=found.what))
+
+
+def _decline(asked: Asked) -> Done:
+    found = _named(asked)
+    actions.decline(found, _text(asked, found), by=asked.by)
+    words = _("没有同意，{who}会收到通知。")
+    return Done(text=words.format(who=found.proposer_name), is_onward=True)
+
+
+def _withdraw(asked: Asked) -> Done:
+    actions.withdraw_proposal(_named(asked), by=asked.by)
+    return Done(text=_("已撤回提请。"))
+
+
+def _panel(desk: Desk, by: Actor) -> Standing | None:
+    """For whoever administers the matter's flow."""
+    if not rules.administers(by, desk.loaded.matter):
+        return None
+    rows = Proposal.objects.filter(matter=desk.loaded.matter)
+    found = list(rows.exclude(state=Proposal.State.CONFIRMED).select_related("to")[:MOST_SHOWN])
+    waiting = next((one for one in found if one.is_waiting), None)
+    former = [one for one in found if not one.is_waiting]
+    if waiting is None:
+        return Standing(None, "", "", False, former) if former else None
+    seconds = names_of(list(seconds_for(desk.loaded.matter, waiting.proposer_id)))
+    is_mine = waiting.proposer_id == by.member_id
+    return Standing(waiting, _follows(desk, waiting), seconds, is_mine, former)
+
+
+def _follows(desk: Desk, proposal: Proposal) -> str:
+    if proposal.verb == Verb.REASSIGN:
+        return _("原办理人不再办理，双方都会收到通知。")
+    return follows(desk.loaded, proposal.proposer_id, proposal.target)
+
+
+add_operation(Operation(
+    code="confirm", label=gettext_lazy("确认提请"), icon="circle-check", verdict=_may_settle,
+    act=_confirm, template="workflow/_confirm.html", about=_about, order=4,
+    button=gettext_lazy("确认"),
+    hint=gettext_lazy("你是第二人：确认后立即生效，流转轨迹记下提请人和你两个人的姓名。"),
+))  # fmt: skip
+add_operation(Operation(
+    code="decline", label=gettext_lazy("不同意提请"), icon="x", verdict=_may_settle,
+    act=_decline, template="workflow/_confirm.html", about=_about, order=5,
+    button=gettext_lazy("不同意"), hint=gettext_lazy("事项不变，提请人会收到你的理由。"),
+))  # fmt: skip
+add_operation(Operation(
+    code="unpropose", label=gettext_lazy("撤回提请"), icon="arrow-back-up",
+    verdict=_may_withdraw, act=_withdraw, order=5,
+))  # fmt: skip
+add_panel(Panel(
+    code="proposal", template="workflow/_proposal.html", content=_panel, order=3, is_aside=False,
+))  # fmt: skip

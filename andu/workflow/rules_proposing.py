@@ -1,0 +1,111 @@
+"""Four eyes: who may propose, confirm, decline and withdraw; and when a second person is needed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no, yes
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Proposal
+from andu.workflow.proposing import Verb, Wish, moved, needs_second, seconds_for, wish_of
+from andu.workflow.rules import WITHOUT_MEMBER, administers, may_reassign
+from andu.workflow.rules_leaping import may_jump, may_revive
+
+LONGEST = 2000
+State = Proposal.State
+
+
+def may_alone(loaded: Loaded, verb: str) -> Verdict:
+    """Whether one person may do it without a second."""
+    if not needs_second(loaded.matter, verb):
+        return yes
+    words = _("{verb}须由第二人确认，请先提请，由另一位流程管理员确认。")
+    return no(words.format(verb=Verb(verb).label), "needs-second")
+
+
+def may_propose(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
+    """What one might do oneself with a second person; one proposal of a matter at a time."""
+    verdict = may_wish(by, loaded, wish, reason)
+    if not verdict:
+        return verdict
+    if len(reason) > LONGEST:
+        return no(_("理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
+    if not needs_second(loaded.matter, wish.verb):
+        return no(_("这项操作不需要第二人确认，请直接办理。"), "no-second")
+    if loaded.run.proposed:
+        words = _("这件事项已有一项提请在等确认，请先确认、不同意或撤回它。")
+        return no(words, "proposed-already")
+    if not seconds_for(loaded.matter, by.member_id or 0).exists():
+        return nobody_else()
+    return verdict
+
+
+def may_wish(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
+    """What the rule of the verb says."""
+    if wish.verb == Verb.JUMP:
+        return may_jump(by, loaded, wish.target, reason)
+    if wish.verb == Verb.REVIVE:
+        return may_revive(by, loaded, wish.target, reason)
+    return may_reassign(by, loaded, wish.seat, wish.newcomer, reason)
+
+
+def nobody_else() -> Verdict:
+    """There is no second person: what can be done about it."""
+    words = _(
+        "没有第二位流程管理员可以确认。请安全管理员给另一位人员“管理流程运行”的权限，"
+        "或把参数“干预流程须第二人确认”改为不用。"
+    )
+    return no(words, "nobody-else")
+
+
+def may_confirm(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
+    """Somebody else who administers flows, while the matter stands where it stood, and the verb is
+    still possible."""
+    verdict = _may_settle(by, loaded, proposal)
+    if not verdict:
+        return verdict
+    happened = moved(loaded, proposal)
+    if happened:
+        words = _("提请之后事项有了变化（{happened}），这项提请不再适用。请看过现状再说。")
+        return no(words.format(happened=happened), "moved-since")
+    return may_wish(by, loaded, wish_of(proposal), proposal.reason)
+
+
+def may_decline(by: Actor, loaded: Loaded, proposal: Proposal, words: str) -> Verdict:
+    """Somebody else who administers flows, with a reason."""
+    verdict = _may_settle(by, loaded, proposal)
+    if verdict and not words.strip():
+        return no(_("请写明不同意的理由，方便提请人了解。"), "opinion-missing")
+    return verdict
+
+
+def may_withdraw_proposal(by: Actor, proposal: Proposal) -> Verdict:
+    """Whoever proposed it, while it waits."""
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    if proposal.proposer_id != by.member_id:
+        return no(_("只有提请人可以撤回；不赞成的，请点“不同意”。"), "not-yours")
+    return still_waits(proposal)
+
+
+def still_waits(proposal: Proposal) -> Verdict:
+    """Whether nobody has decided upon it; else who has, or what has happened."""
+    if proposal.state == State.LAPSED:
+        words = _("这项提请已失效：{why}。请看过现状再说。")
+        return no(words.format(why=proposal.answer), "lapsed")
+    if proposal.state == State.WITHDRAWN:
+        return no(_("{who}已撤回这项提请。").format(who=proposal.proposer_name), "withdrawn")
+    if proposal.state != State.WAITING:
+        words = _("{who}已处理这项提请：{state}。")
+        said = {"who": proposal.settled_by, "state": proposal.get_state_display()}
+        return no(words.format(**said), "settled")
+    return yes
+
+
+def _may_settle(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    if not administers(by, loaded.matter):
+        return no(_("只有流程管理员可以这样做，请联系流程管理员。"), "no-right")
+    if proposal.proposer_id == by.member_id:
+        return no(_("自己提请的要由另一位流程管理员确认；不想要了可以撤回。"), "own-proposal")
+    return still_waits(proposal)
