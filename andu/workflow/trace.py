@@ -201,13 +201,12 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         yield Line(
             state=state, sign=sign, who=_signed(row), step=row.step,
             place=place_of(loaded.matter, row), did=did(loaded, row), unit=row.actor_unit,
-            note=_remark(row),
             at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
             member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),
             mentions="、".join(row.details.get("mentions", ())), changes=_renamed(row),
-            note=grounds.get(row.node, ""),
+            note="；".join(filter(None, (_remark(row), grounds.get(row.node, "")))),
         )  # fmt: skip
         grounds |= grounds_of(row.details)
         for node in nodes_in(row.details):
