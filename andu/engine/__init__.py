@@ -29,6 +29,7 @@ from andu.engine.commands import (
     Suspend,
     TakeBack,
     Terminate,
+    TimeUp,
     Transfer,
     Void,
     Withdraw,
@@ -120,6 +121,8 @@ from andu.engine.history import (
     encode_definition,
 )
 from andu.engine.nodes import (
+    BEFORE,
+    AtLimit,
     Automatic,
     Ballot,
     Edge,
@@ -127,6 +130,7 @@ from andu.engine.nodes import (
     ForkKind,
     Gate,
     Levels,
+    LimitAct,
     Mode,
     Nature,
     Node,
@@ -146,6 +150,7 @@ from andu.engine.sound import Finding, findings, is_sound
 from andu.engine.verdicts import Ruling, verdict
 
 __all__ = [
+    "BEFORE",
     "NOTHING",
     "NO_ANSWERS",
     "OPERATORS",
@@ -157,6 +162,7 @@ __all__ = [
     "AllOf",
     "Answers",
     "AnyOf",
+    "AtLimit",
     "Automatic",
     "Ballot",
     "Claim",
@@ -193,6 +199,7 @@ __all__ = [
     "LeaderInCharge",
     "Left",
     "Levels",
+    "LimitAct",
     "Line",
     "Malformed",
     "MarkRead",
@@ -251,6 +258,7 @@ __all__ = [
     "Terminate",
     "Test",
     "Threshold",
+    "TimeUp",
     "Transfer",
     "TransferRange",
     "Type",

@@ -46,6 +46,7 @@ def test_the_names_in_recorded_histories_never_change():
             "threshold", "ballot", "complete",
             "add_signers", "remove_signer", "consign", "signers_added",
             "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
+            "at_limit", "time_up",
     }  # fmt: skip
 
 
