@@ -6,6 +6,7 @@ been handled meanwhile is refused like any other.
 
 from andu.engine.commands import TimeUp
 from andu.engine.configuration import (
+    Configuration,
     How,
     Position,
     Seat,
@@ -15,12 +16,14 @@ from andu.engine.configuration import (
     Why,
     fork_around,
 )
+from andu.engine.decision import NO_ANSWERS
+from andu.engine.definition import Definition
 from andu.engine.events import SeatOpened
 from andu.engine.handing_on import require_free
 from andu.engine.moves import can_be_set, is_inside, set_position
 from andu.engine.nodes import BEFORE, LimitAct, Nature, ReadCounts, ReturnWay, Step
 from andu.engine.seating import void
-from andu.engine.turns import all_seats, close
+from andu.engine.turns import all_seats, close, live_seats
 from andu.engine.work import Stop, Work
 
 
@@ -37,6 +40,15 @@ def time_up(work: Work, command: TimeUp) -> None:
         _transfer(work, position, seat, command.to)
     else:
         raise Stop("not_by_time", step=step.key)
+
+
+def returns_to(
+    definition: Definition, configuration: Configuration, seat: int, back: str
+) -> str:
+    """The node a return by time from an open seat goes to; "" when there is no such seat."""
+    work = Work(definition, configuration, NO_ANSWERS)
+    found = next((place for place, each in live_seats(work) if each.id == seat), None)
+    return _target(work, found, back) if found else ""
 
 
 def passes_by_time(step: Step) -> bool:

@@ -127,6 +127,20 @@ class Urged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeActed(Event):
+    """A limit has passed, and what was set for that happened: `what` in words, about whose turn,
+    and who was told or has the turn now."""
+
+    step: str
+    holder: str
+    due: str
+    act: str
+    what: str
+    whom: str
+    sentence = _("{on} 的“{step}”（{holder}，时限 {due}）超时：{what}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeadlineSet(Event):
     """A matter has a limit of its own."""
 

@@ -1,16 +1,22 @@
 """Work the clock starts."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+
+from django.db import InterfaceError, OperationalError
 
 from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
 from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.reminding import remind_due
+from andu.workflow.jobs.timers import set_timers, timers_due
 from andu.workflow.models import Delegation, Handover
 from andu.workflow.succession import the_system
+
+log = logging.getLogger(__name__)
 
 
 def turn_delegations() -> None:
@@ -27,6 +33,22 @@ def resume_handovers() -> None:
         _unless_refused(actions.resume_handover, handover)
 
 
+def act_by_time() -> None:
+    """What is to happen by itself to turns whose limit has passed. A fault with one of them keeps
+    no other waiting; it is looked at again with the next turn of the clock."""
+    set_timers()
+    for timer in timers_due():
+        system = the_system(timer.seat.run.matter.organisation_id)
+        try:
+            actions.act_by_time(timer, by=system)
+        except Refused:
+            continue
+        except (OperationalError, InterfaceError):
+            raise  # the database is away or busy: the worker comes back to it
+        except Exception:  # a fault with one keeps no other waiting
+            log.exception("time could not act on seat %s", timer.seat_id)
+
+
 def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> None:
     """Somebody may have revoked it, or it may have been done, this moment."""
     with suppress(Refused):
@@ -36,4 +58,5 @@ def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> N
 every("workflow.delegations", turn_delegations, seconds=300)
 every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)
+every("workflow.by_time", act_by_time, seconds=60)
 every("workflow.remind_asked", remind_asked, seconds=60)

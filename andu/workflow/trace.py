@@ -1,7 +1,7 @@
 """流转轨迹: what was done, who is at it, and who will probably be next (WF-02, WF-03)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,9 +22,9 @@ from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Enclosure, History, Matter, Seat, Urging, Visit
+from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
-from andu.workflow.words import waited
+from andu.workflow.words import over_time, waited
 
 DID = {
     "submitted": gettext_lazy("提交"),
@@ -52,6 +52,9 @@ DID = {
     "claimed": gettext_lazy("认领"),
     "released": gettext_lazy("放弃认领"),
     "reordered": gettext_lazy("调整次序"),
+    "timed_out": gettext_lazy("超时自动通过"),
+    "timed_back": gettext_lazy("超时自动退回"),
+    "timed_on": gettext_lazy("超时自动转办"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -65,9 +68,11 @@ TO = {
     "signer_removed": gettext_lazy("减签{who}"),
     "consigned": gettext_lazy("委派{who}代办"),
     "reordered": gettext_lazy("调整次序为{who}"),
+    "timed_on": gettext_lazy("超时自动转给{who}办理"),
 }
 MANAGED = {"suspended", "resumed", "terminated", "voided"}
-BACK = {"returned", "withdrawn", "taken_back"}
+BY_TIME = {"timed_out", "timed_back", "timed_on"}
+BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
 UNDONE = {
     "returned": gettext_lazy("已退回"),
     "withdrawn": gettext_lazy("已撤回"),
@@ -99,6 +104,9 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "claimed": ("aside", "hand-grab"),
     "released": ("aside", "hand-off"),
     "reordered": ("aside", "arrows-sort"),
+    "timed_out": ("ok", "alarm"),
+    "timed_back": ("back", "alarm"),
+    "timed_on": ("aside", "alarm"),
 }
 ROUNDS = 40
 
@@ -214,6 +222,8 @@ def _signed(row: History) -> str:
 
 
 def _late(row: History) -> str:
+    if row.how in BY_TIME:
+        return over_time(row.details.get("limit", {}))
     late = row.details.get("late")
     if not late:
         return ""
@@ -229,15 +239,20 @@ def _did(loaded: Loaded, row: History) -> str:
         return _("重新提交")
     if row.how in TO:
         return str(TO[row.how]).format(who=row.target)
-    if row.how != "returned":
+    if row.how == "timed_out" and loaded.definition.step(row.node).nature is Nature.READ:
+        return _("超时视为已阅")
+    if row.how not in ("returned", "timed_back"):
         return verb
     node = loaded.definition.nodes.get(row.target)
-    return _("退回至{where}").format(where=(node.name if node else "") or _("发起人"))
+    where = (node.name if node else "") or _("发起人")
+    words = _("退回至{where}") if row.how == "returned" else _("超时自动退回至{where}")
+    return words.format(where=where)
 
 
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
+    told = _told_up(loaded)
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
     for visit in sorted(live):
@@ -255,7 +270,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk],
                 elapsed=_since(seat, now, is_held=is_held),
-                note=_note(loaded, seat, seats if seat is acting[0] else []),
+                note=_note(loaded, seat, seats if seat is acting[0] else [], told.get(seat.pk, ())),
             )  # fmt: skip
 
 
@@ -265,14 +280,28 @@ def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
     return waited(seat.opened, now) if seat.opened else ""
 
 
-def _note(loaded: Loaded, seat: Seat, seats: list[Seat]) -> str:
-    """How an added seat came there; with the first seat of a step, how many have agreed."""
+def _told_up(loaded: Loaded) -> dict[int, list[str]]:
+    """Seat → the superiors who were told that it is late; asked only when something is."""
+    now = timezone.now()
+    late = [s.pk for s in loaded.seats.values() if s.state == Seat.State.OPEN and s.due and s.due <= now]
+    found: dict[int, list[str]] = {}
+    rows = Escalation.objects.filter(seat__in=late).order_by("id") if late else ()
+    for row in rows:
+        found.setdefault(row.seat_id, []).append(row.member_name)
+    return found
+
+
+def _note(loaded: Loaded, seat: Seat, seats: list[Seat], told: Sequence[str] = ()) -> str:
+    """How an added seat came there; with the first seat of a step, how many have agreed; who was
+    told that it is late."""
     added = ""
     if seat.added:
         who = (s.member_name for s in loaded.seats.values() if s.member_id == seat.added_by_id)
         words = _("{who}{added}")
         added = words.format(who=next(who, ""), added=seat.get_added_display())
-    return "，".join(filter(None, (added, _tally(loaded, seats) if len(seats) > 1 else "")))
+    up = _("超时已上报{names}").format(names="、".join(told)) if told else ""
+    tally = _tally(loaded, seats) if len(seats) > 1 else ""
+    return "，".join(filter(None, (added, tally, up)))
 
 
 def _tally(loaded: Loaded, seats: list[Seat]) -> str:
@@ -281,7 +310,7 @@ def _tally(loaded: Loaded, seats: list[Seat]) -> str:
     if len(counted) < 2:
         return ""
     visit = loaded.visits[counted[0].visit]
-    agreed = [s for s in counted if s.how == "agreed"]
+    agreed = [s for s in counted if s.how in ("agreed", "timed_out")]
     if visit.needed_count or visit.needed_percent:
         return _votes(visit, agreed, counted)
     if loaded.definition.step(visit.node).nature is Nature.WORK:

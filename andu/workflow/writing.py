@@ -209,7 +209,7 @@ def _new_seat(loaded: Loaded, row: dict[str, Any], change: Change, around: Surro
     _keep_place(seat, loaded)
     if seat.state != Seat.State.WAITING:
         _open(seat, change, around)
-        _keep_limits(seat, loaded)
+        _keep_limits(seat, loaded, change)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
@@ -228,10 +228,12 @@ def _open(seat: Seat, change: Change, around: Surroundings) -> None:
     seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
 
 
-def _keep_limits(seat: Seat, loaded: Loaded) -> None:
-    """A turn that somebody else takes over while it is open is due when it was."""
+def _keep_limits(seat: Seat, loaded: Loaded, change: Change) -> None:
+    """A turn that somebody else takes over while it is open is due when it was; not where it was
+    given to them because that time was up."""
     former = loaded.seats.get(seat.instead_of)
-    if former and former.state == Seat.State.OPEN:
+    by_time = change.seats.get(seat.instead_of, {}).get("why") == Why.OVERDUE
+    if former and former.state == Seat.State.OPEN and not by_time:
         seat.due, seat.respond_due = former.due, former.respond_due
 
 

@@ -33,11 +33,12 @@ from andu.workflow.actions.pausing import resume, suspend, void
 from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
+from andu.workflow.actions.timing import act_by_time
 from andu.workflow.actions.urging import set_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
-    "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate", "claim",
+    "act_by_time", "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate", "claim",
     "complete", "consign", "consult", "copy_to", "create_flow", "delegate", "disagree",
     "draft_version", "end_delegation", "finish_handover", "follow", "hand_over", "keep_vacancy",
     "mark_circulation_read", "mark_read", "publish", "pursue", "reassign", "recall", "relate",

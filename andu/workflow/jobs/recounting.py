@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from andu.engine.configuration import Why
 from andu.kit import worktime
 from andu.kit.worktime import Calendar
 from andu.organisation.calendar import calendar_for
@@ -87,6 +88,8 @@ def _begun(seats: tuple[Seat, ...]) -> dict[int, datetime]:
     for seat in seats:
         first = seat
         while (former := known.get((seat.run_id, first.instead_of))) and former.opened:
+            if former.why == Why.OVERDUE:  # who got it by time had a limit of their own
+                break
             first = former
         found[seat.pk] = first.opened or timezone.now()
     return found

@@ -16,6 +16,7 @@ from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.relation import Relation
 from andu.workflow.models.run import Choice, Run, Seat, Visit
+from andu.workflow.models.timing import Escalation, Timer
 from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
 from andu.workflow.models.vacancy import Vacancy
 
@@ -28,6 +29,7 @@ __all__ = [
     "Deadline",
     "Delegation",
     "Enclosure",
+    "Escalation",
     "Flow",
     "FlowVersion",
     "Follow",
@@ -41,6 +43,7 @@ __all__ = [
     "Reminder",
     "Run",
     "Seat",
+    "Timer",
     "UrgeDuty",
     "Urging",
     "Vacancy",

@@ -136,6 +136,7 @@ class Participant(models.Model):
         READER = "reader", _("传阅")
         ABSENT = "absent", _("委托他人办理")
         CONSULTED = "consulted", _("沟通")
+        SUPERIOR = "superior", _("超时上报")
 
     AT_WORK = (Capacity.INITIATOR, Capacity.HANDLER, Capacity.HANDLED)
 

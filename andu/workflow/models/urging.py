@@ -20,6 +20,7 @@ class Urging(models.Model):
         DEPUTY = "deputy", _("部门副职")
         LEADER = "leader", _("分管领导")
         CONTACT = "contact", _("OA联络员")
+        SUPERIOR = "superior", _("上级（超时上报）")
         ADMINISTRATOR = "administrator", _("流程管理员")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="urgings")
