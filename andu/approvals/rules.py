@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from andu.approvals.fitting import misfits
 from andu.approvals.leaps import leaps_told
 from andu.approvals.models import Draft, Request, Template, TemplateDraft, TemplateVersion
+from andu.approvals.overtime import overtime_told
 from andu.approvals.policy import EXTRA_URGENT, PRINT_MOST
 from andu.approvals.rights import MANAGE
 from andu.engine import Definition
@@ -77,6 +78,7 @@ def may_publish(
         return no(_("流程还没有发布，请先发布流程。"), "flow-not-published")
     definition = definition_of(flow.pk)
     against = [*misfits(definition, form), *leaps_told(definition, template)]
+    against += overtime_told(definition, template)
     if against:
         return no("\n".join(against[:8]), "misfit")
     return _may_access(definition, form, access)

@@ -42,9 +42,7 @@ def time_up(work: Work, command: TimeUp) -> None:
         raise Stop("not_by_time", step=step.key)
 
 
-def returns_to(
-    definition: Definition, configuration: Configuration, seat: int, back: str
-) -> str:
+def returns_to(definition: Definition, configuration: Configuration, seat: int, back: str) -> str:
     """The node a return by time from an open seat goes to; "" when there is no such seat."""
     work = Work(definition, configuration, NO_ANSWERS)
     found = next((place for place, each in live_seats(work) if each.id == seat), None)

@@ -149,8 +149,9 @@ LATE_REASON = Setting(
 AT_LIMIT = Setting(
     "workflow.at_limit",
     Choice((
-        ("nothing", _("只提醒和催办")), ("escalate", _("上报给上级")), ("transfer", _("转给上级办理")),
-        ("return", _("退回发起人")), ("pass", _("自动通过（视为同意）")),
+        ("nothing", _("只提醒和催办")), ("escalate", _("上报给上级")),
+        ("transfer", _("转给上级办理")), ("return", _("退回发起人")),
+        ("pass", _("自动通过（视为同意）")),
     )),
     default="nothing",
     label=_("超过办理时限后"),
@@ -168,7 +169,7 @@ AT_LIMIT_AFTER = Setting(
     Int(0, 60 * 24 * 30, unit=_("工作分钟")),
     default=480,
     label=_("超过多久才这样做"),
-    help=_("超过办理时限之后再过这么久，“超过办理时限后”规定的事才发生，按工作时间计算。0 为到时限就做。"),
+    help=_("时限过后再过这么久，“超过办理时限后”规定的事才发生，按工作时间计算。0 为到时限就做。"),
     per="unit",
     group=GROUP,
     source="WF-20",

@@ -77,7 +77,7 @@ def above(loaded: Loaded, seat: Seat, rule: HandlerRule | None) -> list[Member]:
 def _holder(seat: Seat) -> tuple[Any, Any]:
     """Who answers for the seat, and in which unit they sit there; for somebody absent, those."""
     who = seat.on_behalf_id or seat.member_id
-    place = Appointment.objects.filter(pk=seat.appointment_id, member=who).first()
+    place = Appointment.objects.filter(pk=seat.appointment_id or 0, member=who).first()
     return Member.objects.get(pk=who), place.unit if place else None
 
 

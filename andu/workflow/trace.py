@@ -283,7 +283,8 @@ def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
 def _told_up(loaded: Loaded) -> dict[int, list[str]]:
     """Seat → the superiors who were told that it is late; asked only when something is."""
     now = timezone.now()
-    late = [s.pk for s in loaded.seats.values() if s.state == Seat.State.OPEN and s.due and s.due <= now]
+    is_open = [seat for seat in loaded.seats.values() if seat.state == Seat.State.OPEN]
+    late = [seat.pk for seat in is_open if seat.due and seat.due <= now]
     found: dict[int, list[str]] = {}
     rows = Escalation.objects.filter(seat__in=late).order_by("id") if late else ()
     for row in rows:

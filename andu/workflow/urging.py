@@ -45,10 +45,8 @@ class Urger:
             return Role.DUTY
         if self.matter.initiator_id == self.by.member_id:
             return Role.INITIATOR
-        if self.has_handled:
-            return Role.HANDLER
-        if seat.pk in self.told_up:
-            return Role.SUPERIOR
+        if self.has_handled or seat.pk in self.told_up:
+            return Role.HANDLER if self.has_handled else Role.SUPERIOR
         if seat.member_id in self.watched:
             return self.watched[seat.member_id]
         unit = self.matter.unit

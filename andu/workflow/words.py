@@ -16,8 +16,9 @@ def over_time(limit: Mapping[str, Any]) -> str:
     if not limit:
         return ""
     due = timezone.localtime(datetime.fromisoformat(limit["due"]))
-    words = _("时限 {due}，{who}超过 {span}未办理") if limit["minutes"] else _("时限 {due}，{who}未办理")
-    return words.format(due=f"{due:%Y-%m-%d %H:%M}", who=limit["holder"], span=span(limit["minutes"]))
+    minutes, who = limit["minutes"], limit["holder"]
+    words = _("时限 {due}，{who}超过 {span}未办理") if minutes else _("时限 {due}，{who}未办理")
+    return words.format(due=f"{due:%Y-%m-%d %H:%M}", who=who, span=span(minutes))
 
 
 def waited(since: datetime, now: datetime) -> str:

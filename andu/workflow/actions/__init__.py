@@ -38,8 +38,8 @@ from andu.workflow.actions.urging import set_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
-    "act_by_time", "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate", "claim",
-    "complete", "consign", "consult", "copy_to", "create_flow", "delegate", "disagree",
+    "act_by_time", "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate",
+    "claim", "complete", "consign", "consult", "copy_to", "create_flow", "delegate", "disagree",
     "draft_version", "end_delegation", "finish_handover", "follow", "hand_over", "keep_vacancy",
     "mark_circulation_read", "mark_read", "publish", "pursue", "reassign", "recall", "relate",
     "release", "remove_signer", "reorder", "resubmit", "resume", "resume_handover", "return_",

@@ -1,6 +1,7 @@
 """Telling people of a turn whose limit has passed: its holder, whoever is to urge, those above."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,6 @@ from andu.engine.handlers import HandlerRule
 from andu.engine.nodes import AtLimit
 from andu.kit.actor import Actor
 from andu.notify.telling import Note, tell_note
-from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.todo.models import Todo
 from andu.workflow.chips import chip_of
@@ -23,11 +23,21 @@ from andu.workflow.timing import above
 LONGEST = 300
 
 
+@dataclass(frozen=True)
+class Word:
+    """What is told of a late turn; with `once` (and the seat) each person hears it once."""
+
+    title: str
+    once: str
+    kind: str = DUE.code
+    reason: str = ""
+
+
 def _remind(seat: Seat, act: AtLimit, by: Actor) -> str:
     """The holder, and who stands in for them, is told again."""
     lines = Todo.objects.filter(seat_id=seat.pk, step=seat.step[:80])
     holders = {seat.member_id, *lines.values_list("assignee_id", flat=True)}
-    _tell_of(seat, holders, _("已超期：{title}"), DUE.code, f"remind:{act.after}", by)
+    _tell_of(seat, holders, Word(_("已超期：{title}"), f"remind:{act.after}"), by)
     return seat.who
 
 
@@ -36,7 +46,7 @@ def _urge(seat: Seat, act: AtLimit, by: Actor) -> str:
     duty = lay_again(seat, timezone.now())
     if duty is None:
         return ""
-    _tell_of(seat, {duty.member_id}, _("请催办：{title}"), DUE.code, f"urge:{act.after}", by)
+    _tell_of(seat, {duty.member_id}, Word(_("请催办：{title}"), f"urge:{act.after}"), by)
     return duty.member_name
 
 
@@ -57,10 +67,10 @@ def _escalate(
         ignore_conflicts=True,
     )
     names = "、".join(one.name for one in people)
-    told = {one.pk for one in people}
-    _tell_of(seat, told, _("超时上报：{title}"), TIMED.code, "up", by, reason)
-    words = _("已上报{whom}：{{title}}").format(whom=names)
-    _tell_of(seat, {seat.member_id} if people else (), words, TIMED.code, "told-up", by)
+    up = Word(_("超时上报：{title}"), "up", TIMED.code, reason)
+    _tell_of(seat, {one.pk for one in people}, up, by)
+    down = Word(_("已上报{whom}：{{title}}").format(whom=names), "told-up", TIMED.code)
+    _tell_of(seat, {seat.member_id} if people else (), down, by)
     nudge(f"matter:{matter.pk}")
     return names
 
@@ -76,17 +86,14 @@ def _tell(seat: Seat, what: str, by: Actor) -> None:
     tell_note([matter.initiator_id], note, by=by)
 
 
-def _tell_of(
-    seat: Seat, people: Iterable[Member | int], title: str, kind: str, word: str, by: Actor,
-    reason: str = "",
-) -> None:  # fmt: skip
+def _tell_of(seat: Seat, people: Iterable[int], word: Word, by: Actor) -> None:
     """One notice each, however often the clock asks."""
     matter = seat.run.matter
     late = chip_of(seat.due, timezone.now(), calendar_of(matter)).words
-    text = "，".join(filter(None, (f"{seat.step} {seat.who} {late}", reason)))
+    text = "，".join(filter(None, (f"{seat.step} {seat.who} {late}", word.reason)))
     note = Note(
-        title=title.format(title=matter.title), text=text[:200], link=matter.get_absolute_url(),
-        kind=kind, source=_("系统提醒"), urgency=matter.urgency,
-        dedupe=f"time:{seat.pk}:{word}",
+        title=word.title.format(title=matter.title), text=text[:200],
+        link=matter.get_absolute_url(), kind=word.kind, source=_("系统提醒"),
+        urgency=matter.urgency, dedupe=f"time:{seat.pk}:{word.once}",
     )  # fmt: skip
     tell_note(people, note, by=by)

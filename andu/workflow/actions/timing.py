@@ -85,9 +85,9 @@ def _up(seat: Seat, act: AtLimit, reason: str, by: Actor) -> Did:
     """Told to a superior: as it was set, or because something else could not be done."""
     rule = act.rule if act.act is LimitAct.ESCALATE else None
     names = _escalate(seat, store.load(seat.run.matter_id, by), rule, reason, by)
-    if reason:
-        return Did(_("不能自动处理（{reason}），上报{whom}").format(reason=reason, whom=names), names)
-    return Did(_("上报{whom}").format(whom=names or _("（没有找到上级）")), names)
+    words = _("不能自动处理（{reason}），上报{whom}") if reason else _("上报{whom}")
+    whom = names or _("（没有找到上级）")
+    return Did(words.format(reason=reason, whom=whom), names)
 
 
 def _move(seat: Seat, timer: Timer, act: AtLimit, by: Actor) -> Did:

@@ -25,8 +25,8 @@ class Timer(models.Model):
 
 
 class Escalation(models.Model):
-    """A superior was told of a seat whose limit has passed (上报): they see the matter, and may urge
-    its holder or put somebody else into the seat. `reason` is why something else was not done."""
+    """A superior was told of a seat whose limit has passed (上报): they see the matter, and may
+    urge its holder or put somebody else into the seat. `reason` is why nothing else was done."""
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="escalations")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

@@ -139,7 +139,9 @@ def test_it_goes_back_one_step(clock, clerk, office_head, finance_head):
     assert last_line(matter).did == "超时自动退回至办公室核稿"
 
 
-def test_somebody_named_gets_the_turn_with_a_limit_of_their_own(clock, clerk, registrar, finance_head):
+def test_somebody_named_gets_the_turn_with_a_limit_of_their_own(
+    clock, clerk, registrar, finance_head
+):
     to = act("transfer", rule=NamedPerson("registrar"))
     matter = begin(clerk, line(one(to), last()))
     clock(at(1, 10))

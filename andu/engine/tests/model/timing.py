@@ -65,8 +65,8 @@ def _send_back(matter: Matter, trail: Trail, stand: Stand, chair: Chair, back: s
 def _wanted(matter: Matter, trail: Trail, stand: Stand, back: str) -> str:
     """The step asked for, or the one before along the way; else the initiator's."""
     if back != BEFORE:
-        known = isinstance(matter.nodes.get(back), Step | Fork) and can_repeat(matter, trail.region, back)
-        return back if known else matter.draft
+        is_place = isinstance(matter.nodes.get(back), Step | Fork)
+        return back if is_place and can_repeat(matter, trail.region, back) else matter.draft
     trails = [each for each in matter.trails() if matter.holds(each.region, trail.region)]
     before = [each for around in trails for each in around.done if each.node != stand.node]
     last = max(before, key=lambda each: (each.place, each.visit), default=None)
