@@ -19,6 +19,7 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Unit
 from andu.workflow.bpmn.modes import how_words
+from andu.workflow.bpmn.timing import timing_words
 from andu.workflow.bpmn.words import Namer
 from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
@@ -31,11 +32,12 @@ from andu.workflow.trace import foreseen
 @dataclass(frozen=True)
 class Stop:
     """One step of the way; nobody in `people` means that it shows later; `how` says how several
-    decide, or that it is for information or work."""
+    decide, or that it is for information or work; `late` what happens by itself after its limit."""
 
     step: str
     people: str
     how: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def way_of(
             definition.nodes[key].name,
             _("由你选择") if key in open_ else "、".join(names[pk] for pk in people if pk in names),
             _how(definition.step(key), called),
+            timing_words(definition.step(key), definition, called),
         )
         for key, people in steps
     ]
