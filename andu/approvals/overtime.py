@@ -27,7 +27,7 @@ def _about(step: Step, template: Template) -> Iterator[str]:
         )
         yield words.format(step=name, setting=AUTO_PASS.label)
     if acts and step.handle_within is None:
-        place = {"organisation": template.organisation_id, "units": template.unit.line}
-        if not value(HANDLE_WITHIN, **place):
+        units = template.unit.line
+        if not value(HANDLE_WITHIN, organisation=template.organisation_id, units=units):
             words = _("“{step}”写了到期动作，却没有办理时限。请填上办理时限，或删去到期动作。")
             yield words.format(step=name)
