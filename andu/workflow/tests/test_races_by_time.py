@@ -45,7 +45,7 @@ def test_two_workers_send_it_back_once(clerk):
     for _round in range(ROUNDS):
         matter, timer = late(clerk, AtLimit(act=LimitAct.RETURN))
         by = the_system(matter.organisation_id)
-        refused = at_once([lambda t=timer: actions.act_by_time(t, by=by)] * 3)
+        refused = at_once([lambda t=timer, by=by: actions.act_by_time(t, by=by)] * 3)
         assert len(refused) == 2
         assert History.objects.filter(run__matter=matter, how="timed_back").count() == 1
         assert Seat.objects.get(run__matter=matter, state="open").member == clerk
@@ -70,7 +70,7 @@ def test_who_agrees_while_time_acts_wins_or_loses_whole(clerk, finance_head):
         by, seat = the_system(matter.organisation_id), seat_of(matter, finance_head)
         refused = at_once([
             lambda m=matter, s=seat: actions.agree(m, s, by=actor_of(finance_head)),
-            lambda t=timer: actions.act_by_time(t, by=by),
+            lambda t=timer, by=by: actions.act_by_time(t, by=by),
         ])  # fmt: skip
         assert len(refused) == 1
         hows = History.objects.filter(run__matter=matter).order_by("sequence")
