@@ -15,6 +15,7 @@ READING = Kind("workflow.reading", _("传阅和抄送给我的事项"), order=10
 URGED = Kind("workflow.urged", _("有人催办"), order=2)
 DUE = Kind("workflow.due", _("待办即将到期或已超期"), order=3)
 TIMED = Kind("workflow.timed", _("超时上报和超时自动办理"), order=3)
+CALENDAR = Kind("workflow.calendar", _("工作日历缺少放假和调休"), order=20)
 FOLLOWED = Kind("workflow.followed", _("我关注的事项有进展"), order=10)
 MENTIONED = Kind("workflow.mentioned", _("意见中提到我"), order=10)
 ASKED = Kind("workflow.asked", _("有人向我征询"), order=2)

@@ -11,6 +11,7 @@ from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
 from andu.workflow.jobs.asking_again import remind_asked
+from andu.workflow.jobs.next_year import warn_of_next_year
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.jobs.timers import set_timers, timers_due
 from andu.workflow.models import Delegation, Handover
@@ -58,5 +59,6 @@ def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> N
 every("workflow.delegations", turn_delegations, seconds=300)
 every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)
+every("workflow.next_year", warn_of_next_year, daily="08:40")
 every("workflow.by_time", act_by_time, seconds=60)
 every("workflow.remind_asked", remind_asked, seconds=60)
