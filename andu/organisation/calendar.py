@@ -13,10 +13,11 @@ from django.utils import timezone
 from andu.kit.worktime import Calendar, Interval
 from andu.kit.worktime import Hours as Stretch
 from andu.organisation.models import Hours, Organisation, Unit, Workday
-from andu.organisation.policy import DAY
+from andu.organisation.policy import DAY, SLOTS
 from andu.policy.reading import value
 
 WORKWEEK = range(5)
+BEFORE_LEAVING = datetime.timedelta(minutes=30)
 AHEAD = 31  # days before a year begins, its holidays are asked for
 _STATUTORY = Path(__file__).with_name("holidays.json")
 _KEY, _EDITION, SECONDS = "organisation:calendar", "organisation:calendar:edition", 5
@@ -79,6 +80,17 @@ def missing_year(organisation: int, today: datetime.date) -> int | None:
     return None
 
 
+def slots_of(organisation: int, calendar: Calendar, day: datetime.date) -> list[datetime.time]:
+    """When people are to have looked into the system on a day (四个时段, POL-23): as set, else when
+    each stretch of work begins and half an hour before it ends; on a day off never."""
+    hours = calendar.hours(day)
+    said = value(SLOTS, organisation=organisation)
+    if said:
+        return [_time(text) for text in said.split()] if hours else []
+    found = [moment for start, end in hours for moment in (start, _before(end))]
+    return sorted(set(found))
+
+
 def usual_day(organisation: int) -> Stretch:
     """The hours of an ordinary day by policy, e.g. 08:30-12:00 13:30-17:30."""
     return stretches_of(value(DAY, organisation=organisation))
@@ -124,6 +136,11 @@ def _worked(row: Workday, week: dict[int, Stretch], organisation: int) -> Stretc
 def _usual(week: dict[int, Stretch], organisation: int) -> Stretch:
     """What is worked on a make-up day: as on the first working day of the week."""
     return next((week[day] for day in sorted(week) if week[day]), usual_day(organisation))
+
+
+def _before(end: datetime.time) -> datetime.time:
+    moment = datetime.datetime.combine(datetime.date(2000, 1, 1), end) - BEFORE_LEAVING
+    return moment.time() if moment.day == 1 and moment.year == 2000 else end
 
 
 def _time(text: str) -> datetime.time:
