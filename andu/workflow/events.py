@@ -150,6 +150,17 @@ class DeadlineSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnDeadlineSet(Event):
+    """A turn has a limit of its own."""
+
+    due: str
+    basis: str
+    step: str
+    holder: str
+    sentence = _("{by} 将 {on} 的“{step}”（{holder}）限定在 {due} 前办理")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Related(Event):
     """A matter was linked to another."""
 

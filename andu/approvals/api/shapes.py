@@ -215,7 +215,9 @@ class Operated(Schema):
     remark: str = Field("", description=_("传阅附言"))
     said: str = Field("", description=_("阅后意见"))
     circulation: int = Field(0, description=_("撤回哪一份传阅"))
-    whom: list[int] = Field(default_factory=list, description=_("催办的席位"))
+    whom: list[int] = Field(
+        default_factory=list, description=_("催办的席位；限定办理时间的席位，不填为整件事项")
+    )
     words: str = Field("", description=_("催办附言"))
     question: str = Field("", description=_("沟通的问题"))
     consultation: int = Field(0, description=_("沟通的编号；答复时不填则为等我答复的那一个"))

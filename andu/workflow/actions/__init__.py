@@ -34,7 +34,7 @@ from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
 from andu.workflow.actions.timing import act_by_time
-from andu.workflow.actions.urging import set_deadline, urge
+from andu.workflow.actions.urging import set_deadline, set_turn_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
@@ -43,7 +43,7 @@ __all__ = [
     "draft_version", "end_delegation", "finish_handover", "follow", "hand_over", "keep_vacancy",
     "mark_circulation_read", "mark_read", "publish", "pursue", "reassign", "recall", "relate",
     "release", "remove_signer", "reorder", "resubmit", "resume", "resume_handover", "return_",
-    "revoke_delegation", "see", "set_deadline", "settle_departure", "start", "suspend",
-    "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw",
-    "withdraw_circulation", "withdraw_question",
+    "revoke_delegation", "see", "set_deadline", "set_turn_deadline", "settle_departure", "start",
+    "suspend", "take_back", "terminate", "transfer", "unfollow", "unrelate", "urge", "void",
+    "withdraw", "withdraw_circulation", "withdraw_question",
 ]  # fmt: skip

@@ -51,6 +51,7 @@ def _seats(organisation: Organisation, calendars: _Calendars) -> int:
         state=Seat.State.OPEN, opened__isnull=False, run__matter__organisation=organisation,
         run__matter__state=Matter.State.RUNNING,
     )  # fmt: skip
+    rows = rows.filter(~Exists(Deadline.objects.filter(seat=OuterRef("pk"))))
     found = rows.select_related("run__matter__unit", "run__matter__organisation").order_by("pk")
     return sum(_recounted(batch, calendars) for batch in _batches(found))
 
@@ -96,7 +97,7 @@ def _begun(seats: tuple[Seat, ...]) -> dict[int, datetime]:
 
 
 def _matters(organisation: Organisation, calendars: _Calendars) -> int:
-    told = Deadline.objects.filter(matter=OuterRef("pk"))
+    told = Deadline.objects.filter(matter=OuterRef("pk"), seat=None)
     rows = Matter.objects.filter(
         ~Exists(told), organisation=organisation, state=Matter.State.RUNNING, due__isnull=False
     )
