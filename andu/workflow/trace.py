@@ -17,6 +17,7 @@ from andu.engine.events import Need
 from andu.engine.nodes import Nature, Threshold
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
+from andu.workflow.bpmn.timing import act_words
 from andu.workflow.chips import span
 from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
@@ -24,6 +25,8 @@ from andu.workflow.enclosed import enclosures_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
+from andu.workflow.timing import acts_of
+from andu.workflow.vacancies import namer_in
 from andu.workflow.words import over_time, waited
 
 DID = {
@@ -133,7 +136,9 @@ class Line:
     open turn was looked at first. `hashes` are those of the content before and after;
     `changes` (label, before, after) are filled in by the room that knows the content. `member`
     acted; `signature` is the number of the picture beside the name, filled in by the room above;
-    `name` is what stands on paper where `who` says 你.
+    `name` is what stands on paper where `who` says 你. `due` and `respond_due` are by when an open
+    turn is to be handled, and to be looked at while nobody has; `then` is what happens by itself
+    after that.
     """
 
     state: str
@@ -161,6 +166,9 @@ class Line:
     member: int | None = None
     signature: int = 0
     name: str = ""
+    due: datetime | None = None
+    respond_due: datetime | None = None
+    then: str = ""
 
     @property
     def struck(self) -> bool:
@@ -268,10 +276,21 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 is_unread=is_open and not is_mine and seat.seen is None,
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
-                urged=urged[seat.pk],
+                urged=urged[seat.pk], **(_limits(loaded, seat) if is_open else {}),
                 elapsed=_since(seat, now, is_held=is_held),
                 note=_note(loaded, seat, seats if seat is acting[0] else [], told.get(seat.pk, ())),
             )  # fmt: skip
+
+
+def _limits(loaded: Loaded, seat: Seat) -> dict[str, Any]:
+    """Both clocks of an open turn, and what happens by itself when it is late."""
+    acts = acts_of(loaded.definition, loaded.definition.step(seat.node), loaded.matter)
+    name = namer_in(loaded.matter.organisation_id)
+    said = _("；").join(act_words(each, loaded.definition, name) for each in acts)
+    return {
+        "due": seat.due, "respond_due": None if seat.seen else seat.respond_due,
+        "then": said if seat.due else "",
+    }  # fmt: skip
 
 
 def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
