@@ -14,6 +14,7 @@ from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.next_year import warn_of_next_year
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.jobs.timers import set_timers, timers_due
+from andu.workflow.leaping_clock import watch
 from andu.workflow.models import Delegation, Handover
 from andu.workflow.succession import the_system
 
@@ -50,6 +51,12 @@ def act_by_time() -> None:
             log.exception("time could not act on seat %s", timer.seat_id)
 
 
+def act_by_the_clock() -> None:
+    """That, while the machine's clock can be trusted."""
+    if watch.is_trusted():
+        act_by_time()
+
+
 def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> None:
     """Somebody may have revoked it, or it may have been done, this moment."""
     with suppress(Refused):
@@ -60,5 +67,5 @@ every("workflow.delegations", turn_delegations, seconds=300)
 every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
-every("workflow.by_time", act_by_time, seconds=60)
+every("workflow.by_time", act_by_the_clock, seconds=60)
 every("workflow.remind_asked", remind_asked, seconds=60)
