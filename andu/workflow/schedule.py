@@ -11,6 +11,7 @@ from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
 from andu.workflow.jobs.asking_again import remind_asked
+from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.next_year import warn_of_next_year
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.jobs.timers import set_timers, timers_due
@@ -67,5 +68,6 @@ every("workflow.delegations", turn_delegations, seconds=300)
 every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
+every("workflow.remind_matters", remind_matters, seconds=300)
 every("workflow.by_time", act_by_the_clock, seconds=60)
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -17,7 +17,7 @@ from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.relation import Relation
 from andu.workflow.models.run import Choice, Run, Seat, Visit
 from andu.workflow.models.timing import Escalation, Timer
-from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
+from andu.workflow.models.urging import MatterReminder, Reminder, UrgeDuty, Urging
 from andu.workflow.models.vacancy import Vacancy
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "History",
     "LateAct",
     "Matter",
+    "MatterReminder",
     "Participant",
     "Relation",
     "Reminder",
