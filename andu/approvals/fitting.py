@@ -74,7 +74,8 @@ def _about(
 
 
 def _handlers(step: Step, form: FormDefinition) -> Iterator[str]:
-    for rule in step.rules:
+    by_time = [each.rule for each in step.at_limit or () if each.rule is not None]
+    for rule in (*step.rules, *by_time):
         for key, kinds in _fields_of(rule):
             field = form.field(key)
             if field is None or field.kind not in kinds:

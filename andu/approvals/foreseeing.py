@@ -20,6 +20,7 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member, Unit
 from andu.workflow.bpmn.modes import how_words
+from andu.workflow.bpmn.timing import timing_words
 from andu.workflow.bpmn.words import Namer
 from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
@@ -34,12 +35,14 @@ from andu.workflow.trace import foreseen
 @dataclass(frozen=True)
 class Stop:
     """One step of the way; nobody in `people` means that it shows later; `how` says how several
-    decide, or that it is for information or work; `basis` which row of a matrix names them."""
+    decide, or that it is for information or work; `basis` which row of a matrix names them; `late`
+    what happens by itself after its limit."""
 
     step: str
     people: str
     how: str = ""
     basis: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def way_of(
             or (_("由上一环节办理人选") if key in later else ""),
             _how(definition.step(key), called),
             grounds.get(key, ""),
+            timing_words(definition.step(key), definition, called),
         )
         for key, people in steps
     ]

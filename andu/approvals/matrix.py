@@ -49,7 +49,7 @@ def matrices_of(loaded: Loaded) -> list[Matrix]:
 
 def _matrix(seats: list[Seat], said: dict[int, History]) -> Matrix:
     lines = [_signature(seat, said.get(seat.number)) for seat in seats]
-    done = sum(seat.state == Seat.State.CLOSED for seat in seats)
+    done = sum(seat.state == Seat.State.CLOSED and seat.how != "timed_out" for seat in seats)
     if done == len(seats):
         summary = _("{all} 人，已全部签署").format(all=len(seats))
     else:
@@ -62,11 +62,12 @@ def _signature(seat: Seat, row: History | None) -> Signature:
     words = {
         "agreed": (_("同意"), "ok"), "disagreed": (_("不同意"), "danger"),
         "completed": (_("办毕"), "ok"), "read": (_("已阅"), "info"),
-        "returned": (_("退回"), "warn"),
+        "returned": (_("退回"), "warn"), "timed_out": (_("超时自动通过"), "warn"),
     }  # fmt: skip
     waiting = _("未轮到") if seat.state == Seat.State.WAITING else _("待签署")
     result, mark = words.get(seat.how, (_("已办"), "")) if closed else (waiting, "")
-    name = row.actor_name if row is not None and closed else seat.who
+    by_time = seat.how == "timed_out"  # nobody signed: it stands under the name of who was to
+    name = row.actor_name if row is not None and closed and not by_time else seat.who
     if row is not None and closed and row.on_behalf_of:
         name = _("{name}（代{absent}）").format(name=name, absent=row.on_behalf_of)
     opinion = row.opinion if row is not None and closed else ""

@@ -10,6 +10,7 @@ from andu.approvals.authorised import misfits_of_matrices
 from andu.approvals.fitting import misfits
 from andu.approvals.leaps import leaps_told
 from andu.approvals.models import Draft, Request, Template, TemplateDraft, TemplateVersion
+from andu.approvals.overtime import overtime_told
 from andu.approvals.policy import EXTRA_URGENT, PRINT_MOST
 from andu.approvals.rights import MANAGE
 from andu.engine import Definition
@@ -80,6 +81,7 @@ def may_publish(
     against = [
         *misfits(definition, form), *leaps_told(definition, template),
         *misfits_of_matrices(definition, form, template.organisation_id),
+        *overtime_told(definition, template),
     ]  # fmt: skip
     if against:
         return no("\n".join(against[:8]), "misfit")

@@ -29,6 +29,7 @@ from andu.engine.commands import (
     Suspend,
     TakeBack,
     Terminate,
+    TimeUp,
     Transfer,
     Void,
     Withdraw,
@@ -126,7 +127,9 @@ from andu.engine.history import (
     encode_definition,
 )
 from andu.engine.nodes import (
+    BEFORE,
     Again,
+    AtLimit,
     Automatic,
     Ballot,
     Edge,
@@ -134,6 +137,7 @@ from andu.engine.nodes import (
     ForkKind,
     Gate,
     Levels,
+    LimitAct,
     Mode,
     Nature,
     Node,
@@ -154,6 +158,7 @@ from andu.engine.sound import Finding, findings, is_sound
 from andu.engine.verdicts import Ruling, verdict
 
 __all__ = [
+    "BEFORE",
     "NOTHING",
     "NO_ANSWERS",
     "OPERATORS",
@@ -166,6 +171,7 @@ __all__ = [
     "AllOf",
     "Answers",
     "AnyOf",
+    "AtLimit",
     "Automatic",
     "Ballot",
     "Claim",
@@ -204,6 +210,7 @@ __all__ = [
     "LeaderInCharge",
     "Left",
     "Levels",
+    "LimitAct",
     "Line",
     "Malformed",
     "MarkRead",
@@ -266,6 +273,7 @@ __all__ = [
     "Terminate",
     "Test",
     "Threshold",
+    "TimeUp",
     "Transfer",
     "TransferRange",
     "Type",

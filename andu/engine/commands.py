@@ -1,13 +1,13 @@
 """What people ask of a run. `by` is the member who acts; whether he may in general is the shell's.
 
-Commands to come (add signer, jump, time up …) are added here, in `decide` and nowhere else: each
+Commands to come are added here, in `decide` and nowhere else: each
 comes down to editing seats, advancing, setting a region's position, or ending.
 """
 
 from dataclasses import dataclass
 
 from andu.engine.configuration import Someone
-from andu.engine.nodes import Mode, ReadCounts, ReturnWay, Where
+from andu.engine.nodes import LimitAct, Mode, ReadCounts, ReturnWay, Where
 
 
 @dataclass(frozen=True)
@@ -172,6 +172,17 @@ class Reassign:
 
 
 @dataclass(frozen=True)
+class TimeUp:
+    """The limit of a turn has passed and nobody acts: it passes, goes `back` (a step, BEFORE, or
+    empty: the initiator), or goes `to` somebody else."""
+
+    seat: int
+    act: LimitAct
+    back: str = ""
+    to: Someone | None = None
+
+
+@dataclass(frozen=True)
 class Suspend:
     """Nothing moves until the matter is resumed, or ended (挂起)."""
 
@@ -219,6 +230,7 @@ Command = (
     | Jump
     | Revive
     | Reassign
+    | TimeUp
     | Suspend
     | Resume
     | Terminate

@@ -24,7 +24,7 @@ class SeatState(StrEnum):
 
 
 class How(StrEnum):
-    """What a person did to close a seat."""
+    """What a person, or time, did to close a seat."""
 
     SUBMITTED = "submitted"
     AGREED = "agreed"
@@ -33,6 +33,7 @@ class How(StrEnum):
     COMPLETED = "completed"  # the work is done; it decides nothing
     RETURNED = "returned"
     TRANSFERRED = "transferred"  # somebody else sits in the place now
+    TIMED_OUT = "timed_out"  # nobody acted before the limit, and silence counts as agreement
 
 
 class Vote(StrEnum):
@@ -56,6 +57,7 @@ class Why(StrEnum):
     REMOVED = "removed"  # 减签
     CLAIMED = "claimed"  # somebody else has taken the work; this seat waits in case they give it up
     JUMPED = "jumped"  # somebody set the matter to another step
+    OVERDUE = "overdue"  # time was up: it went back, or to somebody else
 
 
 @dataclass(frozen=True)

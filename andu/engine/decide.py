@@ -28,6 +28,7 @@ from andu.engine.commands import (
     Suspend,
     TakeBack,
     Terminate,
+    TimeUp,
     Transfer,
     Void,
     Withdraw,
@@ -44,6 +45,7 @@ from andu.engine.nodes import Nature, ReadCounts, ReturnWay, Step
 from andu.engine.pausing import resume, suspend, terminate, void_run
 from andu.engine.predict import foresee
 from andu.engine.taking_back import take_back, withdraw
+from andu.engine.timing import time_up
 from andu.engine.turns import close, live_seats, my_turn, say_closed
 from andu.engine.work import Stop, Unknown, Work
 
@@ -213,6 +215,7 @@ _VERBS: dict[type, Callable[[Work, Any], None]] = {
     Jump: jump,
     Revive: revive,
     Reassign: reassign,
+    TimeUp: time_up,
     Suspend: suspend,
     Resume: resume,
     Terminate: terminate,

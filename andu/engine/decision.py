@@ -102,6 +102,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "helps_only": ("step",),  # a helper does the work; whoever asked for it decides
     "not_added_by_you": (),
     "has_acted": ("step",),  # the added signer, or somebody they added, has acted
+    "not_by_time": ("step",),  # only a person can: work, help, a veto, a step where reading is a no
     "handed_on": (),  # given to somebody else, who sits there now
 }
 """Every code with the names of its details."""

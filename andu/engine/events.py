@@ -12,7 +12,7 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | Restored   | live or passed → live        | (open ones follow, each with `instead_of`)    |
 | SeatPlaced |                              | insert, waiting                               |
 | SeatOpened |                              | insert, open; or waiting → open: a todo       |
-| SeatClosed |                              | open → closed by its person: the todo goes    |
+| SeatClosed |                              | open → closed by its person or by time: it goes|
 | SeatVoided |                              | any → void: a todo, if there was one, goes    |
 | SignersAdded |                            | insert, waiting: one for each person          |
 | Suspended  |                              | the todos of open seats go                    |

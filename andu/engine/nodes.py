@@ -129,6 +129,33 @@ class Own(StrEnum):
     SUPERIOR = "superior"  # their superior is asked instead; without one they are
 
 
+class LimitAct(StrEnum):
+    """What happens by itself when the limit of a turn has passed (到期动作)."""
+
+    REMIND = "remind"  # the holder is told again
+    URGE = "urge"  # whoever handled the step before is told again to urge
+    ESCALATE = "escalate"  # a superior is told, and may urge and reassign
+    PASS = "pass"  # noqa: S105 - silence counts as 同意, or as 已阅
+    RETURN = "return"
+    TRANSFER = "transfer"
+
+
+BEFORE = "@before"
+"""As the target of a return by time: the step before, whichever it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtLimit:
+    """One act, so many working minutes `after` the limit. `to` is where a return goes: an earlier
+    step, BEFORE, or (empty) the initiator. `rule` names whom a superior's part falls to; None is
+    the superior of whoever holds the turn."""
+
+    act: LimitAct
+    after: int = 0
+    to: str = ""
+    rule: PlainRule | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """People decide or read. Limits are working minutes (WF-17, WF-18); None leaves it to policy.
@@ -137,7 +164,8 @@ class Step:
     votes only; `ballots` go with the rules in `handlers`, one each, or there are none.
     `read_counts_as` None leaves it to the policy, which then comes with the command; so does
     `transfer` None. `may_add` allows signers to be added, and to consign the turn. `again` and
-    `own` concern approving; in a vote, where every voice counts, they ask everybody.
+    `own` concern approving; in a vote, where every voice counts, they ask everybody. `at_limit`
+    None leaves to the policy what happens by itself after the limit; empty is nothing.
     """
 
     key: str
@@ -162,6 +190,7 @@ class Step:
     levels: Levels = Levels.POLICY
     again: Again = Again.EACH
     own: Own = Own.ASK
+    at_limit: tuple[AtLimit, ...] | None = None
 
     @property
     def rules(self) -> tuple[PlainRule, ...]:

@@ -24,6 +24,7 @@ from andu.engine.handlers import (
 )
 from andu.engine.nodes import Again, Edge, Fork, ForkKind, Node, OnDisagree, Own, Region, Step
 from andu.engine.sound_conditions import problems_of
+from andu.engine.sound_timing import about_timing
 from andu.engine.sound_votes import about_vote
 
 MOST_NODES = 2000
@@ -262,7 +263,11 @@ def _about_step(definition: Definition, step: Step) -> Iterator[Finding]:
         if limit is not None and limit <= 0:
             yield Finding("limit_not_positive", step.key, str(limit))
     yield from _about_disagreeing(definition, step)
-    yield from (Finding(code, step.key, detail) for code, detail in about_vote(step))
+    for rule in (each.rule for each in step.at_limit or () if each.rule is not None):
+        if not _is_complete(rule):
+            yield Finding("handler_incomplete", step.key, type(rule).__name__)
+    problems = (*about_vote(step), *about_timing(definition, step))
+    yield from (Finding(code, step.key, detail) for code, detail in problems)
 
 
 def _about_disagreeing(definition: Definition, step: Step) -> Iterator[Finding]:

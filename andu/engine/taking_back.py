@@ -104,7 +104,7 @@ def _decides(work: Work, position: Position) -> bool:
 def _own_closed_seat(work: Work, command: TakeBack) -> tuple[Position, Seat]:
     for position in (*positions_in(work.configuration.position), *work.configuration.past):
         for seat in closed(position):
-            if seat.id == command.seat and seat.how is not How.RETURNED:
+            if seat.id == command.seat and seat.how not in (How.RETURNED, How.TIMED_OUT):
                 if seat.who.member != command.by:
                     raise Stop("not_your_seat")
                 return position, seat

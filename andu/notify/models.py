@@ -144,6 +144,7 @@ class Rhythm(models.Model):
         AT_ONCE = "at_once", _("随时发送")
         HOURLY = "hourly", _("每小时汇总一次")
         DAILY = "daily", _("每天汇总一次")
+        SLOTS = "slots", _("按每日时段汇总")
         WORKING = "working", _("只在工作时间发送")
 
     class Quiet(models.TextChoices):

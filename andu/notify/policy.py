@@ -10,6 +10,7 @@ from andu.policy.types import Bool, Choice, Int
 
 GROUP = _("通知")
 AT_ONCE, HOURLY, DAILY, WORKING = "at_once", "hourly", "daily", "working"
+SLOTS = "slots"  # 每日四个时段
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ DIGEST = Setting(
     "notify.digest",
     Choice((
         (AT_ONCE, _("随时发送")), (HOURLY, _("每小时汇总一次")), (DAILY, _("每天汇总一次")),
-        (WORKING, _("只在工作时间发送")),
+        (SLOTS, _("按每日时段汇总")), (WORKING, _("只在工作时间发送")),
     )),
     AT_ONCE, label=_("短信、邮件等何时发送"),
     help=_("没有另选的人按这里。站内的铃铛不受影响，始终随时更新。"), group=GROUP,

@@ -16,27 +16,30 @@ from andu.notify.policy import (
     DIGEST_AT,
     HOURLY,
     QUIET,
+    SLOTS,
     URGENT_BREAKS,
     WORKING,
 )
-from andu.organisation.calendar import calendar_for
+from andu.organisation.calendar import calendar_for, slots_of
 from andu.organisation.models import Organisation
 from andu.policy.reading import value
 
 MOST_URGENT = 1  # 特急, as in todo
+FARTHEST = 60  # days in which a slot is looked for; nobody's digest waits longer
 Quiet = tuple[datetime.time, datetime.time] | None
 
 
 @dataclass(frozen=True)
 class Beat:
     """One person's rhythm in force. `calendar` only where working time counts; `breaks`: what is
-    most urgent comes through at any time."""
+    most urgent comes through at any time. `place` is the organisation whose slots count."""
 
     digest: str
     at: datetime.time
     quiet: Quiet
     breaks: bool
     calendar: Calendar | None = None
+    place: int = 0
 
     def goes_at(self, now: datetime.datetime, urgency: int) -> datetime.datetime:
         """When something told now goes out."""
@@ -55,7 +58,19 @@ class Beat:
             return here.replace(minute=0, second=0, microsecond=0) + datetime.timedelta(hours=1)
         if self.digest == DAILY:
             return _next(here, self.at)
+        if self.digest == SLOTS and self.calendar is not None:
+            return self._next_slot(self.calendar, here)
         return now
+
+    def _next_slot(self, calendar: Calendar, here: datetime.datetime) -> datetime.datetime:
+        """The next of the day's slots, today or on the next day that is worked."""
+        for away in range(FARTHEST):
+            day = here.date() + datetime.timedelta(days=away)
+            for slot in slots_of(self.place, calendar, day):
+                moment = datetime.datetime.combine(day, slot, here.tzinfo)
+                if moment > here:
+                    return moment
+        return here
 
     def _working(self, now: datetime.datetime) -> datetime.datetime:
         if self.digest != WORKING or self.calendar is None:
@@ -91,11 +106,12 @@ def beats_of(people: Mapping[int, int]) -> dict[int, Beat]:
 
 def _beat(own: Rhythm | None, place: int, calendars: dict[int, Calendar]) -> Beat:
     digest = (own.digest if own else "") or value(DIGEST, organisation=place)
-    if digest == WORKING and place not in calendars:
+    if digest in (WORKING, SLOTS) and place not in calendars:
         calendars[place] = calendar_for(Organisation.objects.get(pk=place))
     at = own.daily_at if own and own.digest and own.daily_at else None
     return Beat(
         digest=digest or AT_ONCE, quiet=_quiet(own, place), calendar=calendars.get(place),
+        place=place,
         at=at or datetime.time.fromisoformat(value(DIGEST_AT, organisation=place)),
         breaks=value(URGENT_BREAKS, organisation=place),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime
 import json
 import secrets
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from django.utils import timezone
 from andu.kit.worktime import Calendar, Interval
 from andu.kit.worktime import Hours as Stretch
 from andu.organisation.models import Hours, Organisation, Unit, Workday
-from andu.organisation.policy import DAY
+from andu.organisation.policy import DAY, SLOTS
 from andu.policy.reading import value
 
 WORKWEEK = range(5)
+BEFORE_LEAVING = datetime.timedelta(minutes=30)
+AHEAD = 31  # days before a year begins, its holidays are asked for
 _STATUTORY = Path(__file__).with_name("holidays.json")
 _KEY, _EDITION, SECONDS = "organisation:calendar", "organisation:calendar:edition", 5
 
@@ -28,8 +31,7 @@ def calendar_for(place: Unit | Organisation) -> Calendar:
     week = _week(organisation, place.line if isinstance(place, Unit) else ())
     exceptions: dict[datetime.date, Stretch] = {}
     for row in Workday.objects.filter(organisation=organisation):
-        worked = row.kind == Workday.Kind.MAKE_UP
-        exceptions[row.day] = _usual(week, organisation) if worked else ()
+        exceptions[row.day] = _worked(row, week, organisation)
     return Calendar(timezone.get_default_timezone(), week, exceptions)
 
 
@@ -68,13 +70,43 @@ def statutory(year: int) -> list[tuple[datetime.date, str, str]]:
     return sorted(days)
 
 
+def missing_year(organisation: int, today: datetime.date) -> int | None:
+    """The year whose holidays nobody has set: this one, or from a month before it the next one;
+    None when all is there (POL-23 … POL-27 rest on it)."""
+    ahead = today + datetime.timedelta(days=AHEAD)
+    for year in sorted({today.year, ahead.year}):
+        if not Workday.objects.filter(organisation=organisation, day__year=year).exists():
+            return year
+    return None
+
+
+def slots_of(organisation: int, calendar: Calendar, day: datetime.date) -> list[datetime.time]:
+    """When people are to have looked into the system on a day (四个时段, POL-23): as set, else when
+    each stretch of work begins and half an hour before it ends; on a day off never."""
+    hours = calendar.hours(day)
+    said = value(SLOTS, organisation=organisation)
+    if said:
+        return [_time(text) for text in said.split()] if hours else []
+    found = [moment for start, end in hours for moment in (start, _before(end))]
+    return sorted(set(found))
+
+
 def usual_day(organisation: int) -> Stretch:
     """The hours of an ordinary day by policy, e.g. 08:30-12:00 13:30-17:30."""
-    stretches = []
-    for text in value(DAY, organisation=organisation).split():
-        start, end = text.split("-")
-        stretches.append(Interval(_time(start), _time(end)))
-    return tuple(stretches)
+    return stretches_of(value(DAY, organisation=organisation))
+
+
+def stretches_of(text: str) -> Stretch:
+    """The stretches of a day as written, 08:30-12:00 13:30-17:30; ValueError when they are none, or
+    do not follow one another."""
+    found = []
+    for part in unicodedata.normalize("NFKC", text).split():
+        start, end = part.split("-")
+        found.append(Interval(_time(start), _time(end)))
+    moments = [moment for each in found for moment in each]
+    if moments != sorted(set(moments)):
+        raise ValueError(text)
+    return tuple(found)
 
 
 def _read(organisation: int | None, unit: int | None) -> Calendar:
@@ -95,9 +127,20 @@ def _week(organisation: int, line: tuple[int, ...]) -> dict[int, Stretch]:
     return dict.fromkeys(WORKWEEK, usual_day(organisation))
 
 
+def _worked(row: Workday, week: dict[int, Stretch], organisation: int) -> Stretch:
+    if row.kind == Workday.Kind.HOLIDAY:
+        return ()
+    return stretches_of(row.hours) if row.hours else _usual(week, organisation)
+
+
 def _usual(week: dict[int, Stretch], organisation: int) -> Stretch:
     """What is worked on a make-up day: as on the first working day of the week."""
     return next((week[day] for day in sorted(week) if week[day]), usual_day(organisation))
+
+
+def _before(end: datetime.time) -> datetime.time:
+    moment = datetime.datetime.combine(datetime.date(2000, 1, 1), end) - BEFORE_LEAVING
+    return moment.time() if moment.day == 1 and moment.year == 2000 else end
 
 
 def _time(text: str) -> datetime.time:

@@ -8,8 +8,17 @@ from django.utils.translation import gettext_lazy
 from andu.kit import rights
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.calendar import stretches_of
 from andu.organisation.completeness import domains_of
-from andu.organisation.models import Appointment, Grant, ImportBatch, Member, Organisation, Unit
+from andu.organisation.models import (
+    Appointment,
+    Grant,
+    ImportBatch,
+    Member,
+    Organisation,
+    Unit,
+    Workday,
+)
 from andu.organisation.rights import GRANT, IMPORT, MANAGE
 
 NOT_YOURS = no(gettext_lazy("这不是你所在的机构，请联系系统管理员。"), "no-right")
@@ -193,6 +202,19 @@ def may_grant(by: Actor, grant: Grant) -> Verdict:
 def may_set_days(by: Actor, organisation_id: int) -> Verdict:
     """The working calendar is kept by those who keep the whole organisation."""
     return may_structure(by, organisation_id)
+
+
+def may_be_day(kind: str, hours: str) -> Verdict:
+    """Hours of its own has only a day that is worked, and a short one always."""
+    if hours and kind in ("", Workday.Kind.HOLIDAY):
+        return no(_("放假和平常日不用填上班时间，请清空，或改为半天、调休上班。"), "invalid")
+    if kind == Workday.Kind.SHORT and not hours:
+        return no(_("请填写这一天的上班时间，例如 08:30-12:00。"), "invalid")
+    try:
+        stretches_of(hours)
+    except ValueError:
+        return no(_("上班时间请写成 08:30-12:00 13:30-17:30 的样子，按先后填写。"), "invalid")
+    return yes
 
 
 def _reaches(grant: Grant, member_id: int) -> bool:

@@ -55,7 +55,17 @@ def limits_from(matter: Matter, step: Step, calendar: Calendar, start: datetime)
     respond, handle = step.respond_within, step.handle_within
     respond = _usual(RESPOND_WITHIN, matter) if respond is None else respond
     handle = _usual(HANDLE_WITHIN, matter) if handle is None else handle
-    return Limits(later(calendar, start, respond), later(calendar, start, handle))
+    return Limits(
+        later(calendar, start, respond), within(matter, start, later(calendar, start, handle))
+    )
+
+
+def within(matter: Matter, start: datetime, handle: datetime | None) -> datetime | None:
+    """No turn is given longer than an instruction gives the whole matter (WF-17), as long as that
+    moment is to come."""
+    if not matter.is_instructed or matter.due is None or matter.due <= start:
+        return handle
+    return min(handle, matter.due) if handle else matter.due
 
 
 def later(calendar: Calendar, start: datetime, minutes: int) -> datetime | None:

@@ -134,12 +134,37 @@ class Urged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeActed(Event):
+    """A limit has passed, and what was set for that happened: `what` in words, about whose turn,
+    and who was told or has the turn now."""
+
+    step: str
+    holder: str
+    due: str
+    act: str
+    what: str
+    whom: str
+    sentence = _("{on} 的“{step}”（{holder}，时限 {due}）超时：{what}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeadlineSet(Event):
     """A matter has a limit of its own."""
 
     due: str
     basis: str
     sentence = _("{by} 将 {on} 的办结时限定为 {due}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnDeadlineSet(Event):
+    """A turn has a limit of its own."""
+
+    due: str
+    basis: str
+    step: str
+    holder: str
+    sentence = _("{by} 将 {on} 的“{step}”（{holder}）限定在 {due} 前办理")
 
 
 @dataclass(frozen=True, kw_only=True)

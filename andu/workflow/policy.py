@@ -146,6 +146,47 @@ LATE_REASON = Setting(
     profiles={"zhidu": "enforce"},
 )
 
+AT_LIMIT = Setting(
+    "workflow.at_limit",
+    Choice((
+        ("nothing", _("只提醒和催办")), ("escalate", _("上报给上级")),
+        ("transfer", _("转给上级办理")), ("return", _("退回发起人")),
+        ("pass", _("自动通过（视为同意）")),
+    )),
+    default="nothing",
+    label=_("超过办理时限后"),
+    help=_(
+        "超过时限仍未办理时系统怎样做。上报：告诉办理人的上级，上级可以催办、改派。做不到的一律上报。环节自己有规定的，从其规定。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="WF-20",
+    profiles={"zhidu": "escalate"},
+)  # fmt: skip
+
+AT_LIMIT_AFTER = Setting(
+    "workflow.at_limit_after",
+    Int(0, 60 * 24 * 30, unit=_("工作分钟")),
+    default=480,
+    label=_("超过多久才这样做"),
+    help=_("时限过后再过这么久，“超过办理时限后”规定的事才发生，按工作时间计算。0 为到时限就做。"),
+    per="unit",
+    group=GROUP,
+    source="WF-20",
+)
+
+AUTO_PASS = Setting(
+    "workflow.auto_pass_allowed",
+    Bool(),
+    default=False,
+    label=_("允许审批环节超时自动通过"),
+    help=_(
+        "不允许时，环节或上面的参数规定了超时自动通过的，也不会视为同意，改为上报。阅知环节不受限制；办理环节和有一票否决的人始终要本人办理。"
+    ),
+    group=GROUP,
+    source="issue 5",
+)
+
 URGE_EVERY = Setting(
     "workflow.urge_every",
     Int(0, 60 * 24 * 7, unit=_("分钟")),

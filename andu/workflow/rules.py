@@ -33,7 +33,7 @@ from andu.policy.types import ENFORCE
 from andu.workflow.deciding import would
 from andu.workflow.levels import may_get
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Flow, FlowVersion, Matter, Relation
+from andu.workflow.models import Escalation, Flow, FlowVersion, Matter, Relation
 from andu.workflow.policy import OPINION, READ_COUNTS
 from andu.workflow.rights import ADMINISTER, DESIGN
 from andu.workflow.transferring import WORDS, assignable_to, range_of, transferable_to
@@ -203,9 +203,12 @@ def may_reassign(
     by: Actor, loaded: Loaded, seat: int, to: Member | None = None, opinion: str | None = None
 ) -> Verdict:
     """Whoever administers flows, any open or waiting seat, to anybody in the organisation, with a
-    reason."""
+    reason; so may the superior who was told that a turn is late, that one."""
     command = Reassign(by.member_id or 0, seat, Someone(to.pk if to else 0))
-    verdict = administering(by, loaded, command, opinion)
+    if not administers(by, loaded.matter) and seat in told_of(by, loaded):
+        verdict = _with_reason(may(by, loaded, command), opinion)
+    else:
+        verdict = administering(by, loaded, command, opinion)
     if verdict and to is not None and not assignable_to(loaded, seat).filter(pk=to.pk).exists():
         away = no(_("{who}不能办理这一环节，请另选一人。").format(who=to.name), "out-of-range")
         return against(loaded, to, away)
@@ -231,6 +234,13 @@ def administers(by: Actor, matter: Matter) -> bool:
     """Whether the actor administers flows for the matter's owning unit."""
     path = matter.unit.path if matter.unit else ""
     return by.organisation_id == matter.organisation_id and by.holds(ADMINISTER.code, within=path)
+
+
+def told_of(by: Actor, loaded: Loaded) -> set[int]:
+    """The numbers of the open seats of which the actor was told as a superior."""
+    is_open = {row.pk: row.number for row in loaded.seats.values() if row.state == row.State.OPEN}
+    told = Escalation.objects.filter(member=by.member_id or 0, seat__in=is_open)
+    return {is_open[pk] for pk in told.values_list("seat", flat=True)}
 
 
 def wants_opinion(loaded: Loaded, seat: int) -> bool:

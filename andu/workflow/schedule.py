@@ -1,16 +1,25 @@
 """Work the clock starts."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+
+from django.db import InterfaceError, OperationalError
 
 from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
 from andu.workflow.jobs.asking_again import remind_asked
+from andu.workflow.jobs.matters_due import remind_matters
+from andu.workflow.jobs.next_year import warn_of_next_year
 from andu.workflow.jobs.reminding import remind_due
+from andu.workflow.jobs.timers import set_timers, timers_due
+from andu.workflow.leaping_clock import watch
 from andu.workflow.models import Delegation, Handover
 from andu.workflow.succession import the_system
+
+log = logging.getLogger(__name__)
 
 
 def turn_delegations() -> None:
@@ -27,6 +36,28 @@ def resume_handovers() -> None:
         _unless_refused(actions.resume_handover, handover)
 
 
+def act_by_time() -> None:
+    """What is to happen by itself to turns whose limit has passed. A fault with one of them keeps
+    no other waiting; it is looked at again with the next turn of the clock."""
+    set_timers()
+    for timer in timers_due():
+        system = the_system(timer.seat.run.matter.organisation_id)
+        try:
+            actions.act_by_time(timer, by=system)
+        except Refused:
+            continue
+        except (OperationalError, InterfaceError):
+            raise  # the database is away or busy: the worker comes back to it
+        except Exception:  # a fault with one keeps no other waiting
+            log.exception("time could not act on seat %s", timer.seat_id)
+
+
+def act_by_the_clock() -> None:
+    """That, while the machine's clock can be trusted."""
+    if watch.is_trusted():
+        act_by_time()
+
+
 def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> None:
     """Somebody may have revoked it, or it may have been done, this moment."""
     with suppress(Refused):
@@ -36,4 +67,7 @@ def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> N
 every("workflow.delegations", turn_delegations, seconds=300)
 every("workflow.handovers", resume_handovers, seconds=1800)
 every("workflow.remind", remind_due, seconds=60)
+every("workflow.next_year", warn_of_next_year, daily="08:40")
+every("workflow.remind_matters", remind_matters, seconds=300)
+every("workflow.by_time", act_by_the_clock, seconds=60)
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -1,7 +1,7 @@
 """流转轨迹: what was done, who is at it, and who will probably be next (WF-02, WF-03)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,17 +18,20 @@ from andu.engine.handlers import HandlersChoice
 from andu.engine.nodes import Nature, Threshold
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
+from andu.workflow.bpmn.timing import act_words
 from andu.workflow.chips import span
 from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import grounds_of, rules_in, words_by_step
-from andu.workflow.models import Enclosure, History, Matter, Seat, Urging, Visit
+from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
 from andu.workflow.rules_choosing import choice_of
 from andu.workflow.sparing import nodes_in, spared_in
-from andu.workflow.words import waited
+from andu.workflow.timing import acts_of
+from andu.workflow.vacancies import namer_in
+from andu.workflow.words import over_time, waited
 
 DID = {
     "submitted": gettext_lazy("提交"),
@@ -59,6 +62,9 @@ DID = {
     "leapt": gettext_lazy("越级转办"),
     "jumped": gettext_lazy("跳转"),
     "revived": gettext_lazy("唤醒"),
+    "timed_out": gettext_lazy("超时自动通过"),
+    "timed_back": gettext_lazy("超时自动退回"),
+    "timed_on": gettext_lazy("超时自动转办"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -73,14 +79,17 @@ TO = {
     "signer_removed": gettext_lazy("减签{who}"),
     "consigned": gettext_lazy("委派{who}代办"),
     "reordered": gettext_lazy("调整次序为{who}"),
+    "timed_on": gettext_lazy("超时自动转给{who}办理"),
 }
 GOES = {
     "returned": gettext_lazy("退回至{where}"),
+    "timed_back": gettext_lazy("超时自动退回至{where}"),
     "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
     "revived": gettext_lazy("唤醒，从“{where}”继续"),
 }
 MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
-BACK = {"returned", "withdrawn", "taken_back"}
+BY_TIME = {"timed_out", "timed_back", "timed_on"}
+BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
 UNDONE = {
     "returned": gettext_lazy("已退回"),
     "withdrawn": gettext_lazy("已撤回"),
@@ -116,6 +125,9 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "leapt": ("aside", "user-share"),
     "jumped": ("aside", "route"),
     "revived": ("aside", "refresh"),
+    "timed_out": ("ok", "alarm"),
+    "timed_back": ("back", "alarm"),
+    "timed_on": ("aside", "alarm"),
 }
 ROUNDS = 40
 
@@ -142,7 +154,9 @@ class Line:
     open turn was looked at first. `hashes` are those of the content before and after;
     `changes` (label, before, after) are filled in by the room that knows the content. `member`
     acted; `signature` is the number of the picture beside the name, filled in by the room above;
-    `name` is what stands on paper where `who` says 你.
+    `name` is what stands on paper where `who` says 你. `due` and `respond_due` are by when an open
+    turn is to be handled, and to be looked at while nobody has; `then` is what happens by itself
+    after that.
     """
 
     state: str
@@ -170,6 +184,9 @@ class Line:
     member: int | None = None
     signature: int = 0
     name: str = ""
+    due: datetime | None = None
+    respond_due: datetime | None = None
+    then: str = ""
 
     @property
     def struck(self) -> bool:
@@ -250,6 +267,8 @@ def _signed(row: History) -> str:
 
 
 def _late(row: History) -> str:
+    if row.how in BY_TIME:
+        return over_time(row.details.get("limit", {}))
     late = row.details.get("late")
     if not late:
         return ""
@@ -276,6 +295,8 @@ def did(loaded: Loaded, row: History) -> str:
         return _("重新提交")
     if row.how in TO:
         return str(TO[row.how]).format(who=row.target)
+    if row.how == "timed_out" and loaded.definition.step(row.node).nature is Nature.READ:
+        return _("超时视为已阅")
     if row.how not in GOES:
         return verb
     node = loaded.definition.nodes.get(row.target)
@@ -286,6 +307,7 @@ def did(loaded: Loaded, row: History) -> str:
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
+    told = _told_up(loaded)
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
     grounds = _grounds(loaded)
@@ -302,10 +324,10 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 is_unread=is_open and not is_mine and seat.seen is None,
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
-                urged=urged[seat.pk],
+                urged=urged[seat.pk], **(_limits(loaded, seat) if is_open else {}),
                 elapsed=_since(seat, now, is_held=is_held),
                 note="；".join(filter(None, (
-                    _note(loaded, seat, seats if seat is acting[0] else []),
+                    _note(loaded, seat, seats if seat is acting[0] else [], told.get(seat.pk, ())),
                     grounds.get(seat.node, ""),
                 ))),
             )  # fmt: skip
@@ -322,20 +344,46 @@ def _grounds(loaded: Loaded) -> dict[str, str]:
     return found
 
 
+def _limits(loaded: Loaded, seat: Seat) -> dict[str, Any]:
+    """Both clocks of an open turn, and what happens by itself when it is late."""
+    acts = acts_of(loaded.definition, loaded.definition.step(seat.node), loaded.matter)
+    name = namer_in(loaded.matter.organisation_id)
+    said = _("；").join(act_words(each, loaded.definition, name) for each in acts)
+    return {
+        "due": seat.due, "respond_due": None if seat.seen else seat.respond_due,
+        "then": said if seat.due else "",
+    }  # fmt: skip
+
+
 def _since(seat: Seat, now: datetime, *, is_held: bool) -> str:
     if is_held:
         return _("恢复后继续")
     return waited(seat.opened, now) if seat.opened else ""
 
 
-def _note(loaded: Loaded, seat: Seat, seats: list[Seat]) -> str:
-    """How an added seat came there; with the first seat of a step, how many have agreed."""
+def _told_up(loaded: Loaded) -> dict[int, list[str]]:
+    """Seat → the superiors who were told that it is late; asked only when something is."""
+    now = timezone.now()
+    is_open = [seat for seat in loaded.seats.values() if seat.state == Seat.State.OPEN]
+    late = [seat.pk for seat in is_open if seat.due and seat.due <= now]
+    found: dict[int, list[str]] = {}
+    rows = Escalation.objects.filter(seat__in=late).order_by("id") if late else ()
+    for row in rows:
+        found.setdefault(row.seat_id, []).append(row.member_name)
+    return found
+
+
+def _note(loaded: Loaded, seat: Seat, seats: list[Seat], told: Sequence[str] = ()) -> str:
+    """How an added seat came there; with the first seat of a step, how many have agreed; who was
+    told that it is late."""
     added = ""
     if seat.added:
         who = (s.member_name for s in loaded.seats.values() if s.member_id == seat.added_by_id)
         words = _("{who}{added}")
         added = words.format(who=next(who, ""), added=seat.get_added_display())
-    return "，".join(filter(None, (added, _tally(loaded, seats) if len(seats) > 1 else "")))
+    up = _("超时已上报{names}").format(names="、".join(told)) if told else ""
+    tally = _tally(loaded, seats) if len(seats) > 1 else ""
+    return "，".join(filter(None, (added, tally, up)))
 
 
 def _tally(loaded: Loaded, seats: list[Seat]) -> str:
@@ -344,7 +392,7 @@ def _tally(loaded: Loaded, seats: list[Seat]) -> str:
     if len(counted) < 2:
         return ""
     visit = loaded.visits[counted[0].visit]
-    agreed = [s for s in counted if s.how == "agreed"]
+    agreed = [s for s in counted if s.how in ("agreed", "timed_out")]
     if visit.needed_count or visit.needed_percent:
         return _votes(visit, agreed, counted)
     if loaded.definition.step(visit.node).nature is Nature.WORK:

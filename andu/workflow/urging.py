@@ -12,7 +12,7 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.overseeing import Duty, places_within, units_overseen
 from andu.policy.reading import value
-from andu.workflow.models import Matter, Participant, Seat, UrgeDuty, Urging
+from andu.workflow.models import Escalation, Matter, Participant, Seat, UrgeDuty, Urging
 from andu.workflow.policy import URGE_EVERY
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.rules import WITHOUT_MEMBER
@@ -37,6 +37,7 @@ class Urger:
     last: dict[int, datetime] = field(default_factory=dict)
     has_handled: bool = False
     watched: dict[int, str] = field(default_factory=dict)
+    told_up: set[int] = field(default_factory=set)
 
     def role(self, seat: Seat) -> str:
         """What entitles them to urge the holder of a seat; "" for nothing."""
@@ -44,8 +45,8 @@ class Urger:
             return Role.DUTY
         if self.matter.initiator_id == self.by.member_id:
             return Role.INITIATOR
-        if self.has_handled:
-            return Role.HANDLER
+        if self.has_handled or seat.pk in self.told_up:
+            return Role.HANDLER if self.has_handled else Role.SUPERIOR
         if seat.member_id in self.watched:
             return self.watched[seat.member_id]
         unit = self.matter.unit
@@ -98,6 +99,9 @@ def urger_of(
         mine = Participant.objects.filter(matter=matter, member=by.member_id)
         held = set(mine.values_list("capacity", flat=True))
     found.has_handled = Participant.Capacity.HANDLED in held
+    if Participant.Capacity.SUPERIOR in held:
+        told = Escalation.objects.filter(seat__in=ids, member=by.member_id)
+        found.told_up = set(told.values_list("seat", flat=True))
     found.watched = watched_by(by, {seat.member_id for seat in found.seats})
     return found
 

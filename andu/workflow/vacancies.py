@@ -41,12 +41,14 @@ def _is_vacant(step: Step, found: Mapping[Need, tuple[Someone, ...]]) -> bool:
 
 def rules_in_words(definition: Definition, step: str, organisation_id: int) -> str:
     """Whom the rules of a step look for, e.g. 财务科的负责人、“局长”岗位."""
-    name = _namer(organisation_id)
+    name = namer_in(organisation_id)
     said = "、".join(handler_words(rule, name) for rule in definition.step(step).handlers)
     return said[:MOST_WORDS]
 
 
-def _namer(organisation_id: int) -> Callable[[str, str], str]:
+def namer_in(organisation_id: int) -> Callable[[str, str], str]:
+    """The names an organisation knows things by; each is looked up when it is asked for."""
+
     def name(kind: str, code: str) -> str:
         if kind == "matrix":
             return matrices.names_of(organisation_id).get(code, code)

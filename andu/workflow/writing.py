@@ -224,7 +224,7 @@ def _new_seat(
     _keep_place(seat, former)
     if seat.state != Seat.State.WAITING:
         _open(seat, change, around)
-        _keep_limits(seat, former)
+        _keep_limits(seat, former, change)
     if seat.state in (Seat.State.CLOSED, Seat.State.VOID):
         seat.closed = change.at
     return seat
@@ -242,9 +242,11 @@ def _open(seat: Seat, change: Change, around: Surroundings) -> None:
     seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
 
 
-def _keep_limits(seat: Seat, former: Seat | None) -> None:
-    """A turn that somebody else takes over while it is open is due when it was."""
-    if former and former.state == Seat.State.OPEN:
+def _keep_limits(seat: Seat, former: Seat | None, change: Change) -> None:
+    """A turn that somebody else takes over while it is open is due when it was; not where it was
+    given to them because that time was up."""
+    by_time = change.seats.get(seat.instead_of, {}).get("why") == Why.OVERDUE
+    if former and former.state == Seat.State.OPEN and not by_time:
         seat.due, seat.respond_due = former.due, former.respond_due
 
 

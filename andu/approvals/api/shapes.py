@@ -28,6 +28,11 @@ class TraceLine(Schema):
     note: str = Field("", description=_("补充：谁提请谁确认、越过了谁、几人同意"))
     at: datetime | None = None
     opinion: str = ""
+    due: datetime | None = Field(None, description=_("正在办理的：办理时限"))
+    respond_due: datetime | None = Field(None, description=_("还没有打开的：响应时限"))
+    then: str = Field("", description=_("过了时限系统自动做什么"))
+    late: str = Field("", description=_("超期多久、什么原因；超时自动办理的，过了什么时限"))
+    note: str = ""
 
 
 class Word(Schema):
@@ -258,7 +263,9 @@ class Operated(Schema):
     remark: str = Field("", description=_("传阅附言"))
     said: str = Field("", description=_("阅后意见"))
     circulation: int = Field(0, description=_("撤回哪一份传阅"))
-    whom: list[int] = Field(default_factory=list, description=_("催办的席位"))
+    whom: list[int] = Field(
+        default_factory=list, description=_("催办的席位；限定办理时间的席位，不填为整件事项")
+    )
     words: str = Field("", description=_("催办附言"))
     question: str = Field("", description=_("沟通的问题"))
     consultation: int = Field(0, description=_("沟通的编号；答复时不填则为等我答复的那一个"))

@@ -1,6 +1,6 @@
 """What the pages of the editor show: choices, pictures, where one is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from andu.approvals.editor.asking import BARE, Subject
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
 from andu.approvals.editor.reading import Sheet, told
+from andu.approvals.editor.timing import ACTS, LATES, Row, rows_of
+from andu.approvals.editor.timing import KEEP as LATE_KEPT
 from andu.approvals.editor.typed import DEFAULT, Asked, Line, blank
 from andu.approvals.editor.voting import HEARS, SHARES, Voter, voters_of
 from andu.approvals.models import TemplateVersion
@@ -19,6 +21,7 @@ from andu.engine.conditions import Operator, Type
 from andu.engine.nodes import Mode, Step
 from andu.forms.definition import Kind
 from andu.workflow.bpmn.drawing import picture
+from andu.workflow.bpmn.timing import timing_words
 from andu.workflow.bpmn.words import DATES, NUMBERS, OPERATORS, handler_words
 
 TABS = (
@@ -106,6 +109,9 @@ class Shown:
     ends_branch: bool = False
     follows: bool = False  # not the first step of its branch: it says nothing about entering
     nature: str = ""  # in words, when not the usual
+    lates: Sequence[Row] = ()  # what happens by itself after the limit
+    late: str = ""  # in words
+    late_kept: bool = False  # a drawing says more of it than the boxes can
     is_several: bool = False  # several people decide together
     is_vote: bool = False
     voters: tuple[Voter, ...] = ()
@@ -140,7 +146,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
         "agains": AGAIN, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
-        "entering": ENTERING, "withdrawals": WITHDRAWALS,
+        "lates": LATES, "late_acts": ACTS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()),
         "matrices": sheet.names.lists["matrix"],
         "text_fields": _of_type(sheet, VALUED), "money_fields": _of_type(sheet, {Type.MONEY}),
@@ -181,7 +187,7 @@ def _shown(
         [_question(each, sheet) for each in line.entries],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
         chooses, chooses and not (before and _is_together(before, line)), after is None,
-        **_around(line, sheet.lines, beside), **_together(line, sheet),
+        **_around(line, sheet.lines, beside), **_together(line, sheet), **_late(line, sheet),
     )  # fmt: skip
 
 
@@ -197,6 +203,16 @@ def _together(line: Line, sheet: Sheet) -> dict[str, Any]:
         "voters": tuple(voters) if is_vote or line.voices else (),
         "has_other_voters": is_vote and has_others,
     }  # fmt: skip
+
+
+def _late(line: Line, sheet: Sheet) -> dict[str, Any]:
+    """What happens by itself after its limit."""
+    step = sheet.definition.nodes.get(line.key)
+    said = (
+        timing_words(step, sheet.definition, sheet.names.called) if isinstance(step, Step) else ""
+    )
+    kept = line.parts.get("late") == LATE_KEPT
+    return {"lates": rows_of(line), "late": said, "late_kept": kept}
 
 
 def _around(

@@ -74,6 +74,8 @@ def steps_of(definition: Definition, organisation_id: int) -> tuple[list[typed.L
         wanted.add(codes=[rule.code for rule in step.handlers if isinstance(rule, NamedPerson)])
         if step.nobody.otherwise is Otherwise.PERSON:
             wanted.add(codes=[step.nobody.person])
+        by_time = [each.rule for each in step.at_limit or ()]
+        wanted.add(codes=[rule.code for rule in by_time if isinstance(rule, NamedPerson)])
     return lines_of(definition, Names(organisation_id, wanted))
 
 

@@ -19,6 +19,7 @@ from andu.approvals.editor.names import Names, Unclear, Wanted
 from andu.approvals.editor.remarks import remark
 from andu.approvals.editor.table import END, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
+from andu.approvals.editor.timing import acts_of, mention
 from andu.approvals.editor.typed import Asked, Line
 from andu.approvals.editor.voting import joint_of
 from andu.engine import Definition
@@ -134,6 +135,7 @@ def _wanted(lines: Iterable[Line], basics: dict[str, Any]) -> Wanted:
     for line in lines:
         wanted.add(ids=line.people, codes=line.people, text=line.parts.get("people_text", ""))
         wanted.add(text=line.parts.get("nobody_person", ""))
+        mention(line, wanted)
         for asked in line.asked:
             if asked.parts.get("field") in {"@initiator"} or asked.parts.get("value"):
                 wanted.add(text=asked.parts.get("value", ""))
@@ -192,7 +194,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         disagree_to=places.get(disagree, GONE) if disagree.startswith("r") else "",
         handle_within=_minutes(line, "limit", _("时限")),
         respond_within=_minutes(line, "respond", _("响应时限"), step.respond_within),
-        transfer=_transfer(line, step),
+        transfer=_transfer(line, step), at_limit=acts_of(line, sheet.names, places, step),
         **joint_of(line, sheet.names, handlers, step),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
 from andu.approvals.fitting import misfits
 from andu.approvals.leaps import leaps_told
+from andu.approvals.overtime import overtime_told
 from andu.engine import Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
@@ -80,6 +81,7 @@ def remark(sheet: "Sheet") -> None:
         sheet.definition, sheet.edited.tentative, sheet.opened.template.organisation_id
     )
     against += leaps_told(sheet.definition, sheet.opened.template)
+    against += overtime_told(sheet.definition, sheet.opened.template)
     sheet.errors += [text for text in against if text not in sheet.errors]
     for line in sheet.lines:
         line.errors = list(dict.fromkeys(line.errors))

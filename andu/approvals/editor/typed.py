@@ -16,12 +16,14 @@ from andu.kit import pinyin
 
 ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1, drop-3-1
 MOST_STEPS, MOST_TESTS, MOST_VOICES, LONGEST = 100, 20, 60, 200
+LATE_ROWS = (1, 2, 3)
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
     "levels_up", "until", "again", "own",
     "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
-    "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add",
+    "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add", "late",
     "matrix", "by_category", "by_amount", "by_attribute",
+    *(f"late_{box}_{number}" for number in LATE_ROWS for box in ("act", "after", "who")),
 )  # fmt: skip
 CHECKS = ("may_return",)
 TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")
@@ -37,8 +39,7 @@ RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
          "levels": "policy", "again": "each", "own": "ask", "scope": "organisation",
-         "share": "count", "hear": "",
-         "may_add": "on"}  # fmt: skip
+         "share": "count", "hear": "", "may_add": "on", "late": "policy"}  # fmt: skip
 
 
 @dataclass

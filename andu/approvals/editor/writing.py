@@ -8,6 +8,7 @@ from andu.approvals.editor.handling import handlers_typed
 from andu.approvals.editor.names import PERSON, Names
 from andu.approvals.editor.table import END, Row
 from andu.approvals.editor.telling import table_of
+from andu.approvals.editor.timing import late_typed
 from andu.approvals.editor.typed import DEFAULT, Asked, Line
 from andu.approvals.editor.voting import joint_typed, voices_typed
 from andu.engine import Definition
@@ -61,7 +62,7 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
         "transfer": step.transfer.value if step.transfer else "",
         "nobody": step.nobody.otherwise.value,
         "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",
-        **joint_typed(step), **boxes,
+        **joint_typed(step), **late_typed(step, names, places), **boxes,
     })  # fmt: skip
 
 

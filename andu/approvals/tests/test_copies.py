@@ -1,6 +1,9 @@
 """抄送: what a template sends by itself, when, to whom; and how the editor says it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from andu.approvals import access, actions, copying
 from andu.approvals.actions.submitting import Paper
@@ -14,8 +17,11 @@ from andu.approvals.tests.test_handle import _do
 from andu.engine.handlers import Initiator, NamedPerson, RoleHolders, UnitHead
 from andu.forms import filling
 from andu.organisation.models import Member
+from andu.policy.models import Decision
+from andu.policy.reading import forget
 from andu.todo.models import Todo
-from andu.workflow.models import Circulation, Matter
+from andu.workflow import schedule
+from andu.workflow.models import Circulation, Matter, Seat
 from tests.cast import actor_of, client_of, make_member
 
 RULES = (NamedPerson("registrar"), UnitHead(), RoleHolders("r1"))
@@ -108,3 +114,18 @@ def test_strange_lines_are_told(copied, designer):
     faults = [why for step, why in sheet_of(opened(Template.objects.get(key="leave"))).faults
               if step == "抄送"]  # fmt: skip
     assert "请选择什么时候抄送。" in faults and len(faults) == 3
+
+
+def test_what_passes_by_time_is_sent_on_too(copied, clerk, office_head, registrar):
+    """Nobody has sent it, so it is in the initiator's name that it may be withdrawn."""
+    since = timezone.now()
+    for code, text in (("workflow.auto_pass_allowed", "1"), ("workflow.at_limit", "pass")):
+        Decision.objects.create(code=code, level="installation", place=0, text=text, since=since)
+    forget()
+    matter = _submitted(copied, clerk).matter
+    late = since - timedelta(days=9)
+    Seat.objects.filter(run__matter=matter, state="open").update(due=late)
+    schedule.act_by_time()
+    forget()
+    (sent,) = Circulation.objects.filter(matter=matter, member=registrar)
+    assert (sent.sender, sent.sender_name) == (clerk, "系统")

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from andu.engine import (
+    BEFORE,
+    AtLimit,
     Ballot,
     Claim,
     Consign,
     Jump,
+    LimitAct,
     Mode,
     Nature,
     Nobody,
@@ -24,6 +27,7 @@ from andu.engine import (
     Suspend,
     TakeBack,
     Threshold,
+    TimeUp,
     Transfer,
     Void,
     Where,
@@ -45,7 +49,7 @@ from andu.engine.tests.office import Office, running
 
 FOLDER = Path(__file__).parent / "histories"
 WAITING, HALF = SeatState.WAITING, Threshold(percent=50)
-RELEASE = "v4"
+RELEASE = "v5"
 
 
 def _plain() -> Office:
@@ -150,6 +154,18 @@ def _passing() -> Office:
     return office.agree("y").return_("c").resubmit().agree("a", "x", "y", "c")
 
 
+def _timing() -> Office:
+    acts = (AtLimit(act=LimitAct.ESCALATE), AtLimit(act=LimitAct.PASS, after=480))
+    office = running(flow(step("a", at_limit=acts), together("sign", "x", "y"), step("b")))
+    office.do(TimeUp(office.seat("a"), LimitAct.PASS))
+    w = Someone(office.members["w"], 7)
+    office.do(TimeUp(office.seat("x"), LimitAct.TRANSFER, to=w))
+    office.agree("w", "y").do(TimeUp(office.seat("b"), LimitAct.RETURN, BEFORE))
+    office.agree("w" if "w" in office.turns else "x", "y")
+    office.do(TimeUp(office.seat("b"), LimitAct.RETURN))
+    return office.resubmit()
+
+
 STORIES: dict[str, Callable[[], Office]] = {
     "plain": _plain,
     "countersign": _countersign,
@@ -164,6 +180,7 @@ STORIES: dict[str, Callable[[], Office]] = {
     "claiming": _claiming,
     "leaping": _leaping,
     "passing": _passing,
+    "timing": _timing,
 }
 
 

@@ -47,7 +47,7 @@ def test_the_names_in_recorded_histories_never_change():
             "add_signers", "remove_signer", "consign", "signers_added",
             "superiors", "handlers_choice", "when",
             "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
-                "skipped", "from_matrix",
+                "skipped", "from_matrix", "at_limit", "time_up",
     }  # fmt: skip
 
 

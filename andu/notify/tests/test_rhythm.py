@@ -16,6 +16,7 @@ from andu.notify.rhythms import beats_of
 from andu.notify.telling import Note, tell, tell_note
 from andu.notify.tests.test_tell import SYSTEM, TOLD
 from andu.organisation.acting import administrator
+from andu.organisation.policy import SLOTS
 from andu.policy.models import Decision
 from andu.policy.reading import forget
 from tests.cast import actor_of
@@ -79,6 +80,10 @@ def beat(who, **chosen):
         ({"digest": "working"}, "2026-11-24T09:00", "2026-11-24T09:00"),
         ({"digest": "working"}, "2026-11-27T17:30", "2026-11-30T08:30"),
         ({"digest": "working"}, "2026-11-27T23:00", "2026-11-30T08:30"),
+        ({"digest": "slots"}, "2026-11-24T08:29", "2026-11-24T08:30"),
+        ({"digest": "slots"}, "2026-11-24T08:30", "2026-11-24T11:30"),
+        ({"digest": "slots"}, NOON, "2026-11-24T13:30"),
+        ({"digest": "slots"}, "2026-11-27T17:00", "2026-11-30T08:30"),
         ({"quiet": "none"}, NIGHT, NIGHT),
         (
             {"quiet": "own", "quiet_since": datetime.time(12), "quiet_until": datetime.time(14)},
@@ -104,6 +109,18 @@ def test_who_has_not_chosen_follows_the_organisation(clerk, director, decided):
     decided(policy.QUIET, "")
     assert beat(clerk).goes_at(at(NIGHT), 0) == at("2026-11-25T16:30")
     assert beat(director, digest="at_once").goes_at(at(NIGHT), 0) == at(NIGHT)
+
+
+def test_the_slots_of_a_day_are_those_the_organisation_sets(clerk, decided):
+    decided(SLOTS, "08:30 11:30 15:00 17:00")
+    assert beat(clerk, digest="slots").goes_at(at(NOON), 0) == at("2026-11-24T15:00")
+
+
+@pytest.mark.parametrize("text", ["morning", "15:00 08:30", "08:30 08:30", "24:30"])
+def test_slots_that_are_no_times_are_not_kept(text):
+    with pytest.raises(ValueError):
+        SLOTS.type.write(text)
+    assert SLOTS.type.write(" 8:30  11:30".replace(" 8", " 08")) == "08:30 11:30"
 
 
 def test_what_was_gathered_goes_out_as_one_message(clerk, director, gathering):

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,23 +18,35 @@ from andu.organisation.models import Hours, Organisation, Unit, Workday
 Stretch = tuple[datetime.time, datetime.time]
 
 
+class Day(NamedTuple):
+    """A day that differs; a kind of "" makes it an ordinary one again. `hours` only where it is
+    worked, and other than usual."""
+
+    day: datetime.date
+    kind: str
+    name: str = ""
+    hours: str = ""
+
+
 @transaction.atomic
 def set_days(
-    organisation: Organisation, days: Iterable[tuple[datetime.date, str, str]], *, by: Actor
-) -> int:
-    """Days that differ, as (day, kind, name); a kind of "" makes the day an ordinary one again."""
+    organisation: Organisation, days: Iterable[tuple[Any, ...]], *, by: Actor
+) -> int:  # fmt: skip
+    """Days that differ, each a Day or a tuple like one; returns how many."""
     organisation = lock(organisation)
     require(rules.may_set_days(by, organisation.pk))
     labels, count = dict(Workday.Kind.choices), 0
-    for day, kind, name in days:
-        if kind:
-            Workday.objects.update_or_create(
-                organisation=organisation, day=day, defaults={"kind": kind, "name": name}
-            )
+    for each in (Day(*one) for one in days):
+        require(rules.may_be_day(each.kind, each.hours))
+        if each.kind:
+            said = {"kind": each.kind, "name": each.name, "hours": each.hours}
+            Workday.objects.update_or_create(organisation=organisation, day=each.day, defaults=said)
         else:
-            Workday.objects.filter(organisation=organisation, day=day).delete()
-        what = f"{labels[kind]} {name}" if kind else _("平常日")
-        record(events.WorkdaySet(day=day.isoformat(), what=what), by=by, on=organisation)
+            Workday.objects.filter(organisation=organisation, day=each.day).delete()
+        what = f"{labels[each.kind]} {each.name} {each.hours}" if each.kind else _("平常日")
+        record(
+            events.WorkdaySet(day=each.day.isoformat(), what=what.strip()), by=by, on=organisation
+        )
         count += 1
     transaction.on_commit(forget)
     return count

@@ -9,11 +9,14 @@ from andu.organisation.models.unit import Unit
 
 
 class Workday(models.Model):
-    """A day that differs from the week: a holiday, or a make-up day 调休 that is worked."""
+    """A day that differs from the week: a holiday, a make-up day 调休 that is worked, or one with
+    hours of its own. `hours` (08:30-12:00 13:30-17:30) empty is as on an ordinary day; what a
+    short day has, whoever's it is."""
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("放假")
         MAKE_UP = "make_up", _("调休上班")
+        SHORT = "short", _("半天或另定时间")
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="workdays"
@@ -21,6 +24,7 @@ class Workday(models.Model):
     day = models.DateField(_("日期"))
     kind = models.CharField(_("类型"), max_length=16, choices=Kind.choices)
     name = models.CharField(_("名称"), max_length=40)
+    hours = models.CharField(_("上班时间"), max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["day"]

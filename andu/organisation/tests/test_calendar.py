@@ -6,7 +6,7 @@ from andu.kit import worktime
 from andu.kit.verdict import Refused
 from andu.organisation import actions, calendar
 from andu.organisation.rights import MANAGE
-from tests.cast import actor_of, give_right
+from tests.cast import actor_of, client_of, give_right
 
 DAY = datetime.date
 
@@ -86,3 +86,54 @@ def test_units_and_organisations_are_kept_apart(bureau, keeper, outsider):
     assert calendar.calendar_shown(here, bureau.units["finance"].pk).is_workday(tuesday)
     assert calendar.calendar_shown(outsider.organisation_id, None).is_workday(tuesday)
     assert not calendar.calendar_shown(None, None).is_workday(tuesday)  # nobody's calendar
+
+
+def test_a_short_day_and_a_make_up_day_with_hours_of_its_own(bureau, keeper):
+    eve, saturday = DAY(2026, 12, 31), DAY(2026, 11, 28)
+    days = [(eve, "short", "元旦前", "08:30-12:00"), (saturday, "make_up", "", "09:00-11:00")]
+    actions.set_days(bureau.organisation, days, by=keeper)
+    found = calendar.calendar_for(bureau.units["office"])
+    assert [len(found.hours(day)) for day in (eve, saturday)] == [1, 1]
+    assert found.hours(saturday)[0].end == datetime.time(11)
+    zone = found.zone
+    start = datetime.datetime(2026, 12, 31, 11, tzinfo=zone)
+    due = worktime.add(found, start, datetime.timedelta(hours=2))
+    assert due == datetime.datetime(2027, 1, 1, 9, 30, tzinfo=zone)
+
+
+@pytest.mark.parametrize(("kind", "hours"), [
+    ("short", ""), ("holiday", "08:30-12:00"), ("", "08:30-12:00"), ("short", "morning"),
+    ("short", "12:00-08:30"), ("make_up", "08:30-12:00 11:00-13:00"),
+])  # fmt: skip
+def test_hours_that_make_no_sense_are_refused(bureau, keeper, kind, hours):
+    with pytest.raises(Refused):
+        actions.set_days(bureau.organisation, [(DAY(2026, 12, 31), kind, "", hours)], by=keeper)
+    assert not bureau.organisation.workdays.exists()
+
+
+def test_a_year_is_missed_a_month_before_it_begins(bureau, keeper):
+    here = bureau.organisation.pk
+    assert calendar.missing_year(here, DAY(2026, 5, 1)) == 2026
+    actions.set_days(bureau.organisation, calendar.statutory(2026), by=keeper)
+    assert calendar.missing_year(here, DAY(2026, 11, 30)) is None
+    assert calendar.missing_year(here, DAY(2026, 12, 1)) == 2027
+    actions.set_days(bureau.organisation, [(DAY(2027, 1, 1), "holiday", "元旦")], by=keeper)
+    assert calendar.missing_year(here, DAY(2026, 12, 31)) is None
+
+
+def test_several_days_at_once_from_the_page(bureau, keeper, registrar):
+    client = client_of(registrar)
+    sent = {"day": "2026-12-30", "until": "2027-01-02", "kind": "holiday", "name": "元旦"}
+    assert client.post("/admin/workdays", sent).status_code == 302
+    assert bureau.organisation.workdays.count() == 4
+    page = client.post("/admin/workdays", sent | {"until": "2026-12-01"})
+    assert page.status_code == 422
+    assert "最后一天应在第一天之后" in page.content.decode()
+    page = client.post("/admin/workdays", sent | {"until": "", "kind": "short"}).content.decode()
+    assert "请填写这一天的上班时间" in page and 'value="元旦"' in page
+    assert bureau.organisation.workdays.count() == 4
+
+
+def test_the_page_says_which_year_is_missing(bureau, registrar, keeper):
+    page = client_of(registrar).get("/admin/workdays?year=2026").content.decode()
+    assert "还没有设定" in page

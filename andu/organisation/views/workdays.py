@@ -30,13 +30,16 @@ def workdays(request: Request) -> HttpResponse:
         there = place(request)
         said = Ask(_("工作日历"), _("保存"), reverse("organisation:workdays"), _("已保存。"))
         return ask(request, form, said, lambda v: actions.set_days(
-            there, [(v["day"], v["kind"], v["name"])], by=request.actor))  # fmt: skip
+            there, [(day, v["kind"], v["name"], v["hours"]) for day in form.days],
+            by=request.actor))  # fmt: skip
     own = queries.kept(Hours, request.actor).filter(organisation=organisation)
     days = queries.kept(Workday, request.actor).filter(organisation=organisation, day__year=year)
     usual = calendar.usual_day(organisation.pk) if organisation else ()
     context = {
         "organisation": organisation, "year": year, "form": form,
         "days": days,
+        "missing": calendar.missing_year(organisation.pk, timezone.localdate())
+        if organisation else None,
         "statutory": calendar.statutory(year), "weekdays": WEEKDAYS,
         "hours": own.select_related("unit").order_by("unit__path", "weekday", "start"),
         "usual": " ".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in usual),

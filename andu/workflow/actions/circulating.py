@@ -100,7 +100,8 @@ def _lay(
     units, now = _units(people), timezone.now()
     made = Circulation.objects.bulk_create(
         Circulation(
-            matter=matter, sender_id=by.member_id or 0, sender_name=by.words, member=member,
+            matter=matter, sender_id=by.member_id or matter.initiator_id, sender_name=by.words,
+            member=member,
             member_name=member.name, member_unit=units.get(member.pk, ""), moment=like.moment,
             step=like.step, remark=like.remark, at=now, after=like.after,
         )

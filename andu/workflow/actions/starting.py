@@ -87,6 +87,7 @@ def _begin(version: FlowVersion, subject: Subject, by: Actor) -> Run:
         title=subject.title, serial=subject.serial, label=subject.label, urgency=subject.urgency,
         initiator_id=by.member_id or 0, initiator_name=by.name, initiator_unit=by.unit,
         started=now, due=due, is_text=subject.is_text,
+        is_instructed=subject.due is not None,
     ))  # fmt: skip
     if subject.due:
         flush()

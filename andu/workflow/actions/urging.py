@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,10 +19,11 @@ from andu.realtime.nudging import nudge
 from andu.todo.models import Todo
 from andu.todo.writing import note_urging
 from andu.workflow import urging as rules
-from andu.workflow.events import DeadlineSet, Urged
-from andu.workflow.instructing import may_set_deadline
+from andu.workflow.events import DeadlineSet, TurnDeadlineSet, Urged
+from andu.workflow.instructing import may_set_deadline, may_set_turn_deadline
 from andu.workflow.models import Deadline, Matter, Seat, UrgeDuty, Urging
-from andu.workflow.notify import URGED
+from andu.workflow.notify import DUE, URGED
+from andu.workflow.urging import open_seats
 from andu.workflow.words import waited
 
 
@@ -55,12 +58,54 @@ def set_deadline(matter: Matter, due: datetime, basis: str, *, by: Actor) -> Dea
         matter=matter, due=due, basis=basis, member_id=by.member_id, member_name=by.words,
         at=timezone.now(),
     )  # fmt: skip
-    matter.due = due
-    matter.save(update_fields=["due"])
+    matter.due, matter.is_instructed = due, True
+    matter.save(update_fields=["due", "is_instructed"])
+    _shorten(matter, due)
     nudge(f"matter:{matter.pk}")
     said = date_format(timezone.localtime(due), "Y-m-d H:i")
     record(DeadlineSet(due=said, basis=basis), by=by, on=matter)
     return made
+
+
+@transaction.atomic
+def set_turn_deadline(
+    matter: Matter, seat: int, due: datetime, basis: str, *, by: Actor
+) -> Deadline:  # fmt: skip
+    """Say by when somebody else is to handle their turn, and on whose instruction; this overrides
+    the limit of the step (WF-17, POL-25). Its holder hears of it."""
+    matter = lock(matter)
+    found = open_seats(matter).filter(number=seat).first()
+    require(may_set_turn_deadline(by, matter, found, due, basis))
+    row = lock(cast(Seat, found))
+    made = Deadline.objects.create(
+        matter=matter, seat=row, due=due, basis=basis, member_id=by.member_id,
+        member_name=by.words, at=timezone.now(),
+    )  # fmt: skip
+    _give(row, due)
+    said = date_format(timezone.localtime(due), "Y-m-d H:i")
+    title = _("请在 {at} 前办理：{title}").format(at=said, title=matter.title)
+    note = Note(
+        title=title, text=basis, link=matter.get_absolute_url(), kind=DUE.code, source=by.words,
+        urgency=matter.urgency,
+    )  # fmt: skip
+    tell_note([row.member_id], note, by=by)
+    nudge(f"matter:{matter.pk}")
+    what = TurnDeadlineSet(due=said, basis=basis, step=row.step, holder=row.who)
+    record(what, by=by, on=matter)
+    return made
+
+
+def _shorten(matter: Matter, due: datetime) -> None:
+    """No open turn has longer than the whole matter."""
+    for seat in open_seats(matter).filter(Q(due__gt=due) | Q(due=None)):
+        _give(seat, due)
+
+
+def _give(seat: Seat, due: datetime) -> None:
+    seat.due = due
+    seat.save(update_fields=["due"])
+    Todo.objects.filter(seat_id=seat.pk).update(due=due)
+    nudge(f"member:{seat.member_id}")
 
 
 def _urged(matter: Matter, seat: Seat, role: str, words: str, by: Actor) -> Urging:

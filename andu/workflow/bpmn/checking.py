@@ -130,7 +130,8 @@ def _known(kind: str, organisation: Organisation, uses: Iterable[tuple[str, str,
 
 
 def _codes(step: Step) -> Iterator[tuple[str, str]]:
-    rules: list[HandlerRule] = [*step.handlers]
+    by_time = (each.rule for each in step.at_limit or ())
+    rules: list[HandlerRule] = [*step.handlers, *(rule for rule in by_time if rule is not None)]
     if step.nobody.otherwise is Otherwise.PERSON:
         rules.append(NamedPerson(step.nobody.person))
     for rule in rules:

@@ -70,6 +70,29 @@ WORDS = {
     "weight_out_of_range": gettext_lazy(
         "环节“{node}”有办理人的票数是 {detail}。请填 1 到 1000 的整数。"
     ),
+    "time_too_much": gettext_lazy("环节“{node}”写了 {detail} 项到期动作，太多。请减到 20 项以内。"),
+    "time_out_of_range": gettext_lazy(
+        "环节“{node}”的到期动作写的是时限后 {detail} 分钟。请填 0 到 43200 的整数。"
+    ),
+    "time_twice": gettext_lazy("环节“{node}”同一时刻的到期动作写了两次。请删去一个。"),
+    "time_never": gettext_lazy(
+        "环节“{node}”在自动通过或自动退回之后还有到期动作，永远轮不到。请删去或提前。"
+    ),
+    "time_cannot_pass": gettext_lazy(
+        "环节“{node}”不能超时自动通过：办理环节、“已阅”按不同意处理的环节、一票否决的人，都要本人办理。请改选别的到期动作。"
+    ),
+    "time_may_not_return": gettext_lazy(
+        "环节“{node}”不允许退回，却写了超时自动退回。请允许退回，或改选别的到期动作。"
+    ),
+    "time_return_unreachable": gettext_lazy(
+        "环节“{node}”超时要退回“{detail}”，从这里退不过去。请改选发起人、上一环节或前面的环节。"
+    ),
+    "time_goes_nowhere": gettext_lazy(
+        "环节“{node}”的到期动作写了用不上的人员或退回去处。请删去，或改选相应的动作。"
+    ),
+    "time_to_initiator": gettext_lazy(
+        "环节“{node}”超时要交给发起人本人或由发起人选的人，不合适。请改为上级或指定的人。"
+    ),
     "vote_decides_nothing": gettext_lazy(
         "环节“{node}”是阅知或办理环节，不作决定，不能表决。请把性质改为审批，或改选别的办法。"
     ),

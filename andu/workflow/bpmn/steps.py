@@ -30,6 +30,7 @@ from andu.workflow.bpmn.handling import (
 )
 from andu.workflow.bpmn.names import clean, local, ours
 from andu.workflow.bpmn.sketch import Sketch
+from andu.workflow.bpmn.timing import timing_element, timing_of
 from andu.workflow.bpmn.voting import (
     ballots_of,
     threshold_element,
@@ -70,6 +71,8 @@ def step_element(step: Step) -> etree._Element:
         write_ballots(step, handlers)
     if step.nobody != ASK_THE_ADMINISTRATOR:
         element.append(nobody_element(step.nobody))
+    if step.at_limit is not None:
+        element.append(timing_element(step.at_limit))
     return element
 
 
@@ -128,6 +131,8 @@ def _with_part(step: Step, part: etree._Element) -> Step:
             return replace(step, nobody=nobody_of(part))
         case "threshold":
             return replace(step, threshold=threshold_of(part))
+        case "atLimit":
+            return replace(step, at_limit=timing_of(part))
     raise unknown(part)
 
 

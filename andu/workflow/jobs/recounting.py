@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from andu.engine.configuration import Why
 from andu.kit import worktime
 from andu.kit.worktime import Calendar
 from andu.organisation.calendar import calendar_for
@@ -50,6 +51,7 @@ def _seats(organisation: Organisation, calendars: _Calendars) -> int:
         state=Seat.State.OPEN, opened__isnull=False, run__matter__organisation=organisation,
         run__matter__state=Matter.State.RUNNING,
     )  # fmt: skip
+    rows = rows.filter(~Exists(Deadline.objects.filter(seat=OuterRef("pk"))))
     found = rows.select_related("run__matter__unit", "run__matter__organisation").order_by("pk")
     return sum(_recounted(batch, calendars) for batch in _batches(found))
 
@@ -87,13 +89,15 @@ def _begun(seats: tuple[Seat, ...]) -> dict[int, datetime]:
     for seat in seats:
         first = seat
         while (former := known.get((seat.run_id, first.instead_of))) and former.opened:
+            if former.why == Why.OVERDUE:  # who got it by time had a limit of their own
+                break
             first = former
         found[seat.pk] = first.opened or timezone.now()
     return found
 
 
 def _matters(organisation: Organisation, calendars: _Calendars) -> int:
-    told = Deadline.objects.filter(matter=OuterRef("pk"))
+    told = Deadline.objects.filter(matter=OuterRef("pk"), seat=None)
     rows = Matter.objects.filter(
         ~Exists(told), organisation=organisation, state=Matter.State.RUNNING, due__isnull=False
     )

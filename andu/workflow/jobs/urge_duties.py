@@ -40,6 +40,19 @@ def open_duties(seats: Sequence[Seat], now: datetime) -> int:
     return len(made)
 
 
+def lay_again(seat: Seat, now: datetime) -> UrgeDuty | None:
+    """Lay the duty once more on whoever has it, also when they have urged before; None when there
+    is nobody to lay it on."""
+    open_duties([seat], now)
+    duty = UrgeDuty.objects.filter(seat=seat).select_related("seat__run__matter").first()
+    if duty is not None and duty.state == State.URGED:
+        UrgeDuty.objects.filter(pk=duty.pk).update(state=State.OPEN, opened=now, settled=None)
+        duty.opened = now
+        open_rows([_line(duty)])
+        nudge(f"member:{duty.member_id}")
+    return duty
+
+
 def settle_duties(now: datetime) -> int:
     """Close the duties of seats that are over: omitted when the limit passed without urging,
     spared when it was kept; their lines go. Returns how many."""

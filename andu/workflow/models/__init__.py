@@ -17,7 +17,8 @@ from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.proposal import Proposal
 from andu.workflow.models.relation import Relation
 from andu.workflow.models.run import Choice, Run, Seat, Visit
-from andu.workflow.models.urging import Reminder, UrgeDuty, Urging
+from andu.workflow.models.timing import Escalation, Timer
+from andu.workflow.models.urging import MatterReminder, Reminder, UrgeDuty, Urging
 from andu.workflow.models.vacancy import Vacancy
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Deadline",
     "Delegation",
     "Enclosure",
+    "Escalation",
     "Flow",
     "FlowVersion",
     "Follow",
@@ -37,12 +39,14 @@ __all__ = [
     "History",
     "LateAct",
     "Matter",
+    "MatterReminder",
     "Participant",
     "Proposal",
     "Relation",
     "Reminder",
     "Run",
     "Seat",
+    "Timer",
     "UrgeDuty",
     "Urging",
     "Vacancy",

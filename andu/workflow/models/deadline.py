@@ -6,14 +6,17 @@ from django.db.models import Q
 from andu.kit.actor import Actor
 from andu.organisation.models import Member
 from andu.workflow.models.matter import Matter
-from andu.workflow.models.run import Run
+from andu.workflow.models.run import Run, Seat
 
 
 class Deadline(models.Model):
-    """A limit for the whole matter, set by instruction; the newest is the one that counts and
-    overrides the usual two or three days (POL-26, POL-27)."""
+    """A limit set by instruction, for the whole matter or for one turn (`seat`); the newest is the
+    one that counts, and overrides the usual ones (POL-25 … POL-27)."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="deadlines")
+    seat = models.ForeignKey(
+        Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="deadlines"
+    )
     due = models.DateTimeField()
     basis = models.CharField(max_length=200)
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")

@@ -57,7 +57,8 @@ class Matter(models.Model):
     """A matter 事项: title, number, urgency and owner of whatever runs through a flow.
 
     The subject (a request, a document) points up to it; `kind` says which room owns the subject.
-    `is_text`: a text document 文字类公文, which may take a day longer (POL-27).
+    `is_text`: a text document 文字类公文, which may take a day longer (POL-27). `is_instructed`:
+    `due` was set by instruction, and no turn is given longer (WF-17).
     """
 
     class State(models.TextChoices):
@@ -88,6 +89,7 @@ class Matter(models.Model):
     initiator_unit = models.CharField(max_length=200, blank=True)
     due = models.DateTimeField(null=True)
     is_text = models.BooleanField(default=False)
+    is_instructed = models.BooleanField(default=False, db_default=False)
     started = models.DateTimeField()
     ended = models.DateTimeField(null=True)
     filed = models.DateTimeField(null=True)
@@ -136,6 +138,7 @@ class Participant(models.Model):
         READER = "reader", _("传阅")
         ABSENT = "absent", _("委托他人办理")
         CONSULTED = "consulted", _("沟通")
+        SUPERIOR = "superior", _("超时上报")
 
     AT_WORK = (Capacity.INITIATOR, Capacity.HANDLER, Capacity.HANDLED)
 

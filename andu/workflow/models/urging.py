@@ -20,6 +20,7 @@ class Urging(models.Model):
         DEPUTY = "deputy", _("部门副职")
         LEADER = "leader", _("分管领导")
         CONTACT = "contact", _("OA联络员")
+        SUPERIOR = "superior", _("上级（超时上报）")
         ADMINISTRATOR = "administrator", _("流程管理员")
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="urgings")
@@ -93,3 +94,26 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} {self.kind}"
+
+
+class MatterReminder(models.Model):
+    """The clock reminded of the limit of a whole matter: before it, and when it was passed."""
+
+    class Kind(models.TextChoices):
+        SOON = "soon", _("即将到期")
+        LATE = "late", _("已超期")
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="reminders")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    due = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "kind", "due"], name="matter_reminded_once"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.kind}"

@@ -12,7 +12,7 @@ from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
 from andu.workflow.levels import lines_for
-from andu.workflow.models import Seat
+from andu.workflow.models import Participant, Seat
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 from andu.workflow.operations.proposing import about_second, proposed
 from andu.workflow.picking import picked
@@ -67,15 +67,15 @@ def _transfer(asked: Asked) -> Done:
 
 
 def _may_reassign(desk: Desk, by: Actor) -> Verdict | None:
-    if not rules.administers(by, desk.loaded.matter) or not desk.loaded.matter.is_running:
+    if not desk.loaded.matter.is_running:
         return None
-    seats = _seats(desk)
+    seats = _seats(desk, by)
     return rules.may_reassign(by, desk.loaded, seats[0].number) if seats else None
 
 
 def _about_reassign(asked: Asked) -> Mapping[str, Any]:
     return {
-        "seats": _seats(asked.desk), "picked": picked(asked.posted, "to", asked.by),
+        "seats": _seats(asked.desk, asked.by), "picked": picked(asked.posted, "to", asked.by),
         "chosen_seat": number(asked.posted.get("seat", "")),
         **about_second(asked, Verb.REASSIGN),
     }  # fmt: skip
@@ -83,7 +83,7 @@ def _about_reassign(asked: Asked) -> Mapping[str, Any]:
 
 def _reassign(asked: Asked) -> Done:
     seat = number(asked.posted.get("seat", ""))
-    if seat not in {one.number for one in _seats(asked.desk)}:
+    if seat not in {one.number for one in _seats(asked.desk, asked.by)}:
         raise Refused(no(_("请选择要改派的环节和办理人。"), "no-seat"))
     to, reason = one_named(asked), plain.words(asked.posted.get("reason", ""))
     if needs_second(asked.matter, Verb.REASSIGN):
@@ -93,9 +93,16 @@ def _reassign(asked: Asked) -> Done:
     return Done(text=_("已改派给{name}，双方都会收到通知。").format(name=name))
 
 
-def _seats(desk: Desk) -> list[Seat]:
-    """The turns that are open or to come, by number."""
-    return [seat for seat in desk.loaded.seats.values() if seat.state in OPEN]
+def _seats(desk: Desk, by: Actor) -> list[Seat]:
+    """The turns somebody else may be put into, by number: to whoever administers flows those that
+    are open or to come, to a superior those of which they were told that they are late."""
+    seats = [seat for seat in desk.loaded.seats.values() if seat.state in OPEN]
+    if rules.administers(by, desk.loaded.matter):
+        return seats
+    if Participant.Capacity.SUPERIOR not in desk.involvement.held:
+        return []
+    told = rules.told_of(by, desk.loaded)
+    return [seat for seat in seats if seat.number in told]
 
 
 def one_named(asked: Asked) -> int:

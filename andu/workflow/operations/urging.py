@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.kit import plain
 from andu.kit.actor import Actor
-from andu.kit.verdict import Refused, Verdict, no
+from andu.kit.verdict import Refused, Verdict, no, yes
 from andu.workflow import actions, instructing
 from andu.workflow.desk import Desk
 from andu.workflow.models import Seat, UrgeDuty
@@ -60,17 +60,42 @@ def _urge(asked: Asked) -> Done:
 
 
 def _may_set_deadline(desk: Desk, by: Actor) -> Verdict | None:
-    verdict = instructing.may_set_deadline(by, desk.loaded.matter, handles=desk.is_mine)
-    return verdict if verdict else None
+    """There for who may say it of the whole matter, or of somebody's turn."""
+    if _may_set_whole(desk, by) or _turns_to_limit(desk, by):
+        return yes
+    return None
+
+
+def _may_set_whole(desk: Desk, by: Actor) -> Verdict:
+    return instructing.may_set_deadline(by, desk.loaded.matter, handles=desk.is_mine)
+
+
+def _turns_to_limit(desk: Desk, by: Actor) -> list[Seat]:
+    """The open turns whose limit the person may set."""
+    if not desk.loaded.matter.is_running:
+        return []
+    urger = _urger(desk, by)
+    return [seat for seat in urger.seats if urger.role(seat) in instructing.MAY_SAY]
+
+
+def _about_deadline(asked: Asked) -> Mapping[str, Any]:
+    return {
+        "is_whole": bool(_may_set_whole(asked.desk, asked.by)),
+        "turns": _turns_to_limit(asked.desk, asked.by), "chosen": asked.posted.get("whom", ""),
+    }  # fmt: skip
 
 
 def _set_deadline(asked: Asked) -> Done:
     due = _moment(asked.posted.get("due", "")[:25])
     if due is None:
         raise Refused(no(_("请选择办结时间，例如 2026-11-26 17:30。"), "no-time"))
-    basis = plain.words(asked.posted.get("basis", ""))
-    actions.set_deadline(asked.matter, due, basis, by=asked.by)
+    basis, whom = plain.words(asked.posted.get("basis", "")), asked.posted.get("whom", "")
     at = f"{timezone.localtime(due):%Y-%m-%d %H:%M}"
+    if whom:
+        seat = int(whom) if _is_number(whom) else 0
+        actions.set_turn_deadline(asked.matter, seat, due, basis, by=asked.by)
+        return Done(text=_("已限定在 {at} 前办理，办理人会收到通知。").format(at=at))
+    actions.set_deadline(asked.matter, due, basis, by=asked.by)
     return Done(text=_("已限定在 {at} 前办结。").format(at=at))
 
 
@@ -104,7 +129,7 @@ add_operation(Operation(
 add_operation(Operation(
     code="deadline", label=gettext_lazy("限定办结时间"), icon="calendar",
     verdict=_may_set_deadline, act=_set_deadline, template="workflow/_deadline.html", order=60,
-    button=gettext_lazy("限定"),
+    about=_about_deadline, button=gettext_lazy("限定"),
     hint=gettext_lazy("批示里明确了时限的，在这里写明；从此按它计算，不再用通常的工作日。"),
 ))  # fmt: skip
 add_panel(Panel(

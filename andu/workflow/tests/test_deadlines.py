@@ -7,6 +7,7 @@ import pytest
 from andu.engine import Step
 from andu.engine.handlers import Superior
 from andu.kit.verdict import Refused
+from andu.notify.models import Notice
 from andu.organisation.actions import set_days
 from andu.organisation.calendar import calendar_for
 from andu.organisation.models import Workday
@@ -205,3 +206,44 @@ def test_a_pause_is_not_counted(matter, clock, finance_head):
     actions.resume(matter, by=by)
     assert _seat(matter).due == at(2, 9)
     assert recount_dues(matter.organisation_id) == 0
+
+
+def test_an_instruction_for_the_whole_shortens_every_turn(matter, clock, office_head, finance_head):
+    actions.set_deadline(matter, at(0, 16), "局长批示：今天办完", by=actor_of(office_head))
+    assert _seat(matter).due == at(0, 16)
+    assert Todo.objects.get(kind="todo").due == at(0, 16)
+    clock(at(0, 10))
+    actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    assert _seat(matter).due == at(0, 16)
+    assert recount_dues(matter.organisation_id) == 0
+
+
+def test_an_instruction_that_has_passed_shortens_nothing(matter, clock, office_head):
+    actions.set_deadline(matter, at(0, 10), "马上办", by=actor_of(office_head))
+    clock(at(0, 11))
+    actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    assert _seat(matter).due == at(1, 11)
+
+
+def test_a_turn_may_have_a_limit_by_instruction(
+    matter, clock, clerk, office_head, finance_head, outsider
+):
+    seat = seat_of(matter, office_head)
+    refused = ((office_head, "自己的待办"), (finance_head, "只有发起人"), (outsider, "只有发起人"))
+    for who, why in refused:
+        with pytest.raises(Refused, match=why):
+            actions.set_turn_deadline(matter, seat, at(0, 15), "急件", by=actor_of(who))
+    for due, basis, why in ((at(-1, 9), "批示", "已经过去"), (at(5, 9), " ", "写明依据")):
+        with pytest.raises(Refused, match=why):
+            actions.set_turn_deadline(matter, seat, due, basis, by=actor_of(clerk))
+    assert not Deadline.objects.exists()
+    actions.set_turn_deadline(matter, seat, at(4, 15), "局长批示：周五前", by=actor_of(clerk))
+    assert _seat(matter).due == at(4, 15)
+    matter.refresh_from_db()
+    assert matter.due == at(2, 17, 30)  # both clocks run
+    assert recount_dues(matter.organisation_id) == 0
+    assert _seat(matter).due == at(4, 15)
+    assert Notice.objects.filter(member=office_head, title__startswith="请在 2026-03-13").exists()
+    actions.agree(matter, seat, by=actor_of(office_head))
+    with pytest.raises(Refused, match="已经办理"):
+        actions.set_turn_deadline(matter, seat, at(5, 15), "批示", by=actor_of(clerk))

@@ -47,9 +47,12 @@ def _people(desk: Desk, request: Request) -> Any:
         return transferable_to(desk.loaded, desk.seat)
     if request.GET.get("for") == "add" and desk.seat:
         return addable_at(desk.loaded, desk.seat)
-    if not rules.administers(request.actor, desk.loaded.matter) or not seats:
+    if rules.administers(request.actor, desk.loaded.matter) and seats:
+        return assignable_to(desk.loaded, max(seats))
+    told = rules.told_of(request.actor, desk.loaded)
+    if not told:
         raise Http404
-    return assignable_to(desk.loaded, max(seats))
+    return assignable_to(desk.loaded, min(told))
 
 
 def _may_add(desk: Desk) -> bool:

@@ -15,6 +15,7 @@ export default class extends Controller {
   suit({ target }) {
     const line = target.closest("li");
     if (target.name.endsWith("-nobody")) line.querySelector("[data-nobody]").hidden = target.value !== "person";
+    else if (target.name.endsWith("-late")) line.querySelector("[data-late]").hidden = target.value !== "own";
     else {
       const kind = target.name.endsWith("-mode") ? "modes" : "rules";
       for (const box of line.querySelectorAll(`[data-${kind}]`)) box.hidden = !box.dataset[kind].split(" ").includes(target.value);

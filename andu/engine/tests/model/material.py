@@ -52,5 +52,6 @@ PEOPLE = (*(Someone(n, 10 * n) for n in range(1, 9)), ME, Someone(3, 30, on_beha
 KINDS = {
     "act": 55, "add": 7, "remove": 3, "return": 11, "take_back": 11, "withdraw": 2, "transfer": 7,
     "claim": 4, "release": 3, "reorder": 2, "jump": 0.7,
-    "reassign": 5,    "suspend": 1, "terminate": 0.15, "void": 0.15, "wrong": 4.7,
+    "time_up": 4,
+    "reassign": 5, "suspend": 1, "terminate": 0.15, "void": 0.15, "wrong": 4.7,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from andu.engine.tests.model.leaping import jump, revive
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Refused
 from andu.engine.tests.model.taking_back import take_back
+from andu.engine.tests.model.timing import time_up
 from andu.engine.tests.model.turns import decide, resubmit, return_, start
 from andu.engine.tests.model.walking import end
 
@@ -74,6 +75,8 @@ def _rearrange(matter: Matter, command: c.Command) -> None:
             transfer(matter, command)
         case c.Reassign():
             reassign(matter, command)
+        case c.TimeUp():
+            time_up(matter, command)
         case c.AddSigners() | c.Consign():
             add(matter, command)
         case c.RemoveSigner():

@@ -14,7 +14,7 @@ def take_back(matter: Matter, command: TakeBack) -> None:
     if take_back_what_was_given(matter, command):
         return
     found = matter.standing(command.seat) or matter.in_past(command.seat)
-    if found is None or not found[2].has_acted:
+    if found is None or not found[2].has_acted or found[2].how == "timed_out":
         raise Refused("nothing_to_take_back")
     trail, stand, chair = found
     if chair.person.member != command.by:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from andu.engine import (
+    BEFORE,
     AddSigners,
     Agree,
     Claim,
@@ -17,6 +18,7 @@ from andu.engine import (
     Group,
     How,
     Jump,
+    LimitAct,
     MarkRead,
     Mode,
     Nature,
@@ -37,6 +39,7 @@ from andu.engine import (
     Suspend,
     TakeBack,
     Terminate,
+    TimeUp,
     Transfer,
     Void,
     Where,
@@ -74,7 +77,7 @@ class Wanderer:
         seat = self.chance.choice(list(open_seats(state)))
         of_seat: dict[str, Callable[[Seat, Configuration], Any]] = {
             "act": self.act, "return": self.return_, "transfer": self.transfer, "add": self.add,
-            "claim": self.claim, "release": self.release,
+            "claim": self.claim, "release": self.release, "time_up": self.time_up,
         }  # fmt: skip
         of_run: dict[str, Callable[[Configuration], Any]] = {
             "take_back": self.take_back, "reassign": self.reassign, "wrong": self.wrong,
@@ -118,6 +121,13 @@ class Wanderer:
 
     def transfer(self, seat: Seat, state: Configuration) -> Transfer:
         return Transfer(seat.who.member, seat.id, self.chance.choice(PEOPLE))
+
+    def time_up(self, seat: Seat, state: Configuration) -> TimeUp:
+        acts = (LimitAct.PASS, LimitAct.PASS, LimitAct.TRANSFER, LimitAct.RETURN)
+        act = self.chance.choice(acts) if self.chance.random() < 0.98 else LimitAct.REMIND
+        to = self.chance.choice(PEOPLE) if act is LimitAct.TRANSFER else None
+        back = self.chance.choice(("", BEFORE, BEFORE, *self.targets, "nowhere"))
+        return TimeUp(seat.id, act, back, to)
 
     def add(self, seat: Seat, state: Configuration) -> AddSigners | Consign:
         people = tuple(self.chance.choices(PEOPLE, k=self.chance.choice((1, 1, 2, 3))))
@@ -201,7 +211,7 @@ class Wanderer:
             Resubmit(by, number), Withdraw(by), TakeBack(by, number), Transfer(by, number, to),
             AddSigners(by, number, (), Where.AFTER), Consign(by, number, to),
             AddSigners(by, number, (to,), Where.BESIDE, Mode.ONE), RemoveSigner(by, number),
-            Reassign(BOSS, number, to), Resume(BOSS), Start(ME),
+            Reassign(BOSS, number, to), Resume(BOSS), Start(ME), TimeUp(number, LimitAct.PASS),
         ))  # fmt: skip
 
 

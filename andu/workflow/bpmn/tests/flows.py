@@ -31,9 +31,12 @@ from andu.engine.handlers import (
     When,
 )
 from andu.engine.nodes import (
+    BEFORE,
     Again,
+    AtLimit,
     Ballot,
     Levels,
+    LimitAct,
     Mode,
     Nature,
     OnDisagree,
@@ -95,6 +98,12 @@ CONDITIONS = st.recursive(
 )
 
 
+ACTS = st.builds(
+    AtLimit, act=st.sampled_from(LimitAct), after=st.integers(0, 9999),
+    to=st.sampled_from(["", "a", BEFORE]), rule=st.none() | st.sampled_from(RULES),
+)  # fmt: skip
+
+
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     """A step with any rules at all."""
@@ -126,6 +135,7 @@ def steps(draw: st.DrawFn) -> Step:
         handle_within=draw(st.none() | st.integers(0, 9999)),
         transfer=draw(st.sampled_from([None, *TransferRange])),
         may_add=draw(st.booleans()),
+        at_limit=draw(st.none() | st.lists(ACTS, max_size=3).map(tuple)),
     )  # fmt: skip
 
 

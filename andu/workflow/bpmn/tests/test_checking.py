@@ -5,7 +5,17 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from andu.engine import Ballot, Edge, Gate, Mode, Nature, Step, Threshold
+from andu.engine import (
+    AtLimit,
+    Ballot,
+    Edge,
+    Gate,
+    LimitAct,
+    Mode,
+    Nature,
+    Step,
+    Threshold,
+)
 from andu.engine.handlers import NamedPerson, Nobody, Otherwise, PostHolders, UnitHead
 from andu.workflow.bpmn.checking import check
 from andu.workflow.bpmn.faults import WORDS
@@ -109,3 +119,17 @@ def test_the_command_lists_and_tells_by_its_exit_code(tmp_path, capsys):
         with pytest.raises(CommandError) as fault:
             call_command("flow_check", str(broken))
         assert fault.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_acts_by_time_that_cannot_happen_are_told(bureau, clerk):
+    timed = Step(
+        key="a", name="审核", handlers=(NamedPerson("clerk"),), nature=Nature.WORK,
+        at_limit=(
+            AtLimit(act=LimitAct.PASS),
+            AtLimit(act=LimitAct.TRANSFER, rule=NamedPerson("nobody-here")),
+        ),
+    )  # fmt: skip
+    said = "".join(finding.text for finding in check(flow(timed, END), bureau.organisation))
+    assert "环节“审核”不能超时自动通过" in said
+    assert "人员“nobody-here”，本单位没有" in said

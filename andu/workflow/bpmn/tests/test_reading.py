@@ -1,9 +1,12 @@
 """Drawings made elsewhere: what runs, what is carried, what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
-from andu.engine import Ballot, Fork, Mode, Step, Threshold
+from andu.engine import BEFORE, AtLimit, Ballot, Fork, LimitAct, Mode, Step, Threshold
 from andu.engine.handlers import NamedPerson, RoleHolders, Superior
+from andu.kit.verdict import Refused
 from andu.workflow.bpmn.reading import read
 from andu.workflow.bpmn.tests.flows import (
     DRAWINGS,
@@ -155,3 +158,35 @@ def test_a_task_with_several_ways_on_is_not_guessed_at():
 def test_a_second_process_is_refused_by_name():
     reading = read(SIMPLE.replace("</definitions>", '<process id="q" name="乙"/></definitions>'))
     assert [finding.name for finding in reading.refused] == ["乙"]
+
+
+def test_what_happens_after_a_limit_is_written_and_read_back():
+    acts = (
+        AtLimit(act=LimitAct.ESCALATE), AtLimit(act=LimitAct.TRANSFER, after=60, rule=Superior(2)),
+        AtLimit(act=LimitAct.RETURN, after=960, to=BEFORE),
+    )  # fmt: skip
+    timed = Step(key="a", name="审核", handlers=(NamedPerson("p"),), at_limit=acts)
+    there = write_into(read(SIMPLE), flow(timed, END))
+    assert '<andu:act do="transfer" after="60"><andu:superior level="2"/></andu:act>' in there
+    assert '<andu:act do="return" after="960" back="@before"/>' in there
+    assert read(there).definition.step("a") == timed
+    nothing = write_into(read(SIMPLE), flow(replace(timed, at_limit=()), END))
+    assert "<andu:atLimit/>" in nothing
+    assert read(nothing).definition.step("a").at_limit == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ('<andu:act after="5"/>', "缺少 do"),
+        ('<andu:act do="explode"/>', "do 的值“explode”不认识"),
+        ('<andu:act do="pass" after="-5"/>', "after"),
+        ('<andu:remind/>', "andu:remind"),
+        ('<andu:act do="transfer"><andu:initiator/><andu:initiator/></andu:act>', "正好有一项"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_of_it_is_refused_with_its_place(inside, said):
+    step = f"<andu:step><andu:atLimit>{inside}</andu:atLimit></andu:step>"
+    task = f"<userTask id='a'><extensionElements>{step}</extensionElements></userTask>"
+    with pytest.raises(Refused, match=said):
+        read(drawing(f"{START}{task}{ways('sae')}"))

@@ -14,9 +14,10 @@ from andu.engine.handlers import (
     Superior,
     UnitHead,
 )
-from andu.engine.nodes import Ballot, Mode, Nature, Step, Threshold
+from andu.engine.nodes import BEFORE, AtLimit, Ballot, LimitAct, Mode, Nature, Step, Threshold
 from andu.workflow.bpmn.modes import MODES, how_words, step_words
 from andu.workflow.bpmn.tests.flows import RULES, TODAY, person
+from andu.workflow.bpmn.timing import timing_words
 from andu.workflow.bpmn.words import condition_words, handler_words, nobody_words
 
 NAMES = {"amount": "金额", "fin": "财务科", "wang": "王明", "budget": "预算", "where": "使用部门"}
@@ -104,3 +105,16 @@ def test_work_and_information_are_not_called_signing():
         assert how_words(Step(**several), name) == all_
     assert {*MODES} == {*Nature}
     assert all({*words} == {*Mode} for words in MODES.values())
+
+
+def test_what_happens_after_a_limit_is_told_in_order():
+    acts = (
+        AtLimit(act=LimitAct.PASS, after=960), AtLimit(act=LimitAct.ESCALATE),
+        AtLimit(act=LimitAct.TRANSFER, after=90, rule=NamedPerson("wang")),
+    )  # fmt: skip
+    step = Step(key="a", at_limit=acts)
+    said = "到时限上报上级；超时 1 小时 30 分后自动转给王明办理；超时 2 天后自动通过"
+    assert timing_words(step, None, name) == said
+    back = Step(key="a", at_limit=(AtLimit(act=LimitAct.RETURN, to=BEFORE),))
+    assert timing_words(back) == "到时限自动退回上一环节"
+    assert timing_words(Step(key="a")) == timing_words(Step(key="a", at_limit=())) == ""

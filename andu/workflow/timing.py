@@ -1,0 +1,102 @@
+"""What happens by itself to a turn whose limit has passed, when, and to whom it goes (到期动作)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from andu.engine import Definition
+from andu.engine.events import Need
+from andu.engine.handlers import Administrator, HandlerRule
+from andu.engine.nodes import AtLimit, LimitAct, Step
+from andu.kit.worktime import Calendar
+from andu.organisation.directory import reporting_line
+from andu.organisation.models import Appointment, Member
+from andu.policy.reading import value
+from andu.workflow.compiled import definition_of
+from andu.workflow.deadlines import calendar_of, later
+from andu.workflow.deciding import asking_of
+from andu.workflow.directory import answers
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Matter, Seat
+from andu.workflow.policy import AT_LIMIT, AT_LIMIT_AFTER
+from andu.workflow.saying import Deed
+from andu.workflow.transferring import assignable_to
+
+AS_IT_STANDS = Deed(as_it_stands=True)
+
+
+def acts_at(seat: Seat) -> tuple[AtLimit, ...]:
+    """What happens to this seat after its limit, in order."""
+    definition = definition_of(seat.run.flow_version_id)
+    return acts_of(definition, definition.step(seat.node), seat.run.matter)
+
+
+def acts_of(definition: Definition, step: Step, matter: Matter) -> tuple[AtLimit, ...]:
+    """What the step says, else the policy for the matter's unit; nothing for the initiator's own
+    step, which waits."""
+    if step is definition.draft_step:
+        return ()
+    found = _usual(matter) if step.at_limit is None else step.at_limit
+    return tuple(sorted(found, key=lambda each: each.after))
+
+
+def moment_of(seat: Seat, act: AtLimit, calendar: Calendar | None = None) -> datetime | None:
+    """When the act is to happen; None when the seat has no limit, or nobody works any more."""
+    if seat.due is None or not act.after:
+        return seat.due
+    return later(calendar or calendar_of(seat.run.matter), seat.due, act.after)
+
+
+def next_moment(seat: Seat, done: int) -> datetime | None:
+    """When the next act comes after so many are done; None when none does."""
+    acts = acts_at(seat)
+    return moment_of(seat, acts[done]) if done < len(acts) else None
+
+
+def heirs(loaded: Loaded, seat: Seat, rule: HandlerRule | None) -> list[Member]:
+    """To whom the turn may go, the first first: of a rule's people or, without one, of those above
+    the holder, the ones who may be put into the seat."""
+    wanted = _named(loaded, seat, rule) if rule else list(reporting_line(*_holder(seat)))
+    allowed = assignable_to(loaded, seat.number).filter(pk__in=[one.pk for one in wanted])
+    able = set(allowed.values_list("pk", flat=True))
+    return [member for member in wanted if member.pk in able]
+
+
+def above(loaded: Loaded, seat: Seat, rule: HandlerRule | None) -> list[Member]:
+    """Who is told that a turn is late: a rule's people, else the next superior who works here, else
+    whoever administers flows."""
+    if rule:
+        found = _named(loaded, seat, rule)
+    else:
+        line = (one for one in reporting_line(*_holder(seat)) if one.state != Member.State.LEFT)
+        found = [one for one in [next(line, None)] if one]
+    found = found or _named(loaded, seat, Administrator())
+    return [member for member in found if member.pk != seat.member_id]
+
+
+def _holder(seat: Seat) -> tuple[Any, Any]:
+    """Who answers for the seat, and in which unit they sit there; for somebody absent, those."""
+    who = seat.on_behalf_id or seat.member_id
+    place = Appointment.objects.filter(pk=seat.appointment_id or 0, member=who).first()
+    return Member.objects.get(pk=who), place.unit if place else None
+
+
+def _named(loaded: Loaded, seat: Seat, rule: HandlerRule) -> list[Member]:
+    need = Need(seat.node, rule)
+    found = answers([need], asking_of(loaded, AS_IT_STANDS))[need]
+    return _members(one.member for one in found)
+
+
+def _members(ids: Iterable[int]) -> list[Member]:
+    wanted = list(dict.fromkeys(ids))
+    found = Member.objects.present().in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def _usual(matter: Matter) -> tuple[AtLimit, ...]:
+    place = {"organisation": matter.organisation_id}
+    units = matter.unit.line if matter.unit else ()
+    said = value(AT_LIMIT, units=units, **place)
+    if said not in set(LimitAct):
+        return ()
+    return (AtLimit(act=LimitAct(said), after=value(AT_LIMIT_AFTER, units=units, **place)),)
