@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from andu.engine.configuration import Group, How, Position, Seat, SeatState, Someone, seats_in
+from andu.engine.configuration import (
+    Group,
+    How,
+    Position,
+    Seat,
+    SeatState,
+    Someone,
+    fork_around,
+    seats_in,
+)
 from andu.engine.events import Need
 from andu.engine.handlers import Initiator, Superior
 from andu.engine.nesting import Nesting
@@ -75,9 +84,10 @@ def _agreed(work: Work, step: Step, after: int) -> Iterator[Seat]:
 
 def _right_before(work: Work, nesting: Nesting, step: Step, after: int) -> Position | None:
     """The step, or the whole fork, that led to this one."""
-    around = work.definition.path_to[work.definition.region_of[step.key]]
+    regions = work.definition.path_to[work.definition.region_of[step.key]]
+    around = {fork_around(work.configuration, region) for region in regions}
     position = nesting.visits.get(after)
-    while position is not None and position.region not in around:
+    while position is not None and position.inside not in around:
         position = nesting.around(position)
     return position
 
@@ -86,9 +96,21 @@ def _for(work: Work, position: Position) -> Iterator[Seat]:
     """The seats that agreed; in a guess also those that are assumed to."""
     if not isinstance(position.inner, Group):
         return
-    seats = list(seats_in(position.inner))
-    yield from (seat for seat in seats if seat.how is How.AGREED)
+    yield from (seat for seat in seats_in(position.inner) if seat.how is How.AGREED)
     node = work.definition.nodes[position.node]
     if work.guessing and isinstance(node, Step) and node.nature is Nature.APPROVE:
-        still = [seat for seat in seats if seat.state in (SeatState.OPEN, SeatState.WAITING)]
-        yield from still[:1] if node.mode in (Mode.ONE, Mode.ANY) else still
+        yield from _assumed(position.inner)
+
+
+def _assumed(group: Group) -> list[Seat]:
+    """Who would agree of those who are still to speak; where one is enough, the first."""
+    inside = [_assumed(each) if isinstance(each, Group) else [each] for each in group.members]
+    still = [[seat for seat in seats if _is_to_speak(seat)] for seats in inside]
+    still = [seats for seats in still if seats]
+    if group.mode in (Mode.ONE, Mode.ANY):
+        still = still[:1]
+    return [seat for seats in still for seat in seats]
+
+
+def _is_to_speak(seat: Seat) -> bool:
+    return seat.state in (SeatState.OPEN, SeatState.WAITING) and not seat.helps

@@ -49,7 +49,8 @@ def toasts(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if _is_fragment(request, response) and (messages := get_messages(request)).added_new:
+        messages = get_messages(request)
+        if getattr(messages, "added_new", False) and _is_fragment(request, response):
             html = render_to_string("ui/_toasts.html", {"messages": list(messages)}, request)
             response.content += html.encode()
         return response

@@ -4,7 +4,7 @@ pass the matter on (WF-26)."""
 from django.utils.translation import gettext as _
 
 from andu.engine import Definition
-from andu.engine.commands import Agree, Command, Complete, MarkRead, Resubmit, Start
+from andu.engine.commands import Agree, Complete, MarkRead, Resubmit, Start
 from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.engine.nodes import Step
 from andu.kit.verdict import Verdict, no, yes
@@ -37,7 +37,7 @@ def picked_by_initiator(definition: Definition, step: Step) -> Rule | None:
     return own
 
 
-def may_pick(loaded: Loaded, command: Command, asking: Asking) -> Verdict:
+def may_pick(loaded: Loaded, command: object, asking: Asking) -> Verdict:
     """Whether these picks are this act's to make, and keep to number and range."""
     nodes = loaded.definition.nodes
     for key, picked in asking.choices.items():
@@ -51,7 +51,7 @@ def may_pick(loaded: Loaded, command: Command, asking: Asking) -> Verdict:
     return yes
 
 
-def _rule(loaded: Loaded, command: Command, step: Step) -> Rule | None:
+def _rule(loaded: Loaded, command: object, step: Step) -> Rule | None:
     if isinstance(command, SUBMITTING):
         return picked_by_initiator(loaded.definition, step)
     return choice_of(step, at_submission=False) if isinstance(command, PASSING) else None

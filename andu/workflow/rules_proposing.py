@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Proposal
+from andu.workflow.models import Matter, Proposal
 from andu.workflow.proposing import Verb, Wish, moved, needs_second, seconds_for, wish_of
 from andu.workflow.rules import WITHOUT_MEMBER, administers, may_reassign
 from andu.workflow.rules_leaping import may_jump, may_revive
@@ -14,9 +14,15 @@ LONGEST = 2000
 State = Proposal.State
 
 
-def may_alone(loaded: Loaded, verb: str) -> Verdict:
+def asks_second(by: Actor, matter: Matter, verb: str) -> bool:
+    """Whether it needs a second person: what whoever administers flows does from outside; not what
+    a superior does about a turn of which they were told that it is late."""
+    return needs_second(matter, verb) and (verb != Verb.REASSIGN or administers(by, matter))
+
+
+def may_alone(by: Actor, loaded: Loaded, verb: str) -> Verdict:
     """Whether one person may do it without a second."""
-    if not needs_second(loaded.matter, verb):
+    if not asks_second(by, loaded.matter, verb):
         return yes
     words = _("{verb}须由第二人确认，请先提请，由另一位流程管理员确认。")
     return no(words.format(verb=Verb(verb).label), "needs-second")
@@ -29,7 +35,7 @@ def may_propose(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
         return verdict
     if len(reason) > LONGEST:
         return no(_("理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
-    if not needs_second(loaded.matter, wish.verb):
+    if not asks_second(by, loaded.matter, wish.verb):
         return no(_("这项操作不需要第二人确认，请直接办理。"), "no-second")
     if loaded.run.proposed:
         words = _("这件事项已有一项提请在等确认，请先确认、不同意或撤回它。")

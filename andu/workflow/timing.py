@@ -6,7 +6,7 @@ from typing import Any
 
 from andu.engine import Definition
 from andu.engine.events import Need
-from andu.engine.handlers import Administrator, HandlerRule
+from andu.engine.handlers import Administrator, PlainRule
 from andu.engine.nodes import AtLimit, LimitAct, Step
 from andu.kit.worktime import Calendar
 from andu.organisation.directory import reporting_line
@@ -53,7 +53,7 @@ def next_moment(seat: Seat, done: int) -> datetime | None:
     return moment_of(seat, acts[done]) if done < len(acts) else None
 
 
-def heirs(loaded: Loaded, seat: Seat, rule: HandlerRule | None) -> list[Member]:
+def heirs(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
     """To whom the turn may go, the first first: of a rule's people or, without one, of those above
     the holder, the ones who may be put into the seat."""
     wanted = _named(loaded, seat, rule) if rule else list(reporting_line(*_holder(seat)))
@@ -62,7 +62,7 @@ def heirs(loaded: Loaded, seat: Seat, rule: HandlerRule | None) -> list[Member]:
     return [member for member in wanted if member.pk in able]
 
 
-def above(loaded: Loaded, seat: Seat, rule: HandlerRule | None) -> list[Member]:
+def above(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
     """Who is told that a turn is late: a rule's people, else the next superior who works here, else
     whoever administers flows."""
     if rule:
@@ -81,7 +81,7 @@ def _holder(seat: Seat) -> tuple[Any, Any]:
     return Member.objects.get(pk=who), place.unit if place else None
 
 
-def _named(loaded: Loaded, seat: Seat, rule: HandlerRule) -> list[Member]:
+def _named(loaded: Loaded, seat: Seat, rule: PlainRule) -> list[Member]:
     need = Need(seat.node, rule)
     found = answers([need], asking_of(loaded, AS_IT_STANDS))[need]
     return _members(one.member for one in found)

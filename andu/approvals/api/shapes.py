@@ -25,14 +25,13 @@ class TraceLine(Schema):
     unit: str = ""
     step: str = ""
     did: str = ""
-    note: str = Field("", description=_("补充：谁提请谁确认、越过了谁、几人同意"))
+    note: str = Field("", description=_("补充：谁提请谁确认、越过了谁、几人同意、按核决权限表哪一行"))
     at: datetime | None = None
     opinion: str = ""
     due: datetime | None = Field(None, description=_("正在办理的：办理时限"))
     respond_due: datetime | None = Field(None, description=_("还没有打开的：响应时限"))
     then: str = Field("", description=_("过了时限系统自动做什么"))
     late: str = Field("", description=_("超期多久、什么原因；超时自动办理的，过了什么时限"))
-    note: str = ""
 
 
 class Word(Schema):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from andu.engine.handlers import HandlerRule
+from andu.engine.handlers import PlainRule
 from andu.engine.nodes import AtLimit
 from andu.kit.actor import Actor
 from andu.notify.telling import Note, tell_note
@@ -51,7 +51,7 @@ def _urge(seat: Seat, act: AtLimit, by: Actor) -> str:
 
 
 def _escalate(
-    seat: Seat, loaded: Loaded, rule: HandlerRule | None, reason: str, by: Actor
+    seat: Seat, loaded: Loaded, rule: PlainRule | None, reason: str, by: Actor
 ) -> str:  # fmt: skip
     """Those above are told, see the matter, and may urge and reassign; the holder hears of it."""
     now, matter = timezone.now(), seat.run.matter

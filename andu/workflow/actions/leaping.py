@@ -20,7 +20,7 @@ def jump(matter: Matter, to: str, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Set a running matter to a step of what stands, where the policy asks for no second person."""
 
     def ask(run: Loaded) -> Verdict:
-        return may_jump(by, run, to, deed.opinion) and may_alone(run, "jump")
+        return may_jump(by, run, to, deed.opinion) and may_alone(by, run, "jump")
 
     return _leap(matter, to, deed, ask=ask, by=by)
 
@@ -30,7 +30,7 @@ def revive(matter: Matter, to: str, deed: Deed = PLAIN, *, by: Actor) -> Matter:
     """Let a matter that is over go on from a step, where the policy asks for no second person."""
 
     def ask(run: Loaded) -> Verdict:
-        return may_revive(by, run, to, deed.opinion) and may_alone(run, "revive")
+        return may_revive(by, run, to, deed.opinion) and may_alone(by, run, "revive")
 
     return _leap(matter, to, deed, ask=ask, by=by)
 

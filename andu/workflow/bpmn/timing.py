@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from lxml import etree
 
 from andu.engine import Definition
-from andu.engine.handlers import HandlerRule
+from andu.engine.handlers import HandlerRule, When
 from andu.engine.nodes import BEFORE, AtLimit, LimitAct, Step
 from andu.workflow.bpmn.attributes import Attributes, children, only, unknown
 from andu.workflow.bpmn.findings import unreadable
@@ -55,6 +55,8 @@ def _act_of(element: etree._Element) -> AtLimit:
     back = given.text("back")
     given.done()
     rule = handler_of(only(element)) if children(element) else None
+    if isinstance(rule, When):
+        raise unreadable(_("act 里不能写 when，只写一条规则。"), element.sourceline)
     return AtLimit(act=act, after=after, to=back, rule=rule)
 
 
