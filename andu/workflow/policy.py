@@ -259,6 +259,22 @@ SECOND_PERSON = Setting(
     source="issue 5",
 )  # fmt: skip
 
+VOIDING = Setting(
+    "workflow.voiding",
+    Choice((
+        ("alone", _("流程管理员写明理由即可")), ("second", _("由另一位流程管理员确认")),
+        ("approver", _("由最后批准的人确认")),
+    )),
+    default="alone",
+    label=_("作废须谁批准"),
+    help=_(
+        "须批准的，流程管理员先提请，对方确认后才作废，轨迹记下两个人。还没有人批准过、最后批准的人就是提请人或已离职的，由另一位流程管理员确认。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="issue 5",
+)  # fmt: skip
+
 ABSENCE = _("委托和离岗")
 
 DELEGATION_DAYS = Setting(

@@ -3,18 +3,21 @@ since, and who the second persons are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from andu.kit.actor import Actor
 from andu.organisation.models import Member
 from andu.organisation.telling import holders_of
+from andu.policy.declaring import Setting
 from andu.policy.reading import value
 from andu.workflow.landing import name_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Proposal, Seat, Visit
-from andu.workflow.policy import SECOND_PERSON
+from andu.workflow.policy import SECOND_PERSON, VOIDING
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.trace import did
 
@@ -48,15 +51,37 @@ def wish_of(proposal: Proposal) -> Wish:
 
 def needs_second(matter: Matter, verb: str) -> bool:
     """Whether a second person has to confirm it, as the policy says."""
-    units = matter.unit.line if matter.unit else ()
-    asked = value(SECOND_PERSON, organisation=matter.organisation_id, units=units)
+    if verb == Verb.VOID:
+        return bool(_policy(VOIDING, matter) != "alone")
+    asked = _policy(SECOND_PERSON, matter)
     return asked == "all" or (asked == "moves" and verb != Verb.REASSIGN)
 
 
-def seconds_for(matter: Matter, proposer: int) -> QuerySet[Member]:
-    """Who may confirm what somebody (a member's id) proposes: all others who administer it."""
+def seconds_for(matter: Matter, proposer: int, verb: str) -> QuerySet[Member]:
+    """Who may confirm what somebody (a member's id) proposes: all others who administer it, or
+    where the policy says so whoever approved it last."""
+    if verb == Verb.VOID and _policy(VOIDING, matter) == "approver":
+        approver = Member.objects.present().filter(pk=_last_approver(matter)).exclude(pk=proposer)
+        if approver.exists():
+            return approver
     path = matter.unit.path if matter.unit else ""
     return holders_of(ADMINISTER.code, matter.organisation_id, path).exclude(pk=proposer)
+
+
+def is_second(by: Actor, proposal: Proposal) -> bool:
+    """Whether somebody may confirm it, as far as that is a matter of who they are."""
+    seconds = seconds_for(proposal.matter, proposal.proposer_id, proposal.verb)
+    return seconds.filter(pk=by.member_id or 0).exists()
+
+
+def _policy(setting: Setting, matter: Matter) -> Any:
+    units = matter.unit.line if matter.unit else ()
+    return value(setting, organisation=matter.organisation_id, units=units)
+
+
+def _last_approver(matter: Matter) -> int:
+    agreed = Seat.objects.filter(run__matter=matter, state=Seat.State.CLOSED, how="agreed")
+    return agreed.order_by("-closed", "-number").values_list("member", flat=True).first() or 0
 
 
 def names_of(people: Sequence[Member]) -> str:
@@ -74,6 +99,8 @@ def what_of(loaded: Loaded, wish: Wish) -> str:
         words = _("把{who}（{step}）改派给{to}")
         step = row.step or _("发起人")
         return words.format(who=row.who, step=step, to=to.name if to else "")
+    if wish.verb == Verb.VOID:
+        return _("作废")
     words = _("跳转到“{where}”") if wish.verb == Verb.JUMP else _("唤醒，从“{where}”继续")
     return words.format(where=name_of(loaded, wish.target))
 

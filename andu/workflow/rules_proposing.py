@@ -2,12 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from andu.engine.commands import Void
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Proposal
-from andu.workflow.proposing import Verb, Wish, moved, needs_second, seconds_for, wish_of
-from andu.workflow.rules import WITHOUT_MEMBER, administers, may_reassign
+from andu.workflow.proposing import (
+    Verb,
+    Wish,
+    is_second,
+    moved,
+    names_of,
+    needs_second,
+    seconds_for,
+    wish_of,
+)
+from andu.workflow.rules import WITHOUT_MEMBER, administers, may, may_reassign, may_void
 from andu.workflow.rules_leaping import may_jump, may_revive
 
 LONGEST = 2000
@@ -24,7 +34,7 @@ def may_alone(by: Actor, loaded: Loaded, verb: str) -> Verdict:
     """Whether one person may do it without a second."""
     if not asks_second(by, loaded.matter, verb):
         return yes
-    words = _("{verb}须由第二人确认，请先提请，由另一位流程管理员确认。")
+    words = _("{verb}须由第二人确认，请先提请，确认后才生效。")
     return no(words.format(verb=Verb(verb).label), "needs-second")
 
 
@@ -40,18 +50,27 @@ def may_propose(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
     if loaded.run.proposed:
         words = _("这件事项已有一项提请在等确认，请先确认、不同意或撤回它。")
         return no(words, "proposed-already")
-    if not seconds_for(loaded.matter, by.member_id or 0).exists():
+    if not seconds_for(loaded.matter, by.member_id or 0, wish.verb).exists():
         return nobody_else()
     return verdict
 
 
 def may_wish(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
     """What the rule of the verb says."""
+    if wish.verb == Verb.VOID:
+        return may_void(by, loaded, reason)
     if wish.verb == Verb.JUMP:
         return may_jump(by, loaded, wish.target, reason)
     if wish.verb == Verb.REVIVE:
         return may_revive(by, loaded, wish.target, reason)
     return may_reassign(by, loaded, wish.seat, wish.newcomer, reason)
+
+
+def still_possible(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
+    """The same for a second person, who need not administer what they have approved."""
+    if wish.verb == Verb.VOID:
+        return may(by, loaded, Void(by.member_id or 0))
+    return may_wish(by, loaded, wish, reason)
 
 
 def nobody_else() -> Verdict:
@@ -64,7 +83,7 @@ def nobody_else() -> Verdict:
 
 
 def may_confirm(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
-    """Somebody else who administers flows, while the matter stands where it stood, and the verb is
+    """A second person, while the matter stands where it stood, and the verb is
     still possible."""
     verdict = _may_settle(by, loaded, proposal)
     if not verdict:
@@ -73,11 +92,11 @@ def may_confirm(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
     if happened:
         words = _("提请之后事项有了变化（{happened}），这项提请不再适用。请看过现状再说。")
         return no(words.format(happened=happened), "moved-since")
-    return may_wish(by, loaded, wish_of(proposal), proposal.reason)
+    return still_possible(by, loaded, wish_of(proposal), proposal.reason)
 
 
 def may_decline(by: Actor, loaded: Loaded, proposal: Proposal, words: str) -> Verdict:
-    """Somebody else who administers flows, with a reason."""
+    """A second person, with a reason."""
     verdict = _may_settle(by, loaded, proposal)
     if verdict and not words.strip():
         return no(_("请写明不同意的理由，方便提请人了解。"), "opinion-missing")
@@ -110,8 +129,10 @@ def still_waits(proposal: Proposal) -> Verdict:
 def _may_settle(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
     if by.member_id is None:
         return WITHOUT_MEMBER
-    if not administers(by, loaded.matter):
-        return no(_("只有流程管理员可以这样做，请联系流程管理员。"), "no-right")
     if proposal.proposer_id == by.member_id:
-        return no(_("自己提请的要由另一位流程管理员确认；不想要了可以撤回。"), "own-proposal")
+        return no(_("自己提请的要由另一个人确认；不想要了可以撤回。"), "own-proposal")
+    if not is_second(by, proposal):
+        seconds = seconds_for(loaded.matter, proposal.proposer_id, proposal.verb)
+        words = _("这项提请只能由{names}处理。")
+        return no(words.format(names=names_of(list(seconds))), "no-right")
     return still_waits(proposal)

@@ -5,8 +5,9 @@ import pytest
 from andu.todo.models import Todo
 from andu.workflow import actions
 from andu.workflow.models import History, Matter, Proposal
+from andu.workflow.policy import VOIDING
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import seat_of
+from andu.workflow.tests.conftest import decided_on, seat_of
 from tests.cast import actor_of, client_of, give_right
 
 
@@ -132,3 +133,22 @@ def test_a_refused_matter_is_revived(matter, keeper, second, office_head):
     client_of(keeper).post(f"{address}/revive", posted)
     client_of(second).post(f"{address}/confirm")
     assert Matter.objects.get().state == "running" and seat_of(matter, office_head)
+
+
+def test_who_approved_it_last_finds_on_the_page_that_it_is_to_be_void(
+    matter, keeper, office_head, clerk
+):
+    decided_on(clerk, VOIDING, "approver")
+    address = f"/w/{matter.pk}"
+    actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    one, other = client_of(keeper), client_of(office_head)
+    assert "可以确认的人：罗曼青" in _text(one.get(f"{address}/void"))
+    one.post(f"{address}/void", {"reason": "重复提交。"})
+    assert Matter.objects.get().is_running
+    assert "陈砚秋提请：作废" in _text(one.get(address))
+    page = _text(other.get(address))
+    assert "陈砚秋提请：作废" in page and f"{address}/confirm" in page
+    assert "重复提交。" not in _text(client_of(clerk).get(address))
+    assert client_of(clerk).post(f"{address}/confirm").status_code == 422
+    done = other.post(f"{address}/confirm", {"proposal": Proposal.objects.get().pk}, follow=True)
+    assert "已确认：作废" in _text(done) and Matter.objects.get().state == "voided"

@@ -103,7 +103,7 @@ def _reassign(office: Office, matter: Matter, reason: str, keeper: Actor) -> Non
     """One administrator proposes it, another confirms."""
     seat = open_seats(matter)[0]
     to = transferable_to(store.load(matter.pk), seat.number).order_by("code").first()
-    second = seconds_for(matter, keeper.member_id or 0).order_by("code").first()
+    second = seconds_for(matter, keeper.member_id or 0, "reassign").order_by("code").first()
     if to and second:
         wish = Wish(verb="reassign", seat=seat.number, to=to.pk)
         made = flow.propose(matter, wish, reason, by=keeper)

@@ -87,7 +87,8 @@ def _keep_lines(matter: Matter, people: Collection[int]) -> None:
     open_rows(_line(matter, threads) for threads in waiting.values())
     proposal = waiting_in(matter)
     if proposal is not None:
-        seconds = seconds_for(matter, proposal.proposer_id).filter(pk__in=people)
+        seconds = seconds_for(matter, proposal.proposer_id, proposal.verb)
+        seconds = seconds.filter(pk__in=people)
         open_rows(_line_to_confirm(matter, proposal, who) for who in seconds)
     _nudge(matter, people)
 

@@ -38,7 +38,7 @@ def _outdate(loaded: Loaded, by: Actor) -> None:
 
 def _seconds(proposal: Proposal) -> list[int]:
     """Who may confirm it, by id."""
-    found = seconds_for(proposal.matter, proposal.proposer_id)
+    found = seconds_for(proposal.matter, proposal.proposer_id, proposal.verb)
     return list(found.values_list("pk", flat=True))
 
 

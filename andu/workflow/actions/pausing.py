@@ -4,9 +4,12 @@ from django.db import transaction
 
 from andu.engine.commands import Resume, Suspend, Void
 from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict
 from andu.workflow import rules
-from andu.workflow.actions.performing import _perform
+from andu.workflow.actions.performing import Ask, _perform
+from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
+from andu.workflow.rules_proposing import may_alone
 from andu.workflow.saying import PLAIN, Deed, Said
 
 
@@ -32,9 +35,18 @@ def resume(matter: Matter, deed: Deed = PLAIN, *, by: Actor) -> Matter:
 
 @transaction.atomic
 def void(matter: Matter, deed: Deed = PLAIN, *, by: Actor) -> Matter:
-    """Declare a running or finished matter void, with the reason; its number stays (作废)."""
+    """Declare a running or finished matter void, with the reason; its number stays (作废). Where
+    the policy asks for no second person."""
+
+    def ask(run: Loaded) -> Verdict:
+        return rules.may_void(by, run, deed.opinion) and may_alone(by, run, "void")
+
+    return _void(matter, deed, ask=ask, by=by)
+
+
+def _void(matter: Matter, deed: Deed, *, ask: Ask, by: Actor) -> Matter:
     return _perform(
-        matter, ask=lambda run: rules.may_void(by, run, deed.opinion),
-        make=lambda run: Void(by.member_id or 0),
-        word=lambda run: Said(how="voided", opinion=deed.opinion.strip()), deed=deed, by=by,
+        matter, ask=ask, make=lambda run: Void(by.member_id or 0),
+        word=lambda run: Said(how="voided", opinion=deed.opinion.strip(), more=deed.sealed),
+        deed=deed, by=by,
     )  # fmt: skip

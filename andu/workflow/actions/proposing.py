@@ -1,4 +1,5 @@
-"""Four eyes: propose to jump, revive or reassign; confirm and thereby do it; decline; withdraw.
+"""Four eyes: propose to jump, revive, reassign or void; confirm, and thereby do it; decline;
+withdraw.
 
 The run's row is locked before the matter's and the proposal's, as a decision passes its gate first.
 """
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
-from andu.engine.commands import Command, Reassign
+from andu.engine.commands import Command, Reassign, Void
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Verdict, require
@@ -21,6 +22,7 @@ from andu.workflow.actions.handing_on import _reassign, _receiver
 from andu.workflow.actions.lapsing import _keep_lines
 from andu.workflow.actions.leaping import _leap
 from andu.workflow.actions.outdating import _seconds, _settle
+from andu.workflow.actions.pausing import _void
 from andu.workflow.deciding import asking_of, decided_on
 from andu.workflow.directory import someone_for
 from andu.workflow.events_proposing import (
@@ -124,6 +126,8 @@ def _is_same(standing: Proposal, wish: Wish, reason: str, by: Actor) -> bool:
 
 def _command(loaded: Loaded, wish: Wish, by: Actor) -> Command:
     me = by.member_id or 0
+    if wish.verb == Verb.VOID:
+        return Void(me)
     if wish.verb == Verb.REASSIGN:
         return Reassign(me, wish.seat, someone_for(_receiver(wish.to), loaded))
     return command_to(loaded, me, wish.target)
@@ -148,8 +152,10 @@ def _carry_out(proposal: Proposal, by: Actor) -> Matter:
     deed = Deed(opinion=reason, sealed={"proposed": proposed})
 
     def ask(run: Loaded) -> Verdict:
-        return rules.may_wish(by, run, wish, reason)
+        return rules.still_possible(by, run, wish, reason)
 
+    if wish.verb == Verb.VOID:
+        return _void(matter, deed, ask=ask, by=by)
     if wish.verb == Verb.REASSIGN:
         return _reassign(matter, wish.seat, _receiver(wish.to), deed, ask=ask, by=by)
     return _leap(matter, wish.target, deed, ask=ask, by=by)

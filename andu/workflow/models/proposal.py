@@ -13,8 +13,11 @@ class ProposalQuery(models.QuerySet["Proposal"]):
     """How proposals are found."""
 
     def visible_to(self, actor: Actor) -> "ProposalQuery":
-        """Those of matters the actor administers."""
-        return self.filter(matter__in=Matter.objects.administered_by(actor))
+        """Those of matters the actor administers; to void one, which whoever approved it may have
+        to confirm, also those of matters the actor sees."""
+        ours = Q(matter__in=Matter.objects.administered_by(actor))
+        seen = Q(verb=Proposal.Verb.VOID, matter__in=Matter.objects.visible_to(actor))
+        return self.filter(ours | seen)
 
     def waiting(self) -> "ProposalQuery":
         """Those a second person has still to decide upon."""
@@ -34,6 +37,7 @@ class Proposal(models.Model):
         JUMP = "jump", _("跳转")
         REVIVE = "revive", _("唤醒")
         REASSIGN = "reassign", _("改派")
+        VOID = "void", _("作废")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("等待确认")

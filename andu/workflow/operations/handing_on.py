@@ -16,7 +16,8 @@ from andu.workflow.models import Participant, Seat
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 from andu.workflow.operations.proposing import about_second, proposed
 from andu.workflow.picking import picked
-from andu.workflow.proposing import Verb, Wish, needs_second
+from andu.workflow.proposing import Verb, Wish
+from andu.workflow.rules_proposing import asks_second
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import WORDS, range_of
 
@@ -86,7 +87,7 @@ def _reassign(asked: Asked) -> Done:
     if seat not in {one.number for one in _seats(asked.desk, asked.by)}:
         raise Refused(no(_("请选择要改派的环节和办理人。"), "no-seat"))
     to, reason = one_named(asked), plain.words(asked.posted.get("reason", ""))
-    if needs_second(asked.matter, Verb.REASSIGN):
+    if asks_second(asked.by, asked.matter, Verb.REASSIGN):
         return proposed(asked, Wish(verb=Verb.REASSIGN, seat=seat, to=to), reason)
     actions.reassign(asked.matter, seat, to, Deed(opinion=reason), by=asked.by)
     name = picked(asked.posted, "to", asked.by).people[0].name

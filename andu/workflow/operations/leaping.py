@@ -14,8 +14,9 @@ from andu.workflow.desk import Desk
 from andu.workflow.landing import landings
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 from andu.workflow.operations.proposing import about_second, proposed
-from andu.workflow.proposing import Verb, Wish, needs_second
+from andu.workflow.proposing import Verb, Wish
 from andu.workflow.rules_leaping import may_jump, may_revive
+from andu.workflow.rules_proposing import asks_second
 from andu.workflow.saying import Deed
 
 LONGEST = 64
@@ -49,7 +50,7 @@ def _act(verb: str, action: Any, said: Any) -> Callable[[Asked], Done]:
     def act(asked: Asked) -> Done:
         target = plain.line(asked.posted.get("target", ""))[:LONGEST]
         reason = plain.words(asked.posted.get("reason", ""))
-        if needs_second(asked.matter, verb):
+        if asks_second(asked.by, asked.matter, verb):
             return proposed(asked, Wish(verb=verb, target=target), reason)
         action(asked.matter, target, Deed(opinion=reason), by=asked.by)
         return Done(text=_("{said}").format(said=said))

@@ -19,12 +19,12 @@ from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation
 from andu.workflow.proposing import (
     Verb,
     Wish,
+    is_second,
     names_of,
-    needs_second,
     seconds_for,
     waiting_in,
 )
-from andu.workflow.rules_proposing import nobody_else
+from andu.workflow.rules_proposing import asks_second, nobody_else
 
 MOST_SHOWN = 5
 
@@ -39,13 +39,14 @@ class Standing:
     seconds: str
     is_mine: bool
     former: list[Proposal]
+    may_settle: bool = False
 
 
 def about_second(asked: Asked, verb: str) -> Mapping[str, Any]:
     """For the dialog of what takes two: who may confirm it, or what to do when nobody may."""
-    if not needs_second(asked.matter, verb):
+    if not asks_second(asked.by, asked.matter, verb):
         return {}
-    seconds = names_of(list(seconds_for(asked.matter, asked.by.member_id or 0)))
+    seconds = names_of(list(seconds_for(asked.matter, asked.by.member_id or 0, verb)))
     lacks = "" if seconds else str(nobody_else().reason)
     return {"needs_second": True, "seconds": seconds, "lacks": lacks, "button": _("提请确认")}
 
@@ -53,27 +54,28 @@ def about_second(asked: Asked, verb: str) -> Mapping[str, Any]:
 def proposed(asked: Asked, wish: Wish, reason: str) -> Done:
     """What the dialog of such an operation does."""
     made = actions.propose(asked.matter, wish, reason, by=asked.by)
-    names = names_of(list(seconds_for(asked.matter, made.proposer_id)))
+    names = names_of(list(seconds_for(asked.matter, made.proposer_id, made.verb)))
     words = _("已提请，等{names}确认后生效。")
     return Done(text=words.format(names=names))
 
 
 def _may_settle(desk: Desk, by: Actor) -> Verdict | None:
-    """For a second person, while something waits. Whose it is, is read only then."""
-    found = _waiting(desk, by)
-    return yes if found and found.proposer_id != by.member_id else None
+    """For a second person, while something waits."""
+    found = _waiting(desk)
+    return yes if found and is_second(by, found) else None
 
 
 def _may_withdraw(desk: Desk, by: Actor) -> Verdict | None:
-    found = _waiting(desk, by)
+    found = _waiting(desk)
     return yes if found and found.proposer_id == by.member_id else None
 
 
-def _waiting(desk: Desk, by: Actor) -> Proposal | None:
-    matter = desk.loaded.matter
-    if not desk.loaded.run.proposed or not rules.administers(by, matter):
-        return None
-    return waiting_in(matter)
+def _waiting(desk: Desk) -> Proposal | None:
+    """Read only where there is one."""
+    found = waiting_in(desk.loaded.matter) if desk.loaded.run.proposed else None
+    if found is not None:
+        found.matter = desk.loaded.matter
+    return found
 
 
 def _named(asked: Asked) -> Proposal:
@@ -118,23 +120,31 @@ def _withdraw(asked: Asked) -> Done:
 
 
 def _panel(desk: Desk, by: Actor) -> Standing | None:
-    """For whoever administers the matter's flow."""
-    if not rules.administers(by, desk.loaded.matter):
+    """For whoever administers the matter's flow, and whoever may confirm."""
+    waiting = _waiting(desk)
+    administers = rules.administers(by, desk.loaded.matter)
+    if not administers and not (waiting and is_second(by, waiting)):
         return None
-    rows = Proposal.objects.filter(matter=desk.loaded.matter)
-    found = list(rows.exclude(state=Proposal.State.CONFIRMED).select_related("to")[:MOST_SHOWN])
-    waiting = next((one for one in found if one.is_waiting), None)
-    former = [one for one in found if not one.is_waiting]
+    former = _former(desk) if administers else []
     if waiting is None:
         return Standing(None, "", "", False, former) if former else None
-    seconds = names_of(list(seconds_for(desk.loaded.matter, waiting.proposer_id)))
-    is_mine = waiting.proposer_id == by.member_id
-    return Standing(waiting, _follows(desk, waiting), seconds, is_mine, former)
+    seconds = seconds_for(waiting.matter, waiting.proposer_id, waiting.verb)
+    names, mine = names_of(list(seconds)), waiting.proposer_id == by.member_id
+    may = not mine and is_second(by, waiting)
+    return Standing(waiting, _follows(desk, waiting), names, mine, former, may)
+
+
+def _former(desk: Desk) -> list[Proposal]:
+    done = (Proposal.State.WAITING, Proposal.State.CONFIRMED)
+    rows = Proposal.objects.filter(matter=desk.loaded.matter).exclude(state__in=done)
+    return list(rows[:MOST_SHOWN])
 
 
 def _follows(desk: Desk, proposal: Proposal) -> str:
     if proposal.verb == Verb.REASSIGN:
         return _("原办理人不再办理，双方都会收到通知。")
+    if proposal.verb == Verb.VOID:
+        return _("编号保留，内容不再有效，不能恢复。")
     return follows(desk.loaded, proposal.proposer_id, proposal.target)
 
 

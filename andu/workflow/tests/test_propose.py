@@ -10,7 +10,7 @@ from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.models import History, Matter, Proposal, Run
-from andu.workflow.policy import SECOND_PERSON
+from andu.workflow.policy import SECOND_PERSON, VOIDING
 from andu.workflow.proposing import Wish
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.rules_consulting import Question
@@ -78,15 +78,15 @@ def test_a_second_person_confirms_and_it_is_done(matter, keeper, second, directo
 
 def test_who_proposes_does_not_confirm(matter, keeper, second):
     made = actions.propose(matter, JUMP, WHY, by=keeper)
-    refuses("自己提请的要由另一位", actions.confirm, made, by=keeper)
-    refuses("自己提请的要由另一位", actions.decline, made, "不", by=keeper)
+    refuses("自己提请的要由另一个人", actions.confirm, made, by=keeper)
+    refuses("自己提请的要由另一个人", actions.decline, made, "不", by=keeper)
     assert Proposal.objects.get().is_waiting
 
 
 def test_nor_does_somebody_without_the_right(matter, keeper, second, office_head):
     made = actions.propose(matter, JUMP, WHY, by=keeper)
-    refuses("只有流程管理员", actions.confirm, made, by=actor_of(office_head))
-    refuses("只有流程管理员", actions.decline, made, "不", by=actor_of(office_head))
+    refuses("只能由周牧野处理", actions.confirm, made, by=actor_of(office_head))
+    refuses("只能由周牧野处理", actions.decline, made, "不", by=actor_of(office_head))
     refuses("只有流程管理员", actions.propose, matter, JUMP, WHY, by=actor_of(office_head))
 
 
@@ -219,3 +219,40 @@ def test_a_matter_without_proposals_pays_nothing(matter, director):
     with CaptureQueriesContext(connection) as seen:
         actions.agree(matter, seat_of(matter, director), by=actor_of(director))
     assert not [one for one in seen if "workflow_proposal" in one["sql"]]
+
+
+def test_whoever_approved_last_confirms_that_it_is_void(
+    matter, keeper, second, office_head, director, clerk
+):
+    wish, why = Wish(verb="void"), "预算取消。"
+    refuses("不需要第二人", actions.propose, matter, wish, why, by=keeper)
+    decided_on(clerk, VOIDING, "approver")
+    refuses("作废须由第二人确认", actions.void, matter, Deed(opinion=why), by=keeper)
+    refuses("只有流程管理员", actions.propose, matter, wish, why, by=actor_of(clerk))
+    made = actions.propose(matter, wish, why, by=keeper)
+    assert lines_of(actor_of(office_head)) == ["确认作废"] and lines_of(second) == []
+    refuses("只能由罗曼青处理", actions.confirm, made, by=second)
+    refuses("另一个人确认", actions.confirm, made, by=keeper)
+    matter = actions.confirm(made, by=actor_of(office_head))
+    assert matter.state == "voided" and not Todo.objects.exists()
+    line = trace_of(store.load(matter.pk), None)[-1]
+    assert (line.did, line.note) == ("作废", "陈砚秋提请，罗曼青确认")
+
+
+def test_where_nobody_has_approved_another_administrator_confirms(clerk, keeper, second):
+    decided_on(clerk, VOIDING, "approver")
+    matter = begin(clerk, countersign("registrar"))
+    made = actions.propose(matter, Wish(verb="void"), "预算取消。", by=keeper)
+    assert lines_of(second) == ["确认作废"]
+    assert actions.confirm(made, by=second).state == "voided"
+
+
+def test_a_finished_matter_is_void_when_a_second_administrator_agrees(
+    matter, keeper, second, registrar, director, clerk
+):
+    decided_on(clerk, VOIDING, "second")
+    for member in (registrar, director, director):
+        matter = actions.agree(matter, seat_of(matter, member), by=actor_of(member))
+    made = actions.propose(matter, Wish(verb="void"), "依据已废止。", by=keeper)
+    refuses("只能由周牧野处理", actions.decline, made, "不", by=actor_of(director))
+    assert actions.confirm(made, by=second).state == "voided"
