@@ -5,7 +5,9 @@ import pytest
 from andu.authority.models import Kept
 from andu.engine.conditions import Value
 from andu.kit.verdict import Refused
+from andu.organisation.models import Post
 from andu.workflow import actions, store
+from andu.workflow.actions.deciding import Back
 from andu.workflow.deciding import asking_of
 from andu.workflow.models import History, Matter, Seat
 from andu.workflow.saying import Deed
@@ -108,3 +110,33 @@ def test_an_amount_changed_on_the_way_into_another_row_asks_its_people(
     matter = pay("办公费", 100_000)
     agree(matter, office_head, "办公费", 9_000_000)
     assert holders(matter) == ["周牧野"]
+
+
+def test_a_vacant_post_is_no_empty_cell(publish, pay, bureau):
+    """A row that wants countersigners nobody can be is not passed over."""
+    Post.objects.create(organisation=bureau.organisation, code="p9", name="总会计师", level=2)
+    publish([("", "", "", "", "岗位：总会计师", "局长")])
+    with pytest.raises(Refused, match=r"第 1 行.*要会签，规定的岗位现在没有人"):
+        pay()
+    assert not Matter.objects.exists()
+
+
+def test_a_matter_sent_back_is_looked_at_again_when_it_is_submitted(
+    publish, pay, clerk, office_head
+):
+    publish([("办公费", "", "", "", "", "局长")])
+    matter = pay()
+    seat, by = seat_of(matter, office_head), actor_of(office_head)
+    actions.return_(matter, seat, Back(), Deed(opinion="请改"), by=by)
+    deed = Deed(facts={"kind": "差旅费", "amount": 5})
+    with pytest.raises(Refused, match="没有规定“差旅费"):
+        actions.resubmit(matter, seat_of(matter, clerk), deed, by=actor_of(clerk))
+    deed = Deed(facts={"kind": "办公费", "amount": 5})
+    actions.resubmit(matter, seat_of(matter, clerk), deed, by=actor_of(clerk))
+    assert holders(matter) == ["罗曼青"]
+
+
+def test_a_flow_that_asks_for_a_matrix_that_never_was_says_so(clerk, pay):
+    with pytest.raises(Refused, match=r"《funds》还没有生效的版本.*请联系流程管理员"):
+        pay()
+    assert not Matter.objects.exists()

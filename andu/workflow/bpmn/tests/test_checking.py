@@ -6,7 +6,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from andu.engine import Ballot, Edge, Gate, Mode, Nature, Step, Threshold
-from andu.engine.handlers import NamedPerson, Nobody, Otherwise, PostHolders, UnitHead
+from andu.engine.handlers import (
+    FromMatrix,
+    NamedPerson,
+    Nobody,
+    Otherwise,
+    Part,
+    PostHolders,
+    UnitHead,
+)
 from andu.workflow.bpmn.checking import check
 from andu.workflow.bpmn.faults import WORDS
 from andu.workflow.bpmn.tests.flows import DRAWINGS, END, SIMPLE, START, drawing, flow, person, ways
@@ -111,17 +119,17 @@ def test_the_command_lists_and_tells_by_its_exit_code(tmp_path, capsys):
         assert fault.value.returncode == 2
 
 
+@pytest.mark.django_db
 def test_a_matrix_the_organisation_lacks_is_told(bureau):
     step = Step(key="a", name="审批", handlers=(FromMatrix("funds", amount="amount"),))
-    said = [each.text for each in check(line(step), bureau.organisation)]
+    said = [each.text for each in check(flow(step, END), bureau.organisation)]
     assert any("“审批”的办理人写的是核决权限表“funds”，本单位没有" in text for text in said)
 
 
 def test_a_flow_nobody_may_decide_and_a_final_that_may_be_passed_are_told():
     spare = Nobody(Otherwise.PASS)
-    said = [each.text for each in check(line(Step(
-        key="a", name="会签", handlers=(FromMatrix("m", Part.COUNTERSIGN),), nobody=spare,
-    )))]  # fmt: skip
+    sign = Step(key="a", name="会签", handlers=(FromMatrix("m", Part.COUNTERSIGN),), nobody=spare)
+    said = [each.text for each in check(flow(sign, END))]
     assert any("“会签”找不到人时自动通过" in text for text in said)
     final = Step(key="b", name="审批", handlers=(FromMatrix("m"),), nobody=spare)
-    assert any("“审批”是核决权限表的审批人" in each.text for each in check(line(final)))
+    assert any("“审批”是核决权限表的审批人" in each.text for each in check(flow(final, END)))
