@@ -65,10 +65,10 @@ def publish(matrix, keeper):
 def pay(clerk, drawings):  # noqa: F811
     """The clerk asks for a payment."""
 
-    def asked(kind: Value = "办公费", amount: Value = 100_000, definition=None):
+    def asked(kind: Value = "办公费", amount: Value = 100_000, definition=None, facts=None):
         version = version_of(clerk.organisation, definition or payment())
         about = Subject(kind="test", title="付款", label="付款")
-        facts = {"kind": kind, "amount": amount}
+        facts = facts or {"kind": kind, "amount": amount}
         return workflow.start(version, about, Deed(facts=facts), by=actor_of(clerk))
 
     return asked

@@ -1,6 +1,6 @@
 """Holes and overlaps are found, against counting every amount one by one."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from andu.authority.coverage import Problem, Span, fitting, problems
@@ -28,6 +28,7 @@ def told(found: list[Problem], code: str, category: str, attribute: str) -> set[
     }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(SPANS)
 def test_exactly_the_amounts_nobody_or_several_decide_on_are_told(spans):
     found = problems(spans)
@@ -41,6 +42,7 @@ def test_exactly_the_amounts_nobody_or_several_decide_on_are_told(spans):
     assert empty == {span.row for span in spans if span.is_empty}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(SPANS, st.integers(0, FAR))
 def test_without_problems_every_amount_of_a_named_group_has_one_row(spans, amount):
     if not problems(spans):

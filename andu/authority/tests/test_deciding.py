@@ -2,14 +2,20 @@
 
 import pytest
 
+from andu.authority import actions as matrices
+from andu.authority.actions.keeping import Called
 from andu.authority.models import Kept
+from andu.engine import Step
 from andu.engine.conditions import Value
+from andu.engine.handlers import FromMatrix, Part, Superior
 from andu.kit.verdict import Refused
+from andu.organisation.models import Post
 from andu.workflow import actions, store
+from andu.workflow.actions.deciding import Back
 from andu.workflow.deciding import asking_of
 from andu.workflow.models import History, Matter, Seat
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import seat_of
+from andu.workflow.tests.conftest import line, seat_of
 from andu.workflow.trace import trace_of
 from tests.cast import actor_of
 
@@ -108,3 +114,57 @@ def test_an_amount_changed_on_the_way_into_another_row_asks_its_people(
     matter = pay("办公费", 100_000)
     agree(matter, office_head, "办公费", 9_000_000)
     assert holders(matter) == ["周牧野"]
+
+
+def test_a_vacant_post_is_no_empty_cell(publish, pay, bureau):
+    """A row that wants countersigners nobody can be is not passed over."""
+    Post.objects.create(organisation=bureau.organisation, code="p9", name="总会计师", level=2)
+    publish([("", "", "", "", "岗位：总会计师", "局长")])
+    with pytest.raises(Refused, match=r"第 1 行.*要会签，规定的岗位现在没有人"):
+        pay()
+    assert not Matter.objects.exists()
+
+
+def test_a_matter_sent_back_is_looked_at_again_when_it_is_submitted(
+    publish, pay, clerk, office_head
+):
+    publish([("办公费", "", "", "", "", "局长")])
+    matter = pay()
+    seat, by = seat_of(matter, office_head), actor_of(office_head)
+    actions.return_(matter, seat, Back(), Deed(opinion="请改"), by=by)
+    deed = Deed(facts={"kind": "差旅费", "amount": 5})
+    with pytest.raises(Refused, match="没有规定“差旅费"):
+        actions.resubmit(matter, seat_of(matter, clerk), deed, by=actor_of(clerk))
+    deed = Deed(facts={"kind": "办公费", "amount": 5})
+    actions.resubmit(matter, seat_of(matter, clerk), deed, by=actor_of(clerk))
+    assert holders(matter) == ["罗曼青"]
+
+
+def test_a_flow_that_asks_for_a_matrix_that_never_was_says_so(clerk, pay):
+    with pytest.raises(Refused, match=r"《funds》还没有生效的版本.*请联系流程管理员"):
+        pay()
+    assert not Matter.objects.exists()
+
+
+def test_the_attribute_chooses_among_the_rows_of_a_category(
+    matrix, publish, pay, keeper, office_head
+):
+    called = Called(name="资金审批权限表", category="费用类别", attribute="采购方式")
+    matrices.revise_matrix(matrix, matrix.unit, called, by=actor_of(keeper))
+    publish([
+        ("采购", "公开招标", "", "", "", "岗位：局长"), ("采购", "", "", "", "", "财务科负责人"),
+        ("", "", "", "", "", "岗位：局长"),
+    ])  # fmt: skip
+    rule = FromMatrix("funds", Part.FINAL, "kind", "amount", "how")
+    flow = line(
+        Step(key="check", name="审核", handlers=(Superior(1),)),
+        Step(key="decide", name="审批", handlers=(rule,)),
+    )  # fmt: skip
+    for how, who in (("公开招标", "沈知远"), ("询价", "周牧野")):
+        facts = {"kind": "采购", "amount": 5, "how": how}
+        matter = pay(definition=flow, facts=facts)
+        deed = Deed(facts=facts)
+        actions.agree(matter, seat_of(matter, office_head), deed, by=actor_of(office_head))
+        assert holders(matter) == [who]
+    with pytest.raises(Refused, match="“采购方式”还没有填写"):
+        pay(definition=flow, facts={"kind": "采购", "amount": 5})

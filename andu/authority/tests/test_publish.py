@@ -12,7 +12,7 @@ from andu.authority.queries import lines_of, rows_of, version_in_force
 from andu.authority.tests.samples import ROWS, lines
 from andu.engine.handlers import PostHolders, UnitHead
 from andu.kit.verdict import Refused
-from tests.cast import actor_of
+from tests.cast import actor_of, give_right
 
 TODAY = datetime.date.today
 
@@ -167,3 +167,56 @@ def test_a_matrix_gets_another_name_and_keeper(matrix, bureau, keeper, clerk):
     actions.revise_matrix(matrix, bureau.units["office"], called, by=actor_of(keeper))
     matrix.refresh_from_db()
     assert (matrix.name, matrix.unit.name, matrix.attribute_label) == ("资金权限", "办公室", "方式")
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "words"),
+    [
+        ("", "类别", "名称"),
+        ("长" * 81, "类别", "80 字以内"),
+        ("表", " ", "类别列"),
+        ("表", "长" * 41, "类别列"),
+    ],
+)
+def test_a_matrix_and_its_columns_have_names(bureau, keeper, name, category, words):
+    called = actions.keeping.Called(name=name, category=category)
+    with pytest.raises(Refused, match=words):
+        actions.create_matrix(bureau.units["finance"], "other", called, by=actor_of(keeper))
+    assert not Matrix.objects.exists()
+
+
+def test_the_draft_of_a_closed_matrix_is_not_published(matrix, keeper):
+    by, day = actor_of(keeper), timezone.localdate()
+    about = actions.About(regulation="资金管理办法", valid_from=day)
+    actions.save_draft(matrix, lines(), about, by=by)
+    actions.close_matrix(matrix, by=by)
+    with pytest.raises(Refused, match="已停用"):
+        actions.publish_version(matrix, by=by)
+    assert not Version.objects.published().exists()
+
+
+def test_without_a_draft_nothing_is_published(matrix, keeper):
+    with pytest.raises(Refused, match="没有草稿可以发布"):
+        actions.publish_version(matrix, by=actor_of(keeper))
+
+
+def test_the_right_reaches_as_far_as_its_unit(matrix, bureau, clerk):
+    give_right(clerk, "authority.manage", scope=bureau.units["office"])
+    by = actor_of(clerk)
+    assert not Matrix.objects.visible_to(by).exists()
+    with pytest.raises(Refused, match="没有维护“财务科”核决权限表的权限"):
+        actions.save_draft(matrix, lines(), actions.About(), by=by)
+    with pytest.raises(Refused, match="没有维护“财务科”"):
+        actions.close_matrix(matrix, by=by)
+
+
+def test_many_faults_are_told_in_short(publish):
+    rows = [(f"类{n}", "", "", "", "", "") for n in range(12)]
+    with pytest.raises(Refused, match="还有 4 处，见表格"):
+        publish(rows)
+
+
+def test_a_name_that_is_too_long_and_a_bad_amount_are_told(publish):
+    with pytest.raises(Refused, match="太长") as refused:
+        publish([("长" * 120, "", "x", "", "", "局长")])
+    assert "“x”不是金额" in str(refused.value.verdict.reason)

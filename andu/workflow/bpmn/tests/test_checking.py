@@ -16,7 +16,15 @@ from andu.engine import (
     Step,
     Threshold,
 )
-from andu.engine.handlers import NamedPerson, Nobody, Otherwise, PostHolders, UnitHead
+from andu.engine.handlers import (
+    FromMatrix,
+    NamedPerson,
+    Nobody,
+    Otherwise,
+    Part,
+    PostHolders,
+    UnitHead,
+)
 from andu.workflow.bpmn.checking import check
 from andu.workflow.bpmn.faults import WORDS
 from andu.workflow.bpmn.tests.flows import DRAWINGS, END, SIMPLE, START, drawing, flow, person, ways
@@ -133,3 +141,19 @@ def test_acts_by_time_that_cannot_happen_are_told(bureau, clerk):
     said = "".join(finding.text for finding in check(flow(timed, END), bureau.organisation))
     assert "环节“审核”不能超时自动通过" in said
     assert "人员“nobody-here”，本单位没有" in said
+
+
+@pytest.mark.django_db
+def test_a_matrix_the_organisation_lacks_is_told(bureau):
+    step = Step(key="a", name="审批", handlers=(FromMatrix("funds", amount="amount"),))
+    said = [each.text for each in check(flow(step, END), bureau.organisation)]
+    assert any("“审批”的办理人写的是核决权限表“funds”，本单位没有" in text for text in said)
+
+
+def test_a_flow_nobody_may_decide_and_a_final_that_may_be_passed_are_told():
+    spare = Nobody(Otherwise.PASS)
+    sign = Step(key="a", name="会签", handlers=(FromMatrix("m", Part.COUNTERSIGN),), nobody=spare)
+    said = [each.text for each in check(flow(sign, END))]
+    assert any("“会签”找不到人时自动通过" in text for text in said)
+    final = Step(key="b", name="审批", handlers=(FromMatrix("m"),), nobody=spare)
+    assert any("“审批”是核决权限表的审批人" in each.text for each in check(flow(final, END)))

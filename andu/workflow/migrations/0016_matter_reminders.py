@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0016_limits_by_instruction'),
+        ('workflow', '0015_limits_by_instruction'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0003_basis'),
-        ('workflow', '0014_passed_over'),
+        ('workflow', '0013_proposals'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0015_time_is_up'),
+        ('workflow', '0014_time_is_up'),
     ]
 
     operations = [
