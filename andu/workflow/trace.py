@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +20,7 @@ from andu.engine.nodes import Nature, Threshold
 from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
 from andu.workflow.bpmn.timing import act_words
+from andu.workflow.bpmn.words import Namer
 from andu.workflow.chips import span
 from andu.workflow.deciding import complete
 from andu.workflow.directory import Asking
@@ -307,7 +309,7 @@ def did(loaded: Loaded, row: History) -> str:
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
-    told = _told_up(loaded)
+    told, name = _told_up(loaded), cache(namer_in(loaded.matter.organisation_id))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
     grounds = _grounds(loaded)
@@ -324,7 +326,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 is_unread=is_open and not is_mine and seat.seen is None,
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
-                urged=urged[seat.pk], **(_limits(loaded, seat) if is_open else {}),
+                urged=urged[seat.pk], **(_limits(loaded, seat, name) if is_open else {}),
                 elapsed=_since(seat, now, is_held=is_held),
                 note="；".join(filter(None, (
                     _note(loaded, seat, seats if seat is acting[0] else [], told.get(seat.pk, ())),
@@ -344,10 +346,9 @@ def _grounds(loaded: Loaded) -> dict[str, str]:
     return found
 
 
-def _limits(loaded: Loaded, seat: Seat) -> dict[str, Any]:
+def _limits(loaded: Loaded, seat: Seat, name: Namer) -> dict[str, Any]:
     """Both clocks of an open turn, and what happens by itself when it is late."""
     acts = acts_of(loaded.definition, loaded.definition.step(seat.node), loaded.matter)
-    name = namer_in(loaded.matter.organisation_id)
     said = _("；").join(act_words(each, loaded.definition, name) for each in acts)
     return {
         "due": seat.due, "respond_due": None if seat.seen else seat.respond_due,

@@ -18,6 +18,7 @@ HOUSE = {
     "colleague": ("finance", "member"), "head": ("office", "head"),
     "contact": ("office", "contact"), "keeper": ("root", "member"),
     "departed": ("finance", "member"), "asked": ("finance", "member"),
+    "superior": ("finance", "member"),
 }  # fmt: skip
 OTHERS = ("outsider", "foreign_keeper")
 NOBODY = ("anonymous", "departed")

@@ -33,7 +33,15 @@ from andu.stationery.models import Phrase
 from andu.stationery.tests.conftest import photograph
 from andu.webhooks.models import Hook
 from andu.workflow.actions import circulate, consult
-from andu.workflow.models import Delegation, Enclosure, Handover, Matter, Seat
+from andu.workflow.models import (
+    Delegation,
+    Enclosure,
+    Escalation,
+    Handover,
+    Matter,
+    Participant,
+    Seat,
+)
 from andu.workflow.rules_consulting import Question
 from andu.workflow.tests.conftest import line
 from tests.cast import Bureau, actor_of, client_of
@@ -71,7 +79,7 @@ def picture() -> SimpleUploadedFile:
 
 def make_matter(people: People) -> Matter:
     """Submitted with a paper and a picture, twice agreed, once with an enclosure; circulated, and
-    somebody asked about it."""
+    somebody asked about it, somebody else told that it is late."""
     papers = [SimpleUploadedFile("证明.txt", "病假证明".encode()), picture()]
     posted = {**POST, "title": TITLE, "f-papers": "", "f-papers-new": papers}
     client_of(people.members["initiator"]).post("/start/leave", posted)
@@ -84,7 +92,16 @@ def make_matter(people: People) -> Matter:
     circulate(matter, [people.members["reader"].pk], by=by)
     seat = Seat.objects.get(run__matter=matter, state="open").number
     consult(matter, seat, [people.members["asked"].pk], Question(words="同意吗？"), by=by)
+    tell_up(matter, people.members["superior"])
     return matter
+
+
+def tell_up(matter: Matter, superior: Member) -> None:
+    """Somebody was told, as a superior, that the open turn is late."""
+    now = timezone.now()
+    seat = Seat.objects.get(run__matter=matter, state="open")
+    Escalation.objects.create(seat=seat, member=superior, member_name="上级", due=now, at=now)
+    Participant.objects.create(matter=matter, member=superior, capacity="superior", at=now)
 
 
 def things_of_matter(matter: Matter) -> Things:

@@ -9,7 +9,7 @@ fails the suite.
 from dataclasses import dataclass
 
 CIRCULATING = "initiator handler past_handler reader"
-TAKING_PART = f"{CIRCULATING} asked"
+TAKING_PART = f"{CIRCULATING} asked superior"
 OWNER = "initiator"
 COLLEAGUES = f"{TAKING_PART} colleague head contact keeper"
 
@@ -161,27 +161,27 @@ PARTS = {
          "others", "relate", "follow"), MATTER,
     ),
     "track": Row("matter", f"{MATTER.people} head contact"),  # its way alone (WF-03)
-    "candidates": Row("matter", "keeper"),  # names of people: for whoever may hand on
+    "candidates": Row("matter", "superior keeper"),  # names of people: for whoever may hand on
     "choosable": Row("matter", ""),  # for the initiator who has it back
     "transfer": offered("handler"),
     **dict.fromkeys(("add", "consign"), offered("handler")),
     # Nobody was added, nobody else has this turn, nobody is to come after them.
     **dict.fromkeys(("remove", "claim", "release", "reorder"), offered("")),
-    "reassign": offered("keeper"),
+    "reassign": offered("superior keeper"),
     "jump": offered("keeper"),
     # It runs, and nobody has proposed anything.
     "revive": offered(""),
     **dict.fromkeys(("confirm", "decline", "unpropose"), Row("matter", "")),
     "suspend": offered("keeper"),
     "void": offered("keeper"),
-    "deadline": offered("handler keeper"),
+    "deadline": offered("initiator handler past_handler superior keeper"),
     "circulate": offered(CIRCULATING),
     "consult": offered("handler"),
     "answer": Row("matter", "asked"),
     "ask_back": Row("matter", "asked", ""),
     "pursue": Row("matter", ""),
     "unconsult": Row("matter", ""),
-    "urge": offered("initiator past_handler keeper"),
+    "urge": offered("initiator past_handler superior keeper"),
     "recall": offered(""),
     "resume": offered(""),
     "unfollow": offered(""),
