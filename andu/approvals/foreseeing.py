@@ -82,7 +82,8 @@ def way_of(
     stops = [
         Stop(
             definition.nodes[key].name,
-            _("由你选择") if key in open_
+            _("由你选择")
+            if key in open_
             else "、".join(names[pk] for pk in people if pk in names)
             or (_("由上一环节办理人选") if key in later else ""),
             _how(definition.step(key), called),

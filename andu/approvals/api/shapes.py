@@ -25,7 +25,9 @@ class TraceLine(Schema):
     unit: str = ""
     step: str = ""
     did: str = ""
-    note: str = Field("", description=_("补充：谁提请谁确认、越过了谁、几人同意、按核决权限表哪一行"))
+    note: str = Field(
+        "", description=_("补充：谁提请谁确认、越过了谁、几人同意、按核决权限表哪一行")
+    )
     at: datetime | None = None
     opinion: str = ""
     due: datetime | None = Field(None, description=_("正在办理的：办理时限"))

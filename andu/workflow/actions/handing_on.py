@@ -58,7 +58,8 @@ def reassign(
     to = _receiver(to_member_id)
 
     def ask(run: Loaded) -> Verdict:
-        return rules.may_reassign(by, run, seat, to, deed.opinion) and may_alone(by, run, "reassign")
+        asked = rules.may_reassign(by, run, seat, to, deed.opinion)
+        return asked and may_alone(by, run, "reassign")
 
     return _reassign(matter, seat, to, deed, ask=ask, by=by)
 
