@@ -66,7 +66,8 @@ def matrices(request: Request) -> Any:
             {
                 "key": one.key, "name": one.name, "unit": one.unit.name,
                 "category_label": one.category_label, "attribute_label": one.attribute_label,
-                "current": one.current or 0, "newest": one.newest, "closed": one.closed,
+                "current": getattr(one, "current", None) or 0, "newest": one.newest,
+                "closed": one.closed,
             }
             for one in queries.kept_by(request.actor)
         ]
