@@ -83,7 +83,9 @@ def test_urging_from_the_page(matter, clerk, office_head):
 
 def test_a_limit_by_instruction(matter, office_head, clerk):
     address = f"/w/{matter.pk}/deadline"
-    assert address not in _text(client_of(clerk).get(matter.get_absolute_url()))
+    said = {"due": "2099-01-05T17:30", "basis": "局长批示"}
+    refused = client_of(clerk).post(address, said)  # who may limit turns, not the whole
+    assert refused.status_code == 422 and "正在办理的人" in _text(refused)
     browser = client_of(office_head)
     refused = browser.post(address, {"due": "不知道", "basis": "局长批示"})
     assert refused.status_code == 422 and "局长批示" in _text(refused)

@@ -22,8 +22,10 @@ from andu.engine.handlers import (
     UnitHead,
 )
 from andu.engine.nodes import (
+    AtLimit,
     Fork,
     ForkKind,
+    LimitAct,
     Mode,
     Nature,
     Node,
@@ -97,11 +99,17 @@ def _row(told: dict[str, Any], last: str) -> Row:
         opinion=Opinion(told.get("opinion", "policy")),
         handle_within=told["hours"] * HOUR if "hours" in told else None,
         transfer=TransferRange(told["transfer"]) if "transfer" in told else None,
+        at_limit=_late(told["late"]) if "late" in told else None,
     )  # fmt: skip
     return Row(
         step=step, group=told.get("group", ""), next=_place(told.get("next", "")),
         ways=tuple(_way(each) for each in told.get("ways", ())),
     )  # fmt: skip
+
+
+def _late(told: dict[str, int]) -> tuple[AtLimit, ...]:
+    """What happens by itself, so many hours after the limit."""
+    return tuple(AtLimit(act=LimitAct(act), after=hours * HOUR) for act, hours in told.items())
 
 
 def _way(told: dict[str, Any]) -> Way:
