@@ -25,11 +25,11 @@ from andu.workflow.bpmn.words import Namer
 from andu.workflow.compiled import definition_of
 from andu.workflow.deciding import decided
 from andu.workflow.directory import Asking
+from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import words_by_step
 from andu.workflow.models import Run
 from andu.workflow.rules_choosing import choice_of, picked_by_initiator
-from andu.workflow.trace import foreseen
 
 
 @dataclass(frozen=True)

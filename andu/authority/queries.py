@@ -20,7 +20,7 @@ from andu.kit.actor import Actor
 from andu.kit.editions import remembered
 
 
-def kept_by(actor: Actor) -> QuerySet[Any]:
+def kept_by(actor: Actor) -> QuerySet[Matrix]:
     """The matrices the actor keeps, each with the number and regulation of what is in force."""
     today = timezone.localdate()
     here = Version.objects.in_force(today).filter(matrix=OuterRef("pk"))

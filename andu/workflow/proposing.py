@@ -14,12 +14,12 @@ from andu.organisation.models import Member
 from andu.organisation.telling import holders_of
 from andu.policy.declaring import Setting
 from andu.policy.reading import value
+from andu.workflow.deeds import did
 from andu.workflow.landing import name_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Proposal, Seat, Visit
 from andu.workflow.policy import SECOND_PERSON, VOIDING
 from andu.workflow.rights import ADMINISTER
-from andu.workflow.trace import did
 
 Verb = Proposal.Verb
 LIVE = (Seat.State.OPEN, Seat.State.WAITING)

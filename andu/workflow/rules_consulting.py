@@ -14,13 +14,13 @@ from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.workflow.circulating import may_circulate
+from andu.workflow.deeds import DID
 from andu.workflow.loading import Loaded
 from andu.workflow.mentioning import strangers
 from andu.workflow.models import Consultation, ConsultationWord, History, Matter, Seat
 from andu.workflow.policy import CONSULT
 from andu.workflow.refusals import WORDS
 from andu.workflow.rules import WITHOUT_MEMBER
-from andu.workflow.trace import DID
 
 State = Consultation.State
 MOST_ASKED, LONGEST = 20, 2000

@@ -11,10 +11,10 @@ from andu.notify.telling import Drafted, Note, draft
 from andu.organisation import known
 from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
+from andu.workflow.deeds import DID
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
 from andu.workflow.notify import ACTED, CHANGE, FOLLOWED, RESULT, TURN
-from andu.workflow.trace import DID
 from andu.workflow.writing import Rows
 
 USUAL = gettext_lazy("待办：{title}")

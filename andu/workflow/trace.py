@@ -9,22 +9,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from andu.engine.conditions import Value
-from andu.engine.configuration import Someone
-from andu.engine.decision import Answers
-from andu.engine.events import Need
-from andu.engine.handlers import HandlersChoice
 from andu.engine.nodes import Nature, Threshold
-from andu.engine.predict import Prediction, predict
 from andu.organisation.models import Member
 from andu.workflow.bpmn.timing import act_words
 from andu.workflow.bpmn.words import Namer
-from andu.workflow.chips import span
-from andu.workflow.deciding import complete
+from andu.workflow.deeds import BACK, SIGNS, did, late_words, place_of, remark, undone
 from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
+from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import grounds_of, rules_in, words_by_step
 from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, Urging, Visit
@@ -33,105 +26,7 @@ from andu.workflow.rules_choosing import choice_of
 from andu.workflow.sparing import nodes_in, spared_in
 from andu.workflow.timing import acts_of
 from andu.workflow.vacancies import namer_in
-from andu.workflow.words import over_time, waited
-
-DID = {
-    "submitted": gettext_lazy("提交"),
-    "agreed": gettext_lazy("同意"),
-    "disagreed": gettext_lazy("不同意"),
-    "read": gettext_lazy("已阅"),
-    "returned": gettext_lazy("退回"),
-    "withdrawn": gettext_lazy("撤回"),
-    "taken_back": gettext_lazy("拿回"),
-    "terminated": gettext_lazy("终止"),
-    "transferred": gettext_lazy("转办"),
-    "reassigned": gettext_lazy("改派"),
-    "suspended": gettext_lazy("挂起"),
-    "resumed": gettext_lazy("恢复"),
-    "voided": gettext_lazy("作废"),
-    "delegated": gettext_lazy("委托"),
-    "recalled": gettext_lazy("收回自办"),
-    "handed_over": gettext_lazy("交接"),
-    "added_before": gettext_lazy("前加签"),
-    "added_after": gettext_lazy("后加签"),
-    "added_beside": gettext_lazy("并加签"),
-    "signer_removed": gettext_lazy("减签"),
-    "consigned": gettext_lazy("委派"),
-    "completed": gettext_lazy("办毕"),
-    "claimed": gettext_lazy("认领"),
-    "released": gettext_lazy("放弃认领"),
-    "reordered": gettext_lazy("调整次序"),
-    "leapt": gettext_lazy("越级转办"),
-    "jumped": gettext_lazy("跳转"),
-    "revived": gettext_lazy("唤醒"),
-    "timed_out": gettext_lazy("超时自动通过"),
-    "timed_back": gettext_lazy("超时自动退回"),
-    "timed_on": gettext_lazy("超时自动转办"),
-}
-TO = {
-    "transferred": gettext_lazy("转办给{who}"),
-    "leapt": gettext_lazy("越级转办给{who}"),
-    "reassigned": gettext_lazy("改派给{who}"),
-    "delegated": gettext_lazy("交给{who}代办"),
-    "recalled": gettext_lazy("委托收回，由{who}办理"),
-    "handed_over": gettext_lazy("交接给{who}"),
-    "added_before": gettext_lazy("前加签{who}"),
-    "added_after": gettext_lazy("后加签{who}"),
-    "added_beside": gettext_lazy("并加签{who}"),
-    "signer_removed": gettext_lazy("减签{who}"),
-    "consigned": gettext_lazy("委派{who}代办"),
-    "reordered": gettext_lazy("调整次序为{who}"),
-    "timed_on": gettext_lazy("超时自动转给{who}办理"),
-}
-GOES = {
-    "returned": gettext_lazy("退回至{where}"),
-    "timed_back": gettext_lazy("超时自动退回至{where}"),
-    "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
-    "revived": gettext_lazy("唤醒，从“{where}”继续"),
-}
-MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
-BY_TIME = {"timed_out", "timed_back", "timed_on"}
-BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
-UNDONE = {
-    "returned": gettext_lazy("已退回"),
-    "withdrawn": gettext_lazy("已撤回"),
-    "taken_back": gettext_lazy("已拿回"),
-    "jumped": gettext_lazy("已跳转"),
-}
-SIGNS = {  # of each act: what it does to the way, and its icon
-    "submitted": ("ok", "check"),
-    "agreed": ("ok", "check"),
-    "read": ("ok", "eye-check"),
-    "disagreed": ("void", "x"),
-    "terminated": ("void", "ban"),
-    "voided": ("void", "trash"),
-    "returned": ("back", "arrow-back-up"),
-    "withdrawn": ("back", "arrow-back-up"),
-    "taken_back": ("back", "hand-move"),
-    "suspended": ("held", "player-pause"),
-    "resumed": ("aside", "player-play"),
-    "transferred": ("aside", "user-share"),
-    "reassigned": ("aside", "switch-horizontal"),
-    "delegated": ("aside", "user-check"),
-    "recalled": ("aside", "user"),
-    "handed_over": ("aside", "transfer"),
-    "added_before": ("aside", "user-plus"),
-    "added_after": ("aside", "user-plus"),
-    "added_beside": ("aside", "user-plus"),
-    "signer_removed": ("aside", "user-minus"),
-    "consigned": ("aside", "user-question"),
-    "completed": ("ok", "check"),
-    "claimed": ("aside", "hand-grab"),
-    "released": ("aside", "hand-off"),
-    "reordered": ("aside", "arrows-sort"),
-    "leapt": ("aside", "user-share"),
-    "jumped": ("aside", "route"),
-    "revived": ("aside", "refresh"),
-    "timed_out": ("ok", "alarm"),
-    "timed_back": ("back", "alarm"),
-    "timed_on": ("aside", "alarm"),
-}
-ROUNDS = 40
+from andu.workflow.words import waited
 
 
 @dataclass(frozen=True)
@@ -220,12 +115,12 @@ def _past(loaded: Loaded) -> Iterator[Line]:
         yield Line(
             state=state, sign=sign, who=_signed(row), step=row.step,
             place=place_of(loaded.matter, row), did=did(loaded, row), unit=row.actor_unit,
-            at=row.at, opinion=row.opinion, key=row.node, late=_late(row),
-            member=row.member_id, undone=_undone(visit) if visit and row.how not in BACK else "",
+            at=row.at, opinion=row.opinion, key=row.node, late=late_words(row),
+            member=row.member_id, undone=undone(visit) if visit and row.how not in BACK else "",
             sequence=row.sequence, hashes=(row.content_before, row.content_after),
             files=tuple(files.get(row.sequence, ())),
             mentions="、".join(row.details.get("mentions", ())), changes=_renamed(row),
-            note="；".join(filter(None, (_remark(row), grounds.get(row.node, "")))),
+            note="；".join(filter(None, (remark(row), grounds.get(row.node, "")))),
         )  # fmt: skip
         grounds |= grounds_of(row.details)
         for node in nodes_in(row.details):
@@ -239,23 +134,11 @@ def _passed_over(
     again."""
     step = loaded.definition.nodes[node].name
     spared = list(spared_in(row.details, node))
-    for who, did in spared or [(_("系统"), _("无人，自动通过"))]:
+    for who, why in spared or [(_("系统"), _("无人，自动通过"))]:
         yield Line(
-            state="aside", sign="player-skip-forward", who=who, step=step, place=step, did=did,
+            state="aside", sign="player-skip-forward", who=who, step=step, place=step, did=why,
             at=row.at, key=node, note=grounds.get(node, ""),
         )  # fmt: skip
-
-
-def place_of(matter: Matter, row: History) -> str:
-    """The step of an act on paper; what the initiator and whoever administers flows do beside the
-    steps stands under a name of its own."""
-    managed = row.how in MANAGED and row.member_id != matter.initiator_id
-    return row.step or (_("流程管理") if managed else _("发起"))
-
-
-def _undone(visit: Visit) -> str:
-    """By what the acts of a visit were taken back, if they were."""
-    return str(UNDONE.get(visit.why, UNDONE["returned"])) if visit.state == "struck" else ""
 
 
 def _renamed(row: History) -> tuple[Changed, ...]:
@@ -266,44 +149,6 @@ def _renamed(row: History) -> tuple[Changed, ...]:
 
 def _signed(row: History) -> str:
     return signed(row.actor_name, row.on_behalf_of)
-
-
-def _late(row: History) -> str:
-    if row.how in BY_TIME:
-        return over_time(row.details.get("limit", {}))
-    late = row.details.get("late")
-    if not late:
-        return ""
-    words = (
-        _("超期 {span}办理，说明：{reason}") if late["reason"] else _("超期 {span}办理，未作说明")
-    )
-    return words.format(span=span(late["minutes"]), reason=late["reason"])
-
-
-def _remark(row: History) -> str:
-    """Who proposed what a second person has confirmed; whose head was passed over (WF-12)."""
-    if proposed := row.details.get("proposed"):
-        return _("{proposer}提请，{second}确认").format(**proposed)
-    if leap := row.details.get("leap"):
-        passed = "、".join(leap["passed"])
-        return _("越级：越过了{passed}，由其先加签").format(passed=passed)
-    return ""
-
-
-def did(loaded: Loaded, row: History) -> str:
-    """What an act was, in words."""
-    verb = str(DID[row.how])
-    if row.how == "submitted" and row.sequence > 1:
-        return _("重新提交")
-    if row.how in TO:
-        return str(TO[row.how]).format(who=row.target)
-    if row.how == "timed_out" and loaded.definition.step(row.node).nature is Nature.READ:
-        return _("超时视为已阅")
-    if row.how not in GOES:
-        return verb
-    node = loaded.definition.nodes.get(row.target)
-    where = (row.details.get("where") or (node.name if node else "")) or _("发起人")
-    return str(GOES[row.how]).format(where=where, left="、".join(row.details.get("left", ())))
 
 
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
@@ -432,25 +277,6 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
         yield Line(state="next", who=who or unknown_as, step=node.name, key=step.step, note=note)
     if prediction.complete:
         yield Line(state="next", who=_("归档"), step=_("自动"))
-
-
-def foreseen(loaded: Loaded, asking: Asking) -> Prediction:
-    """The likely way on, with people asked for from the organisation as it is."""
-    people: dict[Need, tuple[Someone, ...]] = {}
-    values: dict[str, Value] = {}
-    prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
-    for _round in range(ROUNDS):
-        if not prediction.needs.people and not prediction.needs.fields:
-            break
-        told = len(people) + len(values)
-        complete(prediction.needs, asking, people, values)
-        for need in prediction.needs.people:
-            if isinstance(need.rule, HandlersChoice) and not people[need]:
-                del people[need]  # a pick still to come
-        if len(people) + len(values) == told:
-            break  # a guess knows no more
-        prediction = predict(loaded.definition, loaded.configuration, Answers(people, values))
-    return prediction
 
 
 def next_holders(matter: Matter) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from andu.approvals.models import Printout
+from andu.workflow.deeds import DID, place_of
 from andu.workflow.models import History, Matter
 from andu.workflow.models.run import signed
-from andu.workflow.trace import DID, place_of
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from andu.workflow.events import (
     StepReached,
     Suspended,
 )
+from andu.workflow.foreseeing import foreseen
 from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
@@ -37,7 +38,6 @@ from andu.workflow.models import Matter, Visit
 from andu.workflow.rules_choosing import CHOOSING, may_pick
 from andu.workflow.saying import Deed, Said
 from andu.workflow.sparing import with_spared
-from andu.workflow.trace import foreseen
 from andu.workflow.writing import Rows
 
 TRIES = 8

@@ -23,13 +23,13 @@ from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import finish_by
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
+from andu.workflow.foreseeing import foreseen
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.rules_choosing import may_pick
 from andu.workflow.saying import PLAIN, Deed, Said
 from andu.workflow.sparing import with_spared
-from andu.workflow.trace import foreseen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,11 +16,11 @@ from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
 from andu.workflow.actions.starting import Subject
 from andu.workflow.deciding import asking_of
+from andu.workflow.foreseeing import foreseen
 from andu.workflow.models import History
 from andu.workflow.policy import LEVEL_BY_LEVEL
 from andu.workflow.saying import PLAIN, Deed
 from andu.workflow.tests.conftest import begin, decided_on, line, seat_of, version_of
-from andu.workflow.trace import foreseen
 from tests.cast import actor_of
 
 

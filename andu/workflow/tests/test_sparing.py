@@ -6,11 +6,12 @@ from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
 from andu.workflow.deciding import asking_of
+from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import replayed
 from andu.workflow.models import Matter, Visit
 from andu.workflow.saying import PLAIN, Deed
 from andu.workflow.tests.conftest import begin, line, seat_of
-from andu.workflow.trace import foreseen, trace_of
+from andu.workflow.trace import trace_of
 from tests.cast import actor_of
 
 

@@ -12,6 +12,7 @@ from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
+from andu.workflow.deeds import DID, SIGNS
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Reminder, Run, Seat
@@ -19,7 +20,7 @@ from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import alone, begin, countersign, seat_of
 from andu.workflow.tests.moments import at
-from andu.workflow.trace import DID, SIGNS, trace_of
+from andu.workflow.trace import trace_of
 from tests.cast import actor_of, give_right
 
 WHY = Deed(opinion="等待上级批复。")

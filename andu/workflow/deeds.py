@@ -1,0 +1,158 @@
+"""What an act was, in words: the trace, paper, notices and the panel of questions say it alike."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from andu.engine.nodes import Nature
+from andu.workflow.chips import span
+from andu.workflow.loading import Loaded
+from andu.workflow.models import History, Matter, Visit
+from andu.workflow.words import over_time
+
+DID = {
+    "submitted": gettext_lazy("提交"),
+    "agreed": gettext_lazy("同意"),
+    "disagreed": gettext_lazy("不同意"),
+    "read": gettext_lazy("已阅"),
+    "returned": gettext_lazy("退回"),
+    "withdrawn": gettext_lazy("撤回"),
+    "taken_back": gettext_lazy("拿回"),
+    "terminated": gettext_lazy("终止"),
+    "transferred": gettext_lazy("转办"),
+    "reassigned": gettext_lazy("改派"),
+    "suspended": gettext_lazy("挂起"),
+    "resumed": gettext_lazy("恢复"),
+    "voided": gettext_lazy("作废"),
+    "delegated": gettext_lazy("委托"),
+    "recalled": gettext_lazy("收回自办"),
+    "handed_over": gettext_lazy("交接"),
+    "added_before": gettext_lazy("前加签"),
+    "added_after": gettext_lazy("后加签"),
+    "added_beside": gettext_lazy("并加签"),
+    "signer_removed": gettext_lazy("减签"),
+    "consigned": gettext_lazy("委派"),
+    "completed": gettext_lazy("办毕"),
+    "claimed": gettext_lazy("认领"),
+    "released": gettext_lazy("放弃认领"),
+    "reordered": gettext_lazy("调整次序"),
+    "leapt": gettext_lazy("越级转办"),
+    "jumped": gettext_lazy("跳转"),
+    "revived": gettext_lazy("唤醒"),
+    "timed_out": gettext_lazy("超时自动通过"),
+    "timed_back": gettext_lazy("超时自动退回"),
+    "timed_on": gettext_lazy("超时自动转办"),
+}
+TO = {
+    "transferred": gettext_lazy("转办给{who}"),
+    "leapt": gettext_lazy("越级转办给{who}"),
+    "reassigned": gettext_lazy("改派给{who}"),
+    "delegated": gettext_lazy("交给{who}代办"),
+    "recalled": gettext_lazy("委托收回，由{who}办理"),
+    "handed_over": gettext_lazy("交接给{who}"),
+    "added_before": gettext_lazy("前加签{who}"),
+    "added_after": gettext_lazy("后加签{who}"),
+    "added_beside": gettext_lazy("并加签{who}"),
+    "signer_removed": gettext_lazy("减签{who}"),
+    "consigned": gettext_lazy("委派{who}代办"),
+    "reordered": gettext_lazy("调整次序为{who}"),
+    "timed_on": gettext_lazy("超时自动转给{who}办理"),
+}
+GOES = {
+    "returned": gettext_lazy("退回至{where}"),
+    "timed_back": gettext_lazy("超时自动退回至{where}"),
+    "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
+    "revived": gettext_lazy("唤醒，从“{where}”继续"),
+}
+MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
+BY_TIME = {"timed_out", "timed_back", "timed_on"}
+BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
+UNDONE = {
+    "returned": gettext_lazy("已退回"),
+    "withdrawn": gettext_lazy("已撤回"),
+    "taken_back": gettext_lazy("已拿回"),
+    "jumped": gettext_lazy("已跳转"),
+}
+SIGNS = {  # of each act: what it does to the way, and its icon
+    "submitted": ("ok", "check"),
+    "agreed": ("ok", "check"),
+    "read": ("ok", "eye-check"),
+    "disagreed": ("void", "x"),
+    "terminated": ("void", "ban"),
+    "voided": ("void", "trash"),
+    "returned": ("back", "arrow-back-up"),
+    "withdrawn": ("back", "arrow-back-up"),
+    "taken_back": ("back", "hand-move"),
+    "suspended": ("held", "player-pause"),
+    "resumed": ("aside", "player-play"),
+    "transferred": ("aside", "user-share"),
+    "reassigned": ("aside", "switch-horizontal"),
+    "delegated": ("aside", "user-check"),
+    "recalled": ("aside", "user"),
+    "handed_over": ("aside", "transfer"),
+    "added_before": ("aside", "user-plus"),
+    "added_after": ("aside", "user-plus"),
+    "added_beside": ("aside", "user-plus"),
+    "signer_removed": ("aside", "user-minus"),
+    "consigned": ("aside", "user-question"),
+    "completed": ("ok", "check"),
+    "claimed": ("aside", "hand-grab"),
+    "released": ("aside", "hand-off"),
+    "reordered": ("aside", "arrows-sort"),
+    "leapt": ("aside", "user-share"),
+    "jumped": ("aside", "route"),
+    "revived": ("aside", "refresh"),
+    "timed_out": ("ok", "alarm"),
+    "timed_back": ("back", "alarm"),
+    "timed_on": ("aside", "alarm"),
+}
+
+
+def did(loaded: Loaded, row: History) -> str:
+    """What an act was, in words."""
+    verb = str(DID[row.how])
+    if row.how == "submitted" and row.sequence > 1:
+        return _("重新提交")
+    if row.how in TO:
+        return str(TO[row.how]).format(who=row.target)
+    if row.how == "timed_out" and loaded.definition.step(row.node).nature is Nature.READ:
+        return _("超时视为已阅")
+    if row.how not in GOES:
+        return verb
+    node = loaded.definition.nodes.get(row.target)
+    where = (row.details.get("where") or (node.name if node else "")) or _("发起人")
+    return str(GOES[row.how]).format(where=where, left="、".join(row.details.get("left", ())))
+
+
+def place_of(matter: Matter, row: History) -> str:
+    """The step of an act on paper; what the initiator and whoever administers flows do beside the
+    steps stands under a name of its own."""
+    managed = row.how in MANAGED and row.member_id != matter.initiator_id
+    return row.step or (_("流程管理") if managed else _("发起"))
+
+
+def undone(visit: Visit) -> str:
+    """By what the acts of a visit were taken back, if they were."""
+    return str(UNDONE.get(visit.why, UNDONE["returned"])) if visit.state == "struck" else ""
+
+
+def late_words(row: History) -> str:
+    """How late an act came and why, or which limit had passed when it happened by itself."""
+    if row.how in BY_TIME:
+        return over_time(row.details.get("limit", {}))
+    late = row.details.get("late")
+    if not late:
+        return ""
+    words = (
+        _("超期 {span}办理，说明：{reason}") if late["reason"] else _("超期 {span}办理，未作说明")
+    )
+    return words.format(span=span(late["minutes"]), reason=late["reason"])
+
+
+def remark(row: History) -> str:
+    """Who proposed what a second person has confirmed; whose head was passed over (WF-12)."""
+    if proposed := row.details.get("proposed"):
+        return _("{proposer}提请，{second}确认").format(**proposed)
+    if leap := row.details.get("leap"):
+        passed = "、".join(leap["passed"])
+        return _("越级：越过了{passed}，由其先加签").format(passed=passed)
+    return ""
