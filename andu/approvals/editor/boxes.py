@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.approvals.authorised import VALUED
 from andu.approvals.editor.asking import BARE, Subject
+from andu.approvals.editor.cases import WHO
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
 from andu.approvals.editor.reading import Sheet, told
@@ -111,6 +112,7 @@ class Shown:
     nature: str = ""  # in words, when not the usual
     lates: Sequence[Row] = ()  # what happens by itself after the limit
     late: str = ""  # in words
+    cases: Sequence[Question] = ()  # who handles it in which case
     late_kept: bool = False  # a drawing says more of it than the boxes can
     is_several: bool = False  # several people decide together
     is_vote: bool = False
@@ -144,7 +146,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
-        "agains": AGAIN, "owns": OWN,
+        "cases_by": WHO, "agains": AGAIN, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
         "lates": LATES, "late_acts": ACTS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()),
@@ -188,6 +190,7 @@ def _shown(
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
         chooses, chooses and not (before and _is_together(before, line)), after is None,
         **_around(line, sheet.lines, beside), **_together(line, sheet), **_late(line, sheet),
+        cases=[_question(each, sheet) for each in line.cases],
     )  # fmt: skip
 
 

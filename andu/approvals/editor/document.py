@@ -71,7 +71,7 @@ def steps_of(definition: Definition, organisation_id: int) -> tuple[list[typed.L
     """The lines for a definition, and whether a table tells all of it."""
     wanted = Wanted()
     for step in definition.steps:
-        wanted.add(codes=[rule.code for rule in step.handlers if isinstance(rule, NamedPerson)])
+        wanted.add(codes=[rule.code for rule in step.rules if isinstance(rule, NamedPerson)])
         if step.nobody.otherwise is Otherwise.PERSON:
             wanted.add(codes=[step.nobody.person])
         by_time = [each.rule for each in step.at_limit or ()]

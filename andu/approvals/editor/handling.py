@@ -55,6 +55,7 @@ RULES = (
         ("unit_leader", gettext_lazy("指定部门的分管领导")),
     )),
     (gettext_lazy("表单里填的"), (
+        ("cases", gettext_lazy("按条件定人")),
         ("field", gettext_lazy("表单中的人员")),
         ("field_head", gettext_lazy("表单中部门的负责人")),
         ("field_leader", gettext_lazy("表单中部门的分管领导")),
@@ -68,7 +69,7 @@ NEEDS = {
     "people": "person", "role": "role", "post": "post", "unit": "unit_head unit_leader",
     "scope": "role post", "person_field": "field", "unit_field": "field_head field_leader",
     "level": "superior", "levels_up": "superiors", "until": "superiors",
-    "most": "choice handlers_choice", "matrix": "matrix_countersign matrix_final",
+    "cases": "cases", "most": "choice handlers_choice", "matrix": "matrix_countersign matrix_final",
 }  # fmt: skip
 """Which boxes belong to which rules."""
 SCOPES = (

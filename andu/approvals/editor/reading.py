@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from andu.approvals.copying import CopyTo
 from andu.approvals.editor import typed
 from andu.approvals.editor.asking import Subject, subjects_of, test_of
+from andu.approvals.editor.cases import CASES, cases_of
 from andu.approvals.editor.copies import CopyLine, copies_of, from_document
 from andu.approvals.editor.document import Opened
-from andu.approvals.editor.handling import handlers_of, nobody_of
+from andu.approvals.editor.handling import Rules, handlers_of, nobody_of
 from andu.approvals.editor.names import Names, Unclear, Wanted
 from andu.approvals.editor.remarks import remark
 from andu.approvals.editor.table import END, Row, Table, Way, definition_of
@@ -139,6 +140,8 @@ def _wanted(lines: Iterable[Line], basics: dict[str, Any]) -> Wanted:
         for asked in line.asked:
             if asked.parts.get("field") in {"@initiator"} or asked.parts.get("value"):
                 wanted.add(text=asked.parts.get("value", ""))
+            if asked.parts.get("by") == "person":
+                wanted.add(text=asked.parts.get("who", ""))
     return wanted
 
 
@@ -179,7 +182,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
     step = known if isinstance(known, Step) else Step(key=line.key)
     kinds = _kinds(sheet.edited)
     disagree = line.parts.get("disagree", "")
-    handlers = handlers_of(line, sheet.names, kinds, step.handlers)
+    handlers = _handlers(line, sheet, kinds, step)
     return replace(
         step, key=line.key, name=line.name or _("未命名"), handlers=handlers,
         nobody=nobody_of(line, sheet.names),
@@ -197,6 +200,12 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         transfer=_transfer(line, step), at_limit=acts_of(line, sheet.names, places, step),
         **joint_of(line, sheet.names, handlers, step),
     )  # fmt: skip
+
+
+def _handlers(line: Line, sheet: Sheet, kinds: dict[str, str], step: Step) -> Rules:
+    if line.parts.get("rule") == CASES:
+        return cases_of(line, sheet.subjects, sheet.names, kinds)
+    return handlers_of(line, sheet.names, kinds, step.handlers)
 
 
 def _kinds(edited: editing.Edited) -> dict[str, str]:

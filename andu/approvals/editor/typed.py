@@ -26,7 +26,7 @@ TEXTS = (
     *(f"late_{box}_{number}" for number in LATE_ROWS for box in ("act", "after", "who")),
 )  # fmt: skip
 CHECKS = ("may_return",)
-TEST_PARTS = ("and", "enter", "field", "operator", "value", "to")
+TEST_PARTS = ("and", "enter", "case", "by", "who", "field", "operator", "value", "to")
 VOICE_PARTS = ("weight", "veto")
 _NAME = re.compile(
     rf"s-(\d{{1,4}})-(?:({'|'.join((*TEXTS, *CHECKS))}|people)|w-(\d{{1,4}})-"
@@ -45,7 +45,7 @@ USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature":
 @dataclass
 class Asked:
     """One line of a condition; with "and" it adds to the line before, with "enter" it says when the
-    step's branch is entered instead of where to go on to."""
+    step's branch is entered instead of where to go on to, with "case" who handles it then."""
 
     number: int
     prefix: str
@@ -90,8 +90,10 @@ class Line:
         number = max((asked.number for asked in self.asked), default=-1) + 1
         at = next((at for at, asked in enumerate(self.asked, 1) if str(asked.number) == also), 0)
         parts = {"and": "on"} if at else {"to": "end"}
-        if at and self.asked[at - 1].parts.get("enter"):
-            parts["enter"] = "on"
+        if at:
+            parts |= {
+                name: "on" for name in ("enter", "case") if self.asked[at - 1].parts.get(name)
+            }
         asked = Asked(number, f"{self.prefix}w-{number}-", parts)
         self.asked.insert(at or len(self.asked), asked)
 
@@ -100,6 +102,16 @@ class Line:
         self.add_test()
         self.asked[-1].parts = {"enter": "on"}
         self.parts["enter"] = ""
+
+    def add_case(self) -> None:
+        """A new line saying in which case who handles the step."""
+        self.add_test()
+        self.asked[-1].parts = {"case": "on"}
+
+    @property
+    def cases(self) -> list[Asked]:
+        """The conditions on who handles it."""
+        return [asked for asked in self.asked if asked.parts.get("case")]
 
     @property
     def branch(self) -> tuple[str, str]:
@@ -110,7 +122,8 @@ class Line:
     @property
     def ways(self) -> list[Asked]:
         """The conditions on where to go on to."""
-        return [asked for asked in self.asked if not asked.parts.get("enter")]
+        other = ("enter", "case")
+        return [asked for asked in self.asked if not any(map(asked.parts.get, other))]
 
     @property
     def entries(self) -> list[Asked]:
@@ -163,6 +176,8 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
         line.add_test(also=test if verb == "also" else "")
     elif verb == "enter" and len(line.asked) < MOST_TESTS:
         line.add_entry()
+    elif verb == "case" and len(line.asked) < MOST_TESTS:
+        line.add_case()
     elif verb == "drop" and test:
         line.asked = [asked for asked in line.asked if str(asked.number) != test]
     elif verb == "drop":

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from andu.approvals.editor.asking import parts_of
+from andu.approvals.editor.cases import CASES, cases_typed
 from andu.approvals.editor.handling import handlers_typed
 from andu.approvals.editor.names import PERSON, Names
 from andu.approvals.editor.table import END, Row
@@ -51,9 +52,12 @@ def levels_of(definition: Definition) -> Levels:
 def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) -> Line:
     """One step as a line."""
     boxes, people = handlers_typed(step.handlers, names)
+    cases = cases_typed(step.handlers, names)
+    if cases is not None:
+        boxes = {"rule": CASES}
     if not step.handlers:
         boxes = {"rule": ""}
-    return Line(number, people=people, voices=voices_typed(step, boxes["rule"]), parts={
+    line = Line(number, people=people, voices=voices_typed(step, boxes["rule"]), parts={
         "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
         "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
         "levels": step.levels.value, "again": step.again.value, "own": step.own.value,
@@ -64,11 +68,20 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
         "nobody_person": names.text(PERSON, step.nobody.person) if step.nobody.person else "",
         **joint_typed(step), **late_typed(step, names, places), **boxes,
     })  # fmt: skip
+    for tests, by, who in cases or ():
+        said = {"case": "on", "by": by, "who": who}
+        if tests:
+            _ask(line, tests, said, names)
+        else:
+            number = len(line.asked)
+            line.asked.append(Asked(number, f"{line.prefix}w-{number}-", said))
+    return line
 
 
 def _ask(line: Line, tests: tuple[Test, ...], said: dict[str, str], names: Names) -> None:
     """One condition as lines: the first says what it is for, the others add to it."""
-    also = {"and": "on"} | {name: text for name, text in said.items() if name == "enter"}
+    kept = ("enter", "case")
+    also = {"and": "on"} | {name: text for name, text in said.items() if name in kept}
     for at, test in enumerate(tests):
         parts = parts_of(test, names) | (also if at else said)
         number = len(line.asked)
