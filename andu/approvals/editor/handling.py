@@ -40,7 +40,7 @@ KEEP = "keep"
 RULES = (
     (gettext_lazy("跟着发起人走"), (
         ("superior", gettext_lazy("发起人的上级")),
-        ("superiors", gettext_lazy("发起人的逐级上级（连续多级）")),
+        ("superiors", gettext_lazy("发起人的逐级上级")),
         ("head", gettext_lazy("发起人部门的负责人")),
         ("leader", gettext_lazy("发起人部门的分管领导")),
         ("initiator", gettext_lazy("发起人本人")),
