@@ -114,7 +114,7 @@ def _value(
 
 def _empty(step: Step, name: str, rule: FromMatrix, asked: _Asked) -> Iterator[str]:
     """Rows without countersigners lead past a step that has nobody else."""
-    alone = all(isinstance(each, FromMatrix) for each in step.handlers)
+    alone = all(isinstance(each, FromMatrix) for each in step.rules)
     spares = rule.part is Part.COUNTERSIGN and any(not row.countersign for row in asked.rows)
     if alone and spares and step.nobody.otherwise is not Otherwise.PASS:
         words = _("《{matrix}》有的行不需要会签。请把环节“{step}”的“找不到人时”改为自动通过。")

@@ -48,7 +48,7 @@ def _verdict(step: Step, lines: Any, among: set[int] | None) -> Callable[[Member
 
 def _among(step: Step, asking: Asking) -> set[int] | None:
     """The people to whom the step limits the pick; None: whoever, or it depends on the form."""
-    limits = [one for rule in step.handlers if isinstance(rule, CHOICES) for one in rule.among]
+    limits = [one for rule in step.rules if isinstance(rule, CHOICES) for one in rule.among]
     if not limits or any(map(reads_form, limits)):
         return None
     return {who.pk for one in limits for who in people(one, asking)}

@@ -84,10 +84,14 @@ class Handling:
         mine = self.loaded.seats.get(self.desk.seat)
         return mine.due if mine else min(dues, default=None)
 
-    @cached_property
+    @property
     def to_pick(self) -> list[Choice]:
         """Whom this person's act leads to and they pick: as typed, else as picked before."""
-        return to_pick(self) if self.picked is None else self.picked
+        return self._to_pick if self.picked is None else self.picked
+
+    @cached_property
+    def _to_pick(self) -> list[Choice]:
+        return to_pick(self)
 
     @property
     def picking(self) -> str:

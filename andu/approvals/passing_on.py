@@ -19,7 +19,7 @@ from andu.workflow.saying import Deed
 if TYPE_CHECKING:
     from andu.approvals.handling import Handling
 
-VERBS = ("agree", "complete", "read")
+VERBS = ("agree", "disagree", "complete", "read")
 
 
 def to_pick(handling: "Handling") -> list[Choice]:
@@ -49,8 +49,10 @@ def are_clear(choices: list[Choice]) -> Verdict:
 
 
 def asking_now(handling: "Handling", choices: dict[str, tuple[int, ...]] | None = None) -> Asking:
-    """Who the engine's questions are about, with the form as it is saved."""
-    facts = facts_of(handling.request.version.form_version.definition, handling.values)
+    """Who the engine's questions are about, with the form as it was just filled in, else saved."""
+    typed = handling.cleaned
+    values = typed.values if typed is not None and typed.is_sound else handling.values
+    facts = facts_of(handling.request.version.form_version.definition, values)
     return asking_of(handling.loaded, Deed(facts=facts, choices=choices or {}))
 
 

@@ -171,12 +171,14 @@ def _has_people(node: Node, passes: Passes) -> bool:
 
 
 def _may_be_passed(node: Node) -> bool:
-    return isinstance(node, Step) and node.nobody.otherwise is Otherwise.PASS
+    if not isinstance(node, Step):
+        return False
+    return node.nobody.otherwise is Otherwise.PASS or node.own is Own.PASS
 
 
 def _may_be_idle(node: Node) -> bool:
     """Also a step that asks nobody again: on a second time around everybody has agreed."""
-    is_sparing = isinstance(node, Step) and (node.again is not Again.EACH or node.own is Own.PASS)
+    is_sparing = isinstance(node, Step) and node.again is not Again.EACH
     return is_sparing or _may_be_passed(node)
 
 
@@ -254,7 +256,8 @@ def _about_step(definition: Definition, step: Step) -> Iterator[Finding]:
         if isinstance(rule, When):
             for code in dict.fromkeys(problems_of(rule.condition)):
                 yield Finding(code, step.key)
-    finals = [r for r in step.handlers if isinstance(r, FromMatrix) and r.part is Part.FINAL]
+    finals = [each for rule in step.rules for each in (rule, *getattr(rule, "among", ()))
+              if isinstance(each, FromMatrix) and each.part is Part.FINAL]  # fmt: skip
     if finals and _may_be_passed(step):
         yield Finding("final_may_be_passed", step.key)
     if step.nobody.otherwise is Otherwise.PERSON and not step.nobody.person:

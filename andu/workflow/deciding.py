@@ -20,6 +20,7 @@ from andu.organisation.models import Grant, Unit
 from andu.workflow.directory import Asking, answers
 from andu.workflow.loading import Loaded
 from andu.workflow.refusals import verdict_of
+from andu.workflow.rules_choosing import picked_by_initiator
 from andu.workflow.saying import Deed
 from andu.workflow.vacancies import NobodyFound
 
@@ -86,6 +87,8 @@ def _settled(
 def all_picked(definition: Definition, asking: Asking) -> Verdict:
     """Whoever passes a matter on picks who handles it next, where the flow leaves it to them."""
     missing = [step for step, count in asking.picks.items() if not count]
+    if asking.insists == "initiator":  # they pick for the first step only
+        missing = [key for key in missing if picked_by_initiator(definition, definition.step(key))]
     if not asking.insists or not missing:
         return yes
     words = _("请先选择“{step}”的办理人。")
@@ -136,11 +139,13 @@ def value_of(field: str, asking: Asking) -> Value:
     return tuple(grants.values_list("role__code", flat=True))
 
 
-def asking_of(loaded: Loaded, deed: Deed, *, insists: bool = False) -> Asking:
-    """Who the engine's questions are about; with `insists` whoever acts must pick who is next where
-    the flow leaves it to them."""
+def asking_of(loaded: Loaded, deed: Deed, *, insists: str = "") -> Asking:
+    """Who the engine's questions are about, with the form as the deed says it, else as it stands.
+    `insists`: who must pick who is next where the flow leaves it to them, "initiator" or "handler".
+    """
     matter = loaded.matter
-    facts = loaded.beside.content.facts if deed.as_it_stands else deed.facts
+    stands = loaded.beside.content.facts
+    facts = stands if deed.as_it_stands else deed.facts or stands
     return Asking(
         matter.initiator, matter.unit, facts, deed.choices, loaded.run.pk,
         loaded.run.flow_version_id, loaded.run.initiator_appointment, insists=insists,

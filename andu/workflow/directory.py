@@ -50,9 +50,10 @@ class Asking:
 
     `home` is the initiator's unit when no appointment (`place`) tells it. `facts` are the form's
     values by field key (people and units by code); `choices` maps a step to the member ids the
-    initiator picked for it, or whoever passes the matter on to it. `insists`: whoever acts must
-    pick. `coded`, `names` and `picks` keep what the questions have met: people by code (None:
-    nobody), names by id, and of the steps whose people the handler before picks, how many were.
+    initiator picked for it, or whoever passes the matter on to it. `insists`: who must pick
+    (initiator, handler). `coded`, `names` and `picks` keep what the questions have met: people by
+    code (None: nobody), names by id, and of the steps whose people the handler before picks, how
+    many were.
     `grounds` keep the rows of matrices that named people. A guess leaves open what a matrix
     cannot tell, and picks still to come; a decision is refused there.
     """
@@ -67,7 +68,7 @@ class Asking:
     coded: dict[str, Member | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     picks: dict[str, int] = field(default_factory=dict)
-    insists: bool = False
+    insists: str = ""
     grounds: dict[tuple[str, FromMatrix], matrices.Row] = field(default_factory=dict)
     is_guess: bool = False
 

@@ -58,27 +58,18 @@ def is_strict(step: Step, organisation_id: int, units: tuple[int, ...]) -> bool:
 def may_choose(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
     """Whether what the initiator picks, or whoever passes a matter on, keeps to the line, step by
     step."""
-    matter = loaded.matter
-    units = matter.unit.line if matter.unit else ()
     for step in loaded.definition.steps:
         picked = asking.choices.get(step.key, ())
-        if not picked or not is_strict(step, matter.organisation_id, units):
+        if not picked:
             continue
-        below = _before(loaded, step, asking, by)
-        lines = lines_above(below or [(asking.initiator, asking.unit)])
+        passes_on = any(isinstance(rule, HandlersChoice) for rule in step.rules)
+        below = by.member_id if passes_on else None
+        lines = lines_to_choose(loaded.definition, step, asking, below)
         for member in Member.objects.filter(pk__in=picked).order_by("pk"):
             verdict = is_next(step.name, member, lines)
             if not verdict:
                 return verdict
     return yes
-
-
-def _before(loaded: Loaded, step: Step, asking: Asking, by: Actor) -> list[Below]:
-    """Who handles right before a step: whoever picks as they pass it on, else who is expected."""
-    if any(isinstance(rule, HandlersChoice) for rule in step.rules):
-        return [(who, None) for who in Member.objects.filter(pk=by.member_id or 0)]
-    expected = _expected_before(loaded.definition, step.key, asking).values()
-    return [who for found in expected for who in found]
 
 
 def lines_to_choose(

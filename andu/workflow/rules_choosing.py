@@ -4,7 +4,16 @@ pass the matter on (WF-26)."""
 from django.utils.translation import gettext as _
 
 from andu.engine import Definition
-from andu.engine.commands import Agree, Complete, MarkRead, Resubmit, Start
+from andu.engine.commands import (
+    Agree,
+    Complete,
+    Disagree,
+    MarkRead,
+    RemoveSigner,
+    Resubmit,
+    Start,
+    TimeUp,
+)
 from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.engine.nodes import Step
 from andu.kit.verdict import Verdict, no, yes
@@ -13,10 +22,10 @@ from andu.workflow.directory import Asking, people
 from andu.workflow.levels import steps_before
 from andu.workflow.loading import Loaded
 
-PASSING = (Agree, Complete, MarkRead)
+PASSING = (Agree, Disagree, Complete, MarkRead)
 SUBMITTING = (Start, Resubmit)
-CHOOSING = (*PASSING, *SUBMITTING)
-"""Acts that pass a matter on, so that whoever does them picks who is next."""
+LEADING = (*PASSING, RemoveSigner, TimeUp)
+"""Acts that may lead the matter on. Where nobody picks (time, 减签) they are refused."""
 
 Rule = InitiatorsChoice | HandlersChoice
 
@@ -37,6 +46,13 @@ def picked_by_initiator(definition: Definition, step: Step) -> Rule | None:
     return own
 
 
+def who_picks(command: object) -> str:
+    """Who has to pick who is next as this is done; "" for nobody."""
+    if isinstance(command, SUBMITTING):
+        return "initiator"
+    return "handler" if isinstance(command, LEADING) else ""
+
+
 def may_pick(loaded: Loaded, command: object, asking: Asking) -> Verdict:
     """Whether these picks are this act's to make, and keep to number and range."""
     nodes = loaded.definition.nodes
@@ -51,6 +67,15 @@ def may_pick(loaded: Loaded, command: object, asking: Asking) -> Verdict:
     return yes
 
 
+def may_have_picked(loaded: Loaded, command: object, asking: Asking) -> Verdict:
+    """Whether what was picked is for steps this act has led to."""
+    early = [key for key in asking.choices if key not in asking.picks]
+    if not isinstance(command, PASSING) or not early:
+        return yes
+    words = _("这次办理不会进入“{step}”，不用选它的办理人。")
+    return no(words.format(step=loaded.definition.step(early[0]).name), "not-to-choose")
+
+
 def _rule(loaded: Loaded, command: object, step: Step) -> Rule | None:
     if isinstance(command, SUBMITTING):
         return picked_by_initiator(loaded.definition, step)
@@ -58,6 +83,8 @@ def _rule(loaded: Loaded, command: object, step: Step) -> Rule | None:
 
 
 def _fits(step: Step, rule: Rule, picked: tuple[int, ...], asking: Asking) -> Verdict:
+    if not picked:
+        return no(_("请先选择“{step}”的办理人。").format(step=step.name), "choose-next")
     if len(picked) > rule.most:
         words = _("“{step}”最多选 {most} 人。")
         return no(words.format(step=step.name, most=rule.most), "too-many")

@@ -6,10 +6,12 @@ from andu.api.tests.programs import program
 from andu.approvals import actions
 from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.tests.samples import LEAVE, POST, flow_of
-from andu.engine import Mode, Step
+from andu.engine import Definition, Edge, Gate, Mode, Operator, Region, Step, Test, Type
 from andu.engine.handlers import HandlersChoice, NamedPerson, Superior
-from andu.engine.nodes import Nature
+from andu.engine.nodes import Nature, Where
 from andu.todo.models import Todo
+from andu.workflow import actions as flows
+from andu.workflow.actions.adding import Placing
 from andu.workflow.models import Matter, Seat
 from andu.workflow.tests.conftest import line
 from tests.cast import actor_of, client_of
@@ -41,6 +43,18 @@ def at(matter, member) -> dict[str, object]:
 def agree(matter, member, **more):
     said = {"verb": "agree", "opinion": "请承办。", **at(matter, member), **more}
     return client_of(member).post(f"/w/{matter.pk}/act", said)
+
+
+def by_days(long: Step) -> Region:
+    """The superior checks; what takes more than three days goes on to a step, the rest ends."""
+    condition = Test("days", Type.NUMBER, Operator.GT, 3)
+    check = Step(key="check", name="审核", handlers=(Superior(1),))
+    edges = (
+        Edge(source="check", target=long.key, condition=condition),
+        Edge(source="check", target="end", is_default=True), Edge(source=long.key, target="end"),
+    )  # fmt: skip
+    nodes = (check, long, Gate(key="end"))
+    return Region(key="root", entry="check", exit="end", nodes=nodes, edges=edges)
 
 
 def waiting() -> set[str]:
@@ -100,3 +114,41 @@ def test_a_program_picks_as_well(handed, office_head, registrar):
     answer = machine.send(f"matters/{handed.pk}/decision", "key-with-a-pick", **act)
     assert answer.status_code == 200, answer.json()
     assert waiting() == {"registrar"}
+
+
+def test_what_is_filled_in_here_may_lead_to_a_step_to_pick_for(bureau, designer, clerk, office_head,
+                                                               registrar):  # fmt: skip
+    root = by_days(Step(key="do", name="承办", handlers=(HandlersChoice(),)))
+    by, flow = actor_of(designer), Definition(key="help", root=root)
+    about = Particulars(name="协办申请", numbering="{n}")
+    template = actions.create_template(bureau.units["office"], "help", about, by=by)
+    access = {"check": {"days": "write"}}
+    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow), access=access)
+    actions.publish_template(template, edition, by=by)
+    client_of(clerk).post("/start/help", POST | {"f-days": "1"})
+    matter = Matter.objects.get()
+    assert "由谁办理" not in client_of(office_head).get(f"/w/{matter.pk}").text
+    answer = agree(matter, office_head, **{"f-days": "9"})
+    assert answer.status_code == 422
+    assert "下一环节“承办”由谁办理" in answer.text and "请选择“承办”的办理人" in answer.text
+    agree(matter, office_head, **{"f-days": "9", "choice-do": [registrar.pk]})
+    assert waiting() == {"registrar"}
+
+
+def test_taking_a_signer_away_looks_at_the_form_as_it_stands(
+    bureau, designer, clerk, office_head, finance_head
+):
+    root = by_days(Step(key="do", name="签批", handlers=(NamedPerson("director"),)))
+    about = Particulars(name="协办申请", numbering="{n}")
+    by, flow = actor_of(designer), Definition(key="help", root=root)
+    template = actions.create_template(bureau.units["office"], "help", about, by=by)
+    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow))
+    actions.publish_template(template, edition, by=by)
+    client_of(clerk).post("/start/help", POST | {"f-days": "9"})
+    matter, head = Matter.objects.get(), actor_of(office_head)
+    seat = Seat.objects.get(run__matter=matter, member=office_head, state="open").number
+    flows.add_signers(matter, seat, [finance_head.pk], Placing(Where.AFTER), by=head)
+    agree(matter, office_head)
+    added = Seat.objects.get(run__matter=matter, member=finance_head, state="open").number
+    flows.remove_signer(matter, added, by=head)
+    assert waiting() == {"director"}

@@ -117,8 +117,10 @@ def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
 def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
     """The page as it is now, with what was typed."""
     again = opened(handling.matter, request.actor)
-    again.said, again.named, again.picked = handling.said, handling.named, handling.picked
+    again.said, again.named = handling.said, handling.named
     again.cleaned, again.refusal = handling.cleaned, str(again.explained(verdict).reason)
+    typed = {one.step: one for one in handling.picked or ()}
+    again.picked = [typed.get(one.step, one) for one in again.to_pick]
     again.opinion, again.late_reason = said.opinion, said.late_reason
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
     if not again.writes:

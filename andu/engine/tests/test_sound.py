@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from andu.engine import (
+    Again,
     AnyOf,
     Definition,
     Edge,
@@ -16,11 +17,14 @@ from andu.engine import (
     OnDisagree,
     Operator,
     Otherwise,
+    Own,
+    Part,
     Region,
     Step,
     Superior,
     Test,
     Type,
+    When,
     findings,
     is_sound,
 )
@@ -136,6 +140,22 @@ def test_a_finding_names_its_place(definition, finding):
 )
 def test_a_step_may_be_passed_over_where_somebody_else_is_always_asked(definition):
     assert findings(definition) == []
+
+
+def test_ones_own_step_may_not_be_the_only_one_nor_that_of_a_final_approver():
+    alone = flow(step("a", own=Own.PASS))
+    assert [each.code for each in findings(alone)] == ["nobody_may_decide"]
+    assert findings(flow(step("a", own=Own.PASS), step("b"))) == []
+    final = When(OVER_5000, FromMatrix("m", Part.FINAL))
+    shared = flow(A, Step(key="b", handlers=(final, final.rule), own=Own.PASS))
+    assert [each.code for each in findings(shared)] == ["final_may_be_passed"]
+
+
+def test_a_loop_of_steps_that_ask_nobody_again_is_found():
+    nodes = (A, step("b", again=Again.ONCE), step("c", again=Again.ONCE), END)
+    edges = (go("a", "b"), go("b", "c"), go("c", "b", OVER_5000), go("c", "end"))
+    found = findings(graph(*edges, nodes=nodes))
+    assert {each.node for each in found if each.code == "loop_without_people"} >= {"b", "c"}
 
 
 def test_a_loop_in_which_nobody_waits_is_found():

@@ -35,7 +35,7 @@ from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
-from andu.workflow.rules_choosing import CHOOSING, may_pick
+from andu.workflow.rules_choosing import may_have_picked, may_pick, who_picks
 from andu.workflow.saying import Deed, Said
 from andu.workflow.sparing import with_spared
 from andu.workflow.writing import Rows
@@ -65,11 +65,12 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     """Whether it was written, with all that follows; not when somebody was faster."""
     late = late_act(loaded, said, deed.late_reason)
     require(may_be_late(loaded, late))
-    asking = asking_of(loaded, deed, insists=isinstance(command, CHOOSING))
+    asking = asking_of(loaded, deed, insists=who_picks(command))
     if deed.choices:
         require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
         _keep_choices(loaded.run, deed)
     made = decided_on(loaded, command, asking, timezone.now())
+    require(may_have_picked(loaded, command, asking))
     if said.how == "submitted" and any(matrices.rules_in(loaded.definition)):
         foreseen(replace(loaded, configuration=made.configuration), asking)  # no hole on the way
     said = matrices.grounded(explained(said, late), made.events, asking.grounds)

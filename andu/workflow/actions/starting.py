@@ -55,7 +55,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     run = _begin(version, subject, by)
     loaded = Loaded(run, definition_of(version.pk), NOTHING)
     command = Start(Someone(by.member_id or 0, by.appointment_id))
-    asking = asking_of(loaded, deed, insists=True)
+    asking = asking_of(loaded, deed, insists="initiator")
     asks_matrix = matrices.fix(run.pk, loaded.definition, by=by)
     if deed.choices:
         require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))

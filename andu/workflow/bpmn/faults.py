@@ -43,11 +43,12 @@ WORDS = {
     "handler_incomplete": gettext_lazy("环节“{node}”的办理人没有填完整。请补全。"),
     "nobody_person_missing": gettext_lazy("环节“{node}”找不到人时转给谁还没有填。请补上。"),
     "nobody_may_decide": gettext_lazy(
-        "“{node}”找不到人时自动通过，而这条路上再没有一定有人办理的环节，事项可能无人审批就办结。"
-        "请改为找不到人时转给别人，或在后面加一个环节。"
+        "“{node}”找不到人或轮到发起人本人时自动通过，而这条路上再没有一定有人办理的环节，"
+        "事项可能无人审批就办结。请改为转给别人办，或在后面加一个环节。"
     ),
     "final_may_be_passed": gettext_lazy(
-        "环节“{node}”是核决权限表的审批人，不能找不到人就自动通过。请改为转给流程管理员。"
+        "环节“{node}”是核决权限表的审批人，不能找不到人或轮到发起人本人就自动通过。"
+        "请改为转给流程管理员、由发起人的上级办。"
     ),
     "limit_not_positive": gettext_lazy("环节“{node}”的时限是 {detail} 分钟。请填大于零的数。"),
     "disagree_to_unreachable": gettext_lazy(

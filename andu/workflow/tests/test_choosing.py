@@ -2,10 +2,12 @@
 
 import pytest
 
-from andu.engine import Mode, Operator, Step, Test, Type
+from andu.engine import Mode, Operator, Otherwise, Step, Test, Threshold, Type
 from andu.engine.handlers import (
     HandlersChoice,
+    InitiatorsChoice,
     NamedPerson,
+    Nobody,
     Superior,
     UnitHead,
     When,
@@ -17,7 +19,7 @@ from andu.workflow.actions.deciding import Back
 from andu.workflow.actions.starting import Subject
 from andu.workflow.deciding import asking_of
 from andu.workflow.foreseeing import foreseen
-from andu.workflow.models import History
+from andu.workflow.models import Choice, History
 from andu.workflow.policy import LEVEL_BY_LEVEL
 from andu.workflow.saying import PLAIN, Deed
 from andu.workflow.tests.conftest import begin, decided_on, line, seat_of, version_of
@@ -141,3 +143,53 @@ def test_where_no_rule_applies_it_is_as_if_nobody_was_found(clerk):
     with pytest.raises(Refused, match="找不到办理人"):
         begin(clerk, line(Step(key="a", name="审批", handlers=(never,))))
     assert not Todo.objects.exists()
+
+
+def test_no_pick_for_steps_this_act_does_not_lead_to(clerk, office_head, finance_head):
+    flow = line(
+        Step(key="check", name="审核", handlers=(Superior(1),)),
+        Step(key="mid", name="复核", handlers=(NamedPerson("registrar"),)),
+        Step(key="sign", name="会办", handlers=(HandlersChoice(),)),
+    )
+    matter = begin(clerk, flow)
+    with pytest.raises(Refused, match="不会进入“会办”"):
+        agree(matter, office_head, sign=(finance_head.pk,))
+    assert waiting() == {"office_head"} and not Choice.objects.exists()
+
+
+def test_an_empty_pick_is_none(clerk, office_head):
+    matter = begin(clerk, handed())
+    with pytest.raises(Refused, match="请先选择“会办”的办理人"):
+        agree(matter, office_head, sign=())
+    assert waiting() == {"office_head"}
+
+
+def test_whoever_disagrees_last_in_a_vote_that_passes_picks_too(clerk, office_head, finance_head):
+    vote = Step(
+        key="vote", name="表决", mode=Mode.VOTE, hear_all=True, threshold=Threshold(count=1),
+        handlers=(NamedPerson("office_head"), NamedPerson("finance_head")),
+    )  # fmt: skip
+    choice = Step(
+        key="sign", name="会办", handlers=(HandlersChoice(),), nobody=Nobody(Otherwise.PASS)
+    )
+    matter = begin(clerk, line(vote, choice))
+    agree(matter, office_head)
+    seat, deed = seat_of(matter, finance_head), Deed(opinion="不赞成。")
+    with pytest.raises(Refused, match="请先选择“会办”的办理人"):
+        actions.disagree(matter, seat, deed, by=actor_of(finance_head))
+    deed = Deed(opinion="不赞成。", choices={"sign": (office_head.pk,)})
+    actions.disagree(matter, seat, deed, by=actor_of(finance_head))
+    assert waiting() == {"office_head"}
+
+
+def test_where_it_depends_on_the_form_who_is_before_any_pick_will_do(clerk, director):
+    decided_on(clerk, LEVEL_BY_LEVEL, "1")
+    always = Test("amount", Type.MONEY, Operator.EMPTY)
+    flow = line(
+        Step(key="a", name="审核", handlers=(When(always, Superior(1)),)),
+        Step(key="b", name="审批", handlers=(InitiatorsChoice(),)),
+    )
+    about = Subject(kind="test", title="请示", label="请示")
+    deed = Deed(choices={"b": (director.pk,)})
+    actions.start(version_of(clerk.organisation, flow), about, deed, by=actor_of(clerk))
+    assert waiting() == {"office_head"}
