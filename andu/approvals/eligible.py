@@ -15,6 +15,7 @@ from andu.organisation.models import Member
 from andu.workflow.directory import Asking, people
 from andu.workflow.levels import is_next, lines_to_choose, reads_form
 from andu.workflow.offering import offered
+from andu.workflow.rules_choosing import may_be_picked
 
 CHOICES = (InitiatorsChoice, HandlersChoice)
 
@@ -33,15 +34,17 @@ def options_for(
     among = _among(step, asking)
     next_ = {line[0].pk for _who, line in lines}
     first = next_ if among is None else among & next_ if next_ else among
-    return offered(found, first, _verdict(step, lines, among))
+    return offered(found, first, _verdict(step, lines, among, asking))
 
 
-def _verdict(step: Step, lines: Any, among: set[int] | None) -> Callable[[Member], Verdict]:
+def _verdict(
+    step: Step, lines: Any, among: set[int] | None, asking: Asking
+) -> Callable[[Member], Verdict]:
     def verdict(who: Member) -> Verdict:
         if among is not None and who.pk not in among:
             words = _("“{step}”只能从规定的范围里选，请改选别人。")
             return no(words.format(step=step.name), "not-among")
-        return is_next(step.name, who, lines)
+        return is_next(step.name, who, lines) and may_be_picked(step, who.pk, asking)
 
     return verdict
 

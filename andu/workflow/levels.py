@@ -55,7 +55,7 @@ def is_strict(step: Step, organisation_id: int, units: tuple[int, ...]) -> bool:
     return bool(value(LEVEL_BY_LEVEL, organisation=organisation_id, units=units))
 
 
-def may_choose(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
+def keeps_to_line(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
     """Whether what the initiator picks, or whoever passes a matter on, keeps to the line, step by
     step."""
     for step in loaded.definition.steps:

@@ -63,7 +63,7 @@ TO_INITIATOR = Setting(
     Bool(),
     default=False,
     label=_("可以转办给发起人"),
-    help=_("是否允许把环节转办、改派、加签给事项的发起人，由其办理自己发起的事项。"),
+    help=_("是否允许把环节转办、改派、加签给事项的发起人，或在选办理人时选发起人，由其办理自己发起的事项。"),
     group=GROUP,
     source="WF-26",
 )

@@ -15,12 +15,15 @@ from andu.engine.commands import (
     TimeUp,
 )
 from andu.engine.handlers import HandlersChoice, InitiatorsChoice
-from andu.engine.nodes import Step
+from andu.engine.nodes import Nature, Step
+from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
+from andu.policy.reading import value
 from andu.workflow.directory import Asking, people
-from andu.workflow.levels import steps_before
+from andu.workflow.levels import keeps_to_line, steps_before
 from andu.workflow.loading import Loaded
+from andu.workflow.policy import TO_INITIATOR
 
 PASSING = (Agree, Disagree, Complete, MarkRead)
 SUBMITTING = (Start, Resubmit)
@@ -80,6 +83,24 @@ def _rule(loaded: Loaded, command: object, step: Step) -> Rule | None:
     if isinstance(command, SUBMITTING):
         return picked_by_initiator(loaded.definition, step)
     return choice_of(step, at_submission=False) if isinstance(command, PASSING) else None
+
+
+def may_choose(loaded: Loaded, command: object, asking: Asking, by: Actor) -> Verdict:
+    """Everything that is asked of picks before the act is decided."""
+    verdict = may_pick(loaded, command, asking) and keeps_to_line(loaded, asking, by)
+    for key, picked in asking.choices.items() if verdict else ():
+        for who in picked:
+            verdict = verdict and may_be_picked(loaded.definition.step(key), who, asking)
+    return verdict
+
+
+def may_be_picked(step: Step, who: int, asking: Asking) -> Verdict:
+    """Nobody approves a matter of their own by a pick, unless the policy lets them (WF-26)."""
+    own = who == asking.initiator.pk and step.nature is Nature.APPROVE
+    if own and not value(TO_INITIATOR, organisation=asking.organisation_id):
+        words = _("“{step}”不能选发起人本人，请改选别人。")
+        return no(words.format(step=step.name), "to-initiator")
+    return yes
 
 
 def _fits(step: Step, rule: Rule, picked: tuple[int, ...], asking: Asking) -> Verdict:

@@ -32,10 +32,9 @@ from andu.workflow.events import (
 )
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.lateness import explained, late_act, may_be_late
-from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
-from andu.workflow.rules_choosing import may_have_picked, may_pick, who_picks
+from andu.workflow.rules_choosing import may_choose, may_have_picked, who_picks
 from andu.workflow.saying import Deed, Said
 from andu.workflow.sparing import with_spared
 from andu.workflow.writing import Rows
@@ -67,7 +66,7 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     require(may_be_late(loaded, late))
     asking = asking_of(loaded, deed, insists=who_picks(command))
     if deed.choices:
-        require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
+        require(may_choose(loaded, command, asking, by))
         _keep_choices(loaded.run, deed)
     made = decided_on(loaded, command, asking, timezone.now())
     require(may_have_picked(loaded, command, asking))

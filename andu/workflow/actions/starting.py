@@ -24,10 +24,9 @@ from andu.workflow.deadlines import finish_by
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
 from andu.workflow.foreseeing import foreseen
-from andu.workflow.levels import may_choose
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
-from andu.workflow.rules_choosing import may_pick
+from andu.workflow.rules_choosing import may_choose
 from andu.workflow.saying import PLAIN, Deed, Said
 from andu.workflow.sparing import with_spared
 
@@ -58,7 +57,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     asking = asking_of(loaded, deed, insists="initiator")
     asks_matrix = matrices.fix(run.pk, loaded.definition, by=by)
     if deed.choices:
-        require(may_pick(loaded, command, asking) and may_choose(loaded, asking, by))
+        require(may_choose(loaded, command, asking, by))
         _keep_choices(run, deed)
     made = decided(loaded.definition, NOTHING, command, asking, timezone.now())
     said = Said(

@@ -20,7 +20,7 @@ from andu.workflow.actions.starting import Subject
 from andu.workflow.deciding import asking_of
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.models import Choice, History
-from andu.workflow.policy import LEVEL_BY_LEVEL
+from andu.workflow.policy import LEVEL_BY_LEVEL, TO_INITIATOR
 from andu.workflow.saying import PLAIN, Deed
 from andu.workflow.tests.conftest import begin, decided_on, line, seat_of, version_of
 from tests.cast import actor_of
@@ -193,3 +193,12 @@ def test_where_it_depends_on_the_form_who_is_before_any_pick_will_do(clerk, dire
     deed = Deed(choices={"b": (director.pk,)})
     actions.start(version_of(clerk.organisation, flow), about, deed, by=actor_of(clerk))
     assert waiting() == {"office_head"}
+
+
+def test_nobody_picks_the_initiator_to_approve_their_own(clerk, office_head):
+    matter = begin(clerk, handed())
+    with pytest.raises(Refused, match="不能选发起人本人"):
+        agree(matter, office_head, sign=(clerk.pk,))
+    decided_on(clerk, TO_INITIATOR, "1")
+    agree(matter, office_head, sign=(clerk.pk,))
+    assert waiting() == {"clerk"}
