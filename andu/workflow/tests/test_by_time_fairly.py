@@ -83,7 +83,9 @@ def test_the_steps_own_limit_acts_though_the_whole_matter_has_another(clock, cle
 
 def test_after_a_pause_a_limit_is_whose_it_was(clock, clerk, finance_head, registrar, allowed):
     give_right(registrar, "workflow.matters.administer")
-    matters = [begin(clerk, line(one(act("pass")), last()), due=due) for due in (at(0, 16), at(9, 9))]
+    matters = [
+        begin(clerk, line(one(act("pass")), last()), due=due) for due in (at(0, 16), at(9, 9))
+    ]
     clock(at(0, 10))
     for matter in matters:
         actions.suspend(matter, Deed(opinion="等文件"), by=actor_of(registrar))

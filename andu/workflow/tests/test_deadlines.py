@@ -264,9 +264,7 @@ def test_a_limit_by_instruction_goes_along_when_the_turn_changes_hands(
         deed = Deed(opinion="出差")
         actions.reassign(matter, seat, registrar.pk, deed, by=actor_of(finance_head))
     else:
-        made = actions.hand_over(
-            office_head, registrar, "工作调整", by=actor_of(finance_head)
-        )
+        made = actions.hand_over(office_head, registrar, "工作调整", by=actor_of(finance_head))
         _run_handover(made.pk)
     assert (_seat(matter).member, _seat(matter).due) == (registrar, at(4, 15))
     Workday.objects.create(
