@@ -21,6 +21,7 @@ PASSED_BY = frozenset({"seat_gone", "seat_closed", "ended", "suspended", "busy",
 """Refusals that say somebody was faster: nothing is to be done instead."""
 INSTRUCTED = no(_("办理时限是另行限定的。"), "instructed")
 """Whoever may set a limit could make time decide: the initiator their own matter."""
+HELPS = no(_("这一席是代为办理，不能退回，由委派人决定。"), "helps_only")
 OVER = no(_("这件待办已经办理，或时限已经改变。"), "time-over")
 
 
@@ -44,6 +45,8 @@ def may_time_up(loaded: Loaded, timer: Timer, command: TimeUp, now: datetime) ->
     if row is None or row.due != timer.due:
         return OVER
     verdict = would(loaded, command, now)
+    if verdict.code == "helps_only":
+        return HELPS
     if not verdict:
         return verdict
     if is_instructed(loaded, row.number):

@@ -174,3 +174,14 @@ def test_a_rule_that_can_name_nobody_is_tried_once(clock, clerk, finance_head, r
     assert [each.member for each in Escalation.objects.all()] == [registrar]
     assert not Deadline.objects.exists()
     assert Timer.objects.get().done == 1
+
+
+def test_a_helpers_turn_does_not_go_back_but_up(clock, clerk, finance_head, registrar, director):
+    matter = begin(clerk, line(one(act("return")), last()))
+    seat, deed = seat_of(matter, finance_head), Deed(opinion="请代为核对")
+    actions.consign(matter, seat, registrar.pk, deed, by=actor_of(finance_head))
+    clock(at(2, 10))
+    schedule.act_by_time()
+    schedule.act_by_time()
+    assert open_seat(matter).member == registrar
+    assert "代为办理，不能退回" in Escalation.objects.filter(seat__member=registrar)[0].reason
