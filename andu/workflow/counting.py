@@ -33,19 +33,24 @@ def begun(hands: Sequence[Seat]) -> datetime:
     return hands[-1].opened or timezone.now()
 
 
-def is_instructed(loaded: Loaded, number: int) -> bool:
-    """Whether the limit of an open seat was set by somebody: for this turn, whoever had it then,
-    or for the whole matter, when that is earlier than the step's own."""
-    seat, matter = loaded.seats[number], loaded.matter
-    hands = hands_of(seat, loaded.seats)
-    if Deadline.objects.filter(seat__in=[each.pk for each in hands]).exists():
-        return True
-    if not matter.is_instructed or seat.due is None:
-        return False
-    step, pauses = loaded.definition.step(seat.node), pauses_of([loaded.run.pk])
-    spans = pauses.get(loaded.run.pk, ())
-    usual = usual_limits(matter, step, calendar_of(matter), begun(hands), spans).handle
-    return usual is None or seat.due < usual
+def instructed(loaded: Loaded) -> set[int]:
+    """The numbers of the open seats whose limit was set by somebody: for the turn, whoever had it
+    then, or for the whole matter, when that is earlier than the step's own."""
+    matter, run = loaded.matter, loaded.run.pk
+    is_open = [seat for seat in loaded.seats.values() if seat.state == Seat.State.OPEN]
+    hands = {seat.number: hands_of(seat, loaded.seats) for seat in is_open}
+    told = set(Deadline.objects.filter(matter=matter).values_list("seat", flat=True))
+    found = {number for number, turn in hands.items()
+             if not told.isdisjoint(each.pk for each in turn)}  # fmt: skip
+    if not matter.is_instructed:
+        return found
+    calendar, pauses = calendar_of(matter), pauses_of([run]).get(run, ())
+    for seat in (each for each in is_open if each.due):
+        step, start = loaded.definition.step(seat.node), begun(hands[seat.number])
+        usual = usual_limits(matter, step, calendar, start, pauses).handle
+        if usual is None or (seat.due and seat.due < usual):
+            found.add(seat.number)
+    return found
 
 
 def usual_limits(

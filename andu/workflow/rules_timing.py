@@ -10,7 +10,7 @@ from andu.engine.nodes import AtLimit, LimitAct, Nature
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
 from andu.workflow import rules
-from andu.workflow.counting import is_instructed
+from andu.workflow.counting import instructed
 from andu.workflow.deciding import would
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat, Timer
@@ -49,7 +49,7 @@ def may_time_up(loaded: Loaded, timer: Timer, command: TimeUp, now: datetime) ->
         return HELPS
     if not verdict:
         return verdict
-    if is_instructed(loaded, row.number):
+    if row.number in instructed(loaded):
         return INSTRUCTED
     if command.act is LimitAct.PASS:
         return _may_pass(loaded, row)

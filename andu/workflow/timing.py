@@ -25,6 +25,7 @@ from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import assignable_to
 
+MOVES = frozenset({LimitAct.PASS, LimitAct.RETURN, LimitAct.TRANSFER})
 AS_IT_STANDS = Deed(as_it_stands=True)
 
 
@@ -41,6 +42,14 @@ def acts_of(definition: Definition, step: Step, matter: Matter) -> tuple[AtLimit
         return ()
     found = _usual(matter) if step.at_limit is None else step.at_limit
     return tuple(sorted(found, key=lambda each: each.after))
+
+
+def acts_by_instruction(acts: tuple[AtLimit, ...]) -> tuple[AtLimit, ...]:
+    """What becomes of a turn's acts when its limit is an instruction's: what would move the run is
+    told upwards instead."""
+    up = (AtLimit(act=LimitAct.ESCALATE, after=each.after) if each.act in MOVES else each
+          for each in acts)  # fmt: skip
+    return tuple(dict.fromkeys(up))
 
 
 def moment_of(seat: Seat, act: AtLimit, calendar: Calendar | None = None) -> datetime | None:

@@ -14,6 +14,7 @@ from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import begin, line, seat_of
 from andu.workflow.tests.moments import at
 from andu.workflow.tests.test_by_time import act, allowed, last, one, open_seat, told
+from andu.workflow.trace import trace_of
 from tests.cast import actor_of, give_right
 
 __all__ = ["allowed"]  # a fixture
@@ -55,6 +56,18 @@ def test_nor_when_the_turn_has_changed_hands(clock, clerk, finance_head, registr
     clock(at(0, 9, 20))
     schedule.act_by_time()
     sits_still(matter, registrar)
+
+
+def test_the_trace_says_so_beforehand(clock, clerk, finance_head):
+    matter = begin(clerk, line(one(act("escalate"), act("pass", 480)), last()))
+
+    def then() -> str:
+        lines = trace_of(store.load(matter.pk), None)
+        return next(each.then for each in lines if each.state == "now")
+
+    assert then() == "到时限上报上级；超时 1 天后自动通过"
+    hurry(matter, finance_head, clerk)
+    assert then() == "到时限上报上级；超时 1 天后上报上级"
 
 
 @pytest.mark.parametrize("what", BY_TIME)
