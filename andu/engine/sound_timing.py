@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from andu.engine.definition import Definition
-from andu.engine.handlers import Initiator, InitiatorsChoice
+from andu.engine.handlers import (
+    FromMatrix,
+    HandlerRule,
+    HandlersChoice,
+    Initiator,
+    InitiatorsChoice,
+    When,
+)
 from andu.engine.nodes import BEFORE, AtLimit, Fork, LimitAct, Step
 from andu.engine.timing import passes_by_time
 
@@ -55,6 +62,14 @@ def _about_act(definition: Definition, step: Step, each: AtLimit) -> Iterator[Pr
         yield "time_to_initiator", each.act.value
     elif each.rule is not None and each.act not in UPWARDS:
         yield "time_goes_nowhere", each.act.value
+    elif not _finds_by_itself(each.rule):
+        yield "time_rule_unfit", each.act.value
+
+
+def _finds_by_itself(rule: HandlerRule | None) -> bool:
+    """Whether a rule names people when nobody is there to choose, and whatever the form says: a
+    table may have a hole just there, and would ask for a decision when nobody decides."""
+    return not isinstance(rule, FromMatrix | HandlersChoice | When)
 
 
 def _comes_before(definition: Definition, target: str, step: str) -> bool:

@@ -77,6 +77,8 @@ def _pass(work: Work, position: Position, seat: Seat, step: Step) -> None:
 
 def _return(work: Work, position: Position, seat: Seat, back: str) -> None:
     step = work.definition.step(position.node)
+    if seat.helps:
+        raise Stop("helps_only", step=step.key)
     if not step.may_return:
         raise Stop("may_not_return", step=step.key)
     target = _target(work, position, back)

@@ -51,13 +51,17 @@ def limits_of(loaded: Loaded, nodes: Iterable[str]) -> dict[str, Limits]:
 
 
 def limits_from(matter: Matter, step: Step, calendar: Calendar, start: datetime) -> Limits:
+    """The limits of a step whose turn begins at `start`, not after what an instruction says."""
+    usual = usual_from(matter, step, calendar, start)
+    return Limits(usual.respond, within(matter, start, usual.handle))
+
+
+def usual_from(matter: Matter, step: Step, calendar: Calendar, start: datetime) -> Limits:
     """The limits of a step whose turn begins at `start`: its own, else those of the unit."""
     respond, handle = step.respond_within, step.handle_within
     respond = _usual(RESPOND_WITHIN, matter) if respond is None else respond
     handle = _usual(HANDLE_WITHIN, matter) if handle is None else handle
-    return Limits(
-        later(calendar, start, respond), within(matter, start, later(calendar, start, handle))
-    )
+    return Limits(later(calendar, start, respond), later(calendar, start, handle))
 
 
 def within(matter: Matter, start: datetime, handle: datetime | None) -> datetime | None:
@@ -124,13 +128,13 @@ def prolonged_of(loaded: Loaded) -> dict[int, Limits]:
     calendar = calendar_of(matter)
     lost = worktime.between(calendar, since, timezone.now())
     found = {
-        number: Limits(_moved(calendar, row.respond_due, lost), _moved(calendar, row.due, lost))
+        number: Limits(moved(calendar, row.respond_due, lost), moved(calendar, row.due, lost))
         for number, row in loaded.seats.items() if row.state == "open"
     }  # fmt: skip
-    return {**found, 0: Limits(handle=_moved(calendar, matter.due, lost))}
+    return {**found, 0: Limits(handle=moved(calendar, matter.due, lost))}
 
 
-def _moved(calendar: Calendar, due: datetime | None, lost: timedelta) -> datetime | None:
+def moved(calendar: Calendar, due: datetime | None, lost: timedelta) -> datetime | None:
     """Later by working time; what nobody works towards stays as it was."""
     try:
         return worktime.add(calendar, due, lost) if due and lost else due

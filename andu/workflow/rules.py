@@ -237,10 +237,15 @@ def administers(by: Actor, matter: Matter) -> bool:
 
 
 def told_of(by: Actor, loaded: Loaded) -> set[int]:
-    """The numbers of the open seats of which the actor was told as a superior."""
-    is_open = {row.pk: row.number for row in loaded.seats.values() if row.state == row.State.OPEN}
-    told = Escalation.objects.filter(member=by.member_id or 0, seat__in=is_open)
-    return {is_open[pk] for pk in told.values_list("seat", flat=True)}
+    """The numbers of the open seats of which the actor was told as a superior, while they are
+    late; none to the initiator, who could choose by whom their own matter is judged."""
+    now = timezone.now()
+    late = {row.pk: row.number for row in loaded.seats.values()
+            if row.state == row.State.OPEN and row.due and row.due <= now}  # fmt: skip
+    if not late or by.member_id in (None, loaded.matter.initiator_id):
+        return set()
+    told = Escalation.objects.filter(member=by.member_id, seat__in=late)
+    return {late[pk] for pk in told.values_list("seat", flat=True)}
 
 
 def wants_opinion(loaded: Loaded, seat: int) -> bool:

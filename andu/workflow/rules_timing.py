@@ -10,6 +10,7 @@ from andu.engine.nodes import AtLimit, LimitAct, Nature
 from andu.kit.verdict import Verdict, no, yes
 from andu.policy.reading import value
 from andu.workflow import rules
+from andu.workflow.counting import instructed
 from andu.workflow.deciding import would
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat, Timer
@@ -18,6 +19,9 @@ from andu.workflow.timing import acts_at, moment_of
 
 PASSED_BY = frozenset({"seat_gone", "seat_closed", "ended", "suspended", "busy", "time-over"})
 """Refusals that say somebody was faster: nothing is to be done instead."""
+INSTRUCTED = no(_("办理时限是另行限定的。"), "instructed")
+"""Whoever may set a limit could make time decide: the initiator their own matter."""
+HELPS = no(_("这一席是代为办理，不能退回，由委派人决定。"), "helps_only")
 OVER = no(_("这件待办已经办理，或时限已经改变。"), "time-over")
 
 
@@ -35,14 +39,18 @@ def may_act_now(timer: Timer, seat: Seat, now: datetime) -> Verdict:
 
 
 def may_time_up(loaded: Loaded, timer: Timer, command: TimeUp, now: datetime) -> Verdict:
-    """What moves a run by time: as long as nobody has acted and the limit is this one; what may be
-    passed, filled in, and given on."""
+    """What moves a run by time: as long as nobody has acted, and the limit is this one and the
+    step's own; what may be passed, filled in, and given on."""
     row = loaded.seats.get(command.seat)
     if row is None or row.due != timer.due:
         return OVER
     verdict = would(loaded, command, now)
+    if verdict.code == "helps_only":
+        return HELPS
     if not verdict:
         return verdict
+    if row.number in instructed(loaded):
+        return INSTRUCTED
     if command.act is LimitAct.PASS:
         return _may_pass(loaded, row)
     return yes

@@ -1,6 +1,6 @@
 """What happens by itself to a turn whose limit has passed, when, and to whom it goes (到期动作)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +8,11 @@ from andu.engine import Definition
 from andu.engine.events import Need
 from andu.engine.handlers import Administrator, PlainRule
 from andu.engine.nodes import AtLimit, LimitAct, Step
+from andu.kit.verdict import Refused
 from andu.kit.worktime import Calendar
 from andu.organisation.directory import reporting_line
 from andu.organisation.models import Appointment, Member
+from andu.organisation.telling import holders_of
 from andu.policy.reading import value
 from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import calendar_of, later
@@ -19,9 +21,11 @@ from andu.workflow.directory import answers
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Seat
 from andu.workflow.policy import AT_LIMIT, AT_LIMIT_AFTER
+from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.transferring import assignable_to
 
+MOVES = frozenset({LimitAct.PASS, LimitAct.RETURN, LimitAct.TRANSFER})
 AS_IT_STANDS = Deed(as_it_stands=True)
 
 
@@ -38,6 +42,14 @@ def acts_of(definition: Definition, step: Step, matter: Matter) -> tuple[AtLimit
         return ()
     found = _usual(matter) if step.at_limit is None else step.at_limit
     return tuple(sorted(found, key=lambda each: each.after))
+
+
+def acts_by_instruction(acts: tuple[AtLimit, ...]) -> tuple[AtLimit, ...]:
+    """What becomes of a turn's acts when its limit is an instruction's: what would move the run is
+    told upwards instead."""
+    up = (AtLimit(act=LimitAct.ESCALATE, after=each.after) if each.act in MOVES else each
+          for each in acts)  # fmt: skip
+    return tuple(dict.fromkeys(up))
 
 
 def moment_of(seat: Seat, act: AtLimit, calendar: Calendar | None = None) -> datetime | None:
@@ -64,14 +76,24 @@ def heirs(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
 
 def above(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
     """Who is told that a turn is late: a rule's people, else the next superior who works here, else
-    whoever administers flows."""
+    whoever administers flows. Never who holds the turn, nor the initiator: whoever is told may put
+    somebody else into the seat that judges the matter."""
+    left_out = {seat.member_id, loaded.matter.initiator_id}
     if rule:
-        found = _named(loaded, seat, rule)
+        found = [one for one in _named(loaded, seat, rule) if one.pk not in left_out]
     else:
-        line = (one for one in reporting_line(*_holder(seat)) if one.state != Member.State.LEFT)
-        found = [one for one in [next(line, None)] if one]
-    found = found or _named(loaded, seat, Administrator())
-    return [member for member in found if member.pk != seat.member_id]
+        line = (one for one in reporting_line(*_holder(seat)) if one.pk not in left_out)
+        found = [one for one in line if one.state != Member.State.LEFT][:1]
+    return found or _keeper(loaded, seat, left_out)
+
+
+def _keeper(loaded: Loaded, seat: Seat, left_out: Collection[int]) -> list[Member]:
+    """The administrator an empty step falls to, else another one."""
+    found = [one for one in _named(loaded, seat, Administrator()) if one.pk not in left_out]
+    matter = loaded.matter
+    path = matter.unit.path if matter.unit else ""
+    others = holders_of(ADMINISTER.code, matter.organisation_id, path).exclude(pk__in=left_out)
+    return found or list(others.order_by("pk")[:1])
 
 
 def _holder(seat: Seat) -> tuple[Any, Any]:
@@ -82,8 +104,12 @@ def _holder(seat: Seat) -> tuple[Any, Any]:
 
 
 def _named(loaded: Loaded, seat: Seat, rule: PlainRule) -> list[Member]:
+    """A rule's people; nobody when it asks for what there is not: time asks once."""
     need = Need(seat.node, rule)
-    found = answers([need], asking_of(loaded, AS_IT_STANDS))[need]
+    try:
+        found = answers([need], asking_of(loaded, AS_IT_STANDS)).get(need, ())
+    except Refused:
+        return []
     return _members(one.member for one in found)
 
 

@@ -1,7 +1,7 @@
 """流转轨迹: what was done, who is at it, and who will probably be next (WF-02, WF-03)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -14,6 +14,7 @@ from andu.engine.nodes import Nature, Threshold
 from andu.organisation.models import Member
 from andu.workflow.bpmn.timing import act_words
 from andu.workflow.bpmn.words import Namer
+from andu.workflow.counting import instructed
 from andu.workflow.deeds import BACK, SIGNS, did, late_words, place_of, remark, undone
 from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
@@ -24,7 +25,7 @@ from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, U
 from andu.workflow.models.run import signed
 from andu.workflow.rules_choosing import choice_of
 from andu.workflow.sparing import nodes_in, spared_in
-from andu.workflow.timing import acts_of
+from andu.workflow.timing import acts_by_instruction, acts_of
 from andu.workflow.vacancies import namer_in
 from andu.workflow.words import waited
 
@@ -154,6 +155,7 @@ def _signed(row: History) -> str:
 def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
+    limited = cache(lambda: instructed(loaded))  # asked only where it makes a difference
     told, name = _told_up(loaded), cache(namer_in(loaded.matter.organisation_id))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
@@ -171,7 +173,7 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                 is_unread=is_open and not is_mine and seat.seen is None,
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
-                urged=urged[seat.pk], **(_limits(loaded, seat, name) if is_open else {}),
+                urged=urged[seat.pk], **(_limits(loaded, seat, name, limited) if is_open else {}),
                 elapsed=_since(seat, now, is_held=is_held),
                 note="；".join(filter(None, (
                     _note(loaded, seat, seats if seat is acting[0] else [], told.get(seat.pk, ())),
@@ -191,9 +193,13 @@ def _grounds(loaded: Loaded) -> dict[str, str]:
     return found
 
 
-def _limits(loaded: Loaded, seat: Seat, name: Namer) -> dict[str, Any]:
+def _limits(
+    loaded: Loaded, seat: Seat, name: Namer, limited: Callable[[], set[int]]
+) -> dict[str, Any]:  # fmt: skip
     """Both clocks of an open turn, and what happens by itself when it is late."""
     acts = acts_of(loaded.definition, loaded.definition.step(seat.node), loaded.matter)
+    if acts_by_instruction(acts) != acts and seat.number in limited():
+        acts = acts_by_instruction(acts)
     said = _("；").join(act_words(each, loaded.definition, name) for each in acts)
     return {
         "due": seat.due, "respond_due": None if seat.seen else seat.respond_due,

@@ -7,14 +7,21 @@ from andu.engine import (
     AtLimit,
     Ballot,
     Finding,
+    FromMatrix,
+    HandlersChoice,
     Initiator,
+    InitiatorsChoice,
     LimitAct,
     Mode,
     NamedPerson,
     Nature,
+    Operator,
     ReadCounts,
     Superior,
+    Test,
     Threshold,
+    Type,
+    When,
     findings,
 )
 from andu.engine.tests.flows import flow, fork, step
@@ -24,6 +31,9 @@ VETO = {
     "threshold": Threshold(percent=50),
     "ballots": (Ballot(veto=True),),
 }
+
+
+ASKED = Test("amount", Type.MONEY, Operator.FILLED)
 
 
 def act(what: str, after: int = 0, **more: object) -> AtLimit:
@@ -50,6 +60,11 @@ def late(*acts: AtLimit, **more: object) -> list[Finding]:
         ([act("pass", to="z")], {}, "time_goes_nowhere", "pass"),
         ([act("pass", rule=Superior())], {}, "time_goes_nowhere", "pass"),
         ([act("transfer", rule=Initiator())], {}, "time_to_initiator", "transfer"),
+        ([act("escalate", rule=FromMatrix("m"))], {}, "time_rule_unfit", "escalate"),
+        ([act("transfer", rule=FromMatrix("m"))], {}, "time_rule_unfit", "transfer"),
+        ([act("escalate", rule=HandlersChoice())], {}, "time_rule_unfit", "escalate"),
+        ([act("escalate", rule=InitiatorsChoice())], {}, "time_to_initiator", "escalate"),
+        ([act("escalate", rule=When(ASKED, Superior()))], {}, "time_rule_unfit", "escalate"),
         ([act("transfer", rule=NamedPerson(""))], {}, "handler_incomplete", "NamedPerson"),
         ([act("remind", 5), act("remind", 5)], {}, "time_twice", "remind"),
         ([act("pass", 5), act("escalate", 6)], {}, "time_never", "escalate"),

@@ -5,6 +5,7 @@ import pytest
 from andu.engine import (
     BEFORE,
     Ballot,
+    Consign,
     LimitAct,
     Mode,
     Nature,
@@ -144,6 +145,13 @@ def test_where_the_run_has_not_been_it_goes_to_the_initiator():
 def test_where_nobody_may_return_time_may_not_either():
     office = running(flow(step("a", may_return=False)))
     office.refuses(TimeUp(office.seat("a"), RETURN), "may_not_return")
+
+
+def test_a_helper_may_not_return_nor_may_time_for_them():
+    office = running(flow(step("a"), step("b"))).agree("a")
+    office.do(Consign(office.members["b"], office.seat("b"), Someone(office.members["k"])))
+    office.refuses(TimeUp(office.seat("k"), RETURN), "helps_only")
+    assert office.turns == {"k"}
 
 
 def test_somebody_else_gets_the_turn_in_the_same_place():

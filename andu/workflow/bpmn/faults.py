@@ -94,6 +94,10 @@ WORDS = {
     "time_to_initiator": gettext_lazy(
         "环节“{node}”超时要交给发起人本人或由发起人选的人，不合适。请改为上级或指定的人。"
     ),
+    "time_rule_unfit": gettext_lazy(
+        "环节“{node}”的到期动作按核决权限表、上一办理人的选择或条件定人，到时可能定不出人。"
+        "请改为上级或指定的人。"
+    ),
     "vote_decides_nothing": gettext_lazy(
         "环节“{node}”是阅知或办理环节，不作决定，不能表决。请把性质改为审批，或改选别的办法。"
     ),

@@ -4,23 +4,22 @@ Limits follow from when the turn began, so counting twice changes nothing. What 
 set, and what is over, stays.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
-from andu.engine.configuration import Why
-from andu.kit import worktime
 from andu.kit.worktime import Calendar
 from andu.organisation.calendar import calendar_for
 from andu.organisation.models import Organisation, Unit
 from andu.todo.models import FAR_FUTURE, Todo
 from andu.workflow.compiled import definition_of
-from andu.workflow.deadlines import finish_by, limits_from
-from andu.workflow.models import Deadline, History, Matter, Seat
+from andu.workflow.counting import begun, hands_of, lost_in, pauses_of, usual_limits
+from andu.workflow.deadlines import finish_by, moved, within
+from andu.workflow.models import Deadline, Matter, Seat
 
 BATCH = 200
 
@@ -51,24 +50,19 @@ def _seats(organisation: Organisation, calendars: _Calendars) -> int:
         state=Seat.State.OPEN, opened__isnull=False, run__matter__organisation=organisation,
         run__matter__state=Matter.State.RUNNING,
     )  # fmt: skip
-    rows = rows.filter(~Exists(Deadline.objects.filter(seat=OuterRef("pk"))))
     found = rows.select_related("run__matter__unit", "run__matter__organisation").order_by("pk")
     return sum(_recounted(batch, calendars) for batch in _batches(found))
 
 
 def _recounted(seats: tuple[Seat, ...], calendars: _Calendars) -> int:
-    pauses = _pauses(seat.run_id for seat in seats)
-    begun = _begun(seats)
+    pauses = pauses_of(seat.run_id for seat in seats)
     changed = []
-    for seat in seats:
+    for seat, start in _begun(seats):
         matter = seat.run.matter
         step = definition_of(seat.run.flow_version_id).step(seat.node)
-        calendar = calendars.of(matter.unit)
-        opened = begun[seat.pk]
-        limits = limits_from(matter, step, calendar, opened)
-        lost = _lost(calendar, opened, pauses.get(seat.run_id))
-        due = _prolonged(calendar, limits.handle, lost)
-        respond = _prolonged(calendar, limits.respond, lost)
+        spans = pauses.get(seat.run_id, ())
+        limits = usual_limits(matter, step, calendars.of(matter.unit), start, spans)
+        due, respond = within(matter, start, limits.handle), limits.respond
         if (seat.due, seat.respond_due) != (due, respond):
             seat.due, seat.respond_due = due, respond
             changed.append(seat)
@@ -80,20 +74,18 @@ def _recounted(seats: tuple[Seat, ...], calendars: _Calendars) -> int:
     return len(changed)
 
 
-def _begun(seats: tuple[Seat, ...]) -> dict[int, datetime]:
-    """When each turn began: one that was taken over while open, with the one it is instead of."""
+def _begun(seats: tuple[Seat, ...]) -> list[tuple[Seat, datetime]]:
+    """When each turn began: one that was taken over while open, with the one it is instead of.
+    Those are left out to which an instruction gave their limit, in whosever hands they were."""
     replaced = {seat.run_id for seat in seats if seat.instead_of}
-    rows = Seat.objects.filter(run__in=replaced)
-    known = {(row.run_id, row.number): row for row in rows}
-    found = {}
-    for seat in seats:
-        first = seat
-        while (former := known.get((seat.run_id, first.instead_of))) and former.opened:
-            if former.why == Why.OVERDUE:  # who got it by time had a limit of their own
-                break
-            first = former
-        found[seat.pk] = first.opened or timezone.now()
-    return found
+    known: dict[int, dict[int, Seat]] = defaultdict(dict)
+    for row in Seat.objects.filter(run__in=replaced):
+        known[row.run_id][row.number] = row
+    hands = {seat.pk: hands_of(seat, known[seat.run_id]) for seat in seats}
+    every = {each.pk for turn in hands.values() for each in turn}
+    told = set(Deadline.objects.filter(seat__in=every).values_list("seat", flat=True))
+    return [(seat, begun(hands[seat.pk])) for seat in seats
+            if told.isdisjoint(each.pk for each in hands[seat.pk])]  # fmt: skip
 
 
 def _matters(organisation: Organisation, calendars: _Calendars) -> int:
@@ -103,41 +95,15 @@ def _matters(organisation: Organisation, calendars: _Calendars) -> int:
     )
     changed = 0
     found = list(rows.select_related("unit", "organisation", "run"))
-    pauses = _pauses(matter.run.pk for matter in found)
+    pauses = pauses_of(matter.run.pk for matter in found)
     for matter in found:
         due = finish_by(matter.unit or organisation, matter.started, is_text=matter.is_text)
         calendar = calendars.of(matter.unit)
-        due = _prolonged(calendar, due, _lost(calendar, matter.started, pauses.get(matter.run.pk)))
+        lost = lost_in(calendar, matter.started, pauses.get(matter.run.pk, ()))
+        due = moved(calendar, due, lost)
         if due and due != matter.due:
             changed += Matter.objects.filter(pk=matter.pk).update(due=due)
     return changed
-
-
-def _pauses(runs: Iterable[int]) -> dict[int, list[tuple[datetime, datetime]]]:
-    """When each run stood suspended, from its history."""
-    rows = History.objects.filter(run__in=set(runs), how__in=("suspended", "resumed"))
-    since: dict[int, datetime] = {}
-    found: dict[int, list[tuple[datetime, datetime]]] = {}
-    for run, how, at in rows.order_by("run", "sequence").values_list("run", "how", "at"):
-        if how == "suspended":
-            since[run] = at
-        elif run in since:
-            found.setdefault(run, []).append((since.pop(run), at))
-    return found
-
-
-def _lost(
-    calendar: Calendar, opened: datetime, pauses: list[tuple[datetime, datetime]] | None
-) -> timedelta:
-    spans = [
-        worktime.between(calendar, since, until)
-        for since, until in pauses or () if since >= opened
-    ]  # fmt: skip
-    return sum(spans, timedelta(0))
-
-
-def _prolonged(calendar: Calendar, due: datetime | None, lost: timedelta) -> datetime | None:
-    return worktime.add(calendar, due, lost) if due and lost else due
 
 
 def _batches(rows: Iterable[Seat]) -> Iterator[tuple[Seat, ...]]:

@@ -13,11 +13,12 @@ from andu.organisation.calendar import calendar_for
 from andu.organisation.models import Workday
 from andu.todo.models import Todo
 from andu.workflow import actions
+from andu.workflow.actions.handing_over import _run_handover
 from andu.workflow.chips import chip_of
 from andu.workflow.jobs.recounting import recount_dues
 from andu.workflow.models import Deadline, Matter, Seat
 from andu.workflow.saying import Deed
-from andu.workflow.tests.conftest import begin, countersign, line, seat_of
+from andu.workflow.tests.conftest import alone, begin, countersign, line, seat_of
 from andu.workflow.tests.moments import at
 from tests.cast import actor_of, give_right
 
@@ -247,3 +248,27 @@ def test_a_turn_may_have_a_limit_by_instruction(
     actions.agree(matter, seat, by=actor_of(office_head))
     with pytest.raises(Refused, match="已经办理"):
         actions.set_turn_deadline(matter, seat, at(5, 15), "批示", by=actor_of(clerk))
+
+
+@pytest.mark.parametrize("how", ["transfer", "reassign", "hand_over"])
+def test_a_limit_by_instruction_goes_along_when_the_turn_changes_hands(
+    matter, clerk, office_head, registrar, finance_head, how
+):
+    give_right(finance_head, "workflow.matters.administer")
+    alone(finance_head)
+    seat = seat_of(matter, office_head)
+    actions.set_turn_deadline(matter, seat, at(4, 15), "局长批示：周五前", by=actor_of(clerk))
+    if how == "transfer":
+        actions.transfer(matter, seat, registrar.pk, by=actor_of(office_head))
+    elif how == "reassign":
+        deed = Deed(opinion="出差")
+        actions.reassign(matter, seat, registrar.pk, deed, by=actor_of(finance_head))
+    else:
+        made = actions.hand_over(office_head, registrar, "工作调整", by=actor_of(finance_head))
+        _run_handover(made.pk)
+    assert (_seat(matter).member, _seat(matter).due) == (registrar, at(4, 15))
+    Workday.objects.create(
+        organisation=matter.organisation, day=datetime.date(2026, 3, 10), kind="holiday", name="假"
+    )
+    recount_dues(matter.organisation_id)
+    assert _seat(matter).due == at(4, 15)

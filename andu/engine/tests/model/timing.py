@@ -54,6 +54,8 @@ def _silence(matter: Matter, trail: Trail, stand: Stand, chair: Chair) -> None:
 
 def _send_back(matter: Matter, trail: Trail, stand: Stand, chair: Chair, back: str) -> None:
     step = matter.step(stand.node)
+    if chair.helps:
+        raise Refused("helps_only")
     if not step.may_return:
         raise Refused("may_not_return")
     target = _wanted(matter, trail, stand, back)

@@ -136,11 +136,13 @@ def test_acts_by_time_that_cannot_happen_are_told(bureau, clerk):
         at_limit=(
             AtLimit(act=LimitAct.PASS),
             AtLimit(act=LimitAct.TRANSFER, rule=NamedPerson("nobody-here")),
+            AtLimit(act=LimitAct.ESCALATE, rule=FromMatrix("funds")),
         ),
     )  # fmt: skip
     said = "".join(finding.text for finding in check(flow(timed, END), bureau.organisation))
     assert "环节“审核”不能超时自动通过" in said
     assert "人员“nobody-here”，本单位没有" in said
+    assert "环节“审核”的到期动作按核决权限表" in said
 
 
 @pytest.mark.django_db
