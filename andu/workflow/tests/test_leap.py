@@ -4,13 +4,14 @@ import pytest
 
 from andu.engine import Mode, Step
 from andu.engine.handlers import NamedPerson
-from andu.engine.nodes import Levels, Where
+from andu.engine.nodes import Levels, ReturnWay, Where
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.organisation.models import Appointment
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.adding import Placing
+from andu.workflow.actions.deciding import Back
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Seat
 from andu.workflow.saying import Deed
@@ -123,6 +124,37 @@ def test_who_has_agreed_before_does_not_sign_again(clerk, registrar, office_head
         actions.agree(matter, row.number, by=actor_of(row.member))
     transfer(matter, registrar, director, Deed())
     assert who_has_it() == {"director"}
+
+
+def test_an_agreement_that_was_struck_spares_nobody(clerk, registrar, office_head, director):
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    matter = begin(clerk, line(
+        Step(key="help", name="协办", handlers=(NamedPerson("registrar"),), levels=Levels.STRICT),
+        Step(key="check", name="审核", handlers=(NamedPerson("office_head"),)),
+        Step(key="ask", name="核对", handlers=(NamedPerson("finance_head"),)),
+    ))  # fmt: skip
+    for member in (registrar, office_head):
+        actions.agree(matter, seat_of(matter, member), by=actor_of(member))
+    row = Seat.objects.get(member__code="finance_head", state="open")
+    back = Back("help", ReturnWay.REWALK)
+    actions.return_(matter, row.number, back, Deed(opinion="请重核。"), by=actor_of(row.member))
+    refuses("由罗曼青先加签", transfer, matter, registrar, director, Deed(opinion="请定。"))
+    transfer(matter, registrar, director)
+    assert who_has_it() == {"office_head"}
+
+
+def test_who_sits_there_already_does_not_sign_first(clerk, registrar, office_head, director):
+    """They sign in the same step in any case; a second seat there is nobody's."""
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    both = (NamedPerson("registrar"), NamedPerson("office_head"))
+    step = Step(key="help", name="协办", handlers=both, mode=Mode.ALL, levels=Levels.STRICT)
+    matter, other = (begin(clerk, line(step)) for _each in range(2))
+    transfer(matter, registrar, director)
+    rows = Seat.objects.filter(run__matter=matter, state="open")
+    assert {row.member for row in rows} == {office_head, director}
+    seat, by = seat_of(other, registrar), actor_of(registrar)
+    actions.add_signers(other, seat, [director.pk], Placing(Where.BESIDE, Mode.ALL), by=by)
+    assert not Seat.objects.filter(added="leap").exists()
 
 
 def test_where_no_signers_may_be_added_there_is_no_way_round(
