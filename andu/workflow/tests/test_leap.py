@@ -157,6 +157,31 @@ def test_who_sits_there_already_does_not_sign_first(clerk, registrar, office_hea
     assert not Seat.objects.filter(added="leap").exists()
 
 
+def test_who_has_had_their_say_in_the_step_is_not_asked_again(
+    clerk, registrar, office_head, director
+):
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    both = (NamedPerson("registrar"), NamedPerson("office_head"))
+    step = Step(key="help", handlers=both, mode=Mode.ALL, hear_all=True, levels=Levels.STRICT)
+    matter, why = begin(clerk, line(step)), Deed(opinion="不妥。")
+    actions.disagree(matter, seat_of(matter, office_head), why, by=actor_of(office_head))
+    transfer(matter, registrar, director, Deed(opinion="请定。"))
+    assert who_has_it() == {"director"}
+
+
+def test_over_who_waits_in_the_same_step_there_is_no_way(clerk, registrar, office_head, director):
+    """Their turn comes next; before it they cannot sit there twice."""
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    both = (NamedPerson("registrar"), NamedPerson("office_head"))
+    step = Step(key="help", name="协办", handlers=both, mode=Mode.IN_ORDER, levels=Levels.STRICT)
+    matter = begin(clerk, line(step))
+    said = "罗曼青也是“协办”的办理人，排在后面，还没有轮到，不能越过"
+    refuses(said, transfer, matter, registrar, director)
+    seat, before = seat_of(matter, registrar), Placing(Where.BEFORE, Mode.ALL)
+    by = actor_of(registrar)
+    refuses(said, actions.add_signers, matter, seat, [director.pk], before, WHY, by=by)
+
+
 def test_where_no_signers_may_be_added_there_is_no_way_round(
     clerk, registrar, office_head, director
 ):
