@@ -1,21 +1,24 @@
 """The desk flows ask: which row of which version fits, or whom to ask when there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.authority import actions
+from andu.authority.cells import text_of
 from andu.authority.coverage import fitting
 from andu.authority.models import Kept, Matrix, Version
+from andu.authority.names import PERSON, Names
 from andu.authority.queries import Published, in_force, rows_of, version_in_force
 from andu.authority.reading import group_words
 from andu.engine.conditions import Value
-from andu.engine.handlers import FromMatrix, Part
+from andu.engine.handlers import FromMatrix, HandlerRule, NamedPerson, Part
 from andu.kit.actor import Actor
 from andu.kit.money import yuan
 from andu.kit.verdict import Refused, no
 from andu.organisation.directory import nearest_heads
+from andu.organisation.models import Member
 from andu.workflow.matrices import Lookup, Row
 
 
@@ -38,6 +41,14 @@ class Desk:
     def names(self, organisation_id: int) -> Mapping[str, str]:
         """The matrices that decide something today: key → name."""
         return {key: matrix.name for key, matrix in in_force(organisation_id).items()}
+
+    def called(self, rules: Collection[HandlerRule], organisation_id: int) -> str:
+        """These rules as a cell states them; people also when they have left."""
+        codes = [rule.code for rule in rules if isinstance(rule, NamedPerson)]
+        names = Names(organisation_id)
+        people = Member.objects.filter(organisation=organisation_id, code__in=codes)
+        names.by_code[PERSON].update(people.values_list("code", "name"))
+        return text_of(list(rules), names)
 
     def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
@@ -93,7 +104,7 @@ def _text(matrix: Matrix, label: str, field: str, facts: Mapping[str, Value]) ->
         return ""
     value = facts.get(field)
     if value in (None, "", ()):
-        raise Refused(no(_missing(matrix, label or field), "matrix-field"))
+        raise Refused(no(_missing(matrix, label or _("属性")), "matrix-field"))
     return str(value[0]) if isinstance(value, tuple) else str(value)
 
 

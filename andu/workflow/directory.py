@@ -111,12 +111,12 @@ def _named(need: Need, asking: Asking) -> list[Member] | None:
     else:
         found = dict.fromkeys(_standing(need.rule, asking))
     asking.names.update((member.pk, member.name) for member in found)
-    return [member for member in found if member.state != Member.State.LEFT]
+    return _here(found)
 
 
 def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> list[Member] | None:
-    """Whom the row of a matrix names that fits the form. Where there is none, and where nobody
-    holds the posts that must countersign, a decision is refused and a guess knows nothing."""
+    """Whom the row of a matrix names that fits the form. Where there is none, and where one of
+    those who must countersign is nobody, a decision is refused and a guess knows nothing."""
     lookup = matrices.Lookup(asking.organisation_id, asking.run_id, asking.facts)
     try:
         row = asking.grounds[step, rule] = matrices.row_of(rule, lookup)
@@ -124,13 +124,19 @@ def _by_matrix(step: str, rule: FromMatrix, asking: Asking) -> list[Member] | No
         if asking.is_guess:
             return None
         raise
-    found = [member for each in row.rules for member in _standing(each, asking)]
-    if row.rules and not found and rule.part is Part.COUNTERSIGN:
+    found = {each: _here(_standing(each, asking)) for each in row.rules}
+    vacant = [each for each, members in found.items() if not members]
+    if vacant and rule.part is Part.COUNTERSIGN:
         if asking.is_guess:
             return None
-        words = gettext("{words}要会签，规定的岗位现在没有人。请联系流程管理员先补上。")
-        raise Refused(no(words.format(words=row.words), "matrix-vacant"))
-    return found
+        words = gettext("{words}要会签，其中“{items}”现在没有人。请联系流程管理员先补上。")
+        items = matrices.called(vacant, asking.organisation_id)
+        raise Refused(no(words.format(words=row.words, items=items), "matrix-vacant"))
+    return [member for members in found.values() for member in members]
+
+
+def _here(members: Iterable[Member]) -> list[Member]:
+    return [member for member in members if member.state != Member.State.LEFT]
 
 
 def _standing(rule: HandlerRule, asking: Asking) -> Iterable[Member]:

@@ -30,7 +30,7 @@ from andu.organisation.models import Member, Unit
 from andu.policy.reading import value
 from andu.workflow.directory import Asking, people
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Seat
+from andu.workflow.models import Seat, Visit
 from andu.workflow.policy import LEVEL_BY_LEVEL
 
 Below = tuple[Member, Unit | None]
@@ -42,6 +42,9 @@ Line = tuple[Member, list[Member]]
 LONGEST = 1000
 TOP = 20
 """As many levels as "to the top" counts for."""
+
+UNDONE = (Visit.State.STRUCK, Visit.State.ASIDE)
+"""What was agreed to there counts no more, or not while it is put aside."""
 
 ELSEWHERE = (NamedPerson, PostHolders, RoleHolders, FromField)
 """Rules that say nothing about the initiator's line: a skip is looked for across them."""
@@ -104,7 +107,7 @@ def may_get(loaded: Loaded, seat: int, to: Member, leap: str = "") -> Verdict:
     verdict = is_next(step_of(loaded, seat), to, lines)
     if verdict or verdict.code != "leap":
         return verdict
-    passed = passed_over(loaded, lines, to)
+    passed = passed_over(loaded, seat, lines, to)
     return may_leap(loaded, seat, verdict, passed, leap) if passed else yes
 
 
@@ -115,6 +118,12 @@ def may_leap(
     is wrong without."""
     if not loaded.definition.step(loaded.seats[seat].node).may_add:
         return verdict
+    later = _waiting_beside(loaded, seat, passed)
+    if later is not None:
+        words = _(
+            "{who}也是“{step}”的办理人，排在后面，还没有轮到，不能越过。请自行办理，再由{who}办。"
+        )
+        return no(words.format(who=later.name, step=step_of(loaded, seat)), "sits-later")
     if len(reason) > LONGEST:
         return no(_("越级理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
     if reason.strip():
@@ -124,14 +133,38 @@ def may_leap(
     return no(words.format(said=verdict.reason, passed=names), verdict.code)
 
 
-def passed_over(loaded: Loaded, lines: Sequence[Line], to: Member) -> list[Member]:
+def _waiting_beside(loaded: Loaded, seat: int, passed: Sequence[Member]) -> Member | None:
+    """Who of them sits in the same step and has yet to be called: they cannot sit there twice."""
+    visit = loaded.seats[seat].visit
+    waiting = {
+        row.on_behalf_id or row.member_id for row in loaded.seats.values()
+        if row.visit == visit and row.state == Seat.State.WAITING
+    }  # fmt: skip
+    return next((who for who in passed if who.pk in waiting), None)
+
+
+def passed_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) -> list[Member]:
     """The superiors below `to` whom the matter would pass over, the lowest first: on the line where
-    there are fewest, without those who have agreed to it already."""
+    there are fewest, without those who have agreed to it already, as far as that counts, and those
+    who have or had their turn beside the `seat`: nobody sits twice in one group."""
     found = [line[: line.index(to)] for _who, line in lines if to in line]
-    agreed = {
-        row.on_behalf_id or row.member_id for row in loaded.seats.values() if row.how == "agreed"
+    heard = {
+        row.on_behalf_id or row.member_id for row in loaded.seats.values()
+        if _counts(loaded, row) or _is_beside(loaded.seats[seat], row)
     } | {loaded.matter.initiator_id}  # fmt: skip
-    return [who for who in min(found, key=len, default=[]) if who.pk not in agreed]
+    return [who for who in min(found, key=len, default=[]) if who.pk not in heard]
+
+
+def _counts(loaded: Loaded, row: Seat) -> bool:
+    """Whether somebody agreed there, and no return or jump has undone it."""
+    visit = loaded.visits.get(row.visit)
+    return row.how == "agreed" and visit is not None and visit.state not in UNDONE
+
+
+def _is_beside(mine: Seat, row: Seat) -> bool:
+    """Whether it is or was somebody's turn in the same step, which they did not hand on."""
+    heard = row.state == Seat.State.CLOSED and row.how != "transferred"
+    return row.visit == mine.visit and (heard or row.state == Seat.State.OPEN)
 
 
 def step_of(loaded: Loaded, seat: int) -> str:

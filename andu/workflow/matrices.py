@@ -3,7 +3,7 @@
 The room that keeps the matrices registers the desk that looks rows up; without one there are none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -51,6 +51,9 @@ class Desk(Protocol):
     def names(self, organisation_id: int) -> Mapping[str, str]:
         """The matrices that decide something today: key → name."""
 
+    def called(self, rules: Collection[HandlerRule], organisation_id: int) -> str:
+        """These rules as a cell states them."""
+
     def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
 
@@ -73,6 +76,11 @@ def row_of(rule: FromMatrix, lookup: Lookup) -> Row:
 def names_of(organisation_id: int) -> Mapping[str, str]:
     """The matrices that decide something today: key → name."""
     return _desks[0].names(organisation_id) if _desks else {}
+
+
+def called(rules: Collection[HandlerRule], organisation_id: int) -> str:
+    """Rules of a row as its cell states them: 财务部负责人、岗位：法务."""
+    return _desks[0].called(rules, organisation_id) if _desks else ""
 
 
 def fix(run_id: int, definition: Definition, *, by: Actor) -> bool:

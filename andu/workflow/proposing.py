@@ -16,6 +16,7 @@ from andu.policy.declaring import Setting
 from andu.policy.reading import value
 from andu.workflow.deeds import did
 from andu.workflow.landing import name_of
+from andu.workflow.levels import UNDONE
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Proposal, Seat, Visit
 from andu.workflow.policy import SECOND_PERSON, VOIDING
@@ -80,7 +81,11 @@ def _policy(setting: Setting, matter: Matter) -> Any:
 
 
 def _last_approver(matter: Matter) -> int:
-    agreed = Seat.objects.filter(run__matter=matter, state=Seat.State.CLOSED, how="agreed")
+    counting = Visit.objects.filter(run__matter=matter).exclude(state__in=UNDONE)
+    agreed = Seat.objects.filter(
+        run__matter=matter, visit__in=counting.values("number"), state=Seat.State.CLOSED,
+        how="agreed",
+    )  # fmt: skip
     return agreed.order_by("-closed", "-number").values_list("member", flat=True).first() or 0
 
 

@@ -43,7 +43,7 @@ def may_leap_adding(
     lines = lines_for(loaded, seat)
     for at, who in enumerate(people):
         first = people[:at] if mode is Mode.IN_ORDER else ()
-        passed = [one for one in passed_over(loaded, lines, who) if one not in first]
+        passed = [one for one in passed_over(loaded, seat, lines, who) if one not in first]
         if passed:
             verdict = is_next(step_of(loaded, seat), who, lines)
             verdict = may_leap(loaded, seat, verdict, passed, reason)

@@ -51,7 +51,7 @@ def may_propose(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdict:
         words = _("这件事项已有一项提请在等确认，请先确认、不同意或撤回它。")
         return no(words, "proposed-already")
     if not seconds_for(loaded.matter, by.member_id or 0, wish.verb).exists():
-        return nobody_else()
+        return nobody_else(wish.verb)
     return verdict
 
 
@@ -73,13 +73,20 @@ def still_possible(by: Actor, loaded: Loaded, wish: Wish, reason: str) -> Verdic
     return may_wish(by, loaded, wish, reason)
 
 
-def nobody_else() -> Verdict:
-    """There is no second person: what can be done about it."""
+def nobody_else(verb: str) -> Verdict:
+    """There is no second person for the verb: what can be done about it."""
+    if verb == Verb.VOID:
+        instead = _("把参数“作废须谁批准”改为“流程管理员写明理由即可”")
+    else:
+        instead = _("把参数“干预流程须第二人确认”改为不用")
     words = _(
-        "没有第二位流程管理员可以确认。请安全管理员给另一位人员“管理流程运行”的权限，"
-        "或把参数“干预流程须第二人确认”改为不用。"
+        "没有第二位流程管理员可以确认。请安全管理员给另一位人员“管理流程运行”的权限，或{instead}。"
     )
-    return no(words, "nobody-else")
+    return no(words.format(instead=instead), "nobody-else")
+
+
+WHICH = no(_("请写明是哪一项提请（编号）：打开事项，看过提请的内容再办。"), "which-proposal")
+"""Whoever decides on a proposal says which they have read: another may have come since."""
 
 
 def may_confirm(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:

@@ -145,14 +145,14 @@ class Scene:
     def _reassign(self) -> Verb:
         matter, to = self._asked(), self.people["finance_head"].pk
         wish = Wish(verb="reassign", seat=seat_of(matter, self.people["office_head"]), to=to)
-        flow.propose(matter, wish, "出差在外。", by=actor_of(self.people["registrar"]))
-        act = self._post("director", f"/w/{matter.pk}/confirm")
+        made = flow.propose(matter, wish, "出差在外。", by=actor_of(self.people["registrar"]))
+        act = self._post("director", f"/w/{matter.pk}/confirm", proposal=made.pk)
         return Verb(act, lambda: _told(matter, "reassigned"))
 
     def _jump(self) -> Verb:
         matter, wish = self._asked(), Wish(verb="jump", target="draft")
-        flow.propose(matter, wish, "重来。", by=actor_of(self.people["registrar"]))
-        act = self._post("director", f"/w/{matter.pk}/confirm")
+        made = flow.propose(matter, wish, "重来。", by=actor_of(self.people["registrar"]))
+        act = self._post("director", f"/w/{matter.pk}/confirm", proposal=made.pk)
         return Verb(act, lambda: _told(matter, "jumped"))
 
     def _suspend(self) -> Verb:

@@ -39,7 +39,7 @@ from andu.workflow.consulting import threads_of
 from andu.workflow.desk import Desk
 from andu.workflow.landing import landings
 from andu.workflow.operating import Asked, menu_of, operation_of
-from andu.workflow.proposing import waiting_in
+from andu.workflow.proposing import is_second, waiting_in
 from andu.workflow.rules import administers
 
 router = Router(tags=[_("事项")])
@@ -235,19 +235,25 @@ def _threads(handling: Handling) -> Iterator[dict[str, Any]]:
 
 
 def _managed(handling: Handling) -> dict[str, Any]:
-    """For whoever administers the matter's flow: where it can be set, and what waits for two."""
+    """For whoever administers the matter's flow: where it can be set, and what waits for two; that
+    also for whoever may confirm it."""
     desk, by = handling.desk, handling.actor
-    matter = handling.matter
-    if not administers(by, matter):
-        return {}
-    found = waiting_in(matter) if desk.loaded.run.proposed else None
-    waits = found and {
+    is_keeper = administers(by, handling.matter)
+    places = landings(desk.loaded, by.member_id or 0) if is_keeper else []
+    return {"landings": [asdict(place) for place in places],
+            "proposal": _waiting(handling, is_keeper)}  # fmt: skip
+
+
+def _waiting(handling: Handling, is_keeper: bool) -> dict[str, Any] | None:
+    matter, by = handling.matter, handling.actor
+    found = waiting_in(matter) if handling.desk.loaded.run.proposed else None
+    if found is None or not (is_keeper or is_second(by, found)):
+        return None
+    return {
         "id": found.pk, "verb": found.verb, "what": found.what, "reason": found.reason,
         "proposer": found.proposer_name, "at": found.at,
         "is_mine": found.proposer_id == by.member_id,
     }  # fmt: skip
-    places = landings(desk.loaded, by.member_id or 0)
-    return {"landings": [asdict(place) for place in places], "proposal": waits}
 
 
 def _may(handling: Handling) -> Iterator[May]:

@@ -133,7 +133,9 @@ class MatterOut(Schema):
     landings: list[LandingOut] = Field(
         default_factory=list, description=_("可以跳转、唤醒到的环节（流程管理员）")
     )
-    proposal: ProposalOut | None = Field(None, description=_("等第二人确认的提请（流程管理员）"))
+    proposal: ProposalOut | None = Field(
+        None, description=_("等第二人确认的提请（流程管理员和可以确认的人）")
+    )
     may: list[May] = Field(default_factory=list)
     choices: list[Pick] = Field(default_factory=list, description=_("办理时由我选下一环节办理人"))
 
@@ -254,7 +256,12 @@ class Operated(Schema):
         default_factory=list, description=_("调整次序：还没有轮到的席位，按新的次序")
     )
     target: str = Field("", description=_("跳转、唤醒到哪个环节：landings 里的 key"))
-    proposal: int = Field(0, description=_("确认、不同意、撤回哪一项提请；不填则为等着的那一项"))
+    proposal: int = Field(
+        0,
+        description=_(
+            "哪一项提请（proposal 里的 id）：确认、不同意必须写，撤回不填则为等着的那一项"
+        ),
+    )
     reason: str = Field(
         "", description=_("转办、改派、跳转、唤醒、挂起、恢复、作废的理由；对提请的说明")
     )

@@ -8,7 +8,7 @@ from andu.approvals.tests.samples import POST
 from andu.forms.models import RecordVersion
 from andu.organisation.models import Member
 from andu.workflow.models import Circulation, Follow, History, Matter, Seat
-from andu.workflow.policy import SECOND_PERSON
+from andu.workflow.policy import SECOND_PERSON, VOIDING
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.tests.conftest import alone, decided_on
 from tests.cast import give_right
@@ -250,12 +250,27 @@ def test_a_jump_is_proposed_by_one_program_and_confirmed_by_another(
     assert "沈知远确认后生效" in answer.json()["said"]
     before = _state()
     assert _operate(one, matter, "confirm").status_code == 409
+    for code in ("confirm", "decline"):  # which one was read?
+        answer = _operate(other, matter, code, reason="不必。")
+        assert (answer.status_code, answer.json()["code"]) == (409, "which-proposal")
     assert _operate(program(clerk), matter, "confirm").status_code == 404
     assert _state() == before
     waits = other.get(f"/api/matters/{matter.pk}").json()["proposal"]
     assert (waits["what"], waits["is_mine"]) == ("跳转到“局长签批”", False)
     assert _operate(other, matter, "confirm", proposal=waits["id"]).status_code == 200
     assert Seat.objects.get(state="open").member == director
+
+
+def test_who_may_confirm_alone_reads_what_is_proposed(matter, keeper, office_head, clerk):
+    decided_on(keeper, VOIDING, "approver")
+    _decide(program(office_head), matter, "agree")
+    assert _operate(program(keeper), matter, "void", reason="重复提交。").status_code == 200
+    machine = program(office_head)
+    seen = machine.get(f"/api/matters/{matter.pk}").json()
+    assert (seen["proposal"]["verb"], seen["landings"]) == ("void", [])
+    assert program(clerk).get(f"/api/matters/{matter.pk}").json()["proposal"] is None
+    assert _operate(machine, matter, "confirm", proposal=seen["proposal"]["id"]).status_code == 200
+    assert Matter.objects.get(pk=matter.pk).state == "voided"
 
 
 @pytest.mark.parametrize(

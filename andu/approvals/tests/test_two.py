@@ -110,7 +110,7 @@ def test_a_reassignment_is_proposed_too(matter, keeper, second, office_head, fin
     posted = {"seat": seat_of(matter, office_head), "to": finance_head.pk, "reason": "出差。"}
     done = client_of(keeper).post(f"{address}/reassign", posted, follow=True)
     assert "把罗曼青（科长审核）改派给周牧野" in _text(done)
-    client_of(second).post(f"{address}/confirm")
+    client_of(second).post(f"{address}/confirm", {"proposal": Proposal.objects.get().pk})
     assert seat_of(matter, finance_head)
 
 
@@ -131,7 +131,7 @@ def test_a_refused_matter_is_revived(matter, keeper, second, office_head):
     assert f"{address}/revive" not in _text(client_of(office_head).get(address))
     posted = {"target": "check", "reason": "重新考虑。"}
     client_of(keeper).post(f"{address}/revive", posted)
-    client_of(second).post(f"{address}/confirm")
+    client_of(second).post(f"{address}/confirm", {"proposal": Proposal.objects.get().pk})
     assert Matter.objects.get().state == "running" and seat_of(matter, office_head)
 
 

@@ -5,11 +5,12 @@ import pytest
 from andu.authority import actions as matrices
 from andu.authority.actions.keeping import Called
 from andu.authority.models import Kept
+from andu.authority.tests.conftest import payment
 from andu.engine import Step
 from andu.engine.conditions import Value
-from andu.engine.handlers import FromMatrix, Part, Superior
+from andu.engine.handlers import FromMatrix, NamedPerson, Part, Superior
 from andu.kit.verdict import Refused
-from andu.organisation.models import Post
+from andu.organisation.models import Appointment, Member, Post
 from andu.workflow import actions, store
 from andu.workflow.actions.deciding import Back
 from andu.workflow.deciding import asking_of
@@ -18,6 +19,12 @@ from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import line, seat_of
 from andu.workflow.trace import trace_of
 from tests.cast import actor_of
+
+
+def signed():
+    """The matrix says at once who countersigns."""
+    sign = payment().step("sign")
+    return line(sign, Step(key="decide", name="审批", handlers=(NamedPerson("director"),)))
 
 
 def agree(matter, member, kind: Value, amount: Value):
@@ -120,9 +127,41 @@ def test_a_vacant_post_is_no_empty_cell(publish, pay, bureau):
     """A row that wants countersigners nobody can be is not passed over."""
     Post.objects.create(organisation=bureau.organisation, code="p9", name="总会计师", level=2)
     publish([("", "", "", "", "岗位：总会计师", "局长")])
-    with pytest.raises(Refused, match=r"第 1 行.*要会签，规定的岗位现在没有人"):
+    with pytest.raises(Refused, match=r"第 1 行.*要会签，其中“岗位：总会计师”现在没有人"):
         pay()
     assert not Matter.objects.exists()
+
+
+def test_each_item_of_a_cell_needs_somebody(publish, pay, bureau):
+    """One who is there does not sign for a post that nobody holds."""
+    Post.objects.create(organisation=bureau.organisation, code="p9", name="法务", level=2)
+    publish([("", "", "", "", "财务科负责人、岗位：法务", "岗位：局长")])
+    with pytest.raises(Refused, match=r"其中“岗位：法务”现在没有人.*先补上") as refused:
+        pay()
+    assert refused.value.verdict.code == "matrix-vacant" and not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [("直接上级", "直接上级"), ("人员：陈砚秋", "人员：陈砚秋（registrar）")]
+)
+def test_who_has_left_countersigns_no_more(publish, pay, clerk, registrar, cell, said):
+    """Nor is the step passed over because nobody else stands in the cell."""
+    publish([("", "", "", "", cell, "岗位：局长")])
+    Appointment.objects.filter(member=clerk).update(superior=registrar)
+    Member.objects.filter(pk=registrar.pk).update(state=Member.State.LEFT)
+    with pytest.raises(Refused, match=f"其中“{said}”现在没有人"):
+        pay(definition=signed())
+    assert not Matter.objects.exists()
+
+
+def test_what_is_to_come_is_left_open_while_an_item_is_vacant(publish, pay, office_head, registrar):
+    publish([("", "", "", "", "财务科负责人、人员：陈砚秋", "岗位：局长")])
+    matter = pay()
+    Member.objects.filter(pk=registrar.pk).update(state=Member.State.LEFT)
+    ahead = {line.step: line.who for line in lines(matter, kind="办公费", amount=100_000)}
+    assert "周牧野" not in ahead["会签"]
+    with pytest.raises(Refused, match="其中“人员：陈砚秋"):
+        agree(matter, office_head, "办公费", 100_000)
 
 
 def test_a_matter_sent_back_is_looked_at_again_when_it_is_submitted(
@@ -167,4 +206,8 @@ def test_the_attribute_chooses_among_the_rows_of_a_category(
         actions.agree(matter, seat_of(matter, office_head), deed, by=actor_of(office_head))
         assert holders(matter) == [who]
     with pytest.raises(Refused, match="“采购方式”还没有填写"):
+        pay(definition=flow, facts={"kind": "采购", "amount": 5})
+    bare = Called(name="资金审批权限表", category="费用类别")
+    matrices.revise_matrix(matrix, matrix.unit, bare, by=actor_of(keeper))
+    with pytest.raises(Refused, match="“属性”还没有填写"):  # never the key of the field
         pay(definition=flow, facts={"kind": "采购", "amount": 5})

@@ -91,7 +91,7 @@ def _with_passed(
     signers: list[Member] = []
     for who in people:
         first = signers if mode is Mode.IN_ORDER else added
-        passed = [one for one in passed_over(run, lines, who) if one not in first]
+        passed = [one for one in passed_over(run, seat, lines, who) if one not in first]
         added += passed
         signers += [*passed, who]
     return list(dict.fromkeys(signers)), added

@@ -74,7 +74,7 @@ def _reassign(
 
 
 def _passed(run: Loaded, seat: int, to: Member, deed: Deed) -> list[Member]:
-    return passed_over(run, lines_for(run, seat), to) if deed.leap.strip() else []
+    return passed_over(run, seat, lines_for(run, seat), to) if deed.leap.strip() else []
 
 
 def _signing_first(run: Loaded, seat: int, people: list[Member], made: Decided) -> AddSigners:

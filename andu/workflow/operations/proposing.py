@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.kit import plain
 from andu.kit.actor import Actor
-from andu.kit.verdict import Verdict, yes
+from andu.kit.verdict import Refused, Verdict, yes
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
 from andu.workflow.landing import follows
@@ -24,7 +24,7 @@ from andu.workflow.proposing import (
     seconds_for,
     waiting_in,
 )
-from andu.workflow.rules_proposing import asks_second, nobody_else
+from andu.workflow.rules_proposing import WHICH, asks_second, nobody_else
 
 MOST_SHOWN = 5
 
@@ -47,7 +47,7 @@ def about_second(asked: Asked, verb: str) -> Mapping[str, Any]:
     if not asks_second(asked.by, asked.matter, verb):
         return {}
     seconds = names_of(list(seconds_for(asked.matter, asked.by.member_id or 0, verb)))
-    lacks = "" if seconds else str(nobody_else().reason)
+    lacks = "" if seconds else str(nobody_else(verb).reason)
     return {"needs_second": True, "seconds": seconds, "lacks": lacks, "button": _("提请确认")}
 
 
@@ -101,14 +101,22 @@ def _text(asked: Asked, found: Proposal) -> str:
     return plain.words(posted.get(f"reason-{found.pk}") or posted.get("reason", ""))
 
 
-def _confirm(asked: Asked) -> Done:
+def _read(asked: Asked) -> Proposal:
+    """The proposal that is named; to name it is to have read it."""
     found = _named(asked)
+    if not plain.number(asked.posted.get("proposal", "")):
+        raise Refused(WHICH)
+    return found
+
+
+def _confirm(asked: Asked) -> Done:
+    found = _read(asked)
     actions.confirm(found, _text(asked, found), by=asked.by)
     return Done(text=_("已确认：{what}。").format(what=found.what))
 
 
 def _decline(asked: Asked) -> Done:
-    found = _named(asked)
+    found = _read(asked)
     actions.decline(found, _text(asked, found), by=asked.by)
     words = _("没有同意，{who}会收到通知。")
     return Done(text=words.format(who=found.proposer_name), is_onward=True)

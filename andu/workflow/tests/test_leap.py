@@ -4,13 +4,14 @@ import pytest
 
 from andu.engine import Mode, Step
 from andu.engine.handlers import NamedPerson
-from andu.engine.nodes import Levels, Where
+from andu.engine.nodes import Levels, ReturnWay, Where
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.organisation.models import Appointment
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.actions.adding import Placing
+from andu.workflow.actions.deciding import Back
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Seat
 from andu.workflow.saying import Deed
@@ -123,6 +124,62 @@ def test_who_has_agreed_before_does_not_sign_again(clerk, registrar, office_head
         actions.agree(matter, row.number, by=actor_of(row.member))
     transfer(matter, registrar, director, Deed())
     assert who_has_it() == {"director"}
+
+
+def test_an_agreement_that_was_struck_spares_nobody(clerk, registrar, office_head, director):
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    matter = begin(clerk, line(
+        Step(key="help", name="协办", handlers=(NamedPerson("registrar"),), levels=Levels.STRICT),
+        Step(key="check", name="审核", handlers=(NamedPerson("office_head"),)),
+        Step(key="ask", name="核对", handlers=(NamedPerson("finance_head"),)),
+    ))  # fmt: skip
+    for member in (registrar, office_head):
+        actions.agree(matter, seat_of(matter, member), by=actor_of(member))
+    row = Seat.objects.get(member__code="finance_head", state="open")
+    back = Back("help", ReturnWay.REWALK)
+    actions.return_(matter, row.number, back, Deed(opinion="请重核。"), by=actor_of(row.member))
+    refuses("由罗曼青先加签", transfer, matter, registrar, director, Deed(opinion="请定。"))
+    transfer(matter, registrar, director)
+    assert who_has_it() == {"office_head"}
+
+
+def test_who_sits_there_already_does_not_sign_first(clerk, registrar, office_head, director):
+    """They sign in the same step in any case; a second seat there is nobody's."""
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    both = (NamedPerson("registrar"), NamedPerson("office_head"))
+    step = Step(key="help", name="协办", handlers=both, mode=Mode.ALL, levels=Levels.STRICT)
+    matter, other = (begin(clerk, line(step)) for _each in range(2))
+    transfer(matter, registrar, director)
+    rows = Seat.objects.filter(run__matter=matter, state="open")
+    assert {row.member for row in rows} == {office_head, director}
+    seat, by = seat_of(other, registrar), actor_of(registrar)
+    actions.add_signers(other, seat, [director.pk], Placing(Where.BESIDE, Mode.ALL), by=by)
+    assert not Seat.objects.filter(added="leap").exists()
+
+
+def test_who_has_had_their_say_in_the_step_is_not_asked_again(
+    clerk, registrar, office_head, director
+):
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    both = (NamedPerson("registrar"), NamedPerson("office_head"))
+    step = Step(key="help", handlers=both, mode=Mode.ALL, hear_all=True, levels=Levels.STRICT)
+    matter, why = begin(clerk, line(step)), Deed(opinion="不妥。")
+    actions.disagree(matter, seat_of(matter, office_head), why, by=actor_of(office_head))
+    transfer(matter, registrar, director, Deed(opinion="请定。"))
+    assert who_has_it() == {"director"}
+
+
+def test_over_who_waits_in_the_same_step_there_is_no_way(clerk, registrar, office_head, director):
+    """Their turn comes next; before it they cannot sit there twice."""
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    both = (NamedPerson("registrar"), NamedPerson("office_head"))
+    step = Step(key="help", name="协办", handlers=both, mode=Mode.IN_ORDER, levels=Levels.STRICT)
+    matter = begin(clerk, line(step))
+    said = "罗曼青也是“协办”的办理人，排在后面，还没有轮到，不能越过"
+    refuses(said, transfer, matter, registrar, director)
+    seat, before = seat_of(matter, registrar), Placing(Where.BEFORE, Mode.ALL)
+    by = actor_of(registrar)
+    refuses(said, actions.add_signers, matter, seat, [director.pk], before, WHY, by=by)
 
 
 def test_where_no_signers_may_be_added_there_is_no_way_round(

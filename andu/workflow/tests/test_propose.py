@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from andu.audit.models import Entry
+from andu.engine.nodes import ReturnWay
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
+from andu.workflow.actions.deciding import Back
 from andu.workflow.models import History, Matter, Proposal, Run
 from andu.workflow.policy import SECOND_PERSON, VOIDING
 from andu.workflow.proposing import Wish
@@ -245,6 +247,22 @@ def test_where_nobody_has_approved_another_administrator_confirms(clerk, keeper,
     made = actions.propose(matter, Wish(verb="void"), "预算取消。", by=keeper)
     assert lines_of(second) == ["确认作废"]
     assert actions.confirm(made, by=second).state == "voided"
+
+
+def test_an_approval_that_was_struck_makes_nobody_the_last_approver(
+    matter, keeper, second, registrar, clerk
+):
+    decided_on(clerk, VOIDING, "approver")
+    back, why = Back(way=ReturnWay.REWALK), Deed(opinion="请改。")
+    actions.return_(matter, seat_of(matter, registrar), back, why, by=keeper)
+    actions.propose(matter, Wish(verb="void"), "预算取消。", by=keeper)
+    assert lines_of(second) == ["确认作废"]  # not 罗曼青, whose agreement counts no more
+
+
+def test_without_a_second_person_to_void_it_names_the_setting_of_voiding(matter, keeper, clerk):
+    decided_on(clerk, VOIDING, "second")
+    said = "参数“作废须谁批准”改为“流程管理员写明理由即可”"
+    refuses(said, actions.propose, matter, Wish(verb="void"), "预算取消。", by=keeper)
 
 
 def test_a_finished_matter_is_void_when_a_second_administrator_agrees(
