@@ -42,7 +42,8 @@ from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Seat
 from tests.cast import actor_of, bureau, give_right
 
-AGAIN = ("returned", "withdrawn", "taken_back")  # after these a step may come once more
+# After these a step may come once more.
+AGAIN = ("returned", "withdrawn", "taken_back", "jumped", "revived", "timed_back")
 TOLD = ("matter.started", "matter.returned", "matter.ended")
 ROUNDS = 5  # in which everything goes out, once the other system is well
 
