@@ -100,6 +100,7 @@ def tell_up(matter: Matter, superior: Member) -> None:
     """Somebody was told, as a superior, that the open turn is late."""
     now = timezone.now()
     seat = Seat.objects.get(run__matter=matter, state="open")
+    type(seat).objects.filter(pk=seat.pk).update(due=now)
     Escalation.objects.create(seat=seat, member=superior, member_name="上级", due=now, at=now)
     Participant.objects.create(matter=matter, member=superior, capacity="superior", at=now)
 
