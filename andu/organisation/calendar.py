@@ -93,20 +93,22 @@ def slots_of(organisation: int, calendar: Calendar, day: datetime.date) -> list[
 
 def usual_day(organisation: int) -> Stretch:
     """The hours of an ordinary day by policy, e.g. 08:30-12:00 13:30-17:30."""
-    return stretches_of(value(DAY, organisation=organisation))
+    return _written(value(DAY, organisation=organisation))  # what is decided, the setting checks
 
 
 def stretches_of(text: str) -> Stretch:
-    """The stretches of a day as written, 08:30-12:00 13:30-17:30; ValueError when they are none, or
+    """The stretches of a day as typed, 08:30-12:00 13:30-17:30; ValueError when they are none, or
     do not follow one another."""
-    found = []
-    for part in unicodedata.normalize("NFKC", text).split():
-        start, end = part.split("-")
-        found.append(Interval(_time(start), _time(end)))
+    found = _written(unicodedata.normalize("NFKC", text))
     moments = [moment for each in found for moment in each]
     if moments != sorted(set(moments)):
         raise ValueError(text)
-    return tuple(found)
+    return found
+
+
+def _written(text: str) -> Stretch:
+    pairs = (part.split("-") for part in text.split())
+    return tuple(Interval(_time(start), _time(end)) for start, end in pairs)
 
 
 def _read(organisation: int | None, unit: int | None) -> Calendar:

@@ -1,11 +1,15 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from andu.kit import worktime
 from andu.kit.verdict import Refused
 from andu.organisation import actions, calendar
+from andu.organisation.policy import DAY as DAY_SETTING
 from andu.organisation.rights import MANAGE
+from andu.policy.models import Decision
+from andu.policy.reading import forget
 from tests.cast import actor_of, client_of, give_right
 
 DAY = datetime.date
@@ -48,6 +52,16 @@ def test_hours_run_forward(bureau, keeper):
     wrong = {0: [(datetime.time(17), datetime.time(8))]}
     with pytest.raises(Refused, match="早于上班"):
         actions.set_hours(bureau.organisation, None, wrong, by=keeper)
+
+
+def test_a_usual_day_whose_stretches_touch_is_counted(bureau):
+    text = DAY_SETTING.type.write("08:30-12:00 12:00-17:30")
+    place, now = bureau.organisation.pk, timezone.now()
+    Decision.objects.create(
+        code=DAY_SETTING.code, level="organisation", place=place, text=text, since=now
+    )
+    forget()
+    assert len(calendar.calendar_for(bureau.organisation).hours(DAY(2026, 11, 30))) == 2
 
 
 def test_a_clerk_sets_no_days(bureau, clerk):
