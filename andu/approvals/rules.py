@@ -6,11 +6,8 @@ import re
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from andu.approvals.authorised import misfits_of_matrices
-from andu.approvals.fitting import misfits
-from andu.approvals.leaps import leaps_told
+from andu.approvals.against import standing_against
 from andu.approvals.models import Draft, Request, Template, TemplateDraft, TemplateVersion
-from andu.approvals.overtime import overtime_told
 from andu.approvals.policy import EXTRA_URGENT, PRINT_MOST
 from andu.approvals.rights import MANAGE
 from andu.engine import Definition
@@ -78,12 +75,7 @@ def may_publish(
     if flow.state != FlowVersion.State.PUBLISHED:
         return no(_("流程还没有发布，请先发布流程。"), "flow-not-published")
     definition = definition_of(flow.pk)
-    against = [
-        *misfits(definition, form), *leaps_told(definition, template),
-        *misfits_of_matrices(definition, form, template.organisation_id),
-        *overtime_told(definition, template),
-    ]  # fmt: skip
-    if against:
+    if against := standing_against(definition, form, template):
         return no("\n".join(against[:8]), "misfit")
     return _may_access(definition, form, access)
 

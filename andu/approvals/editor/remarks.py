@@ -5,12 +5,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.authorised import misfits_of_matrices
+from andu.approvals.against import standing_against
 from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
-from andu.approvals.fitting import misfits
-from andu.approvals.leaps import leaps_told
-from andu.approvals.overtime import overtime_told
 from andu.engine import Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
@@ -76,12 +73,8 @@ def remark(sheet: "Sheet") -> None:
         sheet.errors += [
             each.text for each in sheet.drawing.blocking if each.text not in sheet.errors
         ]
-    against = misfits(sheet.definition, sheet.edited.tentative)
-    against += misfits_of_matrices(
-        sheet.definition, sheet.edited.tentative, sheet.opened.template.organisation_id
-    )
-    against += leaps_told(sheet.definition, sheet.opened.template)
-    against += overtime_told(sheet.definition, sheet.opened.template)
+    form, template = sheet.edited.tentative, sheet.opened.template
+    against = standing_against(sheet.definition, form, template)
     sheet.errors += [text for text in against if text not in sheet.errors]
     for line in sheet.lines:
         line.errors = list(dict.fromkeys(line.errors))

@@ -16,7 +16,8 @@ from andu.approvals.tests.test_editor_screens import (  # noqa: F401 - fixtures
     step,
 )
 from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step
-from andu.engine.handlers import Administrator, UnitHead
+from andu.engine.handlers import Administrator, Superior, UnitHead
+from andu.engine.nodes import Levels
 from andu.workflow.bpmn.reading import read
 from andu.workflow.bpmn.writing import write
 from andu.workflow.compiled import definition_of
@@ -53,6 +54,13 @@ def test_an_upload_is_shown_in_three_lists_and_adopted_as_a_table(client, leave)
     assert "请选择由谁办理" in client.get(f"{LIST}/leave/steps").content.decode()
     again = client.post(f"{LIST}/leave/adopt")
     assert again.status_code >= 400 and "请先上传" in again.content.decode()
+
+
+def test_an_upload_is_told_all_that_publishing_would_refuse(client, leave):  # noqa: F811
+    step = Step(key="a", name="审批", handlers=(Superior(3),), levels=Levels.STRICT)
+    assert upload(client, drawn(step)).status_code == 302
+    page = client.get(f"{LIST}/leave/upload").content.decode()
+    assert "由发起人的第 3 级上级办理" in page and "越级了" in page
 
 
 def test_what_a_table_cannot_tell_runs_as_drawn(client, leave):  # noqa: F811

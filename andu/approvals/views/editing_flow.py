@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from andu.approvals import actions
-from andu.approvals.authorised import misfits_of_matrices
+from andu.approvals.against import standing_against
 from andu.approvals.editor.document import opened
 from andu.approvals.editor.listing import manageable, managers, versions_of
 from andu.approvals.editor.reading import Sheet, sheet_of
 from andu.approvals.editor.telling import table_of
-from andu.approvals.fitting import misfits
 from andu.approvals.models import Template, TemplateVersion
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, no
@@ -163,8 +162,7 @@ def _lists(reading: Reading, template: Template) -> dict[str, Any]:
     against = check(reading, template.organisation)
     refused = {each.text for each in reading.refused}
     form = sheet_of(opened(template)).edited.tentative
-    said = misfits(reading.definition, form)
-    said += misfits_of_matrices(reading.definition, form, template.organisation_id)
+    said = standing_against(reading.definition, form, template)
     against += [Finding(kind=Kind.PROBLEM, text=text) for text in said]
     return {
         "runs": reading.runs, "carried": reading.carried, "refused": reading.refused,
