@@ -242,7 +242,7 @@ def _minutes(line: Line, box: str, called: str, usual: int | None = None) -> int
     except InvalidOperation:
         hours = Decimal("NaN")
     if hours.is_finite() and 0 < hours <= 9999:
-        return max(1, int(hours * 60))
+        return max(1, typed.minutes_in(hours))
     words = _("{limit}“{text}”应是大于零的小时数，例如 8。")
     line.errors.append(words.format(limit=called, text=text[:10]))
     return None

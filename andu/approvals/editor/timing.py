@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.approvals.editor.names import PERSON, Names, Unclear, Wanted
-from andu.approvals.editor.typed import LATE_ROWS, Line
+from andu.approvals.editor.typed import LATE_ROWS, Line, hours_text, minutes_in
 from andu.engine.handlers import NamedPerson
 from andu.engine.nodes import BEFORE, AtLimit, LimitAct, Step
 
@@ -89,7 +89,7 @@ def late_typed(step: Step, names: Names, places: Mapping[str, str]) -> dict[str,
         rule = each.rule
         found |= {
             f"late_act_{number}": _box(each, places),
-            f"late_after_{number}": f"{each.after / 60:.2f}".rstrip("0").rstrip("."),
+            f"late_after_{number}": hours_text(each.after),
             f"late_who_{number}": names.text(PERSON, rule.code)
             if isinstance(rule, NamedPerson) else "",
         }  # fmt: skip
@@ -137,6 +137,6 @@ def _minutes(row: Row) -> int:
     except InvalidOperation:
         hours = Decimal("NaN")
     if hours.is_finite() and 0 <= hours <= 720:
-        return int(hours * 60)
+        return minutes_in(hours)
     words = _("超过时限“{text}”应是 0 到 720 的小时数，例如 8。")
     raise Unclear(words.format(text=row.after[:10]))

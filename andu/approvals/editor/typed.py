@@ -9,6 +9,7 @@ moves.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from andu.approvals.editor.names import PICKED
@@ -185,6 +186,16 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
     elif verb in {"up", "down"}:
         lines.insert(max(0, at + (-1 if verb == "up" else 1)), lines.pop(at))
     return line
+
+
+def hours_text(minutes: int) -> str:
+    """Minutes as typed in working hours, with two decimals at most: 0.33 for twenty."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+
+def minutes_in(hours: Decimal) -> int:
+    """Those minutes again: what was opened and is saved stays as it was."""
+    return round(hours * 60)
 
 
 def blank(number: int) -> Line:

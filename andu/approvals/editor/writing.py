@@ -10,7 +10,7 @@ from andu.approvals.editor.names import PERSON, Names
 from andu.approvals.editor.table import END, Row
 from andu.approvals.editor.telling import table_of
 from andu.approvals.editor.timing import late_typed
-from andu.approvals.editor.typed import DEFAULT, Asked, Line
+from andu.approvals.editor.typed import DEFAULT, Asked, Line, hours_text
 from andu.approvals.editor.voting import joint_typed, voices_typed
 from andu.engine import Definition
 from andu.engine.conditions import Test
@@ -95,4 +95,4 @@ def _disagree(step: Step, places: Mapping[str, str]) -> str:
 
 
 def _hours(minutes: int | None) -> str:
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".") if minutes else ""
+    return hours_text(minutes) if minutes else ""

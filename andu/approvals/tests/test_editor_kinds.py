@@ -1,9 +1,12 @@
 """Conditions of a flow on the newer kinds of fields: written in words, tested by code."""
 
+from decimal import Decimal
+
 import pytest
 
 from andu.approvals.editor.asking import parts_of, subjects_of, test_of
 from andu.approvals.editor.names import Names, Unclear
+from andu.approvals.editor.typed import hours_text, minutes_in
 from andu.engine.conditions import Test, Type, holds
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.facts import facts_for_conditions
@@ -67,3 +70,8 @@ def test_words_that_mean_nothing_are_told(names):
         with pytest.raises(Unclear):
             test_of({"field": field, "operator": operator, "value": value}, subjects, names)
     assert "card" not in subjects
+
+
+def test_limits_that_are_opened_and_saved_stay_as_they_were():
+    for minutes in range(1, 2000):
+        assert minutes_in(Decimal(hours_text(minutes))) == minutes
