@@ -48,12 +48,12 @@ def are_clear(choices: list[Choice]) -> Verdict:
     return no(wrong[0], "choices") if wrong else yes
 
 
-def asking_now(handling: "Handling", choices: dict[str, tuple[int, ...]] | None = None) -> Asking:
+def asking_now(handling: "Handling") -> Asking:
     """Who the engine's questions are about, with the form as it was just filled in, else saved."""
     typed = handling.cleaned
     values = typed.values if typed is not None and typed.is_sound else handling.values
     facts = facts_of(handling.request.version.form_version.definition, values)
-    return asking_of(handling.loaded, Deed(facts=facts, choices=choices or {}))
+    return asking_of(handling.loaded, Deed(facts=facts))
 
 
 def _command(handling: "Handling") -> Command:
