@@ -104,11 +104,18 @@ def may_get(loaded: Loaded, seat: int, to: Member, leap: str = "") -> Verdict:
     or of its holder; a higher one with the reason `leap`, for then those passed over sign first
     (WF-12)."""
     lines = lines_for(loaded, seat)
-    verdict = is_next(step_of(loaded, seat), to, lines)
+    verdict = next_or_over(loaded, seat, lines, to)
     if verdict or verdict.code != "leap":
         return verdict
-    passed = passed_over(loaded, seat, lines, to)
-    return may_leap(loaded, seat, verdict, passed, leap) if passed else yes
+    return may_leap(loaded, seat, verdict, passed_over(loaded, seat, lines, to), leap)
+
+
+def next_or_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) -> Verdict:
+    """Whether `to` is the next level on one of the lines, or a higher one with nobody left between
+    to be passed over: for the picker and the rule alike."""
+    verdict = is_next(step_of(loaded, seat), to, lines)
+    is_over = verdict.code == "leap" and not passed_over(loaded, seat, lines, to)
+    return yes if is_over else verdict
 
 
 def may_leap(

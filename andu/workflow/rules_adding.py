@@ -10,7 +10,15 @@ from andu.engine.nodes import Mode, TransferRange, Where
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
-from andu.workflow.levels import is_next, lines_for, may_leap, passed_over, step_of
+from andu.workflow.levels import (
+    Line,
+    is_next,
+    lines_for,
+    may_leap,
+    next_or_over,
+    passed_over,
+    step_of,
+)
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
 from andu.workflow.rules import against, may
@@ -33,6 +41,13 @@ def may_add(
         words = _("一次最多加签 {most} 人，请分几次。")
         return no(words.format(most=MOST_ADDED), "too-many")
     return _within_range(loaded, seat, people or (), verdict)
+
+
+def may_be_added(loaded: Loaded, seat: int, lines: Sequence[Line], who: Member) -> Verdict:
+    """Whether somebody may be asked to sign just so: the line keeps out only a higher level, as
+    long as anybody would be passed over."""
+    verdict = next_or_over(loaded, seat, lines, who)
+    return verdict if verdict.code == "leap" else yes
 
 
 def may_leap_adding(
