@@ -22,7 +22,7 @@ from andu.engine.handlers import (
     Superiors,
     When,
 )
-from andu.engine.nodes import Levels
+from andu.engine.nodes import Levels, Mode
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.directory import reporting_line
@@ -162,6 +162,21 @@ def passed_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) ->
     return [who for who in min(found, key=len, default=[]) if who.pk not in heard]
 
 
+def passed_by_each(
+    loaded: Loaded, seat: int, people: Sequence[Member], mode: Mode
+) -> Iterator[tuple[Member, list[Member]]]:
+    """Each of those who are asked to sign, with whom they pass over: not who was named for another
+    of them already or, where they sign in order, is one of them before."""
+    lines, added = lines_for(loaded, seat), list[Member]()
+    signers: list[Member] = []
+    for who in people:
+        first = signers if mode is Mode.IN_ORDER else added
+        passed = [one for one in passed_over(loaded, seat, lines, who) if one not in first]
+        added += passed
+        signers += [*passed, who]
+        yield who, passed
+
+
 def _counts(loaded: Loaded, row: Seat) -> bool:
     """Whether somebody agreed there, and no return or jump has undone it."""
     visit = loaded.visits.get(row.visit)
@@ -180,7 +195,15 @@ def step_of(loaded: Loaded, seat: int) -> str:
 
 
 def lines_for(loaded: Loaded, seat: int) -> list[Line]:
-    """The lines whose next level may get the turn, the holder's own first; none: whoever."""
+    """The lines whose next level may get the turn, the holder's own first; none: whoever. Read
+    once: rule, command and words of an act ask the same."""
+    if seat not in loaded.lines:
+        loaded.lines[seat] = _lines_for(loaded, seat)
+    found: list[Line] = loaded.lines[seat]
+    return found
+
+
+def _lines_for(loaded: Loaded, seat: int) -> list[Line]:
     row, matter = loaded.seats[seat], loaded.matter
     step = loaded.definition.step(row.node)
     units = matter.unit.line if matter.unit else ()

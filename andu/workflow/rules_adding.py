@@ -16,7 +16,7 @@ from andu.workflow.levels import (
     lines_for,
     may_leap,
     next_or_over,
-    passed_over,
+    passed_by_each,
     step_of,
 )
 from andu.workflow.loading import Loaded
@@ -55,12 +55,9 @@ def may_leap_adding(
 ) -> Verdict:
     """Somebody of a higher level may be asked to sign when those passed over sign before, with the
     reason (WF-12)."""
-    lines = lines_for(loaded, seat)
-    for at, who in enumerate(people):
-        first = people[:at] if mode is Mode.IN_ORDER else ()
-        passed = [one for one in passed_over(loaded, seat, lines, who) if one not in first]
+    for who, passed in passed_by_each(loaded, seat, people, mode):
         if passed:
-            verdict = is_next(step_of(loaded, seat), who, lines)
+            verdict = is_next(step_of(loaded, seat), who, lines_for(loaded, seat))
             verdict = may_leap(loaded, seat, verdict, passed, reason)
             if not verdict:
                 return verdict
