@@ -151,7 +151,7 @@ def still_waits(proposal: Proposal) -> Verdict:
         return no(words.format(why=proposal.answer), "lapsed")
     if proposal.state == State.WITHDRAWN:
         return no(_("{who}已撤回这项提请。").format(who=proposal.proposer_name), "withdrawn")
-    if proposal.state != State.WAITING:
+    if not proposal.is_waiting:
         words = _("{who}已处理这项提请：{state}。")
         said = {"who": proposal.settled_by, "state": proposal.get_state_display()}
         return no(words.format(**said), "settled")
