@@ -140,8 +140,10 @@ class Handling:
 
     def explained(self, verdict: Verdict) -> Verdict:
         """A refusal; when others were faster, with who did what."""
+        if verdict.code not in OVERTAKEN:
+            return verdict
         done = [line for line in self.lines() if line.at is not None and line.did]
-        if verdict.code not in OVERTAKEN or not done:
+        if not done:
             return verdict
         last = done[-1]
         words = _("{who}已在 {at} 办理：{did}。{reason}").format(

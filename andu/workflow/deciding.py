@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from andu.engine import Definition
 from andu.engine.commands import Command
 from andu.engine.conditions import Value
@@ -15,12 +13,12 @@ from andu.engine.decide import decide
 from andu.engine.decision import NO_ANSWERS, Answers, Decided, Decision, Needs, Refusal
 from andu.engine.events import Need
 from andu.engine.handlers import HandlersChoice
-from andu.kit.verdict import Refused, Verdict, no, require, yes
+from andu.kit.verdict import Refused, Verdict, require, yes
 from andu.organisation.models import Grant, Unit
 from andu.workflow.directory import Asking, answers
 from andu.workflow.loading import Loaded
 from andu.workflow.refusals import verdict_of
-from andu.workflow.rules_choosing import picked_by_initiator
+from andu.workflow.rules_choosing import all_picked
 from andu.workflow.saying import Deed
 from andu.workflow.vacancies import NobodyFound
 
@@ -82,17 +80,6 @@ def _settled(
         require(all_picked(definition, asking))
         said = ask(Answers(people, values))
     raise RuntimeError("the engine goes on asking")
-
-
-def all_picked(definition: Definition, asking: Asking) -> Verdict:
-    """Whoever passes a matter on picks who handles it next, where the flow leaves it to them."""
-    missing = [step for step, count in asking.picks.items() if not count]
-    if asking.insists == "initiator":  # they pick for the first step only
-        missing = [key for key in missing if picked_by_initiator(definition, definition.step(key))]
-    if not asking.insists or not missing:
-        return yes
-    words = _("请先选择“{step}”的办理人。")
-    return no(words.format(step=definition.step(missing[0]).name), "choose-next")
 
 
 def picks_after(loaded: Loaded, command: Command, asking: Asking, now: datetime) -> tuple[str, ...]:

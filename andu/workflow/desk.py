@@ -19,6 +19,8 @@ from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
+from andu.workflow.proposing import Pending, pending_in
+from andu.workflow.urging import Urger, urger_of
 
 ACTS = (
     "agree", "disagree", "complete", "read", "return", "resubmit", "transfer", "add", "consign",
@@ -50,6 +52,18 @@ class Desk:
     def involvement(self) -> Involvement:
         """What the person is to the matter, read when first asked for."""
         return involvement_of(self.by, self.loaded.matter)
+
+    @cached_property
+    def urger(self) -> Urger:
+        """The person before the open turns of others, read when first asked for."""
+        seats = [s for s in self.loaded.seats.values() if s.state == Seat.State.OPEN]
+        others = [s for s in seats if s.member_id != self.by.member_id]
+        return urger_of(self.by, self.loaded.matter, others, held=self.involvement.held)
+
+    @cached_property
+    def pending(self) -> Pending | None:
+        """What waits for a second person, read when first asked for."""
+        return pending_in(self.loaded)
 
     @property
     def is_news(self) -> bool:

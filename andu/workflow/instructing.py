@@ -10,7 +10,7 @@ from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.models import Matter, Seat, Urging
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.rules import WITHOUT_MEMBER
-from andu.workflow.urging import open_seats, urger_of
+from andu.workflow.urging import Urger, open_seats, urger_of
 
 LONGEST_BASIS = 200
 MAY_SAY = frozenset(set(Urging.Role.values) - {Urging.Role.CONTACT})
@@ -36,17 +36,18 @@ def may_set_deadline(
 
 def may_set_turn_deadline(
     by: Actor, matter: Matter, seat: Seat | None, due: datetime | None = None,
-    basis: str | None = None,
+    basis: str | None = None, *, urger: Urger | None = None,
 ) -> Verdict:  # fmt: skip
     """Somebody else's open turn: the initiator, whoever handled the matter before, those above its
-    holder, and whoever administers flows; a moment to come, with the basis."""
+    holder, and whoever administers flows; a moment to come, with the basis. `urger`: the person
+    before the turns of the matter, when that has been read already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
     if not matter.is_running or seat is None or seat.state != Seat.State.OPEN:
         return no(_("这件待办已经办理，不用再定时限。"), "not-running")
     if seat.member_id == by.member_id:
         return no(_("不能给自己的待办另定时限，请上一环节或流程管理员定。"), "own-seat")
-    if urger_of(by, matter, [seat]).role(seat) not in MAY_SAY:
+    if (urger or urger_of(by, matter, [seat])).role(seat) not in MAY_SAY:
         words = _("只有发起人、前面的办理人、办理人的上级和流程管理员可以限定办理时间。")
         return no(words, "not-entitled")
     return _may_say(due, basis)

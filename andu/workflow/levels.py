@@ -22,7 +22,7 @@ from andu.engine.handlers import (
     Superiors,
     When,
 )
-from andu.engine.nodes import Levels
+from andu.engine.nodes import Levels, Mode
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.directory import reporting_line
@@ -104,11 +104,18 @@ def may_get(loaded: Loaded, seat: int, to: Member, leap: str = "") -> Verdict:
     or of its holder; a higher one with the reason `leap`, for then those passed over sign first
     (WF-12)."""
     lines = lines_for(loaded, seat)
-    verdict = is_next(step_of(loaded, seat), to, lines)
+    verdict = next_or_over(loaded, seat, lines, to)
     if verdict or verdict.code != "leap":
         return verdict
-    passed = passed_over(loaded, seat, lines, to)
-    return may_leap(loaded, seat, verdict, passed, leap) if passed else yes
+    return may_leap(loaded, seat, verdict, passed_over(loaded, seat, lines, to), leap)
+
+
+def next_or_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) -> Verdict:
+    """Whether `to` is the next level on one of the lines, or a higher one with nobody left between
+    to be passed over: for the picker and the rule alike."""
+    verdict = is_next(step_of(loaded, seat), to, lines)
+    is_over = verdict.code == "leap" and not passed_over(loaded, seat, lines, to)
+    return yes if is_over else verdict
 
 
 def may_leap(
@@ -155,6 +162,21 @@ def passed_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) ->
     return [who for who in min(found, key=len, default=[]) if who.pk not in heard]
 
 
+def passed_by_each(
+    loaded: Loaded, seat: int, people: Sequence[Member], mode: Mode
+) -> Iterator[tuple[Member, list[Member]]]:
+    """Each of those who are asked to sign, with whom they pass over: not who was named for another
+    of them already or, where they sign in order, is one of them before."""
+    lines, added = lines_for(loaded, seat), list[Member]()
+    signers: list[Member] = []
+    for who in people:
+        first = signers if mode is Mode.IN_ORDER else added
+        passed = [one for one in passed_over(loaded, seat, lines, who) if one not in first]
+        added += passed
+        signers += [*passed, who]
+        yield who, passed
+
+
 def _counts(loaded: Loaded, row: Seat) -> bool:
     """Whether somebody agreed there, and no return or jump has undone it."""
     visit = loaded.visits.get(row.visit)
@@ -173,7 +195,15 @@ def step_of(loaded: Loaded, seat: int) -> str:
 
 
 def lines_for(loaded: Loaded, seat: int) -> list[Line]:
-    """The lines whose next level may get the turn, the holder's own first; none: whoever."""
+    """The lines whose next level may get the turn, the holder's own first; none: whoever. Read
+    once: rule, command and words of an act ask the same."""
+    if seat not in loaded.lines:
+        loaded.lines[seat] = _lines_for(loaded, seat)
+    found: list[Line] = loaded.lines[seat]
+    return found
+
+
+def _lines_for(loaded: Loaded, seat: int) -> list[Line]:
     row, matter = loaded.seats[seat], loaded.matter
     step = loaded.definition.step(row.node)
     units = matter.unit.line if matter.unit else ()

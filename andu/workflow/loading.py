@@ -60,6 +60,8 @@ class Loaded:
     beside: Beside = NOTHING_BESIDE
     # What the engine said at first to a command: rules and the act itself ask the same.
     said: dict[Any, Any] = field(default_factory=dict)
+    # By seat the reporting lines its turn keeps to (`levels.lines_for`), as far as asked.
+    lines: dict[int, Any] = field(default_factory=dict)
 
     @property
     def matter(self) -> models.Matter:

@@ -69,10 +69,9 @@ def seconds_for(matter: Matter, proposer: int, verb: str) -> QuerySet[Member]:
     return holders_of(ADMINISTER.code, matter.organisation_id, path).exclude(pk=proposer)
 
 
-def is_second(by: Actor, proposal: Proposal) -> bool:
-    """Whether somebody may confirm it, as far as that is a matter of who they are."""
-    seconds = seconds_for(proposal.matter, proposal.proposer_id, proposal.verb)
-    return seconds.filter(pk=by.member_id or 0).exists()
+def is_second(by: Actor, seconds: Sequence[Member]) -> bool:
+    """Whether somebody is one of those who may confirm."""
+    return any(who.pk == by.member_id for who in seconds)
 
 
 def _policy(setting: Setting, matter: Matter) -> Any:
@@ -139,3 +138,20 @@ def moved(loaded: Loaded, proposal: Proposal) -> str:
 def waiting_in(matter: Matter) -> Proposal | None:
     """The proposal of a matter that waits."""
     return Proposal.objects.waiting().filter(matter=matter).first()
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A proposal that waits, with everybody who may confirm it."""
+
+    proposal: Proposal
+    seconds: Sequence[Member]
+
+
+def pending_in(loaded: Loaded) -> Pending | None:
+    """What waits in the matter; read only where its run says that there is something."""
+    found = waiting_in(loaded.matter) if loaded.run.proposed else None
+    if found is None:
+        return None
+    found.matter = loaded.matter
+    return Pending(found, list(seconds_for(found.matter, found.proposer_id, found.verb)))

@@ -10,7 +10,15 @@ from andu.engine.nodes import Mode, TransferRange, Where
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
-from andu.workflow.levels import is_next, lines_for, may_leap, passed_over, step_of
+from andu.workflow.levels import (
+    Line,
+    is_next,
+    lines_for,
+    may_leap,
+    next_or_over,
+    passed_by_each,
+    step_of,
+)
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat
 from andu.workflow.rules import against, may
@@ -35,17 +43,21 @@ def may_add(
     return _within_range(loaded, seat, people or (), verdict)
 
 
+def may_be_added(loaded: Loaded, seat: int, lines: Sequence[Line], who: Member) -> Verdict:
+    """Whether somebody may be asked to sign just so: the line keeps out only a higher level, as
+    long as anybody would be passed over."""
+    verdict = next_or_over(loaded, seat, lines, who)
+    return verdict if verdict.code == "leap" else yes
+
+
 def may_leap_adding(
     loaded: Loaded, seat: int, people: Sequence[Member], mode: Mode, reason: str
 ) -> Verdict:
     """Somebody of a higher level may be asked to sign when those passed over sign before, with the
     reason (WF-12)."""
-    lines = lines_for(loaded, seat)
-    for at, who in enumerate(people):
-        first = people[:at] if mode is Mode.IN_ORDER else ()
-        passed = [one for one in passed_over(loaded, seat, lines, who) if one not in first]
+    for who, passed in passed_by_each(loaded, seat, people, mode):
         if passed:
-            verdict = is_next(step_of(loaded, seat), who, lines)
+            verdict = is_next(step_of(loaded, seat), who, lines_for(loaded, seat))
             verdict = may_leap(loaded, seat, verdict, passed, reason)
             if not verdict:
                 return verdict

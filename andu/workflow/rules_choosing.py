@@ -79,6 +79,17 @@ def may_have_picked(loaded: Loaded, command: object, asking: Asking) -> Verdict:
     return no(words.format(step=loaded.definition.step(early[0]).name), "not-to-choose")
 
 
+def all_picked(definition: Definition, asking: Asking) -> Verdict:
+    """Whoever passes a matter on picks who handles it next, where the flow leaves it to them."""
+    missing = [step for step, count in asking.picks.items() if not count]
+    if asking.insists == "initiator":  # they pick for the first step only
+        missing = [key for key in missing if picked_by_initiator(definition, definition.step(key))]
+    if not asking.insists or not missing:
+        return yes
+    words = _("请先选择“{step}”的办理人。")
+    return no(words.format(step=definition.step(missing[0]).name), "choose-next")
+
+
 def _rule(loaded: Loaded, command: object, step: Step) -> Rule | None:
     if isinstance(command, SUBMITTING):
         return picked_by_initiator(loaded.definition, step)

@@ -1,13 +1,17 @@
 """Four eyes: who may propose, confirm, decline and withdraw; and when a second person is needed."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from andu.engine.commands import Void
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Member
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Proposal
 from andu.workflow.proposing import (
+    Pending,
     Verb,
     Wish,
     is_second,
@@ -92,7 +96,7 @@ WHICH = no(_("请写明是哪一项提请（编号）：打开事项，看过提
 def may_confirm(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
     """A second person, while the matter stands where it stood, and the verb is
     still possible."""
-    verdict = _may_settle(by, loaded, proposal)
+    verdict = may_settle(by, proposal)
     if not verdict:
         return verdict
     happened = moved(loaded, proposal)
@@ -104,10 +108,31 @@ def may_confirm(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
 
 def may_decline(by: Actor, loaded: Loaded, proposal: Proposal, words: str) -> Verdict:
     """A second person, with a reason."""
-    verdict = _may_settle(by, loaded, proposal)
+    verdict = may_settle(by, proposal)
     if verdict and not words.strip():
         return no(_("请写明不同意的理由，方便提请人了解。"), "opinion-missing")
     return verdict
+
+
+def may_settle(by: Actor, proposal: Proposal, seconds: Sequence[Member] | None = None) -> Verdict:
+    """Whoever is a second person, while it waits. `seconds`: who they are, when that has been read
+    already."""
+    if by.member_id is None:
+        return WITHOUT_MEMBER
+    if proposal.proposer_id == by.member_id:
+        return no(_("自己提请的要由另一个人确认；不想要了可以撤回。"), "own-proposal")
+    if seconds is None:
+        seconds = list(seconds_for(proposal.matter, proposal.proposer_id, proposal.verb))
+    if not is_second(by, seconds):
+        words = _("这项提请只能由{names}处理。")
+        return no(words.format(names=names_of(seconds)), "no-right")
+    return still_waits(proposal)
+
+
+def sees_pending(by: Actor, pending: Pending) -> bool:
+    """Whether somebody is shown what waits: whoever administers the matter's flow, and whoever may
+    confirm it."""
+    return administers(by, pending.proposal.matter) or is_second(by, pending.seconds)
 
 
 def may_withdraw_proposal(by: Actor, proposal: Proposal) -> Verdict:
@@ -126,20 +151,8 @@ def still_waits(proposal: Proposal) -> Verdict:
         return no(words.format(why=proposal.answer), "lapsed")
     if proposal.state == State.WITHDRAWN:
         return no(_("{who}已撤回这项提请。").format(who=proposal.proposer_name), "withdrawn")
-    if proposal.state != State.WAITING:
+    if not proposal.is_waiting:
         words = _("{who}已处理这项提请：{state}。")
         said = {"who": proposal.settled_by, "state": proposal.get_state_display()}
         return no(words.format(**said), "settled")
     return yes
-
-
-def _may_settle(by: Actor, loaded: Loaded, proposal: Proposal) -> Verdict:
-    if by.member_id is None:
-        return WITHOUT_MEMBER
-    if proposal.proposer_id == by.member_id:
-        return no(_("自己提请的要由另一个人确认；不想要了可以撤回。"), "own-proposal")
-    if not is_second(by, proposal):
-        seconds = seconds_for(loaded.matter, proposal.proposer_id, proposal.verb)
-        words = _("这项提请只能由{names}处理。")
-        return no(words.format(names=names_of(list(seconds))), "no-right")
-    return still_waits(proposal)

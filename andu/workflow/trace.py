@@ -20,7 +20,7 @@ from andu.workflow.directory import Asking
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
-from andu.workflow.matrices import grounds_of, rules_in, words_by_step
+from andu.workflow.matrices import grounds_of, words_by_step
 from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
 from andu.workflow.rules_choosing import choice_of
@@ -94,7 +94,8 @@ class Line:
 
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
     """Every line: past, present, and, when the matter runs and `asking` is given, to come."""
-    lines = [*_past(loaded), *_present(loaded, viewer)]
+    grounds: dict[str, str] = {}  # filled in by what is past
+    lines = [*_past(loaded, grounds), *_present(loaded, viewer, grounds)]
     if asking and loaded.configuration.is_running:
         lines += _to_come(loaded, asking)
     return lines
@@ -107,9 +108,10 @@ def bare(line: Line) -> Line:
     )
 
 
-def _past(loaded: Loaded) -> Iterator[Line]:
+def _past(loaded: Loaded, grounds: dict[str, str]) -> Iterator[Line]:
+    """What was done. `grounds` gets by which rows of authority matrices people were asked, by step,
+    as it was last."""
     files = enclosures_of(loaded.run)
-    grounds: dict[str, str] = {}
     for row in History.objects.filter(run=loaded.run).order_by("sequence"):
         visit = loaded.visits.get(row.visit)
         state, sign = SIGNS[row.how]
@@ -152,14 +154,13 @@ def _signed(row: History) -> str:
     return signed(row.actor_name, row.on_behalf_of)
 
 
-def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
+def _present(loaded: Loaded, viewer: int | None, grounds: dict[str, str]) -> Iterator[Line]:
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
     limited = cache(lambda: instructed(loaded))  # asked only where it makes a difference
     told, name = _told_up(loaded), cache(namer_in(loaded.matter.organisation_id))
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
-    grounds = _grounds(loaded)
     for visit in sorted(live):
         seats = loaded.in_turn(s for s in loaded.seats.values() if s.visit == visit)
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
@@ -180,17 +181,6 @@ def _present(loaded: Loaded, viewer: int | None) -> Iterator[Line]:
                     grounds.get(seat.node, ""),
                 ))),
             )  # fmt: skip
-
-
-def _grounds(loaded: Loaded) -> dict[str, str]:
-    """By which rows of authority matrices people were asked, by step, as it was last."""
-    if not any(rules_in(loaded.definition)):
-        return {}
-    told = History.objects.filter(run=loaded.run).order_by("sequence")
-    found: dict[str, str] = {}
-    for details in told.values_list("details", flat=True):
-        found |= grounds_of(details)
-    return found
 
 
 def _limits(

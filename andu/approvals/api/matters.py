@@ -39,8 +39,8 @@ from andu.workflow.consulting import threads_of
 from andu.workflow.desk import Desk
 from andu.workflow.landing import landings
 from andu.workflow.operating import Asked, menu_of, operation_of
-from andu.workflow.proposing import is_second, waiting_in
 from andu.workflow.rules import administers
+from andu.workflow.rules_proposing import sees_pending
 
 router = Router(tags=[_("事项")])
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
@@ -240,15 +240,14 @@ def _managed(handling: Handling) -> dict[str, Any]:
     desk, by = handling.desk, handling.actor
     is_keeper = administers(by, handling.matter)
     places = landings(desk.loaded, by.member_id or 0) if is_keeper else []
-    return {"landings": [asdict(place) for place in places],
-            "proposal": _waiting(handling, is_keeper)}  # fmt: skip
+    return {"landings": [asdict(place) for place in places], "proposal": _waiting(handling)}
 
 
-def _waiting(handling: Handling, is_keeper: bool) -> dict[str, Any] | None:
-    matter, by = handling.matter, handling.actor
-    found = waiting_in(matter) if handling.desk.loaded.run.proposed else None
-    if found is None or not (is_keeper or is_second(by, found)):
+def _waiting(handling: Handling) -> dict[str, Any] | None:
+    pending, by = handling.desk.pending, handling.actor
+    if pending is None or not sees_pending(by, pending):
         return None
+    found = pending.proposal
     return {
         "id": found.pk, "verb": found.verb, "what": found.what, "reason": found.reason,
         "proposer": found.proposer_name, "at": found.at,

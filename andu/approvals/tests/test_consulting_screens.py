@@ -5,9 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from andu.api.tests.programs import program
+from andu.approvals.handling import opened
 from andu.audit.recording import entries_of
 from andu.files import storing
 from andu.files.models import File
+from andu.kit.verdict import no
 from andu.todo.models import Todo
 from andu.workflow import actions
 from andu.workflow.models import Consultation, ConsultationWord, Seat
@@ -105,6 +107,14 @@ def test_an_answer_after_the_turn_says_who_did_what(matter, asked, office_head, 
     gone = client_of(office_head).post(f"/w/{matter.pk}/consult", more)
     assert gone.status_code == 422 and "办理：同意。现在没有轮到你" in _text(gone)
     assert "为什么？" in _text(gone)
+
+
+def test_a_refusal_that_nobody_overtook_reads_no_trace(
+    matter, office_head, django_assert_num_queries
+):
+    handling, said = opened(matter, actor_of(office_head)), no("请写明理由。", "opinion-missing")
+    with django_assert_num_queries(0):
+        assert handling.explained(said) is said
 
 
 def test_others_neither_see_nor_answer(matter, asked, registrar, outsider):

@@ -2,12 +2,16 @@
 
 import pytest
 
+from andu.engine import Mode
+from andu.engine.nodes import Where
 from andu.organisation.models import Appointment
 from andu.todo.models import Todo
+from andu.workflow import actions
+from andu.workflow.actions.adding import Placing
 from andu.workflow.models import History, Matter, Participant, Seat
 from andu.workflow.policy import LEVEL_BY_LEVEL
 from andu.workflow.tests.conftest import alone, decided_on, seat_of
-from tests.cast import client_of, give_right
+from tests.cast import actor_of, client_of, give_right
 
 
 def _text(answer):
@@ -79,6 +83,27 @@ def test_over_somebodys_head_it_goes_with_a_reason(matter, office_head, registra
     assert browser.post(address, posted | {"leap": "急件。"}).status_code == 302
     assert Seat.objects.filter(member=director, state="waiting").exists()
     assert Todo.objects.get().assignee == office_head
+
+
+@pytest.mark.parametrize(("verb", "more"), [
+    ("transfer", {}), ("add", {"where": "before", "mode": "all"}),
+])  # fmt: skip
+def test_over_whom_nobody_is_passed_the_picker_wants_no_reason_either(
+    matter, office_head, registrar, director, verb, more
+):
+    """罗曼青 sits in the same step already: over her goes whatever goes to 沈知远."""
+    decided_on(office_head, LEVEL_BY_LEVEL, "1")
+    Appointment.objects.filter(member=registrar).update(superior=office_head)
+    hers = seat_of(matter, office_head)
+    beside = Placing(Where.BESIDE, Mode.ALL)
+    actions.add_signers(matter, hers, [registrar.pk], beside, by=actor_of(office_head))
+    browser = client_of(registrar)
+    options = _text(browser.get(f"/w/{matter.pk}/candidates", {"for": verb}))
+    higher = next(each for each in options.split("<li ") if "沈知远" in each)
+    assert "越级" not in higher and "aria-disabled" not in higher
+    posted = {"to": director.pk, "seat": seat_of(matter, registrar), **more}
+    assert browser.post(f"/w/{matter.pk}/{verb}", posted).status_code == 302
+    assert not Seat.objects.filter(added="leap").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """A matter that asks a matrix: whom it asks, by which version, and what the trace says."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from andu.authority import actions as matrices
 from andu.authority.actions.keeping import Called
@@ -54,6 +56,15 @@ def test_the_row_that_fits_says_who_signs(publish, pay, office_head, finance_hea
     assert told == [words, words]
     sealed = History.objects.get(run__matter=matter, sequence=2).details["matrices"]["sign"][0]
     assert (sealed["matrix"], sealed["version"], sealed["row"]) == ("funds", 1, 2)
+
+
+def test_the_trace_reads_its_history_once(publish, pay, office_head):
+    publish()
+    matter = pay("办公费", 8_000_000)
+    agree(matter, office_head, "办公费", 8_000_000)
+    with CaptureQueriesContext(connection) as asked:
+        assert any(line.state == "now" and "第 2 行" in line.note for line in lines(matter))
+    assert sum('FROM "workflow_history"' in each["sql"] for each in asked) == 1
 
 
 def test_where_nobody_countersigns_the_step_is_passed_over(publish, pay, office_head):

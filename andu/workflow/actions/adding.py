@@ -15,7 +15,7 @@ from andu.workflow import rules_adding as rules
 from andu.workflow.actions.handing_on import _leaping
 from andu.workflow.actions.performing import _perform
 from andu.workflow.directory import someone_for, someones_for
-from andu.workflow.levels import lines_for, passed_over
+from andu.workflow.levels import passed_by_each
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
 from andu.workflow.saying import PLAIN, Deed, Said, said_at
@@ -87,14 +87,9 @@ def _with_passed(
 ) -> tuple[list[Member], list[Member]]:
     """Everybody in order, with those who would be passed over before whoever is above them; and
     who those are."""
-    lines, added = lines_for(run, seat), list[Member]()
-    signers: list[Member] = []
-    for who in people:
-        first = signers if mode is Mode.IN_ORDER else added
-        passed = [one for one in passed_over(run, seat, lines, who) if one not in first]
-        added += passed
-        signers += [*passed, who]
-    return list(dict.fromkeys(signers)), added
+    found = list(passed_by_each(run, seat, people, mode))
+    signers = dict.fromkeys(one for who, passed in found for one in (*passed, who))
+    return list(signers), [one for _who, passed in found for one in passed]
 
 
 def _members(ids: Sequence[int]) -> list[Member]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.kit import plain
@@ -53,7 +52,7 @@ def _act(verb: str, action: Any, said: Any) -> Callable[[Asked], Done]:
         if asks_second(asked.by, asked.matter, verb):
             return proposed(asked, Wish(verb=verb, target=target), reason)
         action(asked.matter, target, Deed(opinion=reason), by=asked.by)
-        return Done(text=_("{said}").format(said=said))
+        return Done(text=str(said))
 
     return act
 

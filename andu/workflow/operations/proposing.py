@@ -10,21 +10,21 @@ from django.utils.translation import gettext_lazy
 
 from andu.kit import plain
 from andu.kit.actor import Actor
-from andu.kit.verdict import Refused, Verdict, yes
+from andu.kit.verdict import Refused, Verdict
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
 from andu.workflow.landing import follows
 from andu.workflow.models import Proposal
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
-from andu.workflow.proposing import (
-    Verb,
-    Wish,
-    is_second,
-    names_of,
-    seconds_for,
-    waiting_in,
+from andu.workflow.proposing import Verb, Wish, names_of, seconds_for
+from andu.workflow.rules_proposing import (
+    WHICH,
+    asks_second,
+    may_settle,
+    may_withdraw_proposal,
+    nobody_else,
+    sees_pending,
 )
-from andu.workflow.rules_proposing import WHICH, asks_second, nobody_else
 
 MOST_SHOWN = 5
 
@@ -61,21 +61,14 @@ def proposed(asked: Asked, wish: Wish, reason: str) -> Done:
 
 def _may_settle(desk: Desk, by: Actor) -> Verdict | None:
     """For a second person, while something waits."""
-    found = _waiting(desk)
-    return yes if found and is_second(by, found) else None
+    found = desk.pending
+    return (found and may_settle(by, found.proposal, found.seconds)) or None
 
 
 def _may_withdraw(desk: Desk, by: Actor) -> Verdict | None:
-    found = _waiting(desk)
-    return yes if found and found.proposer_id == by.member_id else None
-
-
-def _waiting(desk: Desk) -> Proposal | None:
-    """Read only where there is one."""
-    found = waiting_in(desk.loaded.matter) if desk.loaded.run.proposed else None
-    if found is not None:
-        found.matter = desk.loaded.matter
-    return found
+    """For whoever proposed it, while it waits."""
+    found = desk.pending
+    return (found and may_withdraw_proposal(by, found.proposal)) or None
 
 
 def _named(asked: Asked) -> Proposal:
@@ -129,17 +122,13 @@ def _withdraw(asked: Asked) -> Done:
 
 def _panel(desk: Desk, by: Actor) -> Standing | None:
     """For whoever administers the matter's flow, and whoever may confirm."""
-    waiting = _waiting(desk)
-    administers = rules.administers(by, desk.loaded.matter)
-    if not administers and not (waiting and is_second(by, waiting)):
-        return None
-    former = _former(desk) if administers else []
-    if waiting is None:
+    former = _former(desk) if rules.administers(by, desk.loaded.matter) else []
+    found = desk.pending
+    if found is None or not sees_pending(by, found):
         return Standing(None, "", "", False, former) if former else None
-    seconds = seconds_for(waiting.matter, waiting.proposer_id, waiting.verb)
-    names, mine = names_of(list(seconds)), waiting.proposer_id == by.member_id
-    may = not mine and is_second(by, waiting)
-    return Standing(waiting, _follows(desk, waiting), names, mine, former, may)
+    one, names = found.proposal, names_of(found.seconds)
+    may, is_mine = may_settle(by, one, found.seconds), one.proposer_id == by.member_id
+    return Standing(one, _follows(desk, one), names, is_mine, former, bool(may))
 
 
 def _former(desk: Desk) -> list[Proposal]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -16,28 +17,21 @@ from andu.workflow import actions, instructing
 from andu.workflow.desk import Desk
 from andu.workflow.models import Seat, UrgeDuty
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
-from andu.workflow.urging import Urger, urger_of
 
 YEARS = range(2000, 2200)  # in which a time can be meant
 
 
-def _urger(desk: Desk, by: Actor) -> Urger:
-    seats = [s for s in desk.loaded.seats.values() if s.state == Seat.State.OPEN]
-    others = [s for s in seats if s.member_id != by.member_id]
-    return urger_of(by, desk.loaded.matter, others, held=desk.involvement.held)
-
-
-def _may_urge(desk: Desk, by: Actor) -> Verdict | None:
+def _may_urge(desk: Desk, _by: Actor) -> Verdict | None:
     """There for whoever may urge somebody, now or later; grey while it is too soon for all."""
     if not desk.loaded.matter.is_running:
         return None
-    urger = _urger(desk, by)
+    urger = desk.urger
     verdicts = [urger.verdict(seat) for seat in urger.seats if urger.role(seat)]
     return next((each for each in verdicts if each), verdicts[0] if verdicts else None)
 
 
 def _about_urging(asked: Asked) -> Mapping[str, Any]:
-    urger = _urger(asked.desk, asked.by)
+    urger = asked.desk.urger
     typed = asked.posted.getlist("whom")
     return {
         "holders": [
@@ -72,10 +66,11 @@ def _may_set_whole(desk: Desk, by: Actor) -> Verdict:
 
 def _turns_to_limit(desk: Desk, by: Actor) -> list[Seat]:
     """The open turns whose limit the person may set."""
-    if not desk.loaded.matter.is_running:
+    matter = desk.loaded.matter
+    if not matter.is_running:  # nothing has to be read then
         return []
-    urger = _urger(desk, by)
-    return [seat for seat in urger.seats if urger.role(seat) in instructing.MAY_SAY]
+    rule = partial(instructing.may_set_turn_deadline, by, matter, urger=desk.urger)
+    return [seat for seat in desk.urger.seats if rule(seat)]
 
 
 def _about_deadline(asked: Asked) -> Mapping[str, Any]:

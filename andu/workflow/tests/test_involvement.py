@@ -1,5 +1,8 @@
 """What a person is to a matter, as the page asks it: the same as asked one by one."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from andu.kit.actor import Actor
 from andu.organisation.acting import administrator
 from andu.workflow import actions, store
@@ -59,3 +62,12 @@ def test_who_administers_flows_sees_it_without_a_part(clerk, registrar, security
     give_right(registrar, "workflow.matters.administer")
     assert involvement_of(actor_of(registrar), matter) == Involvement(sees=True)
     assert involvement_of(administrator(security_administrator), matter) == Involvement()
+
+
+def test_whom_one_may_urge_is_read_once_for_the_whole_menu(clerk, office_head):
+    matter, by = begin(clerk, countersign("finance_head")), actor_of(clerk)
+    desk = desk_of(store.load(matter.pk), by)
+    with CaptureQueriesContext(connection) as asked:
+        menu = {entry.operation.code for entry in menu_of(desk, by)}
+    assert menu >= {"urge", "deadline"}
+    assert sum('FROM "workflow_urging"' in each["sql"] for each in asked) == 1

@@ -7,9 +7,10 @@ from andu.engine.handlers import NamedPerson
 from andu.engine.nodes import Levels, ReturnWay, Where
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
+from andu.organisation.directory import reporting_line
 from andu.organisation.models import Appointment
 from andu.todo.models import Todo
-from andu.workflow import actions, store
+from andu.workflow import actions, levels, store
 from andu.workflow.actions.adding import Placing
 from andu.workflow.actions.deciding import Back
 from andu.workflow.loading import replayed
@@ -230,3 +231,15 @@ def test_a_vote_keeps_its_weight_when_it_goes_over_a_head(clerk, registrar, offi
     transfer(matter, registrar, director)
     row = Seat.objects.get(member=director, state="waiting")
     assert (row.weight, row.veto) == (3, True)
+
+
+def test_the_line_is_read_once_for_an_act(matter, clerk, registrar, director, monkeypatch):
+    asked = []
+
+    def counted(*said):
+        asked.append(said)
+        return reporting_line(*said)
+
+    monkeypatch.setattr(levels, "reporting_line", counted)
+    transfer(matter, registrar, director)
+    assert [who for who, _unit in asked] == [registrar, clerk]

@@ -9,9 +9,11 @@ from andu.engine.nodes import ReturnWay
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
-from andu.workflow import actions, store
+from andu.workflow import actions, proposing, store
 from andu.workflow.actions.deciding import Back
+from andu.workflow.desk import desk_of
 from andu.workflow.models import History, Matter, Proposal, Run
+from andu.workflow.operating import menu_of, panels_of
 from andu.workflow.policy import SECOND_PERSON, VOIDING
 from andu.workflow.proposing import Wish
 from andu.workflow.rights import ADMINISTER
@@ -274,3 +276,19 @@ def test_a_finished_matter_is_void_when_a_second_administrator_agrees(
     made = actions.propose(matter, Wish(verb="void"), "依据已废止。", by=keeper)
     refuses("只能由周牧野处理", actions.decline, made, "不", by=actor_of(director))
     assert actions.confirm(made, by=second).state == "voided"
+
+
+def test_what_waits_and_for_whom_is_read_once_for_a_page(matter, keeper, second, monkeypatch):
+    actions.propose(matter, JUMP, WHY, by=keeper)
+    asked = []
+    for name in ("waiting_in", "seconds_for"):
+        whole = getattr(proposing, name)
+        monkeypatch.setattr(proposing, name, lambda *said, at=whole: asked.append(at) or at(*said))
+    for by, codes in ((second, {"confirm", "decline"}), (keeper, {"unpropose"})):
+        asked.clear()
+        desk = desk_of(store.load(matter.pk), by)
+        menu = {entry.operation.code for entry in menu_of(desk, by)}
+        shown = {one.panel.code: one.content for one in panels_of(desk, by)}["proposal"]
+        assert menu & {"confirm", "decline", "unpropose"} == codes
+        assert (shown.seconds, shown.may_settle) == ("周牧野", by == second)
+        assert len(asked) == 2

@@ -13,9 +13,10 @@ from andu.kit.verdict import Verdict, yes
 from andu.organisation.queries import with_places
 from andu.workflow import rules, store
 from andu.workflow.desk import Desk, desk_of
-from andu.workflow.levels import Line, is_next, lines_for, step_of
+from andu.workflow.levels import Line, lines_for, next_or_over
 from andu.workflow.models import Matter
 from andu.workflow.offering import offered
+from andu.workflow.rules_adding import may_be_added
 from andu.workflow.transferring import addable_at, assignable_to, transferable_to
 
 NOTED = {"leap": _("越级，须写理由")}
@@ -28,15 +29,14 @@ def candidates(request: Request, matter: Matter) -> HttpResponse:
     reason (WF-11); who may be chosen only over somebody's head, with a note (WF-12)."""
     desk = desk_of(store.load(matter.pk), request.actor)
     found = _people(desk, request).matching(plain.line(request.GET.get("q", ""))[:80])
-    lines = _lines(desk, request)
-    step = step_of(desk.loaded, desk.seat) if lines else ""
-    first = [line[0].pk for _who, line in lines]
+    lines, is_added = _lines(desk, request), request.GET.get("for") == "add"
+    rule = may_be_added if is_added else next_or_over
 
     def verdict(who: Any) -> Verdict:
-        found = is_next(step, who, lines)
-        return yes if request.GET.get("for") == "add" and found.code != "leap" else found
+        return rule(desk.loaded, desk.seat, lines, who) if lines else yes
 
-    noted = NOTED if request.GET.get("for") == "add" or _may_add(desk) else {}
+    first = [line[0].pk for _who, line in lines]
+    noted = NOTED if is_added or _may_add(desk) else {}
     options = offered(with_places(found), first, verdict, noted)
     return render(request, "ui/_options.html", {"options": options})
 
