@@ -59,10 +59,10 @@ def moment_of(seat: Seat, act: AtLimit, calendar: Calendar | None = None) -> dat
     return later(calendar or calendar_of(seat.run.matter), seat.due, act.after)
 
 
-def next_moment(seat: Seat, done: int) -> datetime | None:
+def next_moment(seat: Seat, done: int, calendar: Calendar | None = None) -> datetime | None:
     """When the next act comes after so many are done; None when none does."""
     acts = acts_at(seat)
-    return moment_of(seat, acts[done]) if done < len(acts) else None
+    return moment_of(seat, acts[done], calendar) if done < len(acts) else None
 
 
 def heirs(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
