@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from andu.organisation.calendar import Calendars
 from andu.organisation.models import Organisation
@@ -76,10 +75,10 @@ def _begun(seats: tuple[Seat, ...]) -> list[tuple[Seat, datetime]]:
 
 
 def _matters(organisation: Organisation, calendars: Calendars) -> int:
-    told = Deadline.objects.filter(matter=OuterRef("pk"), seat=None)
     rows = Matter.objects.filter(
-        ~Exists(told), organisation=organisation, state=Matter.State.RUNNING, due__isnull=False
-    )
+        organisation=organisation, state=Matter.State.RUNNING, due__isnull=False,
+        is_instructed=False,
+    )  # fmt: skip
     changed = 0
     found = list(rows.select_related("unit", "organisation", "run"))
     pauses = pauses_of(matter.run.pk for matter in found)
