@@ -29,11 +29,16 @@ def reassign(work: Work, command: Reassign) -> None:
     position, seat = _held(work, command.seat)
     if position.node == work.definition.drafting.key and not command.own:
         raise Stop("own_step")
-    if command.to.member == seat.who.member:
+    put_instead(work, position, seat, command.to, Why.REASSIGNED)
+
+
+def put_instead(work: Work, position: Position, seat: Seat, to: Someone, why: Why) -> None:
+    """Somebody else gets a seat that is taken from its holder."""
+    if to.member == seat.who.member:
         raise Stop("to_same_person")
-    require_free(position, seat, command.to)
-    void(work, position, seat, Why.REASSIGNED)
-    _seat_instead(work, position, seat, command.to)
+    require_free(position, seat, to)
+    void(work, position, seat, why)
+    _seat_instead(work, position, seat, to)
 
 
 def _held(work: Work, number: int) -> tuple[Position, Seat]:

@@ -11,15 +11,13 @@ from andu.engine.configuration import (
     Position,
     Seat,
     SeatState,
-    Someone,
     Vote,
     Why,
     fork_around,
 )
 from andu.engine.decision import NO_ANSWERS
 from andu.engine.definition import Definition
-from andu.engine.events import SeatOpened
-from andu.engine.handing_on import require_free
+from andu.engine.handing_on import put_instead
 from andu.engine.moves import can_be_set, is_inside, set_position
 from andu.engine.nodes import BEFORE, LimitAct, Nature, ReadCounts, ReturnWay, Step
 from andu.engine.seating import void
@@ -37,7 +35,7 @@ def time_up(work: Work, command: TimeUp) -> None:
     elif command.act is LimitAct.RETURN:
         _return(work, position, seat, command.back)
     elif command.act is LimitAct.TRANSFER and command.to is not None:
-        _transfer(work, position, seat, command.to)
+        put_instead(work, position, seat, command.to, Why.OVERDUE)
     else:
         raise Stop("not_by_time", step=step.key)
 
@@ -104,12 +102,3 @@ def _before(work: Work, position: Position) -> str:
     ]  # fmt: skip
     last = max(found, key=lambda each: (each.rank, each.visit), default=None)
     return last.node if last else ""
-
-
-def _transfer(work: Work, position: Position, seat: Seat, to: Someone) -> None:
-    if to.member == seat.who.member:
-        raise Stop("to_same_person")
-    require_free(position, seat, to)
-    void(work, position, seat, Why.OVERDUE)
-    place = (position.visit, position.node, position.region)
-    work.say(SeatOpened(work.next_seat(), *place, to, seat.id))

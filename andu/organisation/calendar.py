@@ -35,6 +35,20 @@ def calendar_for(place: Unit | Organisation) -> Calendar:
     return Calendar(timezone.get_default_timezone(), week, exceptions)
 
 
+class Calendars:
+    """The calendars of the places of one look through many rows, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type, int], Calendar] = {}
+
+    def of(self, place: Unit | Organisation) -> Calendar:
+        """The calendar of this place."""
+        key = (type(place), place.pk)
+        if key not in self._known:
+            self._known[key] = calendar_for(place)
+        return self._known[key]
+
+
 def calendar_shown(organisation: int | None, unit: int | None) -> Calendar:
     """The same by ids, for what is only shown: kept in memory for five seconds, so that a page
     costs no query. What is stored (when something is due) is counted by `calendar_for`."""

@@ -12,11 +12,11 @@ from andu.kit import worktime
 from andu.kit.worktime import Calendar
 from andu.organisation import known
 from andu.organisation.models import Organisation, Unit
-from andu.policy.declaring import Setting
 from andu.policy.reading import value
 from andu.workflow.chips import USUAL_DAY, length_of_day
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
+from andu.workflow.owning import policy_of
 from andu.workflow.policy import (
     FINISH_TEXT_WITHIN,
     FINISH_WITHIN,
@@ -59,8 +59,8 @@ def limits_from(matter: Matter, step: Step, calendar: Calendar, start: datetime)
 def usual_from(matter: Matter, step: Step, calendar: Calendar, start: datetime) -> Limits:
     """The limits of a step whose turn begins at `start`: its own, else those of the unit."""
     respond, handle = step.respond_within, step.handle_within
-    respond = _usual(RESPOND_WITHIN, matter) if respond is None else respond
-    handle = _usual(HANDLE_WITHIN, matter) if handle is None else handle
+    respond = policy_of(matter, RESPOND_WITHIN) if respond is None else respond
+    handle = policy_of(matter, HANDLE_WITHIN) if handle is None else handle
     return Limits(later(calendar, start, respond), later(calendar, start, handle))
 
 
@@ -111,12 +111,6 @@ def end_of_day(calendar: Calendar, start: datetime, days: int) -> datetime | Non
     except ValueError:
         return None
     return datetime.combine(day, calendar.hours(day)[-1].end, calendar.zone)
-
-
-def _usual(setting: Setting, matter: Matter) -> int:
-    organisation, units = _place(matter.unit or matter.organisation)
-    found: int = value(setting, organisation=organisation, units=units)
-    return found
 
 
 def prolonged_of(loaded: Loaded) -> dict[int, Limits]:

@@ -3,7 +3,6 @@ since, and who the second persons are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,16 +10,13 @@ from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.organisation.models import Member
-from andu.organisation.telling import holders_of
-from andu.policy.declaring import Setting
-from andu.policy.reading import value
 from andu.workflow.deeds import did
 from andu.workflow.landing import name_of
 from andu.workflow.levels import UNDONE
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Proposal, Seat, Visit
+from andu.workflow.owning import administrators_of_matter, policy_of
 from andu.workflow.policy import SECOND_PERSON, VOIDING
-from andu.workflow.rights import ADMINISTER
 
 Verb = Proposal.Verb
 LIVE = (Seat.State.OPEN, Seat.State.WAITING)
@@ -53,30 +49,24 @@ def wish_of(proposal: Proposal) -> Wish:
 def needs_second(matter: Matter, verb: str) -> bool:
     """Whether a second person has to confirm it, as the policy says."""
     if verb == Verb.VOID:
-        return bool(_policy(VOIDING, matter) != "alone")
-    asked = _policy(SECOND_PERSON, matter)
+        return bool(policy_of(matter, VOIDING) != "alone")
+    asked = policy_of(matter, SECOND_PERSON)
     return asked == "all" or (asked == "moves" and verb != Verb.REASSIGN)
 
 
 def seconds_for(matter: Matter, proposer: int, verb: str) -> QuerySet[Member]:
     """Who may confirm what somebody (a member's id) proposes: all others who administer it, or
     where the policy says so whoever approved it last."""
-    if verb == Verb.VOID and _policy(VOIDING, matter) == "approver":
+    if verb == Verb.VOID and policy_of(matter, VOIDING) == "approver":
         approver = Member.objects.present().filter(pk=_last_approver(matter)).exclude(pk=proposer)
         if approver.exists():
             return approver
-    path = matter.unit.path if matter.unit else ""
-    return holders_of(ADMINISTER.code, matter.organisation_id, path).exclude(pk=proposer)
+    return administrators_of_matter(matter).exclude(pk=proposer)
 
 
 def is_second(by: Actor, seconds: Sequence[Member]) -> bool:
     """Whether somebody is one of those who may confirm."""
     return any(who.pk == by.member_id for who in seconds)
-
-
-def _policy(setting: Setting, matter: Matter) -> Any:
-    units = matter.unit.line if matter.unit else ()
-    return value(setting, organisation=matter.organisation_id, units=units)
 
 
 def _last_approver(matter: Matter) -> int:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
-from andu.policy.reading import value
 from andu.workflow.circulating import may_circulate
 from andu.workflow.deeds import DID
 from andu.workflow.loading import Loaded
 from andu.workflow.mentioning import strangers
 from andu.workflow.models import Consultation, ConsultationWord, History, Matter, Seat
+from andu.workflow.owning import policy_of
 from andu.workflow.policy import CONSULT
 from andu.workflow.refusals import WORDS
 from andu.workflow.rules import WITHOUT_MEMBER
@@ -41,8 +41,7 @@ def may_consult(by: Actor, loaded: Loaded, seat: int) -> Verdict:
     if by.member_id is None:
         return WITHOUT_MEMBER
     matter = loaded.matter
-    units = matter.unit.line if matter.unit else ()
-    if not value(CONSULT, organisation=matter.organisation_id, units=units):
+    if not policy_of(matter, CONSULT):
         return no(_("本单位没有开放沟通。要征求意见，请用传阅，或退回请发起人补充。"), "closed")
     return _has_turn(by, matter, loaded.seats.get(seat))
 

@@ -61,6 +61,7 @@ class Deed:
 
 
 PLAIN = Deed()
+AS_IT_STANDS = Deed(as_it_stands=True)
 
 
 def said_at(loaded: Loaded, how: str, seat: int, deed: Deed, target: str = "") -> Said:

@@ -12,21 +12,18 @@ from andu.kit.verdict import Refused
 from andu.kit.worktime import Calendar
 from andu.organisation.directory import reporting_line
 from andu.organisation.models import Appointment, Member
-from andu.organisation.telling import holders_of
-from andu.policy.reading import value
 from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import calendar_of, later
 from andu.workflow.deciding import asking_of
 from andu.workflow.directory import answers
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Seat
+from andu.workflow.owning import administrators_of_matter, policy_of
 from andu.workflow.policy import AT_LIMIT, AT_LIMIT_AFTER
-from andu.workflow.rights import ADMINISTER
-from andu.workflow.saying import Deed
+from andu.workflow.saying import AS_IT_STANDS
 from andu.workflow.transferring import assignable_to
 
 MOVES = frozenset({LimitAct.PASS, LimitAct.RETURN, LimitAct.TRANSFER})
-AS_IT_STANDS = Deed(as_it_stands=True)
 
 
 def acts_at(seat: Seat) -> tuple[AtLimit, ...]:
@@ -59,10 +56,10 @@ def moment_of(seat: Seat, act: AtLimit, calendar: Calendar | None = None) -> dat
     return later(calendar or calendar_of(seat.run.matter), seat.due, act.after)
 
 
-def next_moment(seat: Seat, done: int) -> datetime | None:
+def next_moment(seat: Seat, done: int, calendar: Calendar | None = None) -> datetime | None:
     """When the next act comes after so many are done; None when none does."""
     acts = acts_at(seat)
-    return moment_of(seat, acts[done]) if done < len(acts) else None
+    return moment_of(seat, acts[done], calendar) if done < len(acts) else None
 
 
 def heirs(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
@@ -90,9 +87,7 @@ def above(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
 def _keeper(loaded: Loaded, seat: Seat, left_out: Collection[int]) -> list[Member]:
     """The administrator an empty step falls to, else another one."""
     found = [one for one in _named(loaded, seat, Administrator()) if one.pk not in left_out]
-    matter = loaded.matter
-    path = matter.unit.path if matter.unit else ""
-    others = holders_of(ADMINISTER.code, matter.organisation_id, path).exclude(pk__in=left_out)
+    others = administrators_of_matter(loaded.matter).exclude(pk__in=left_out)
     return found or list(others.order_by("pk")[:1])
 
 
@@ -120,9 +115,7 @@ def _members(ids: Iterable[int]) -> list[Member]:
 
 
 def _usual(matter: Matter) -> tuple[AtLimit, ...]:
-    place = {"organisation": matter.organisation_id}
-    units = matter.unit.line if matter.unit else ()
-    said = value(AT_LIMIT, units=units, **place)
+    said = policy_of(matter, AT_LIMIT)
     if said not in set(LimitAct):
         return ()
-    return (AtLimit(act=LimitAct(said), after=value(AT_LIMIT_AFTER, units=units, **place)),)
+    return (AtLimit(act=LimitAct(said), after=policy_of(matter, AT_LIMIT_AFTER)),)

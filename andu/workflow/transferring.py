@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from andu.engine.configuration import SeatState, positions_in, seats_in
 from andu.engine.nodes import TransferRange
 from andu.organisation.models import Appointment, Member, Unit
-from andu.policy.declaring import Setting
 from andu.policy.reading import value
 from andu.workflow.loading import Loaded
+from andu.workflow.owning import policy_of
 from andu.workflow.policy import ADD_RANGE, TO_INITIATOR, TRANSFER_RANGE
 
 WORDS: Mapping[TransferRange, Any] = {
@@ -27,18 +27,14 @@ def range_of(loaded: Loaded, seat: int) -> TransferRange:
     """How far the seat's turn may be handed on: as the step says, else as the policy says for the
     owning unit of the matter."""
     step = loaded.definition.step(loaded.seats[seat].node)
-    return step.transfer if step.transfer is not None else _policy(TRANSFER_RANGE, loaded)
+    if step.transfer is not None:
+        return step.transfer
+    return TransferRange(policy_of(loaded.matter, TRANSFER_RANGE))
 
 
 def add_range_of(loaded: Loaded) -> TransferRange:
     """Among whom others may be asked to sign as well, or to help (加签, 委派)."""
-    return _policy(ADD_RANGE, loaded)
-
-
-def _policy(setting: Setting, loaded: Loaded) -> TransferRange:
-    unit = loaded.matter.unit
-    line = unit.line if unit else ()
-    return TransferRange(value(setting, organisation=loaded.matter.organisation_id, units=line))
+    return TransferRange(policy_of(loaded.matter, ADD_RANGE))
 
 
 def transferable_to(loaded: Loaded, seat: int) -> QuerySet[Member]:

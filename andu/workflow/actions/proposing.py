@@ -36,9 +36,8 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Proposal, Run
 from andu.workflow.notify import PROPOSED
 from andu.workflow.proposing import Verb, Wish, stands, waiting_in, what_of, wish_of
-from andu.workflow.saying import Deed
+from andu.workflow.saying import AS_IT_STANDS, Deed
 
-AS_IT_STANDS = Deed(as_it_stands=True)
 State = Proposal.State
 
 

@@ -26,8 +26,8 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat, Timer
 from andu.workflow.models.run import signed
 from andu.workflow.rules_timing import PASSED_BY, may_act_now, may_go_on, may_time_up
-from andu.workflow.saying import Said, said_at
-from andu.workflow.timing import AS_IT_STANDS, acts_at, heirs, next_moment
+from andu.workflow.saying import AS_IT_STANDS, Said, said_at
+from andu.workflow.timing import acts_at, heirs, next_moment
 
 HOW = {LimitAct.PASS: "timed_out", LimitAct.RETURN: "timed_back", LimitAct.TRANSFER: "timed_on"}
 

@@ -1,6 +1,6 @@
 """催办: asking whoever holds a seat to get on with it, and setting a limit by instruction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -81,7 +81,8 @@ def set_turn_deadline(
         matter=matter, seat=row, due=due, basis=basis, member_id=by.member_id,
         member_name=by.words, at=timezone.now(),
     )  # fmt: skip
-    _give(row, due)
+    row.due = due
+    _give({row.pk: row.member_id}, due)
     said = date_format(timezone.localtime(due), "Y-m-d H:i")
     title = _("请在 {at} 前办理：{title}").format(at=said, title=matter.title)
     note = Note(
@@ -97,15 +98,16 @@ def set_turn_deadline(
 
 def _shorten(matter: Matter, due: datetime) -> None:
     """No open turn has longer than the whole matter."""
-    for seat in open_seats(matter).filter(Q(due__gt=due) | Q(due=None)):
-        _give(seat, due)
+    longer = open_seats(matter).filter(Q(due__gt=due) | Q(due=None))
+    _give(dict(longer.values_list("pk", "member")), due)
 
 
-def _give(seat: Seat, due: datetime) -> None:
-    seat.due = due
-    seat.save(update_fields=["due"])
-    Todo.objects.filter(seat_id=seat.pk).update(due=due)
-    nudge(f"member:{seat.member_id}")
+def _give(holders: Mapping[int, int], due: datetime) -> None:
+    """Seats (by id, with whoever sits there) get this limit."""
+    Seat.objects.filter(pk__in=holders).update(due=due)
+    Todo.objects.filter(seat_id__in=holders).update(due=due)
+    for member in dict.fromkeys(holders.values()):
+        nudge(f"member:{member}")
 
 
 def _urged(matter: Matter, seat: Seat, role: str, words: str, by: Actor) -> Urging:

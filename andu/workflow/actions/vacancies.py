@@ -12,14 +12,13 @@ from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused
 from andu.notify.telling import Note, tell_note
-from andu.organisation.telling import holders_of
 from andu.realtime.nudging import nudge
 from andu.workflow import store
 from andu.workflow.events import NobodyWasFound
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Seat, Vacancy
 from andu.workflow.notify import VACANT
-from andu.workflow.rights import ADMINISTER
+from andu.workflow.owning import administrators_of_matter
 from andu.workflow.vacancies import NobodyFound, rules_in_words, vacant_in
 from andu.workflow.writing import Rows
 
@@ -63,8 +62,7 @@ def _keep(loaded: Loaded, node: str, seat: Seat | None, by: Actor) -> Vacancy:
 
 
 def _tell(matter: Matter, vacancy: Vacancy, by: Actor) -> None:
-    path = matter.unit.path if matter.unit else ""
-    keepers = holders_of(ADMINISTER.code, matter.organisation_id, path)
+    keepers = administrators_of_matter(matter)
     note = Note(
         title=_("找不到办理人：{title}").format(title=matter.title),
         text=_("“{step}”按“{rule}”找不到人，事项停在{who}处。").format(

@@ -6,7 +6,6 @@ Like the reminders of turns each is a row that can exist once for a limit.
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from andu.notify.telling import Note, tell_note
 from andu.organisation.calendar import calendar_for
 from andu.organisation.models import Organisation
 from andu.workflow.chips import chip_of
-from andu.workflow.jobs.reminding import BATCH, Clock, horizon_of, the_clock
+from andu.workflow.jobs.reminding import Clock, horizon_of, remind_all, the_clock
 from andu.workflow.models import Matter, MatterReminder, Seat
 from andu.workflow.notify import DUE
 
@@ -28,20 +27,8 @@ def remind_matters() -> int:
     for organisation in Organisation.objects.all():
         clock = Clock(organisation, now, horizon_of(organisation, now))
         for kind in (Kind.LATE, Kind.SOON):
-            found += _remind_all(clock, kind)
+            found += remind_all(clock, kind, _waiting, _remind)
     return found
-
-
-def _remind_all(clock: Clock, kind: str) -> int:
-    """Batch by batch, each a transaction of its own."""
-    total = 0
-    while True:
-        with transaction.atomic():
-            matters = list(_waiting(clock, kind)[:BATCH])
-            _remind(matters, kind, clock)
-        total += len(matters)
-        if len(matters) < BATCH:
-            return total
 
 
 def _waiting(clock: Clock, kind: str) -> QuerySet[Matter]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from andu.notify.telling import Note, tell_note
 from andu.organisation.calendar import missing_year
-from andu.organisation.holding import holders
-from andu.organisation.models import Grant, Member, Organisation, RoleRight
+from andu.organisation.models import Organisation
 from andu.organisation.rights import MANAGE
+from andu.organisation.telling import holders_of
 from andu.workflow.jobs.reminding import the_clock
 from andu.workflow.notify import CALENDAR
 
@@ -33,11 +33,5 @@ def _warn(organisation: Organisation, year: int) -> None:
         link=f"/admin/workdays?year={year}", kind=CALENDAR.code, source=_("工作日历"),
         dedupe=f"calendar:{organisation.pk}:{year}",
     )  # fmt: skip
-    tell_note([one.pk for one in _keepers(organisation)], note, by=the_clock())
-
-
-def _keepers(organisation: Organisation) -> list[Member]:
-    """Whoever keeps the whole organisation, by a role of it without a narrower scope."""
-    roles = RoleRight.objects.filter(right=MANAGE.code, role__organisation=organisation)
-    grants = Grant.objects.current().filter(role__in=roles.values("role"), scope=None)
-    return list(holders(grants).filter(organisation=organisation))
+    keepers = holders_of(MANAGE.code, organisation.pk, "")
+    tell_note(keepers.values_list("pk", flat=True), note, by=the_clock())

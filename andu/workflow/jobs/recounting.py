@@ -10,11 +10,9 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from andu.kit.worktime import Calendar
-from andu.organisation.calendar import calendar_for
-from andu.organisation.models import Organisation, Unit
+from andu.organisation.calendar import Calendars
+from andu.organisation.models import Organisation
 from andu.todo.models import FAR_FUTURE, Todo
 from andu.workflow.compiled import definition_of
 from andu.workflow.counting import begun, hands_of, lost_in, pauses_of, usual_limits
@@ -28,24 +26,11 @@ def recount_dues(organisation_id: int) -> int:
     """Count the limits of every open seat and running matter of an organisation; returns how many
     have changed."""
     organisation = Organisation.objects.get(pk=organisation_id)
-    calendars = _Calendars(organisation)
+    calendars = Calendars()
     return _seats(organisation, calendars) + _matters(organisation, calendars)
 
 
-class _Calendars:
-    """Each unit's calendar, read once."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        self.organisation, self.known = organisation, dict[int, Calendar]()
-
-    def of(self, unit: Unit | None) -> Calendar:
-        key = unit.pk if unit else 0
-        if key not in self.known:
-            self.known[key] = calendar_for(unit or self.organisation)
-        return self.known[key]
-
-
-def _seats(organisation: Organisation, calendars: _Calendars) -> int:
+def _seats(organisation: Organisation, calendars: Calendars) -> int:
     rows = Seat.objects.filter(
         state=Seat.State.OPEN, opened__isnull=False, run__matter__organisation=organisation,
         run__matter__state=Matter.State.RUNNING,
@@ -54,14 +39,15 @@ def _seats(organisation: Organisation, calendars: _Calendars) -> int:
     return sum(_recounted(batch, calendars) for batch in _batches(found))
 
 
-def _recounted(seats: tuple[Seat, ...], calendars: _Calendars) -> int:
+def _recounted(seats: tuple[Seat, ...], calendars: Calendars) -> int:
     pauses = pauses_of(seat.run_id for seat in seats)
     changed = []
     for seat, start in _begun(seats):
         matter = seat.run.matter
         step = definition_of(seat.run.flow_version_id).step(seat.node)
         spans = pauses.get(seat.run_id, ())
-        limits = usual_limits(matter, step, calendars.of(matter.unit), start, spans)
+        calendar = calendars.of(matter.unit or matter.organisation)
+        limits = usual_limits(matter, step, calendar, start, spans)
         due, respond = within(matter, start, limits.handle), limits.respond
         if (seat.due, seat.respond_due) != (due, respond):
             seat.due, seat.respond_due = due, respond
@@ -88,17 +74,17 @@ def _begun(seats: tuple[Seat, ...]) -> list[tuple[Seat, datetime]]:
             if told.isdisjoint(each.pk for each in hands[seat.pk])]  # fmt: skip
 
 
-def _matters(organisation: Organisation, calendars: _Calendars) -> int:
-    told = Deadline.objects.filter(matter=OuterRef("pk"), seat=None)
+def _matters(organisation: Organisation, calendars: Calendars) -> int:
     rows = Matter.objects.filter(
-        ~Exists(told), organisation=organisation, state=Matter.State.RUNNING, due__isnull=False
-    )
+        organisation=organisation, state=Matter.State.RUNNING, due__isnull=False,
+        is_instructed=False,
+    )  # fmt: skip
     changed = 0
     found = list(rows.select_related("unit", "organisation", "run"))
     pauses = pauses_of(matter.run.pk for matter in found)
     for matter in found:
         due = finish_by(matter.unit or organisation, matter.started, is_text=matter.is_text)
-        calendar = calendars.of(matter.unit)
+        calendar = calendars.of(matter.unit or organisation)
         lost = lost_in(calendar, matter.started, pauses.get(matter.run.pk, ()))
         due = moved(calendar, due, lost)
         if due and due != matter.due:

@@ -5,12 +5,13 @@ Each reminder is a row that can exist once, written with the notice in one trans
 two workers or a clock set back repeat nothing; a clock set forward reminds early, once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from andu.workflow.policy import REMIND_BEFORE
 
 BATCH = 100
 Kind = Reminder.Kind
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def remind_due() -> int:
     for organisation in Organisation.objects.all():
         clock = Clock(organisation, now, horizon_of(organisation, now))
         for kind in (Kind.LATE, Kind.SOON, Kind.UNSEEN):
-            found += _remind_all(clock, kind)
+            found += remind_all(clock, kind, _waiting, _remind)
     return found
 
 
@@ -61,15 +63,18 @@ def horizon_of(organisation: Organisation, now: datetime) -> datetime:
         return now
 
 
-def _remind_all(clock: Clock, kind: str) -> int:
-    """Batch by batch, each a transaction of its own."""
+def remind_all(
+    clock: Clock, kind: str, waiting: Callable[[Clock, str], QuerySet[Row]],
+    remind: Callable[[Sequence[Row], str, Clock], None],
+) -> int:  # fmt: skip
+    """Remind of all that waits, batch by batch, each a transaction of its own; returns how many."""
     total = 0
     while True:
         with transaction.atomic():
-            seats = list(_waiting(clock, kind)[:BATCH])
-            _remind(seats, kind, clock)
-        total += len(seats)
-        if len(seats) < BATCH:
+            rows = list(waiting(clock, kind)[:BATCH])
+            remind(rows, kind, clock)
+        total += len(rows)
+        if len(rows) < BATCH:
             return total
 
 

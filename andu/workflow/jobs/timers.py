@@ -3,6 +3,7 @@
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from andu.organisation.calendar import Calendars
 from andu.workflow.models import Matter, Seat, Timer
 from andu.workflow.timing import next_moment
 
@@ -14,10 +15,10 @@ def set_timers() -> int:
     was changed; what has been done of a turn's acts stays done. Returns how many."""
     total = 0
     while True:
-        seats = list(_untimed()[:BATCH])
+        seats, calendars = list(_untimed()[:BATCH]), Calendars()
         Timer.objects.bulk_create(
-            [_timer(seat) for seat in seats], update_conflicts=True, unique_fields=["seat"],
-            update_fields=["due", "at"],
+            [_timer(seat, calendars) for seat in seats], update_conflicts=True,
+            unique_fields=["seat"], update_fields=["due", "at"],
         )  # fmt: skip
         total += len(seats)
         if len(seats) < BATCH:
@@ -40,8 +41,10 @@ def _untimed() -> QuerySet[Seat]:
     return rows.select_related(*places).order_by("pk")
 
 
-def _timer(seat: Seat) -> Timer:
+def _timer(seat: Seat, calendars: Calendars) -> Timer:
     known = getattr(seat, "timer", None)
     done = known.done if known else 0
     assert seat.due is not None
-    return Timer(seat=seat, due=seat.due, at=next_moment(seat, done), done=done)
+    matter = seat.run.matter
+    moment = next_moment(seat, done, calendars.of(matter.unit or matter.organisation))
+    return Timer(seat=seat, due=seat.due, at=moment, done=done)

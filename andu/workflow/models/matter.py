@@ -103,6 +103,7 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["organisation", "state", "-id"], name="matter_by_state"),
             models.Index(fields=["organisation", "serial"], name="matter_by_serial"),
+            models.Index(fields=["due"], name="matter_running_due", condition=Q(state="running")),
         ]
 
     def __str__(self) -> str:

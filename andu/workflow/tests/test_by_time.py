@@ -1,6 +1,8 @@
 """到期动作: what happens by itself to a turn whose limit has passed, once (WF-20, issue 5)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from andu.audit.recording import entries_of
 from andu.engine import BEFORE, AtLimit, LimitAct, Mode, Nature, ReadCounts, Step
@@ -250,6 +252,19 @@ def test_the_clock_stands_still_while_a_matter_is_suspended(clock, clerk, regist
     clock(at(3, 10, 1))
     schedule.act_by_time()
     assert open_seat(matter).step == "局长签批"
+
+
+def test_many_late_turns_cost_no_more_statements_than_one(clock, clerk):
+    costs = []
+    for many in (1, 5):
+        clock(at(0, 9))
+        for _again in range(many):
+            begin(clerk, line(one(act("escalate", 60)), last()))
+        clock(at(1, 10))
+        with CaptureQueriesContext(connection) as seen:
+            assert set_timers() == many
+        costs.append(len(seen))
+    assert costs[0] == costs[1], costs
 
 
 def test_every_open_seat_of_a_countersign_has_its_own_time(clock, clerk, office_head, allowed):

@@ -1,11 +1,15 @@
 """Limits in working time: given on the way, counted anew, and told as chips (POL-24 … POL-27)."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from andu.engine import Step
-from andu.engine.handlers import Superior
+from andu.engine import Mode, Step
+from andu.engine.handlers import NamedPerson, Superior
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.organisation.actions import set_days
@@ -217,6 +221,35 @@ def test_an_instruction_for_the_whole_shortens_every_turn(matter, clock, office_
     actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
     assert _seat(matter).due == at(0, 16)
     assert recount_dues(matter.organisation_id) == 0
+
+
+def test_an_instruction_costs_the_same_for_one_turn_and_for_many(clock, clerk, office_head):
+    costs = []
+    for people in (("office_head",), ("office_head", "finance_head", "registrar", "director")):
+        handlers = tuple(NamedPerson(code) for code in people)
+        step = Step(key="sign", name="会签", mode=Mode.ALL, handlers=handlers)
+        matter = begin(clerk, line(step))
+        with CaptureQueriesContext(connection) as seen:
+            actions.set_deadline(matter, at(0, 16), "局长批示：今天办完", by=actor_of(office_head))
+        costs.append(len(seen))
+        dues = Seat.objects.filter(run__matter=matter, state="open").values_list("due", flat=True)
+        assert list(dues) == [at(0, 16)] * len(people)
+    assert costs[0] == costs[1], costs
+
+
+def test_matters_instructed_before_they_said_so_are_told_by_the_migration(
+    matter, clock, clerk, office_head
+):
+    turn = begin(clerk, countersign("finance_head"))
+    seat = seat_of(turn, office_head)
+    actions.set_turn_deadline(turn, seat, at(4, 15), "局长批示", by=actor_of(clerk))
+    actions.set_deadline(matter, at(7, 16), "局长批示：下周办完", by=actor_of(office_head))
+    Matter.objects.update(is_instructed=False)
+    import_module("andu.workflow.migrations.0017_instructed_matters").forwards(apps, None)
+    assert list(Matter.objects.filter(is_instructed=True)) == [matter]
+    assert recount_dues(matter.organisation_id) == 0
+    matter.refresh_from_db()
+    assert matter.due == at(7, 16)
 
 
 def test_an_instruction_that_has_passed_shortens_nothing(matter, clock, office_head):
