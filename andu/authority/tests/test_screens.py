@@ -10,6 +10,7 @@ from andu.authority import sheets
 from andu.authority.models import Matrix, Version
 from andu.authority.tests.samples import ROWS, lines
 from andu.authority.typed import PARTS
+from andu.organisation.models import Appointment
 from tests.cast import client_of
 from tests.house.counting import constant_queries
 
@@ -168,6 +169,15 @@ def test_who_would_sign_is_tried(browser, publish, clerk):
         assert words in page
     bad = browser.get(at("try", "funds"), asked | {"amount": "三万"}).content.decode()
     assert "金额请写成" in bad
+
+
+def test_who_would_sign_is_tried_from_where_the_initiator_acts(browser, publish, bureau, clerk):
+    """Of several places the one that flows take, too."""
+    publish([("", "", "", "", "", "部门负责人")])
+    Appointment.objects.filter(member=clerk).update(is_main=False, order=2)
+    Appointment.objects.create(member=clerk, unit=bureau.units["finance"], order=1)
+    page = browser.get(at("try", "funds"), {"initiator": clerk.pk, "category": ""})
+    assert [each.people for each in page.context["outcome"].final] == ["周牧野"]
 
 
 def test_a_hole_shows_when_it_is_tried(browser, publish, clerk):
