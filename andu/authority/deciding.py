@@ -89,7 +89,8 @@ def _version(key: str, lookup: Lookup) -> Version:
     kept = None
     if lookup.run_id is not None:
         rows = Kept.objects.filter(run=lookup.run_id, matrix__key=key)
-        kept = rows.select_related("version__matrix__unit").first()
+        rows = rows.select_related("version__matrix__unit").defer("version__document")
+        kept = rows.first()
     found = kept.version if kept else version_in_force(lookup.organisation_id, key)
     if found is None:
         matrix = Matrix.objects.filter(organisation=lookup.organisation_id, key=key).first()
