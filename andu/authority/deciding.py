@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.authority import actions
@@ -10,7 +9,7 @@ from andu.authority.cells import text_of
 from andu.authority.coverage import fitting
 from andu.authority.models import Kept, Matrix, Version
 from andu.authority.names import PERSON, Names
-from andu.authority.queries import Published, in_force, rows_of, version_in_force
+from andu.authority.queries import Published, in_force, rows_of, version_in_force, versions_in_force
 from andu.authority.reading import group_words
 from andu.engine.conditions import Value
 from andu.engine.handlers import FromMatrix, HandlerRule, NamedPerson, Part
@@ -52,12 +51,7 @@ class Desk:
 
     def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
-        found: dict[int, Version] = {}
-        rows = Version.objects.in_force(timezone.localdate()).filter(
-            matrix__organisation=by.organisation_id, matrix__key__in=list(keys)
-        )
-        for version in rows:
-            found.setdefault(version.matrix_id, version)
+        found = versions_in_force(by.organisation_id or 0, keys)
         actions.keep_versions(run_id, found.values(), by=by)
 
 
