@@ -41,6 +41,11 @@ class Desk:
         """The matrices that decide something today: key → name."""
         return {key: matrix.name for key, matrix in in_force(organisation_id).items()}
 
+    def every_name(self, organisation_id: int) -> Mapping[str, str]:
+        """All matrices, in use or not: key → name."""
+        rows = Matrix.objects.filter(organisation=organisation_id)
+        return dict(rows.values_list("key", "name"))
+
     def called(self, rules: Collection[HandlerRule], organisation_id: int) -> str:
         """These rules as a cell states them; people also when they have left."""
         codes = [rule.code for rule in rules if isinstance(rule, NamedPerson)]
