@@ -1,5 +1,7 @@
 """The pages, without scripts: list, table, versions, spreadsheet, 试算. Nothing typed is lost."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -128,6 +130,13 @@ def test_a_version_is_taken_out_and_in_again(browser, publish, matrix):
         "岗位：科长", "岗位：局长", "岗位：局长",
     ]  # fmt: skip
     assert "从“权限表.xlsx”导入" in entries_of(matrix).order_by("-id").first().sentence
+
+
+def test_the_spreadsheet_is_called_as_every_system_takes_it(browser, publish, matrix):
+    publish()
+    Matrix.objects.filter(pk=matrix.pk).update(name="资金/采购权限表")
+    told = unquote(browser.get(at("export", "funds")).headers["Content-Disposition"])
+    assert told.startswith("attachment") and told.endswith("''资金_采购权限表 1.xlsx")
 
 
 def test_an_import_shows_what_to_mend_row_by_row(browser, matrix):

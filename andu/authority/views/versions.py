@@ -1,15 +1,15 @@
 """Published versions, what one changed, spreadsheets, and 试算."""
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from andu.authority import actions, comparing, queries, sheets, trying
 from andu.authority.forms import TryForm
 from andu.authority.models import Matrix, Version
 from andu.authority.rights import MANAGE
+from andu.files.zipping import safe
 from andu.kit import plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
@@ -48,8 +48,8 @@ def export(request: Request, key: str) -> HttpResponse:
         actions.note_export(shown, by=request.actor)
         lines = queries.lines_of(shown)
     answer = HttpResponse(sheets.workbook(kept, lines), content_type=XLSX)
-    name = f"{kept.name} {shown.number if shown else ''}".strip() + ".xlsx"
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    name = safe(f"{kept.name} {shown.number if shown else ''}")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
     return answer
 
 
