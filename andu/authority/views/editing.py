@@ -60,13 +60,6 @@ def matrix(request: Request, key: str) -> HttpResponse:
 
 @needs(MANAGE.code)
 @require_POST
-def publish(request: Request, key: str) -> HttpResponse:
-    """Let the kept draft decide from its day on."""
-    return _published(request, _kept(request, key))
-
-
-@needs(MANAGE.code)
-@require_POST
 def discard(request: Request, key: str) -> HttpResponse:
     """Forget the draft."""
     kept = actions.discard_draft(_kept(request, key), by=request.actor)
