@@ -14,7 +14,7 @@ from andu.authority.tests.samples import ROWS, lines
 from andu.authority.typed import PARTS
 from andu.organisation.models import Appointment
 from tests.cast import client_of
-from tests.house.counting import constant_queries
+from tests.house.counting import constant_queries, queries_of
 
 
 def at(name, *args):
@@ -224,3 +224,19 @@ def test_the_list_takes_as_many_statements_with_many(browser, bureau, matrix):
             )  # fmt: skip
 
     constant_queries(browser, at("matrices"), grow)
+
+
+def test_the_table_asks_once_for_its_draft(browser, matrix):
+    browser.post(at("matrix", "funds"), posted())
+    asked = queries_of(browser, at("matrix", "funds"))
+    assert sum('"authority_version"."document"' in sql for sql in asked) == 1
+
+
+def test_versions_and_their_rows_are_read_once(browser, publish):
+    publish()
+    publish()
+    asked = queries_of(browser, at("versions", "funds"))
+    for table in ("authority_version", "authority_row"):
+        assert sum(sql.startswith(f'SELECT "{table}"') for sql in asked) == 1
+    page = browser.get(at("versions", "funds")).content.decode()
+    assert page.count(">在用<") == 1

@@ -1,6 +1,7 @@
 """Published versions, what one changed, spreadsheets, and 试算."""
 
-from django.http import HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -23,12 +24,14 @@ def versions(request: Request, key: str, number: int = 0) -> HttpResponse:
     """What was published when, by whom and after which regulation; the rows of one, and what it
     changed against another (?with=, else the one before)."""
     kept = _kept(request, key)
-    rows = queries.published_by(request.actor, key)
-    shown = _shown(request, key, number) if number else rows.first()
-    other = _other(kept, shown, plain.number(request.GET.get("with", ""))) if shown else None
-    current = queries.version_in_force(kept.organisation_id, kept.key)
+    rows = list(queries.published_by(request.actor, key))
+    shown = next((each for each in rows if number in (0, each.number)), None)
+    if number and shown is None:
+        raise Http404
+    other = _other(rows, shown, plain.number(request.GET.get("with", ""))) if shown else None
+    prefetch_related_objects([each for each in (shown, other) if each], "rows")
     context = {
-        "matrix": kept, "versions": rows, "shown": shown, "current": current, "other": other,
+        "matrix": kept, "versions": rows, "shown": shown, "other": other,
         "labels": sheets.labels_of(kept),
         "rows": shown.rows.all() if shown else [],
         "differences": comparing.differences(other, shown) if shown and other else [],
@@ -97,8 +100,9 @@ def _shown(request: Request, key: str, number: int) -> Version:
     return get_object_or_404(queries.published_by(request.actor, key), number=number)
 
 
-def _other(kept: Matrix, shown: Version, asked: int) -> Version | None:
-    rows = kept.versions.published().exclude(pk=shown.pk)
+def _other(rows: list[Version], shown: Version, asked: int) -> Version | None:
+    """The version asked for, else the one before."""
+    others = (each for each in rows if each != shown)
     if asked:
-        return rows.filter(number=asked).first()
-    return rows.filter(number__lt=shown.number).order_by("-number").first()
+        return next((each for each in others if each.number == asked), None)
+    return next((each for each in others if each.number < shown.number), None)
