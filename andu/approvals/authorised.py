@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from andu.authority.models import Matrix
-from andu.authority.queries import Published, in_force, rows_of, version_in_force
+from andu.authority.queries import Published, rows_of, versions_in_force
 from andu.engine import Definition, Step
 from andu.engine.conditions import Type
 from andu.engine.handlers import FromMatrix, Otherwise, Part
@@ -49,12 +49,11 @@ def misfits_of_matrices(
 
 
 def _there(organisation_id: int, keys: set[str]) -> dict[str, _Asked]:
-    found = {}
-    for key, matrix in in_force(organisation_id).items():
-        version = version_in_force(organisation_id, key) if key in keys else None
-        if version is not None:
-            found[key] = _Asked(matrix, rows_of(version.pk))
-    return found
+    found = versions_in_force(organisation_id, keys)
+    return {
+        key: _Asked(version.matrix, rows_of(version.pk))
+        for key, version in found.items() if not version.matrix.closed
+    }  # fmt: skip
 
 
 Known = dict[str, tuple[str, Type]]

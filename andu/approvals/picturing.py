@@ -5,19 +5,17 @@ from collections.abc import Callable, Iterable
 from django.utils.safestring import SafeString
 
 from andu.approvals.models import TemplateVersion
-from andu.organisation.models import Member, Post, Role, Unit
-from andu.workflow import matrices
 from andu.workflow.bpmn import reading
 from andu.workflow.bpmn.drawing import picture
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Visit
 from andu.workflow.trace import Line
+from andu.workflow.vacancies import namer_in
 
 MARKS = {
     Visit.State.LIVE: "current", Visit.State.PASSED: "passed", Visit.State.FAILED: "passed",
     Visit.State.STRUCK: "struck",
 }  # fmt: skip
-NOUNS = {"person": Member, "unit": Unit, "post": Post, "role": Role}
 
 
 def picture_of(version: TemplateVersion, loaded: Loaded, lines: Iterable[Line]) -> SafeString:
@@ -32,20 +30,13 @@ def picture_of(version: TemplateVersion, loaded: Loaded, lines: Iterable[Line]) 
 
 def namer_of(version: TemplateVersion) -> Callable[[str, str], str]:
     """What people call a code in the picture; the code itself when nobody has it any more."""
-    place, known = version.template.organisation_id, {}
+    known = namer_in(version.template.organisation_id)
     definition = version.form_version.definition
 
     def name(kind: str, code: str) -> str:
         if kind == "field":
             found = definition.field(code)
             return found.label if found else code
-        if kind == "matrix":
-            return matrices.names_of(place).get(code, code)
-        if kind not in NOUNS:
-            return code
-        if (kind, code) not in known:
-            rows = NOUNS[kind]._default_manager.filter(organisation_id=place, code=code)
-            known[kind, code] = rows.values_list("name", flat=True).first() or code
-        return known[kind, code]
+        return known(kind, code)
 
     return name

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.authority import actions
@@ -10,7 +9,7 @@ from andu.authority.cells import text_of
 from andu.authority.coverage import fitting
 from andu.authority.models import Kept, Matrix, Version
 from andu.authority.names import PERSON, Names
-from andu.authority.queries import Published, in_force, rows_of, version_in_force
+from andu.authority.queries import Published, in_force, rows_of, version_in_force, versions_in_force
 from andu.authority.reading import group_words
 from andu.engine.conditions import Value
 from andu.engine.handlers import FromMatrix, HandlerRule, NamedPerson, Part
@@ -42,6 +41,11 @@ class Desk:
         """The matrices that decide something today: key → name."""
         return {key: matrix.name for key, matrix in in_force(organisation_id).items()}
 
+    def every_name(self, organisation_id: int) -> Mapping[str, str]:
+        """All matrices, in use or not: key → name."""
+        rows = Matrix.objects.filter(organisation=organisation_id)
+        return dict(rows.values_list("key", "name"))
+
     def called(self, rules: Collection[HandlerRule], organisation_id: int) -> str:
         """These rules as a cell states them; people also when they have left."""
         codes = [rule.code for rule in rules if isinstance(rule, NamedPerson)]
@@ -52,12 +56,7 @@ class Desk:
 
     def fix(self, run_id: int, keys: Iterable[str], *, by: Actor) -> None:
         """Let a new run keep to the versions in force now."""
-        found: dict[int, Version] = {}
-        rows = Version.objects.in_force(timezone.localdate()).filter(
-            matrix__organisation=by.organisation_id, matrix__key__in=list(keys)
-        )
-        for version in rows:
-            found.setdefault(version.matrix_id, version)
+        found = versions_in_force(by.organisation_id or 0, keys)
         actions.keep_versions(run_id, found.values(), by=by)
 
 
@@ -89,7 +88,8 @@ def _version(key: str, lookup: Lookup) -> Version:
     kept = None
     if lookup.run_id is not None:
         rows = Kept.objects.filter(run=lookup.run_id, matrix__key=key)
-        kept = rows.select_related("version__matrix__unit").first()
+        rows = rows.select_related("version__matrix__unit").defer("version__document")
+        kept = rows.first()
     found = kept.version if kept else version_in_force(lookup.organisation_id, key)
     if found is None:
         matrix = Matrix.objects.filter(organisation=lookup.organisation_id, key=key).first()

@@ -12,7 +12,7 @@ from andu.organisation.models import Member, Post, Role, Unit
 
 PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
 MOST_PEOPLE = 500
-_WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
+WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
 
 
 class Unclear(Exception):
@@ -21,10 +21,11 @@ class Unclear(Exception):
 
 @dataclass(frozen=True)
 class Named:
-    """One thing with a code and a name."""
+    """One thing with a code and a name; a person's id where a page needs it."""
 
     code: str
     name: str
+    pk: int = 0
 
 
 class Names:
@@ -73,12 +74,12 @@ class Names:
             return same[0]
         if not same and text in self.by_code[kind]:
             return text
-        raise Unclear(_several(kind, text, same) if same else _nothing(kind, text))
+        raise Unclear(several(kinds()[kind], text, same) if same else _nothing(kind, text))
 
 
 def bare_name(text: str) -> tuple[str, str]:
     """Name and code of 名称（代码）; without brackets the name alone."""
-    found = _WITH_CODE.fullmatch(text)
+    found = WITH_CODE.fullmatch(text)
     return (found[1].strip(), found[2].strip()) if found else (text.strip(), "")
 
 
@@ -87,10 +88,11 @@ def kinds() -> dict[str, str]:
     return {PERSON: _("人员"), ROLE: _("角色"), POST: _("岗位"), UNIT: _("部门")}
 
 
-def _several(kind: str, text: str, codes: list[str]) -> str:
+def several(called: str, text: str, codes: list[str]) -> str:
+    """What is said where several of a kind, called so, have a name."""
     shown = "、".join(f"{text[:20]}（{code}）" for code in codes[:3])
     words = _("有 {count} 个{kind}都叫“{text}”，请写明是哪一个：{shown}。")
-    return words.format(count=len(codes), kind=kinds()[kind], text=text[:20], shown=shown)
+    return words.format(count=len(codes), kind=called, text=text[:20], shown=shown)
 
 
 def _nothing(kind: str, text: str) -> str:

@@ -111,6 +111,15 @@ def version_in_force(
     return rows.select_related("matrix__unit").first()
 
 
+def versions_in_force(organisation_id: int, keys: Iterable[str]) -> dict[str, Version]:
+    """What decides today, of several matrices by key, in one statement."""
+    rows = Version.objects.in_force(timezone.localdate()).select_related("matrix")
+    found: dict[str, Version] = {}
+    for version in rows.filter(matrix__organisation=organisation_id, matrix__key__in=list(keys)):
+        found.setdefault(version.matrix.key, version)
+    return found
+
+
 def in_force(organisation_id: int) -> dict[str, Matrix]:
     """The matrices that decide something today and may be asked by new flows, by key."""
     today = timezone.localdate()

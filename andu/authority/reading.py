@@ -18,13 +18,14 @@ LONGEST_VALUE = 100
 
 @dataclass(frozen=True)
 class Read:
-    """A row: what it holds for, and whom it names."""
+    """A row: what it holds for, and whom it names; whether an amount of it could not be read."""
 
     span: Span
     countersign: tuple[HandlerRule, ...] = ()
     final: tuple[HandlerRule, ...] = ()
     countersign_words: str = ""
     final_words: str = ""
+    is_unread: bool = False
 
 
 @dataclass
@@ -102,7 +103,9 @@ def _row(number: int, line: Line, names: Names, has_attribute: bool) -> Read:
     category, attribute = (_value(line, part) for part in ("category", "attribute"))
     if attribute and not has_attribute:
         line.errors.append(_("这张表没有属性列，请清空“{text}”。").format(text=attribute[:20]))
+    before = len(line.errors)
     low, high = (_amount(line, part) for part in ("low", "high"))
+    is_unread = len(line.errors) > before
     said = {}
     for part in ("countersign", "final"):
         rules, wrong = cells.rules_of(parts.get(part, ""), names)
@@ -116,6 +119,7 @@ def _row(number: int, line: Line, names: Names, has_attribute: bool) -> Read:
     return Read(
         Span(number, category, attribute, low, high), said["countersign"], said["final"],
         cells.text_of(list(said["countersign"]), names), cells.text_of(list(said["final"]), names),
+        is_unread,
     )  # fmt: skip
 
 
@@ -143,10 +147,9 @@ def _amount(line: Line, part: str) -> int | None:
 
 def _cover(sheet: Sheet) -> None:
     """Holes, overlaps and empty ranges stand with the row where they show."""
-    unread = [n for n, line in enumerate(sheet.lines, 1) if _has_bad_amount(line)]
-    spans = [row.span for row in sheet.rows]
-    if unread:
+    if any(row.is_unread for row in sheet.rows):
         return  # what cannot be read would show as holes
+    spans = [row.span for row in sheet.rows]
     for problem in coverage.problems(spans):
         sheet.lines[problem.rows[-1] - 1].errors.append(problem_words(problem))
     for span in spans:
@@ -154,15 +157,6 @@ def _cover(sheet: Sheet) -> None:
             words = _("“{category}”没有写其余{what}的行；填了别的值的事项将不能提交。")
             said = words.format(category=span.category or _("其余各类"), what=_("属性"))
             sheet.lines[span.row - 1].remarks.append(said)
-
-
-def _has_bad_amount(line: Line) -> bool:
-    for part in ("low", "high"):
-        try:
-            amount_of(line.parts.get(part, ""))
-        except ValueError:
-            return True
-    return False
 
 
 def _is_rest_of(span: Span, other: Span) -> bool:

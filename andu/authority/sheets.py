@@ -3,12 +3,12 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from andu.authority.cells import WORDS
 from andu.authority.models import Matrix
 from andu.authority.typed import LONGEST, MOST_ROWS, PARTS, Line
+from andu.kit.sheet import write_xlsx
 from andu.organisation.importing.sheet import Sheet, Unreadable, read
 
 WIDTHS = {"category": 20, "attribute": 16, "low": 16, "high": 16, "countersign": 40, "final": 28}
@@ -31,19 +31,11 @@ def labels_of(matrix: Matrix) -> dict[str, str]:
 
 def workbook(matrix: Matrix, lines: Sequence[Line]) -> bytes:
     """The rows under a header. Every cell is text: nothing is taken for a formula."""
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    page = book.add_worksheet()
-    bold, labels = book.add_format({"bold": True}), labels_of(matrix)
-    for column, part in enumerate(parts_of(matrix)):
-        page.set_column(column, column, WIDTHS[part])
-        page.write_string(0, column, labels[part], bold)
-        for number, line in enumerate(lines, 1):
-            page.write_string(number, column, line.parts.get(part, ""))
-    page.freeze_panes(1, 0)
-    book.close()
-    return stream.getvalue()
+    parts, labels, out = parts_of(matrix), labels_of(matrix), io.BytesIO()
+    rows = ([line.parts.get(part, "") for part in parts] for line in lines)
+    widths = [WIDTHS[part] for part in parts]
+    write_xlsx(out, [labels[part] for part in parts], rows, widths)
+    return out.getvalue()
 
 
 def lines_in(data: bytes, filename: str, matrix: Matrix) -> list[Line]:

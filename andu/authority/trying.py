@@ -11,7 +11,8 @@ from andu.authority.names import Names
 from andu.authority.queries import Published
 from andu.authority.reading import Sheet, group_words, range_words
 from andu.engine.handlers import HandlerRule, NamedPerson
-from andu.organisation.models import Appointment, Member
+from andu.organisation.known import main_places
+from andu.organisation.models import Member
 from andu.workflow.directory import Asking, people
 
 
@@ -57,9 +58,8 @@ def outcome(rows: list[Published], wish: Wish) -> Outcome:
         return Outcome(obstacle=words.format(what=group_words(wish.category, wish.attribute)))
     named = [r for r in (*found.countersign, *found.final) if isinstance(r, NamedPerson)]
     names = Names(wish.initiator.organisation_id, [rule.code for rule in named])
-    place = Appointment.objects.current().filter(member=wish.initiator).order_by("-is_main", "id")
-    first = place.select_related("unit").first()
-    asking = Asking(wish.initiator, first.unit if first else None)
+    place = main_places([wish.initiator.pk]).get(wish.initiator.pk)
+    asking = Asking(wish.initiator, None, place=place)
 
     def signers(rules: tuple[HandlerRule, ...]) -> tuple[Signer, ...]:
         return tuple(Signer(text_of([rule], names), _people(rule, asking)) for rule in rules)

@@ -9,7 +9,6 @@ urlpatterns = [
     path("admin/authority", views.matrices, name="matrices"),
     path("admin/authority/<slug:key>", views.matrix, name="matrix"),
     path("admin/authority/<slug:key>/settings", views.settings, name="settings"),
-    path("admin/authority/<slug:key>/publish", views.publish, name="publish"),
     path("admin/authority/<slug:key>/discard", views.discard, name="discard"),
     path("admin/authority/<slug:key>/close", views.close, name="close"),
     path("admin/authority/<slug:key>/reopen", views.reopen, name="reopen"),

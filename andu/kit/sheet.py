@@ -3,7 +3,7 @@
 import csv
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
+USUAL_WIDTH = 18  # characters
 LONGEST_CELL = 32_767  # what a cell of .xlsx holds
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -54,9 +55,13 @@ def write_csv(out: BinaryIO, heads: Iterable[Any], rows: Iterable[Iterable[Any]]
         out.write(line.encode())
 
 
-def write_xlsx(out: BinaryIO, heads: Iterable[Any], rows: Iterable[Iterable[Any]]) -> None:
+def write_xlsx(
+    out: BinaryIO, heads: Iterable[Any], rows: Iterable[Iterable[Any]],
+    widths: Sequence[int] = (),
+) -> None:  # fmt: skip
     """The table as .xlsx into a binary file, in little memory. Numbers and dates stay such; every
-    text is written as text, so nothing in it is ever taken for a formula or a link."""
+    text is written as text, so nothing in it is ever taken for a formula or a link. `widths` are
+    those of the columns, in characters."""
     book = xlsxwriter.Workbook(out, {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd hh:mm",
@@ -65,7 +70,7 @@ def write_xlsx(out: BinaryIO, heads: Iterable[Any], rows: Iterable[Iterable[Any]
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for column, head in enumerate(heads):
         page.write_string(0, column, str(head), bold)
-        page.set_column(column, column, 18)
+        page.set_column(column, column, widths[column] if widths else USUAL_WIDTH)
     page.freeze_panes(1, 0)
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):

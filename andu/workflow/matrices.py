@@ -51,6 +51,9 @@ class Desk(Protocol):
     def names(self, organisation_id: int) -> Mapping[str, str]:
         """The matrices that decide something today: key → name."""
 
+    def every_name(self, organisation_id: int) -> Mapping[str, str]:
+        """All matrices, in use or not: key → name."""
+
     def called(self, rules: Collection[HandlerRule], organisation_id: int) -> str:
         """These rules as a cell states them."""
 
@@ -76,6 +79,11 @@ def row_of(rule: FromMatrix, lookup: Lookup) -> Row:
 def names_of(organisation_id: int) -> Mapping[str, str]:
     """The matrices that decide something today: key → name."""
     return _desks[0].names(organisation_id) if _desks else {}
+
+
+def every_name_of(organisation_id: int) -> Mapping[str, str]:
+    """All matrices, also the closed ones that running flows go on asking: key → name."""
+    return _desks[0].every_name(organisation_id) if _desks else {}
 
 
 def called(rules: Collection[HandlerRule], organisation_id: int) -> str:

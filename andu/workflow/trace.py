@@ -158,7 +158,7 @@ def _present(loaded: Loaded, viewer: int | None, grounds: dict[str, str]) -> Ite
     now = timezone.now()
     urged = Counter(Urging.objects.filter(seat__run=loaded.run).values_list("seat", flat=True))
     limited = cache(lambda: instructed(loaded))  # asked only where it makes a difference
-    told, name = _told_up(loaded), cache(namer_in(loaded.matter.organisation_id))
+    told, name = _told_up(loaded), namer_in(loaded.matter.organisation_id)
     live = {v.number for v in loaded.visits.values() if v.state == "live"}
     is_held = loaded.matter.state == Matter.State.SUSPENDED
     for visit in sorted(live):

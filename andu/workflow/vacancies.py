@@ -1,6 +1,7 @@
 """Which steps nobody was found for, and in which words that is said."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from andu.engine import Definition
 from andu.engine.configuration import Someone
@@ -47,14 +48,16 @@ def rules_in_words(definition: Definition, step: str, organisation_id: int) -> s
 
 
 def namer_in(organisation_id: int) -> Callable[[str, str], str]:
-    """The names an organisation knows things by; each is looked up when it is asked for."""
+    """The names an organisation knows things by; each is looked up when it is first asked for, and
+    those of its matrices at once."""
+    named = cache(lambda: matrices.every_name_of(organisation_id))
 
     def name(kind: str, code: str) -> str:
         if kind == "matrix":
-            return matrices.names_of(organisation_id).get(code, code)
+            return named().get(code, code)
         if kind not in NOUNS:
             return code
         rows = NOUNS[kind]._default_manager.filter(organisation_id=organisation_id, code=code)
         return str(rows.values_list("name", flat=True).first() or code)
 
-    return name
+    return cache(name)

@@ -70,7 +70,6 @@ ROWS = {
     "forms:entries": Row("dictionary", "right"),
     "authority:matrix": Row("matrix", "right"),
     "authority:settings": Row("matrix", "right"),
-    "authority:publish": Row("matrix", "right"),
     "authority:discard": Row("matrix", "right"),
     "authority:close": Row("matrix", "right"),
     "authority:reopen": Row("matrix", "right"),

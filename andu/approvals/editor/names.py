@@ -3,35 +3,30 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from andu.authority.names import (
+    PERSON,
+    POST,
+    ROLE,
+    UNIT,
+    WITH_CODE,
+    Named,
+    Unclear,
+    kinds,
+    several,
+)
 from andu.authority.queries import in_force
 from andu.forms.models import DictionaryEntry
 from andu.organisation.models import Member, Post, Role, Unit
 
-PERSON, ROLE, POST, UNIT = "person", "role", "post", "unit"
 MATRIX = "matrix"
 VALUE = "value:"  # of a field: its dictionary's entries
 PICKED = "#"  # before the id of a person the picker chose: a code may be a number, too
 _SPLIT = re.compile("[、，,；;\\s]+")  # noqa: chinese
-_WITH_CODE = re.compile("(.+?)\\s*[（(]([^（()）]+)[)）]")  # noqa: chinese
-
-
-class Unclear(Exception):
-    """A word names nobody, or several. The text says what to do."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """One thing with a code and a name."""
-
-    code: str
-    name: str
-    pk: int = 0
 
 
 class Names:
@@ -84,7 +79,7 @@ class Names:
     def code(self, kind: str, text: str) -> str:
         """The code of what was typed: a name, a code, or 名称（代码）. Raises Unclear."""
         text = text.strip()
-        found = _WITH_CODE.fullmatch(text)
+        found = WITH_CODE.fullmatch(text)
         if text in self.by_code[kind]:
             return text
         if found and self.by_code[kind].get(found[2], Named("", "")).name == found[1]:
@@ -92,7 +87,7 @@ class Names:
         same = [each.code for each in self.lists[kind] if each.name == text]
         if len(same) == 1:
             return same[0]
-        raise Unclear(_several(kind, text, same) if same else _nothing(kind, text))
+        raise Unclear(several(_kind(kind), text, same) if same else _nothing(kind, text))
 
     def person(self, pk: str) -> str:
         """The code of the person the picker chose; "" when nobody has this id."""
@@ -154,7 +149,7 @@ def words_in(text: str) -> list[str]:
     """The words of a list typed by hand, and what stands in brackets with them."""
     found = []
     for word in _SPLIT.split(text.strip()):
-        pair = _WITH_CODE.fullmatch(word)
+        pair = WITH_CODE.fullmatch(word)
         found += [word, *(pair.groups() if pair else ())]
     return [word for word in found if word]
 
@@ -174,17 +169,7 @@ def _dictionary(code: str) -> str:
 
 
 def _kind(kind: str) -> str:
-    return _kinds().get(kind, _("字典项"))
-
-
-def _kinds() -> dict[str, str]:
-    return {PERSON: _("人员"), ROLE: _("角色"), POST: _("岗位"), UNIT: _("部门")}
-
-
-def _several(kind: str, text: str, codes: list[str]) -> str:
-    shown = "、".join(f"{text[:20]}（{code}）" for code in codes[:3])
-    words = _("有 {count} 个{kind}都叫“{text}”，请写明是哪一个：{shown}。")
-    return words.format(count=len(codes), kind=_kind(kind), text=text[:20], shown=shown)
+    return kinds().get(kind, _("字典项"))
 
 
 def _nothing(kind: str, text: str) -> str:

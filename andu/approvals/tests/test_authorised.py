@@ -2,12 +2,15 @@
 submitted by somebody who cannot choose who decides."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from andu.approvals import access, actions
 from andu.approvals.actions.submitting import Paper
 from andu.approvals.foreseeing import way_of
 from andu.approvals.models import Request, TemplateVersion
+from andu.approvals.picturing import namer_of
 from andu.approvals.tests.test_editor_screens import (  # noqa: F401 - fixtures
     LIST,
     client,
@@ -156,6 +159,26 @@ def test_a_request_goes_to_those_the_row_names(client, leave, funds, clerk):  # 
     assert Seat.objects.get(run__matter=request.matter, state="open").member_name == "周牧野"
     page = client_of(clerk).get(request.matter.get_absolute_url()).content.decode()
     assert "按《资金审批权限表》第 1 版第 3 行" in page
+
+
+def test_a_closed_matrix_is_called_by_its_name_where_running_flows_ask_it(
+    client,  # noqa: F811
+    leave,  # noqa: F811
+    funds,
+    clerk,
+    registrar,
+):
+    funds()
+    version = published(client)
+    request = submit(version, clerk, "差旅费", "80")
+    matrices.close_matrix(Matrix.objects.get(), by=actor_of(registrar))
+    page = client_of(clerk).get(request.matter.get_absolute_url() + "/diagram").content.decode()
+    assert "《资金审批权限表》规定的审批人" in page and "《funds》" not in page
+    name = namer_of(version)
+    with CaptureQueriesContext(connection) as seen:
+        assert name("matrix", "funds") == name("matrix", "funds") == "资金审批权限表"
+        assert name("matrix", "gone") == "gone"
+    assert len(seen) == 1
 
 
 def test_a_matter_is_never_approved_by_nobody(client, leave, funds, clerk):  # noqa: F811

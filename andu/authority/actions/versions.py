@@ -73,10 +73,9 @@ def discard_draft(matrix: Matrix, *, by: Actor) -> Matrix:
     matrix = lock(matrix)
     draft = draft_of(matrix)
     require(rules.may_discard(by, draft))
-    if draft is not None:
-        number = draft.number
-        draft.delete()
-        record(DraftDiscarded(number=number), by=by, on=matrix)
+    assert draft is not None  # the rule has seen to it
+    draft.delete()
+    record(DraftDiscarded(number=draft.number), by=by, on=matrix)
     return matrix
 
 
@@ -87,19 +86,19 @@ def publish_version(matrix: Matrix, *, by: Actor) -> Version:
     draft = draft_of(matrix)
     sheet = read_draft(matrix, draft)
     require(rules.may_publish(by, draft, sheet))
-    version = lock(draft) if draft else Version()
-    version.state, version.published_at = Version.State.PUBLISHED, timezone.now()
-    version.publisher_id, version.publisher_name = by.member_id, by.words[:80]
-    version.save(update_fields=["state", "published_at", "publisher", "publisher_name"])
-    Row.objects.bulk_create(_row(version, read) for read in sheet.rows)
-    matrix.newest = version.number
+    assert draft is not None  # the rule has seen to it
+    draft.state, draft.published_at = Version.State.PUBLISHED, timezone.now()
+    draft.publisher_id, draft.publisher_name = by.member_id, by.words[:80]
+    draft.save(update_fields=["state", "published_at", "publisher", "publisher_name"])
+    Row.objects.bulk_create(_row(draft, read) for read in sheet.rows)
+    matrix.newest = draft.number
     matrix.save(update_fields=["newest"])
-    day = version.valid_from.isoformat() if version.valid_from else ""
+    day = draft.valid_from.isoformat() if draft.valid_from else ""
     record(
-        VersionPublished(number=version.number, regulation=version.basis, valid_from=day),
+        VersionPublished(number=draft.number, regulation=draft.basis, valid_from=day),
         by=by, on=matrix,
     )  # fmt: skip
-    return version
+    return draft
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ class VersionQuery(models.QuerySet["Version"]):
     """How versions are found."""
 
     def published(self) -> "VersionQuery":
-        """Those that decide, or did, or will."""
-        return self.filter(state=Version.State.PUBLISHED)
+        """Those that decide, or did, or will; what says so is their rows, no more the document."""
+        return self.filter(state=Version.State.PUBLISHED).defer("document")
 
     def in_force(self, day: datetime.date) -> "VersionQuery":
         """The published ones that had begun on a day, the one that decides first."""

@@ -99,6 +99,14 @@ def test_a_matter_keeps_to_the_version_it_was_submitted_under(publish, pay, offi
     assert holders(other) == ["沈知远"]
 
 
+def test_what_a_version_was_typed_as_is_read_no_more(publish, pay, office_head):
+    publish()
+    with CaptureQueriesContext(connection) as seen:
+        agree(pay("办公费", 100_000), office_head, "办公费", 100_000)
+    asked = [each["sql"] for each in seen.captured_queries if "authority_version" in each["sql"]]
+    assert asked and not [sql for sql in asked if '"document"' in sql]
+
+
 def test_a_hole_refuses_the_submission_and_says_whom_to_ask(publish, pay):
     publish([("办公费", "", "", "", "", "局长")])
     words = "没有规定“差旅费，1,000 元”由谁审批。请联系财务科（周牧野）补充规定"

@@ -220,3 +220,11 @@ def test_a_name_that_is_too_long_and_a_bad_amount_are_told(publish):
     with pytest.raises(Refused, match="太长") as refused:
         publish([("长" * 120, "", "x", "", "", "局长")])
     assert "“x”不是金额" in str(refused.value.verdict.reason)
+
+
+def test_an_amount_below_zero_is_told_once_and_as_no_overlap(publish):
+    rows = [("办公费", "", "", "5万", "", "局长"), ("办公费", "", "-5", "", "", "局长")]
+    with pytest.raises(Refused) as refused:
+        publish(rows)
+    told = "第 2 行：“-5”小于零。请填零或更大的金额。"
+    assert str(refused.value.verdict.reason) == told

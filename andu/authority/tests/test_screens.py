@@ -1,5 +1,7 @@
 """The pages, without scripts: list, table, versions, spreadsheet, 试算. Nothing typed is lost."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,8 +12,9 @@ from andu.authority import sheets
 from andu.authority.models import Matrix, Version
 from andu.authority.tests.samples import ROWS, lines
 from andu.authority.typed import PARTS
+from andu.organisation.models import Appointment
 from tests.cast import client_of
-from tests.house.counting import constant_queries
+from tests.house.counting import constant_queries, queries_of
 
 
 def at(name, *args):
@@ -129,6 +132,13 @@ def test_a_version_is_taken_out_and_in_again(browser, publish, matrix):
     assert "从“权限表.xlsx”导入" in entries_of(matrix).order_by("-id").first().sentence
 
 
+def test_the_spreadsheet_is_called_as_every_system_takes_it(browser, publish, matrix):
+    publish()
+    Matrix.objects.filter(pk=matrix.pk).update(name="资金/采购权限表")
+    told = unquote(browser.get(at("export", "funds")).headers["Content-Disposition"])
+    assert told.startswith("attachment") and told.endswith("''资金_采购权限表 1.xlsx")
+
+
 def test_an_import_shows_what_to_mend_row_by_row(browser, matrix):
     rows = [("办公费", "", "", "5万", "", "总会计师"), ("办公费", "", "4万", "", "", "局长")]
     file = SimpleUploadedFile("坏表.xlsx", sheets.workbook(matrix, lines(rows)))
@@ -170,6 +180,15 @@ def test_who_would_sign_is_tried(browser, publish, clerk):
     assert "金额请写成" in bad
 
 
+def test_who_would_sign_is_tried_from_where_the_initiator_acts(browser, publish, bureau, clerk):
+    """Of several places the one that flows take, too."""
+    publish([("", "", "", "", "", "部门负责人")])
+    Appointment.objects.filter(member=clerk).update(is_main=False, order=2)
+    Appointment.objects.create(member=clerk, unit=bureau.units["finance"], order=1)
+    page = browser.get(at("try", "funds"), {"initiator": clerk.pk, "category": ""})
+    assert [each.people for each in page.context["outcome"].final] == ["周牧野"]
+
+
 def test_a_hole_shows_when_it_is_tried(browser, publish, clerk):
     publish([("办公费", "", "", "", "", "局长")])
     asked = {"initiator": clerk.pk, "category": "差旅费", "amount": "1"}
@@ -205,3 +224,19 @@ def test_the_list_takes_as_many_statements_with_many(browser, bureau, matrix):
             )  # fmt: skip
 
     constant_queries(browser, at("matrices"), grow)
+
+
+def test_the_table_asks_once_for_its_draft(browser, matrix):
+    browser.post(at("matrix", "funds"), posted())
+    asked = queries_of(browser, at("matrix", "funds"))
+    assert sum('"authority_version"."document"' in sql for sql in asked) == 1
+
+
+def test_versions_and_their_rows_are_read_once(browser, publish):
+    publish()
+    publish()
+    asked = queries_of(browser, at("versions", "funds"))
+    for table in ("authority_version", "authority_row"):
+        assert sum(sql.startswith(f'SELECT "{table}"') for sql in asked) == 1
+    page = browser.get(at("versions", "funds")).content.decode()
+    assert page.count(">在用<") == 1

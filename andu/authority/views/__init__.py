@@ -1,6 +1,6 @@
 """One file per screen."""
 
-from andu.authority.views.editing import adopt, close, discard, import_, matrix, publish, reopen
+from andu.authority.views.editing import adopt, close, discard, import_, matrix, reopen
 from andu.authority.views.listing import matrices, settings
 from andu.authority.views.versions import export, try_, versions
 
@@ -12,7 +12,6 @@ __all__ = [
     "import_",
     "matrices",
     "matrix",
-    "publish",
     "reopen",
     "settings",
     "try_",

@@ -39,11 +39,11 @@ def matrix(request: Request, key: str) -> HttpResponse:
         draft = queries.draft_of(kept)
         lines, form = _begun(kept, draft)
         more = [Line(len(lines) + 1)] if "add" in request.GET else []
-        return _shown(request, kept, [*lines, *more], form)
+        return _shown(request, kept, draft, [*lines, *more], form)
     lines, form = typed.posted_lines(request.POST), AboutForm(request.POST)
     line = typed.rearranged(request.POST, lines)
     if not form.is_valid():
-        return _shown(request, kept, lines, form, status=422)
+        return _shown(request, kept, queries.draft_of(kept), lines, form)
     said, seen = form.cleaned_data, request.POST.get("seen", "")
     try:
         actions.save_draft(kept, lines, actions.About(**said, revision=seen), by=request.actor)
@@ -51,18 +51,11 @@ def matrix(request: Request, key: str) -> HttpResponse:
             return _published(request, kept)
     except Refused as refusal:
         form.add_error(None, str(refusal.verdict.reason))
-        return _shown(request, kept, lines, form, status=422)
+        return _shown(request, kept, queries.draft_of(kept), lines, form)
     if typed.ACT in request.POST:
         return redirect(_place(kept, lines, line))
     toast.tell(request, _("草稿已保存。"))
     return redirect("authority:matrix", kept.key)
-
-
-@needs(MANAGE.code)
-@require_POST
-def publish(request: Request, key: str) -> HttpResponse:
-    """Let the kept draft decide from its day on."""
-    return _published(request, _kept(request, key))
 
 
 @needs(MANAGE.code)
@@ -158,10 +151,8 @@ def _begun(kept: Matrix, draft: Version | None) -> tuple[list[Line], AboutForm]:
 
 
 def _shown(
-    request: Request, kept: Matrix, lines: Sequence[Line], form: AboutForm,
-    status: int = 200,
-) -> HttpResponse:  # fmt: skip
-    draft = queries.draft_of(kept)
+    request: Request, kept: Matrix, draft: Version | None, lines: Sequence[Line], form: AboutForm
+) -> HttpResponse:
     sheet = _read(kept, lines)
     shown = list(lines) or [Line(0)]
     context = _about(kept) | {
@@ -171,7 +162,7 @@ def _shown(
         "offered": cells.offered(sheet.names), "may": rules.may_edit(request.actor, kept),
         "wrong": _wrong(sheet) if draft or not kept.newest else 0,
     }  # fmt: skip
-    return render(request, "authority/matrix.html", context, status=status)
+    return render(request, "authority/matrix.html", context, status=422 if form.errors else 200)
 
 
 def _read(kept: Matrix, lines: Sequence[Line]) -> Sheet:

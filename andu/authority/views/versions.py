@@ -1,15 +1,16 @@
 """Published versions, what one changed, spreadsheets, and 试算."""
 
-from urllib.parse import quote
-
-from django.http import HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from andu.authority import actions, comparing, queries, sheets, trying
 from andu.authority.forms import TryForm
 from andu.authority.models import Matrix, Version
 from andu.authority.rights import MANAGE
+from andu.files.zipping import safe
 from andu.kit import plain
 from andu.kit.opening import needs
 from andu.kit.request import Request
@@ -23,12 +24,14 @@ def versions(request: Request, key: str, number: int = 0) -> HttpResponse:
     """What was published when, by whom and after which regulation; the rows of one, and what it
     changed against another (?with=, else the one before)."""
     kept = _kept(request, key)
-    rows = queries.published_by(request.actor, key)
-    shown = _shown(request, key, number) if number else rows.first()
-    other = _other(kept, shown, plain.number(request.GET.get("with", ""))) if shown else None
-    current = queries.version_in_force(kept.organisation_id, kept.key)
+    rows = list(queries.published_by(request.actor, key))
+    shown = next((each for each in rows if number in (0, each.number)), None)
+    if number and shown is None:
+        raise Http404
+    other = _other(rows, shown, plain.number(request.GET.get("with", ""))) if shown else None
+    prefetch_related_objects([each for each in (shown, other) if each], "rows")
     context = {
-        "matrix": kept, "versions": rows, "shown": shown, "current": current, "other": other,
+        "matrix": kept, "versions": rows, "shown": shown, "other": other,
         "labels": sheets.labels_of(kept),
         "rows": shown.rows.all() if shown else [],
         "differences": comparing.differences(other, shown) if shown and other else [],
@@ -48,8 +51,8 @@ def export(request: Request, key: str) -> HttpResponse:
         actions.note_export(shown, by=request.actor)
         lines = queries.lines_of(shown)
     answer = HttpResponse(sheets.workbook(kept, lines), content_type=XLSX)
-    name = f"{kept.name} {shown.number if shown else ''}".strip() + ".xlsx"
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    name = safe(f"{kept.name} {shown.number if shown else ''}")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
     return answer
 
 
@@ -97,8 +100,9 @@ def _shown(request: Request, key: str, number: int) -> Version:
     return get_object_or_404(queries.published_by(request.actor, key), number=number)
 
 
-def _other(kept: Matrix, shown: Version, asked: int) -> Version | None:
-    rows = kept.versions.published().exclude(pk=shown.pk)
+def _other(rows: list[Version], shown: Version, asked: int) -> Version | None:
+    """The version asked for, else the one before."""
+    others = (each for each in rows if each != shown)
     if asked:
-        return rows.filter(number=asked).first()
-    return rows.filter(number__lt=shown.number).order_by("-number").first()
+        return next((each for each in others if each.number == asked), None)
+    return next((each for each in others if each.number < shown.number), None)
