@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.editor.names import PERSON, POST, ROLE, UNIT, Names, Unclear, single_words
+from andu.approvals.editor.names import Names, single_words
+from andu.authority.names import PERSON, POST, ROLE, UNIT, Unclear
 from andu.engine.conditions import OPERATORS, Operator, Test, Type, Value
 from andu.forms.definition import FormDefinition
 from andu.forms.facts import fields_for_conditions

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from andu.approvals import rules
 from andu.approvals.editor.document import ICONS
-from andu.approvals.editor.names import PERSON, UNIT, Names, Unclear, single_words
+from andu.approvals.editor.names import Names, single_words
 from andu.approvals.models import Template, TemplateVersion
+from andu.authority.names import PERSON, UNIT, Unclear
 from andu.organisation.models import Member, Unit
 
 TEXTS = ("name", "category", "description", "icon", "numbering")

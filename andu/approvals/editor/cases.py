@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from andu.approvals.editor.asking import Subject, test_of
 from andu.approvals.editor.handling import Fields, Rules, handlers_of, handlers_typed
-from andu.approvals.editor.names import PERSON, Names, Unclear
+from andu.approvals.editor.names import Names
 from andu.approvals.editor.table import all_of
 from andu.approvals.editor.typed import Asked, Line
+from andu.authority.names import PERSON, Unclear
 from andu.engine.conditions import AllOf, AnyOf, Condition, Not, Test
 from andu.engine.handlers import HandlerRule, NamedPerson, PlainRule, When
 

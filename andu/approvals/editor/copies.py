@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from andu.approvals.copying import CopyTo, read
 from andu.approvals.editor.handling import KEEP, NEEDS, RULES, handlers_of, handlers_typed
-from andu.approvals.editor.names import PICKED, UNIT, Names, Unclear
+from andu.approvals.editor.names import PICKED, Names
 from andu.approvals.editor.typed import LONGEST, Line
 from andu.approvals.models import Copy, TemplateVersion
+from andu.authority.names import UNIT, Unclear
 from andu.engine.handlers import HandlerRule, NamedPerson
 from andu.organisation.models import Unit
 from andu.workflow.models import Circulation

@@ -5,17 +5,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.editor.names import (
-    MATRIX,
-    PERSON,
-    POST,
-    ROLE,
-    UNIT,
-    Names,
-    Unclear,
-    single_words,
-)
+from andu.approvals.editor.names import MATRIX, Names, single_words
 from andu.approvals.editor.typed import Line
+from andu.authority.names import PERSON, POST, ROLE, UNIT, Unclear
 from andu.engine.handlers import (
     FromField,
     FromMatrix,

@@ -16,13 +16,14 @@ from andu.approvals.editor.cases import CASES, cases_of
 from andu.approvals.editor.copies import CopyLine, copies_of, from_document
 from andu.approvals.editor.document import Opened
 from andu.approvals.editor.handling import Rules, handlers_of, nobody_of
-from andu.approvals.editor.names import Names, Unclear, Wanted
+from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.remarks import remark
 from andu.approvals.editor.table import END, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
 from andu.approvals.editor.timing import acts_of, mention
 from andu.approvals.editor.typed import Asked, Line
 from andu.approvals.editor.voting import joint_of
+from andu.authority.names import Unclear
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal

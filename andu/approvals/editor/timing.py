@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.editor.names import PERSON, Names, Unclear, Wanted
+from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.typed import LATE_ROWS, Line, hours_text, minutes_in
+from andu.authority.names import PERSON, Unclear
 from andu.engine.handlers import NamedPerson
 from andu.engine.nodes import BEFORE, AtLimit, LimitAct, Step
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.approvals.editor.names import PERSON, Names, Unclear
+from andu.approvals.editor.names import Names
 from andu.approvals.editor.typed import Line
+from andu.authority.names import PERSON, Unclear
 from andu.engine.handlers import HandlerRule, NamedPerson
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Step, Threshold
 from andu.engine.sound_votes import HEAVIEST

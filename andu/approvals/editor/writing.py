@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from andu.approvals.editor.asking import parts_of
 from andu.approvals.editor.cases import CASES, cases_typed
 from andu.approvals.editor.handling import handlers_typed
-from andu.approvals.editor.names import PERSON, Names
+from andu.approvals.editor.names import Names
 from andu.approvals.editor.table import END, Row
 from andu.approvals.editor.telling import table_of
 from andu.approvals.editor.timing import late_typed
 from andu.approvals.editor.typed import DEFAULT, Asked, Line, hours_text
 from andu.approvals.editor.voting import joint_typed, voices_typed
+from andu.authority.names import PERSON
 from andu.engine import Definition
 from andu.engine.conditions import Test
 from andu.engine.nodes import Levels, OnDisagree, Step

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from andu.approvals.editor.asking import parts_of, subjects_of, test_of
-from andu.approvals.editor.names import Names, Unclear
+from andu.approvals.editor.names import Names
 from andu.approvals.editor.typed import hours_text, minutes_in
+from andu.authority.names import Unclear
 from andu.engine.conditions import Test, Type, holds
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.facts import facts_for_conditions
