@@ -1,12 +1,14 @@
 """What a flow is: a tree of regions, the initiator's own step, and what holds for the whole."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from andu.engine.conditions import Condition
+from andu.engine.copies import MOST_COPIES, Copied, copied, drawn, row_of
 from andu.engine.handlers import Initiator, Otherwise, PlainRule, When
-from andu.engine.nodes import Edge, Fork, Node, OnDisagree, Region, Step
+from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step
 
 
 class Withdrawal(StrEnum):
@@ -55,23 +57,17 @@ class Definition:
         )
 
     @cached_property
-    def regions(self) -> dict[str, Region]:
-        """Every region by key, outer before inner."""
-        found: dict[str, Region] = {}
-        waiting = [self.root]
-        while waiting:
-            region = waiting.pop(0)
-            found[region.key] = region
-            waiting.extend(b for n in region.nodes if isinstance(n, Fork) for b in n.branches)
-        return found
+    def regions(self) -> Mapping[str, Region]:
+        """Every region by key, outer before inner; a copy for a row of a table when asked for."""
+        return Copied({each.key: each for each in _regions(self.root)}, self._region_of_a_copy)
 
     @cached_property
-    def nodes(self) -> dict[str, Node]:
-        """Every node by key, the initiator's step included."""
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node by key, the initiator's step included; those of copies when asked for."""
         found: dict[str, Node] = {self.drafting.key: self.draft_step}
         for region in self.regions.values():
             found.update((node.key, node) for node in region.nodes)
-        return found
+        return Copied(found, lambda key: self._copy(key).nodes[key])
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -80,38 +76,74 @@ class Definition:
         return tuple(node for node in inside if isinstance(node, Step))
 
     @cached_property
-    def region_of(self) -> dict[str, str]:
+    def region_of(self) -> Mapping[str, str]:
         """The key of the region that holds each node."""
         found = {self.drafting.key: self.root.key}
         for region in self.regions.values():
             found.update((node.key, region.key) for node in region.nodes)
-        return found
+        return Copied(found, lambda key: self._copy(key).region_of[key])
 
     @cached_property
-    def path_to(self) -> dict[str, tuple[str, ...]]:
+    def path_to(self) -> Mapping[str, tuple[str, ...]]:
         """For each region, the regions from the root down to it, itself included."""
         paths: dict[str, tuple[str, ...]] = {self.root.key: (self.root.key,)}
         for region in self.regions.values():
             for fork in (node for node in region.nodes if isinstance(node, Fork)):
                 for branch in fork.branches:
                     paths[branch.key] = (*paths[region.key], branch.key)
-        return paths
+        return Copied(paths, self._path_to_a_copy)
 
     @cached_property
-    def fork_of(self) -> dict[str, str]:
+    def fork_of(self) -> Mapping[str, str]:
         """The key of the fork each branch region belongs to."""
         forks = (node for node in self.nodes.values() if isinstance(node, Fork))
-        return {branch.key: fork.key for fork in forks for branch in fork.branches}
+        found = {branch.key: fork.key for fork in forks for branch in fork.branches}
+        return Copied(found, self._fork_of_a_copy)
 
     @cached_property
-    def ways_on(self) -> dict[str, tuple[Edge, ...]]:
+    def ways_on(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges out of each node: conditions in their order, the default last."""
         ways: dict[str, list[Edge]] = {key: [] for key in self.nodes}
         ways[self.drafting.key].append(Edge(source=self.drafting.key, target=self.root.entry))
         for region in self.regions.values():
             for edge in region.edges:
                 ways.setdefault(edge.source, []).append(edge)
-        return {k: tuple(sorted(e, key=_defaults_last)) for k, e in ways.items()}
+        found = {k: tuple(sorted(e, key=_defaults_last)) for k, e in ways.items()}
+        return Copied(found, lambda key: self._copy(key).ways_on[key])
+
+    @cached_property
+    def tables(self) -> dict[str, Fork]:
+        """For each region and node that is copied for the rows of a table, the fork it is in."""
+        forks = (node for node in self.nodes.values() if isinstance(node, Fork))
+        bodies = ((f, b) for f in forks if f.kind is ForkKind.ROWS for b in f.branches)
+        inner = ((f, r) for f, body in bodies for r in _regions(body))
+        return {key: f for f, r in inner for key in (r.key, *(node.key for node in r.nodes))}
+
+    @cached_property
+    def _copies(self) -> "dict[tuple[str, int], Definition]":
+        return {}
+
+    def _copy(self, key: str) -> "Definition":
+        """The copy a key belongs to, as a little definition of its own; KeyError when none."""
+        number, fork = row_of(key), self.tables.get(drawn(key))
+        if fork is None or not 0 < number <= MOST_COPIES:
+            raise KeyError(key)
+        known = self._copies.get((fork.key, number))
+        if known is None:
+            root = copied(fork.branches[0], fork.rows, number)
+            known = self._copies[fork.key, number] = Definition(key=self.key, root=root)
+        return known
+
+    def _region_of_a_copy(self, key: str) -> Region:
+        return self._copy(key).regions[key]
+
+    def _path_to_a_copy(self, key: str) -> tuple[str, ...]:
+        inside = self._copy(key).path_to[key]
+        return (*self.path_to[self.region_of[self.tables[drawn(key)].key]], *inside)
+
+    def _fork_of_a_copy(self, key: str) -> str:
+        copy = self._copy(key)
+        return self.tables[drawn(key)].key if key == copy.root.key else copy.fork_of[key]
 
     @cached_property
     def conditions(self) -> tuple[tuple[str, Condition], ...]:
@@ -143,3 +175,12 @@ class Definition:
 
 def _defaults_last(edge: Edge) -> bool:
     return edge.condition is None or edge.is_default
+
+
+def _regions(root: Region) -> Iterator[Region]:
+    """A region with all that lie in it, outer before inner."""
+    waiting = [root]
+    while waiting:
+        region = waiting.pop(0)
+        yield region
+        waiting.extend(b for n in region.nodes if isinstance(n, Fork) for b in n.branches)

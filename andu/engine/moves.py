@@ -15,6 +15,7 @@ from andu.engine.configuration import (
     group_of,
     standing,
 )
+from andu.engine.copies import MOST_COPIES, copy_of, count_of
 from andu.engine.definition import Definition
 from andu.engine.events import Ended, Entered, Left, Restored, Skipped, Struck
 from andu.engine.nesting import Nesting, and_aside
@@ -179,8 +180,13 @@ def _enter(
         if work.passed_at_once > _AT_ONCE:
             raise Stop("endless", node=node)
         if isinstance(found, Fork):
-            _enter_fork(work, region, found, after, aside=aside)
-            return
+            branches = _chosen(work, found)
+            if branches:
+                _enter_fork(work, region, found, after, branches, aside=aside)
+                return
+            if is_set:
+                raise Stop("no_rows", step=node)
+            work.say(Skipped(node, region, after))
         if node == work.definition.regions[region].exit:
             _finish(work, region, after)
             return
@@ -203,13 +209,18 @@ def _enter_step(
     seat_people(work, standing(work.configuration, region), voices)
 
 
-def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool) -> None:
-    branches = _chosen(work, fork)
+def _enter_fork(
+    work: Work, region: str, fork: Fork, after: int, branches: tuple[Region, ...], *, aside: bool
+) -> None:
     lanes = tuple(branch.key for branch in branches)
     work.say(Entered(work.next_visit(), fork.key, region, after, lanes=lanes, aside=aside))
     work.opening.add(fork.key)
+    before = most = work.passed_at_once
     for branch in branches:
+        work.passed_at_once = before  # what was passed in one branch is not around the next
         _enter(work, branch.key, branch.entry, after)
+        most = max(most, work.passed_at_once)
+    work.passed_at_once = most
     work.opening.discard(fork.key)
     position = standing(work.configuration, region)
     if _is_joined(position):
@@ -218,8 +229,10 @@ def _enter_fork(work: Work, region: str, fork: Fork, after: int, *, aside: bool)
 
 def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:
     """The branches to enter, in their order; the answers they rest on are kept with the act."""
-    if fork.kind is ForkKind.PARALLEL:
+    if fork.kind in (ForkKind.PARALLEL, ForkKind.SUB):
         return fork.branches
+    if fork.kind is ForkKind.ROWS:
+        return _for_each_row(work, fork)
     asked = [name for b in fork.branches if b.condition for name in fields_of(b.condition)]
     known = work.look(tuple(dict.fromkeys(asked)))
     chosen = tuple(branch for branch in fork.branches if _is_wanted(branch, known))
@@ -227,6 +240,16 @@ def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:
     if not chosen:
         raise Stop("no_way_on", node=fork.key)
     return chosen
+
+
+def _for_each_row(work: Work, fork: Fork) -> tuple[Region, ...]:
+    fact = count_of(fork.rows)
+    count = work.look((fact,))[fact]
+    rows = count if isinstance(count, int) and count > 0 else 0
+    if rows > MOST_COPIES:
+        raise Stop("too_many_rows", step=fork.key, rows=str(rows), most=str(MOST_COPIES))
+    body = fork.branches[0].key
+    return tuple(work.definition.regions[copy_of(body, at)] for at in range(1, rows + 1))
 
 
 def _is_wanted(branch: Region, known: dict[str, Value]) -> bool:

@@ -215,21 +215,29 @@ class Automatic:
 
 
 class ForkKind(StrEnum):
-    """Parallel enters every branch. Later: copies, calls."""
+    """Which branches are entered. Parallel: all of them."""
 
     PARALLEL = "parallel"
     INCLUSIVE = "inclusive"  # those whose condition holds, or the default one when none does
+    SUB = "sub"  # a sub-process drawn in place: its only branch
+    ROWS = "rows"  # a sub-process for each row of a detail table: copies of its only branch
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fork:
-    """A matched pair of gateways and what lies between; `join` is the key of the closing one."""
+    """A matched pair of gateways and what lies between; `join` is the key of the closing one. Or a
+    sub-process: it has one branch and no gateways, and `rows` is the key of the detail table."""
 
     key: str
     name: str = ""
     branches: "tuple[Region, ...]"
     kind: ForkKind = ForkKind.PARALLEL
     join: str = ""
+    rows: str = ""
+
+    @property
+    def is_sub_process(self) -> bool:
+        return self.kind in (ForkKind.SUB, ForkKind.ROWS)
 
 
 Node = Step | Gate | Automatic | Fork

@@ -9,6 +9,7 @@ from andu.engine.configuration import (
     Someone,
     positions_in,
 )
+from andu.engine.copies import MOST_COPIES
 from andu.engine.decision import NO_ANSWERS, Answers, Needs
 from andu.engine.definition import Definition
 from andu.engine.events import Entered, SeatOpened, SeatPlaced
@@ -54,7 +55,7 @@ def foresee(work: Work) -> Prediction:
 
 def _walk(work: Work) -> bool:
     """Whether the end is reached. Where one branch goes in circles, the others are followed on."""
-    limit = len(work.definition.nodes) + 1
+    limit = len(work.definition.nodes) + 1 + MOST_COPIES * len(work.definition.tables)
     seen = {each.node for each in positions_in(work.configuration.position)}
     circling: set[int] = set()
     try:

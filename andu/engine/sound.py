@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from andu.engine.copies import LONGEST_INSIDE, drawn
 from andu.engine.definition import Definition
 from andu.engine.handlers import (
     FromField,
@@ -76,9 +77,13 @@ def _about_keys(definition: Definition) -> Iterator[Finding]:
         yield Finding("too_many_nodes", detail=str(len(nodes)))
     yield from _twice(nodes, "key_twice")
     yield from _twice([region.key for region in regions], "region_key_twice")
-    for key in {*nodes, *(region.key for region in regions)}:
-        if not key or len(key) > LONGEST_KEY:
+    keys = {*nodes, *(region.key for region in regions)}
+    for key in keys:
+        if not key or len(key) > LONGEST_KEY or drawn(key) != key:
             yield Finding("key_bad", key[:LONGEST_KEY])
+    for key in sorted(keys & definition.tables.keys()):
+        if len(key) > LONGEST_INSIDE:
+            yield Finding("key_too_long_for_rows", key[:LONGEST_KEY])
 
 
 def _all_regions(region: Region) -> Iterator[Region]:
@@ -166,13 +171,14 @@ def _has_people(node: Node, passes: Passes) -> bool:
         stops = any(_always_stops(branch, passes) for branch in sure)
         return stops or all(_always_stops(branch, passes) for branch in node.branches)
     if isinstance(node, Fork):
-        return any(_always_stops(branch, passes) for branch in node.branches)
+        is_sure = node.kind is not ForkKind.ROWS  # a table may be empty
+        return is_sure and any(_always_stops(branch, passes) for branch in node.branches)
     return isinstance(node, Step) and not passes(node)
 
 
 def _may_be_passed(node: Node) -> bool:
     if not isinstance(node, Step):
-        return False
+        return isinstance(node, Fork) and node.kind is ForkKind.ROWS
     return node.nobody.otherwise is Otherwise.PASS or node.own is Own.PASS
 
 
@@ -205,8 +211,10 @@ def _about_passing(root: Region) -> Iterator[Finding]:
     """Steps that may be passed over, on a way to the end on which nobody else is asked."""
     ways = _idle_ways(root, _may_be_passed)
     for node in root.nodes:
-        if node.key in ways and any(map(_may_be_passed, _with_inner(node))):
-            yield Finding("nobody_may_decide", node.key)
+        passed = [each for each in _with_inner(node) if _may_be_passed(each)]
+        if node.key in ways and passed:
+            is_empty = isinstance(passed[0], Fork)
+            yield Finding("rows_may_be_empty" if is_empty else "nobody_may_decide", node.key)
 
 
 def _with_inner(node: Node) -> Iterator[Node]:
@@ -217,7 +225,9 @@ def _with_inner(node: Node) -> Iterator[Node]:
 
 
 def _about_fork(fork: Fork) -> Iterator[Finding]:
-    if len(fork.branches) < 2:
+    if fork.is_sub_process:
+        yield from _about_sub_process(fork)
+    elif len(fork.branches) < 2:
         yield Finding("fork_too_few_branches", fork.key)
     if not _any_people(fork):
         yield Finding("fork_without_people", fork.key)
@@ -225,6 +235,16 @@ def _about_fork(fork: Fork) -> Iterator[Finding]:
         yield from _about_choice(fork)
     elif any(branch.condition or branch.is_default for branch in fork.branches):
         yield Finding("fork_takes_all", fork.key)
+
+
+def _about_sub_process(fork: Fork) -> Iterator[Finding]:
+    if len(fork.branches) != 1:
+        yield Finding("sub_process_branches", fork.key)
+    if bool(fork.rows) != (fork.kind is ForkKind.ROWS):
+        yield Finding("sub_process_rows", fork.key)
+    inner = [node for node in _with_inner(fork) if isinstance(node, Fork) and node is not fork]
+    if fork.kind is ForkKind.ROWS and any(node.kind is ForkKind.ROWS for node in inner):
+        yield Finding("rows_in_rows", fork.key)
 
 
 def _about_choice(fork: Fork) -> Iterator[Finding]:

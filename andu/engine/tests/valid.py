@@ -16,6 +16,7 @@ from andu.engine import (
     seats_in,
     verdict,
 )
+from andu.engine.copies import copy_of
 from andu.engine.verdicts import decided_inside
 
 
@@ -68,7 +69,9 @@ def _about_position(definition: Definition, position: Position) -> list[str]:
 def _are_branches(fork: Fork, lanes: list[str]) -> bool:
     """All branches, or of an inclusive fork some, in their order; the default one only alone."""
     every = [branch.key for branch in fork.branches]
-    if fork.kind is ForkKind.PARALLEL:
+    if fork.kind is ForkKind.ROWS:
+        return lanes == [copy_of(every[0], row) for row in range(1, len(lanes) + 1)]
+    if fork.kind in (ForkKind.PARALLEL, ForkKind.SUB):
         return lanes == every
     default = {branch.key for branch in fork.branches if branch.is_default}
     alone = len(lanes) == 1 or not default & set(lanes)

@@ -50,6 +50,7 @@ def sound_definition(chance: random.Random) -> Definition:
 class Drawer:
     chance: random.Random
     made: int = 0
+    in_rows: bool = False
     earlier: list[str] = field(default_factory=list)  # what a disagreement here may return to
 
     def definition(self) -> Definition:
@@ -83,6 +84,8 @@ class Drawer:
 
     def node(self, depth: int) -> Node:
         what = self.chance.random()
+        if depth > 0 and what < 0.10:
+            return self.sub_process(depth - 1)
         if depth > 0 and what < 0.35:
             return self.fork(depth - 1)
         if what > 0.92:
@@ -100,13 +103,23 @@ class Drawer:
         return tuple(edges)
 
     def fork(self, depth: int) -> Fork:
-        key, count = self.fresh("f"), self.chance.choice((2, 2, 2, 3))
+        key, count = self.fresh("k"), self.chance.choice((2, 2, 2, 3))
         lengths = [self.chance.choice((1, 1, 2, 3)) for _ in range(count)]
         branches = tuple(self.region(depth, length) for length in lengths)
         if self.chance.random() < 0.5:
             return Fork(key=key, branches=branches)
         made = tuple(self.branch(branch) for branch in branches)
         return Fork(key=key, branches=made, kind=ForkKind.INCLUSIVE)
+
+    def sub_process(self, depth: int) -> Fork:
+        """One region in place, or, but within another such, one for each row of a table."""
+        is_plain = self.in_rows or self.chance.random() < 0.4
+        self.in_rows = self.in_rows or not is_plain
+        key, body = self.fresh("k"), self.region(depth, self.chance.choice((1, 1, 2, 3)))
+        self.in_rows = self.in_rows and is_plain
+        if is_plain:
+            return Fork(key=key, branches=(body,), kind=ForkKind.SUB)
+        return Fork(key=key, branches=(body,), kind=ForkKind.ROWS, rows="rows")
 
     def branch(self, drawn: Region) -> Region:
         what = self.chance.random()

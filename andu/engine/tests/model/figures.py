@@ -18,6 +18,7 @@ from andu.engine import (
     positions_in,
     seats_in,
 )
+from andu.engine.copies import row_of
 
 Counts = Counter[str]
 
@@ -47,6 +48,8 @@ def _about_standing(live: list[Position]) -> list[str]:
     forks = sum(isinstance(position.inner, Lanes) for position in live)
     asides = [position for position in live if position.back is not None]
     found = ["stood in a fork"] if forks else []
+    if any(row_of(position.node) for position in live):
+        found.append("stood in a row of a table")
     if any(_depth(position) > 1 for position in live):
         found.append("stood in a fork inside a fork")
     if asides:

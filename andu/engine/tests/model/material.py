@@ -19,6 +19,7 @@ from andu.engine import (
     Superiors,
     Test,
     Type,
+    UnitHead,
     When,
 )
 
@@ -36,15 +37,16 @@ TESTS: tuple[Condition, ...] = (
     Test("title", Type.TEXT, Operator.STARTS, "on"),
     Test("title", Type.TEXT, Operator.EMPTY),
     Test("amount", Type.MONEY, Operator.FILLED),
+    Test("rows.good", Type.BOOL, Operator.EQ, True),
 )
-WHENS = ((TESTS[0], "p1"), (TESTS[2], "p2"), (TESTS[4], "p5"))
+WHENS = ((TESTS[0], "p1"), (TESTS[2], "p2"), (TESTS[4], "p5"), (TESTS[-1], "p3"))
 RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     *(NamedPerson(code) for code in CODES),
     RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
     Superiors(2), HandlersChoice(most=3), *(When(each, NamedPerson(c)) for each, c in WHENS),
-    FromField("who"), FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3),
-    Administrator(),
+    FromField("who"), FromField("rows.who"), UnitHead(field="rows.unit"),
+    FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
 )  # fmt: skip
 ME = Someone(100, 1000)
 BOSS = 99

@@ -7,8 +7,11 @@ from typing import Any
 from andu.engine.configuration import Someone
 from andu.engine.definition import Definition
 from andu.engine.handlers import HandlerRule, Initiator
-from andu.engine.nodes import Fork, Node, OnDisagree, Region, Step
+from andu.engine.nodes import Fork, ForkKind, Node, OnDisagree, Region, Step
+from andu.engine.tests.model.copies import branches
 from andu.engine.tests.model.state import Chair, Run, Stand, Trail, live, passed
+
+MOST_ROWS = 3  # of the table in the world; a copy may be named before there is a row for it
 
 
 @dataclass(eq=False)
@@ -30,6 +33,17 @@ class Matter:
         self.nodes[self.draft] = draft
         self.home[self.draft] = self.definition.root.key
 
+    def add_copies(self, fork: Fork) -> list[str]:
+        """A branch for each row the table has now, laid out beside the drawn one; their keys."""
+        return self._lay_out_copies(fork, self.value(f"{fork.rows}.#"))
+
+    def _lay_out_copies(self, fork: Fork, count: Any) -> list[str]:
+        made = branches(fork, count)
+        for branch in made:
+            self.fork_of[branch.key] = fork.key
+            self._lay_out(branch)
+        return [branch.key for branch in made]
+
     def _lay_out(self, region: Region) -> None:
         self.regions[region.key] = region
         for node in region.nodes:
@@ -39,6 +53,8 @@ class Matter:
                 for branch in node.branches:
                     self.fork_of[branch.key] = node.key
                     self._lay_out(branch)
+                if node.kind is ForkKind.ROWS:
+                    self._lay_out_copies(node, MOST_ROWS)
 
     @property
     def draft(self) -> str:

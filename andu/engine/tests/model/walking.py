@@ -21,7 +21,9 @@ def way_on(matter: Matter, node: str) -> str:
 
 def chosen(matter: Matter, fork: Fork) -> list[str]:
     """The branches that are entered, as written."""
-    if fork.kind is ForkKind.PARALLEL:
+    if fork.kind is ForkKind.ROWS:
+        return matter.add_copies(fork)
+    if fork.kind in (ForkKind.PARALLEL, ForkKind.SUB):
         return [branch.key for branch in fork.branches]
     found = [
         branch.key for branch in fork.branches
@@ -44,8 +46,11 @@ def enter(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
 
 
 def is_passed_over(matter: Matter, node: str, led_by: int) -> bool:
-    """Whether a step may be without people, and is; or all of them need not be asked."""
+    """Whether a step may be without people, and is; or all of them need not be asked. Or the table
+    has no row."""
     what = matter.nodes[node]
+    if isinstance(what, Fork):
+        return not chosen(matter, what)
     if not isinstance(what, Step):
         return False
     if what.nobody.otherwise is Otherwise.PASS and is_empty(matter, what):
@@ -69,6 +74,8 @@ def stand_at(matter: Matter, trail: Trail, stand: Stand, *, is_set: bool = False
         seat(matter, stand, is_set=is_set)
         return
     branches = chosen(matter, what)
+    if not branches:
+        raise Refused("no_rows")
     stand.trails = {key: Trail(key) for key in branches}
     for key in branches:
         enter(matter, stand.trails[key], matter.regions[key].entry, stand.led_by)

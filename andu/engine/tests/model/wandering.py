@@ -48,6 +48,7 @@ from andu.engine import (
     positions_in,
     seats_in,
 )  # fmt: skip
+from andu.engine.copies import copy_of
 from andu.engine.tests.model.material import BOSS, KINDS, ME, PEOPLE
 
 
@@ -60,6 +61,8 @@ class Wanderer:
         self.targets = [
             key for key, node in definition.nodes.items() if isinstance(node, Step | Fork)
         ]
+        copied = [key for key in self.targets if key in definition.tables]
+        self.targets += [copy_of(key, row) for key in copied for row in (1, 2, 3)]
 
     def next(self, state: Configuration) -> Any:
         if state.initiator is None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from andu.engine import HandlerRule, NamedPerson, Need, Someone
+from andu.engine.copies import row_of
 from andu.engine.tests.model.material import CODES
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
@@ -13,6 +14,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "f1": (True, False, None, "yes"), "f2": (True, False, None),
     "amount": (None, 0, 100, 101, 500_000, 500_001, "5"),
     "kind": ("a", "b", "c", "", None), "day": (date(2025, 6, 1), date(2024, 1, 1), None, NOW),
+    "rows.#": (0, 1, 2, 3, 3, None), "rows.good": (True, None),
+    **{f"rows#{row}.good": (True, False, None) for row in (1, 2, 3)},
     "tags": (("x",), ("y", "x"), (), None), "title": ("one", "two", "", None),
 }  # fmt: skip
 NAMES = ("p1", "p2", "p6", "few", "many", "Superior", "Superiors", "FromField", "FromMatrix",
@@ -23,6 +26,7 @@ GROUPS: dict[str, tuple[Someone, ...]] = {
     "proxies": (Someone(3, 30, on_behalf_of=50), Someone(4, 40, on_behalf_of=5)),
     "Superior": (Someone(5, 55),),
     "Superiors": (Someone(5, 55), Someone(6, 60)),
+    "UnitHead": (Someone(2, 20), Someone(100, 1000)),
     "FromField": (Someone(100, 1001), Someone(6, 60)),
     "HandlersChoice": (Someone(4, 44), Someone(9, 90)),
     "FromMatrix": (Someone(5, 55), Someone(1, 12)),
@@ -52,7 +56,8 @@ class World(Mapping[Need, tuple[Someone, ...]]):
         if isinstance(rule, NamedPerson):
             number = CODES.index(rule.code) + 1
             return (Someone(number, 10 * number),)
-        return GROUPS[name]
+        row = row_of(getattr(rule, "field", "").partition(".")[0])
+        return (Someone(row, 10 * row),) if row else GROUPS[name]
 
     def __getitem__(self, need: Need) -> tuple[Someone, ...]:
         return self.people(need.rule)
