@@ -39,6 +39,7 @@ class Drawer:
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.made = 0
+        self.in_rows = False
 
     def fresh(self, letter: str) -> str:
         self.made += 1
@@ -69,7 +70,18 @@ class Drawer:
     def ballot(self) -> Ballot:
         return Ballot(weight=self.draw(st.integers(1, 3)), veto=self.draw(st.booleans()))
 
+    def sub_process(self, depth: int) -> Fork:
+        """Drawn in place; or, but not within another such, one for each row of a table."""
+        per_row = not self.in_rows and self.draw(st.booleans())
+        self.in_rows = self.in_rows or per_row
+        body = self.region(depth - 1, with_people=True)
+        self.in_rows = self.in_rows and not per_row
+        kind, rows = (ForkKind.ROWS, "items") if per_row else (ForkKind.SUB, "")
+        return Fork(key=self.fresh("p"), name="子", branches=(body,), kind=kind, rows=rows)
+
     def fork(self, depth: int) -> Fork:
+        if self.draw(st.integers(0, 3)) == 0:
+            return self.sub_process(depth)
         key = self.fresh("f")
         first = self.region(depth - 1, with_people=True)
         count = self.draw(st.integers(1, 2))

@@ -49,13 +49,15 @@ def picture(
     placed = layout or lay_out(sketch)
     frames = _others(reading, placed) if reading and layout else []
     left, top, wide, high = (round(each) for each in placed.bounds)
+    drawn = [
+        (s.what, _shape(s, placed.boxes[s.key], (marks or {}).get(s.key, ""), name))
+        for s in sketch.shapes
+    ]
     parts = [
         *frames,
+        *(shape for what, shape in drawn if what is What.SUB),
         _arrows(sketch, placed),
-        *(
-            _shape(s, placed.boxes[s.key], (marks or {}).get(s.key, ""), name)
-            for s in sketch.shapes
-        ),
+        *(shape for what, shape in drawn if what is not What.SUB),
         *_labels(sketch, placed, name),
     ]
     return format_html(
@@ -106,10 +108,29 @@ def _path(line: tuple[Point, ...]) -> str:
 
 def _shape(shape: Shape, box: Box, mark: str, name: Namer) -> SafeString:
     mark = mark if mark in MARKS else ""
-    drawn = _task(shape, box, name) if shape.what in _TASKS else _small(shape, box)
+    if shape.what is What.SUB:
+        drawn = _frame(shape, box)
+    else:
+        drawn = _task(shape, box, name) if shape.what in _TASKS else _small(shape, box)
     kind = f" is-{mark}" if mark else ""
     kind += " is-foreign" if shape.what is What.FOREIGN else ""
     return format_html('<g class="shape{}">{}{}</g>', kind, drawn, _sign(box, mark))
+
+
+def _frame(shape: Shape, box: Box) -> SafeString:
+    """A sub-process: its name above what lies in it, and whether it runs for each row."""
+    x, y, wide, high = box
+    title = shape.name or _("子流程")
+    sub = _("明细每行各办一次") if shape.per_row else ""
+    said = wrap(title, wide - 24 - width(sub, SMALL), USUAL, 1)
+    texts = [_text(line, x + 12, y + 22, "head") for line in said]
+    if sub:
+        texts.append(_text(sub, x + wide - 12, y + 22, "note last"))
+    return format_html(
+        '<title>{}</title>'
+        '<rect class="node frame" x="{}" y="{}" width="{}" height="{}" rx="10"/>{}',
+        clean(f"{title} {sub}"), round(x), round(y), round(wide), round(high), _joined(texts),
+    )  # fmt: skip
 
 
 _TASKS = {What.STEP, What.AUTOMATIC, What.FOREIGN}

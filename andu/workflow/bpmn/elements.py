@@ -58,15 +58,22 @@ def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     _check_ours(root)
     found.process = process.get("id", "")
     sketch = _head(root, process, found)
-    for element in process.iterchildren(f"{{{MODEL}}}*"):
-        if local(element) in {*tags.RUNS, *tags.REFUSED}:
-            _shape(element, found)
-    defaults = {each.get("default") for each in process.iterchildren("*")} - {None}
-    for element in process.iterchildren(model("sequenceFlow")):
-        _arrow(element, element.get("id", "") in defaults, found)
+    _contents(process, "", found)
     _within_limits(process, found)
     remarks(root, process, found)
     return replace(sketch, shapes=tuple(found.shapes), arrows=tuple(found.arrows)), found
+
+
+def _contents(holder: etree._Element, inside: str, found: Elements) -> None:
+    """The shapes of the process or of a sub-process, then the arrows between them."""
+    before = len(found.shapes)
+    for element in holder.iterchildren(f"{{{MODEL}}}*"):
+        if local(element) in {*tags.RUNS, *tags.REFUSED}:
+            _shape(element, inside, found)
+    here = {shape.key for shape in found.shapes[before:] if shape.inside == inside}
+    defaults = {each.get("default") for each in holder.iterchildren("*")} - {None}
+    for element in holder.iterchildren(model("sequenceFlow")):
+        _arrow(element, element.get("id", "") in defaults, here, found)
 
 
 def _process(root: etree._Element) -> etree._Element:
@@ -89,7 +96,7 @@ def _head(root: etree._Element, process: etree._Element, found: Elements) -> Ske
     return sketch
 
 
-def _shape(element: etree._Element, found: Elements) -> None:
+def _shape(element: etree._Element, inside: str, found: Elements) -> None:
     tag, identity = local(element), _identity(element)
     if tag in {"boundaryEvent", "process", "messageFlow"} or tag.endswith("Definition"):
         found.silent.add(identity)
@@ -99,14 +106,42 @@ def _shape(element: etree._Element, found: Elements) -> None:
     found.keys[identity] = key
     found.names[identity] = called(name, identity)
     what = tags.RUNS.get(tag, What.FOREIGN)
-    if what is What.AUTOMATIC and _extension(element, "automatic") is None:
+    if (what is What.AUTOMATIC and _extension(element, "automatic") is None) or (
+        what is What.SUB and not _is_embedded(element)
+    ):
         what = What.FOREIGN
     shape = Shape(
         key=key, what=what, name=name, identity=identity, is_drawn=_is_drawn(element),
-        line=element.sourceline or 0,
+        line=element.sourceline or 0, inside=inside,
         step=_step(element, key, name, found) if what is What.STEP else None,
     )  # fmt: skip
-    found.shapes.append(replace(shape, is_draft=_is_draft(element, shape)))
+    if what is What.SUB:
+        found.shapes.append(_sub(element, shape, found))
+        _contents(element, key, found)
+    else:
+        found.shapes.append(replace(shape, is_draft=not inside and _is_draft(element, shape)))
+
+
+def _is_embedded(element: etree._Element) -> bool:
+    """Drawn out, and entered when the way comes to it (not by an event)."""
+    is_filled = any(local(each) in tags.RUNS for each in element.iterchildren(f"{{{MODEL}}}*"))
+    return is_filled and element.get("triggeredByEvent") != "true"
+
+
+def _sub(element: etree._Element, shape: Shape, found: Elements) -> Shape:
+    """How often a sub-process runs: once, or for each row of a table."""
+    stated = _extension(element, "sub")
+    several = element.find(model("multiInstanceLoopCharacteristics"))
+    attributes = None if stated is None else Attributes(stated)
+    named = [attributes.text(name) if attributes else "" for name in ("rows", "region", "name")]
+    if attributes is not None:
+        attributes.done()
+    if several is not None and several.get("isSequential") == "true":
+        found.say(Kind.NOTE, element, _("图上标为“依次多次”，按“各行同时办理”处理。"))
+    return replace(
+        shape, rows=named[0], per_row=bool(named[0]) or several is not None,
+        region=named[1] or f"{shape.key}_body", region_name=named[2],
+    )  # fmt: skip
 
 
 def _identity(element: etree._Element) -> str:
@@ -143,7 +178,7 @@ def _is_draft(element: etree._Element, shape: Shape) -> bool:
     )
 
 
-def _arrow(element: etree._Element, is_default: bool, found: Elements) -> None:
+def _arrow(element: etree._Element, is_default: bool, here: set[str], found: Elements) -> None:
     identity, line = _identity(element), element.sourceline or 0
     ends = [element.get("sourceRef", ""), element.get("targetRef", "")]
     if found.silent & set(ends):
@@ -153,6 +188,9 @@ def _arrow(element: etree._Element, is_default: bool, found: Elements) -> None:
         if end not in found.keys:
             text = _("流向 {flow} 连着不存在的 {end}。请接好两端，或删去这条流向。")
             raise unreadable(text.format(flow=identity, end=end or _("（空）")), line)
+        if found.keys[end] not in here:
+            text = _("流向 {flow} 穿过了子流程的边框。请让它停在子流程上，里面另画开始和结束。")
+            raise unreadable(text.format(flow=identity), line)
     key, name = element.get(ours("key"), identity), element.get("name", "")
     _lengths(element, key or identity, name, found)
     stated = _extension(element, "condition")
@@ -189,7 +227,7 @@ def _check_ours(root: etree._Element) -> None:
     places = {
         "flow": {"process"}, "step": {"userTask", "task", "manualTask"},
         "draft": {"userTask", "task", "manualTask"}, "automatic": {"serviceTask"},
-        "condition": {"sequenceFlow"},
+        "condition": {"sequenceFlow"}, "sub": {"subProcess"},
     }  # fmt: skip
     for element in root.iter(f"{{{OURS}}}*"):
         holder = element.getparent()

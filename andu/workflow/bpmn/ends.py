@@ -19,17 +19,18 @@ class Ends:
     draft: Shape | None = None
 
 
-def find_ends(graph: Graph) -> tuple[Ends, list[Finding]]:
-    """Entry, exit and initiator's task; the graph then holds only what runs after them."""
+def find_ends(graph: Graph, holder: str = "") -> tuple[Ends, list[Finding]]:
+    """Entry, exit and initiator's task; the graph then holds only what runs after them. It is that
+    of the whole, or of what lies in a sub-process."""
     findings: list[Finding] = []
-    start = _start(graph, findings)
+    start = _start(graph, findings, holder)
     draft = _take_draft(graph, start, findings)
     entry = start
     if graph.shapes[start].is_drawn and len(graph.out[start]) == 1 and not graph.into[start]:
         way = graph.out[start][0]
         entry = way.target
         graph.drop(start, way)
-    exit_ = _exit(graph, findings)
+    exit_ = _exit(graph, findings, holder)
     _connected(graph, entry, exit_, findings)
     return Ends(entry, exit_, draft), findings
 
@@ -43,11 +44,13 @@ def _say(shape: Shape | None, kind: Kind, text: str) -> Finding:
     )
 
 
-def _start(graph: Graph, findings: list[Finding]) -> str:
+def _start(graph: Graph, findings: list[Finding], holder: str) -> str:
     starts = [key for key, shape in graph.shapes.items() if shape.what is What.START]
     if not starts:
-        findings.append(_say(None, Kind.PROBLEM, _("没有开始。请画一个开始，接到第一个环节。")))
         begins = [key for key in graph.shapes if not graph.into[key]]
+        if not holder or len(begins) != 1:
+            text = _("没有开始。请画一个开始，接到第一个环节。")
+            findings.append(_say(None, Kind.PROBLEM, _where(holder) + text))
         return (begins or list(graph.shapes))[0]
     for key in starts[1:]:
         text = _("有几个开始，“{name}”是多出来的。请只留一个开始。")
@@ -80,7 +83,16 @@ def _take_draft(graph: Graph, start: str, findings: list[Finding]) -> Shape | No
     return first
 
 
-def _exit(graph: Graph, findings: list[Finding]) -> str:
+def _where(holder: str) -> str:
+    return _("子流程“{holder}”里：").format(holder=holder) if holder else ""
+
+
+def all_ends(holder: str) -> str:
+    """The key of the gate in which several ends of the whole, or of a sub-process, meet."""
+    return f"{holder}_{ALL_ENDS}" if holder else ALL_ENDS
+
+
+def _exit(graph: Graph, findings: list[Finding], holder: str) -> str:
     ends = [key for key, shape in graph.shapes.items() if shape.what is What.END]
     for key in ends:
         if graph.out[key]:
@@ -89,11 +101,15 @@ def _exit(graph: Graph, findings: list[Finding]) -> str:
     if len(ends) == 1:
         return _last(graph, ends[0])
     if not ends:
-        findings.append(_say(None, Kind.PROBLEM, _("没有结束。请画一个结束，把最后的环节接上去。")))
+        last = [key for key in graph.shapes if not graph.out[key]]
+        if holder and len(last) == 1:
+            return last[0]
+        text = _("没有结束。请画一个结束，把最后的环节接上去。")
+        findings.append(_say(None, Kind.PROBLEM, _where(holder) + text))
     else:
         text = _("有 {count} 个结束，走到任何一个都算办结。").format(count=len(ends))
-        findings.append(_say(None, Kind.NOTE, text))
-    return _meeting(graph, ends)
+        findings.append(_say(None, Kind.NOTE, _where(holder) + text))
+    return _meeting(graph, ends, all_ends(holder))
 
 
 def _last(graph: Graph, end: str) -> str:
@@ -104,8 +120,7 @@ def _last(graph: Graph, end: str) -> str:
     return end
 
 
-def _meeting(graph: Graph, ends: list[str]) -> str:
-    key = ALL_ENDS
+def _meeting(graph: Graph, ends: list[str], key: str) -> str:
     while key in graph.shapes:
         key += "_"
     graph.shapes[key] = Shape(key=key, what=What.END)

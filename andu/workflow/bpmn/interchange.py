@@ -25,6 +25,8 @@ def add_diagram(
     for key, identity in shapes.items():
         shape = etree.SubElement(plane, f"{{{DIAGRAM}}}BPMNShape", bpmnElement=identity)
         box = layout.boxes[key]
+        if key in layout.frames:
+            shape.set("isExpanded", "true")
         bounds = etree.SubElement(shape, f"{{{BOUNDS}}}Bounds")
         for name, value in zip(("x", "y", "width", "height"), box, strict=True):
             bounds.set(name, f"{value:.6g}")

@@ -23,7 +23,10 @@ SIZES = {
 MARGIN = 24.0
 UNDER = 38.0
 NAMED = 92.0
-"""Room beneath a small shape for its name, and how wide that may be."""
+FRAME, HEAD = 18.0, 34.0
+"""Room beneath a small shape for its name, and how wide that may be; around and above what lies in
+a sub-process."""
+_NO_SHAPE = Shape(key="", what=What.FOREIGN)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Layout:
     lines: tuple[tuple[Point, ...], ...]
     labels: tuple[Point | None, ...] = ()
     others: Mapping[str, Box] = field(default_factory=dict)
+    frames: frozenset[str] = frozenset()  # the keys of sub-processes
 
     @property
     def bounds(self) -> Box:
@@ -52,14 +56,14 @@ def lay_out(sketch: Sketch, width: float = 1300) -> Layout:
     """Places for everything of a sketch made by `sketch_of`."""
     work = _Work(sketch)
     inside = {key for pair in sketch.pairs.values() for branch in pair.branches for key in branch}
-    work.put(
-        work.block([s.key for s in sketch.shapes if s.key not in inside], width), MARGIN, MARGIN
-    )
+    outside = [s.key for s in sketch.shapes if s.key not in inside and not s.inside]
+    work.put(work.block(outside, width), MARGIN, MARGIN)
     order = range(len(sketch.arrows))
     return Layout(
         work.boxes,
         tuple(work.lines[at] for at in order),
         tuple(work.labels.get(at) for at in order),
+        frames=frozenset(s.key for s in sketch.shapes if s.what is What.SUB),
     )
 
 
@@ -85,14 +89,23 @@ class _Work:
         items = {
             key: self._item(key) for key in members
             if key not in nested and self.joins.get(key) not in here
+            and self.shapes[key].inside not in here
         }  # fmt: skip
         return arrange(items, self._ways(items), width, last)
 
     def _item(self, key: str) -> Item:
+        if self.shapes[key].what is What.SUB:
+            return self._frame(key)
         pair = self.sketch.pairs.get(key)
         if pair is None:
             return _plain(self.shapes[key])
         return self._fork(key, pair).as_item(key, key, pair.join)
+
+    def _frame(self, key: str) -> Item:
+        """A sub-process: what lies in it, with room for its name above and a margin around."""
+        inner = self.block([shape.key for shape in self.sketch.shapes if shape.inside == key])
+        wide, high = inner.width + 2 * FRAME, inner.height + FRAME + HEAD
+        return Item(key, wide, high, high / 2, high / 2, block=inner)
 
     def _fork(self, split: str, pair: Pair) -> Block:
         """The opening gateway, the stacked branches, the closing one."""
@@ -136,7 +149,10 @@ class _Work:
         for at, (lx, ly) in block.labels.items():
             self.labels[at] = (x + lx, y + ly)
         for item, (ix, iy) in block.places.values():
-            if item.block is not None:
+            if item.block is not None and self.shapes.get(item.key, _NO_SHAPE).what is What.SUB:
+                self.boxes[item.key] = (x + ix, y + iy, item.width, item.height)
+                self.put(item.block, x + ix + FRAME, y + iy + HEAD)
+            elif item.block is not None:
                 self.put(item.block, x + ix, y + iy)
             else:
                 width, height = SIZES[self.shapes[item.key].what]

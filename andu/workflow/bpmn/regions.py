@@ -14,11 +14,13 @@ from andu.workflow.bpmn.sketch import Arrow, Pair, Shape, Sketch, What
 
 @dataclass
 class Building:
-    """A graph on its way to regions. `opened_by` maps a closing gateway to its opening one."""
+    """A graph on its way to regions. `opened_by` maps a closing gateway to its opening one;
+    `bodies` has what lies in each sub-process."""
 
     graph: Graph
     pairs: dict[str, Pair]
     taken: set[str] = field(default_factory=set)
+    bodies: dict[str, Region] = field(default_factory=dict)
 
     @property
     def opened_by(self) -> dict[str, str]:
@@ -34,13 +36,10 @@ class Building:
 
 def definition_of(sketch: Sketch, nesting: int) -> tuple[Definition, list[Finding]]:
     """The definition a sketch means. With problems found it is good for a draft only."""
-    graph = Graph(sketch)
-    graph.without_drawn()
-    ends, findings = find_ends(graph)
-    found = pairs(graph, nesting)
-    findings += unmatched(graph, found) + unclear(graph, found)
-    building = Building(graph, found, {*graph.shapes, *(a.key for a in graph.arrows)})
-    others = {*graph.shapes, *(way.key for split in found for way in graph.out[split])}
+    taken = {*(shape.key for shape in sketch.shapes), *(arrow.key for arrow in sketch.arrows)}
+    building, ends, findings = _built(sketch, "", nesting, taken)
+    graph = building.graph
+    others = {*graph.shapes, *(way.key for split in building.pairs for way in graph.out[split])}
     root = sketch.root if sketch.root not in others else building.fresh(sketch.root)
     region = _region(building, (root, sketch.root_name), ends.entry, ends.exit, set(graph.shapes))
     return (
@@ -50,6 +49,26 @@ def definition_of(sketch: Sketch, nesting: int) -> tuple[Definition, list[Findin
         ),
         findings,
     )  # fmt: skip
+
+
+def _built(
+    sketch: Sketch, holder: str, nesting: int, taken: set[str]
+) -> tuple[Building, Ends, list[Finding]]:
+    """What lies directly in the whole or in a sub-process, and in it what lies in each of its own
+    sub-processes."""
+    graph = Graph(sketch.within(holder))
+    graph.without_drawn()
+    ends, findings = find_ends(graph, holder)
+    found = pairs(graph, nesting)
+    findings += unmatched(graph, found) + unclear(graph, found)
+    building = Building(graph, found, taken)
+    for shape in [each for each in graph.shapes.values() if each.what is What.SUB]:
+        inner, its_ends, more = _built(sketch, shape.key, nesting, taken)
+        names = (shape.region, shape.region_name)
+        members = set(inner.graph.shapes)
+        building.bodies[shape.key] = _region(inner, names, its_ends.entry, its_ends.exit, members)
+        findings += more
+    return building, ends, findings
 
 
 def _drafting(ends: Ends, building: Building) -> Drafting:
@@ -99,6 +118,10 @@ def _node(building: Building, key: str) -> Node:
             key=key, name=shape.name, kind=_kind(shape), join="" if join.is_drawn else join.key,
             branches=tuple(_branch(building, way, set(members), join) for way, members in ways),
         )  # fmt: skip
+    if key in building.bodies:
+        kind = ForkKind.ROWS if shape.per_row else ForkKind.SUB
+        bodies = (building.bodies[key],)
+        return Fork(key=key, name=shape.name, branches=bodies, kind=kind, rows=shape.rows)
     if isinstance(shape.step, Step):
         return shape.step
     if shape.what in {What.AUTOMATIC, What.FOREIGN}:

@@ -24,6 +24,7 @@ WORDS = {
     "exclusiveGateway": gettext_lazy("分支"),
     "parallelGateway": gettext_lazy("并行"),
     "inclusiveGateway": gettext_lazy("按条件并行"),
+    "subProcess": gettext_lazy("子流程"),
     "sequenceFlow": gettext_lazy("流向"),
 }
 

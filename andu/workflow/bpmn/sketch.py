@@ -1,7 +1,7 @@
 """A flow as it is drawn: shapes and arrows, flat. Stands between XML, definition and picture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from andu.engine.conditions import Condition
@@ -17,6 +17,7 @@ class What(StrEnum):
     CHOICE = "choice"
     PARALLEL = "parallel"
     INCLUSIVE = "inclusive"
+    SUB = "sub"  # a sub-process, with what is drawn inside it
     FOREIGN = "foreign"  # refused by name; kept so that the drawing hangs together
 
 
@@ -28,7 +29,9 @@ FORKS = frozenset({What.PARALLEL, What.INCLUSIVE})
 class Shape:
     """One thing drawn. `is_drawn`: only there for BPMN's sake, no node of the definition.
 
-    `identity` is the id in the file that was read.
+    `identity` is the id in the file that was read; `inside` is the key of the sub-process it lies
+    in. Of a sub-process `region` is the key of what lies inside it; `per_row` that it runs once for
+    each row of a table, `rows`.
     """
 
     key: str
@@ -38,6 +41,11 @@ class Shape:
     is_draft: bool = False
     is_drawn: bool = False
     identity: str = ""
+    inside: str = ""
+    region: str = ""
+    region_name: str = ""
+    per_row: bool = False
+    rows: str = ""
     line: int = 0
 
 
@@ -78,6 +86,13 @@ class Sketch:
     shapes: tuple[Shape, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     pairs: Mapping[str, Pair] = field(default_factory=dict)
+
+    def within(self, holder: str) -> "Sketch":
+        """What lies directly in one sub-process, or ("") in none."""
+        shapes = tuple(shape for shape in self.shapes if shape.inside == holder)
+        here = {shape.key for shape in shapes}
+        arrows = tuple(arrow for arrow in self.arrows if arrow.source in here)
+        return replace(self, shapes=shapes, arrows=arrows)
 
     def shape(self, key: str) -> Shape:
         """The shape with this key; KeyError when there is none."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from andu.engine.definition import Definition
 from andu.engine.nodes import Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
+from andu.workflow.bpmn.ends import all_ends
 from andu.workflow.bpmn.names import ALL_ENDS
 from andu.workflow.bpmn.regions import empty
 from andu.workflow.bpmn.sketch import Arrow, Pair, Shape, Sketch, What
@@ -19,6 +20,7 @@ class Drawing:
     pairs: dict[str, Pair] = field(default_factory=dict)
     way_in: dict[str, str] = field(default_factory=dict)
     way_out: dict[str, str] = field(default_factory=dict)
+    inside: str = ""  # the sub-process that is being drawn
 
     def fresh(self, stem: str) -> str:
         """A key nobody has."""
@@ -32,7 +34,8 @@ class Drawing:
     def draw(self, key: str, what: What, **rest: object) -> str:
         """Add a shape; without a key it is only there for BPMN's sake."""
         is_drawn = rest.pop("is_drawn", not key)
-        shape = Shape(key=key or self.fresh(str(what)), what=what, is_drawn=is_drawn, **rest)  # type: ignore[arg-type]
+        key = key or self.fresh(str(what))
+        shape = Shape(key=key, what=what, is_drawn=is_drawn, inside=self.inside, **rest)  # type: ignore[arg-type]
         self.shapes.append(shape)
         return shape.key
 
@@ -68,7 +71,7 @@ def sketch_of(definition: Definition) -> Sketch:
 
 def _root(definition: Definition, drawing: Drawing) -> None:
     root, draft = definition.root, definition.drafting
-    opening, ends = _opening(root), _ends(root)
+    opening, ends = _opening(root), _ends(root, ALL_ENDS)
     if not opening:
         start = drawing.draw("", What.START)
         drawing.join(start, draft.key)
@@ -96,7 +99,7 @@ def _opening(root: Region) -> str:
     return root.entry if isinstance(entry, Gate) and plain and not returns else ""
 
 
-def _ends(root: Region) -> set[str]:
+def _ends(root: Region, meeting: str) -> set[str]:
     """The gates that can be drawn as end events."""
     gates = {node.key: node for node in root.nodes if isinstance(node, Gate)}
     into = [edge for edge in root.edges if edge.target == root.exit]
@@ -104,16 +107,16 @@ def _ends(root: Region) -> set[str]:
         return set()
     if any(edge.source == root.exit for edge in root.edges):
         return set()
-    if root.exit == ALL_ENDS and not gates[ALL_ENDS].name and len(into) > 1:
+    if root.exit == meeting and not gates[meeting].name and len(into) > 1:
         sources = [edge.source for edge in into]
         others = {edge.source for edge in root.edges if edge.target != root.exit}
-        bare = all(edge == Edge(source=edge.source, target=ALL_ENDS) for edge in into)
-        after = [node.key for node in root.nodes][-1] == ALL_ENDS
+        bare = all(edge == Edge(source=edge.source, target=meeting) for edge in into)
+        after = [node.key for node in root.nodes][-1] == meeting
         last = root.edges[-len(into) :] == tuple(into)
         drawn = [key for key in gates if key in sources]
         apart = not (others | {root.entry}) & set(sources)
         if bare and after and last and drawn == sources and apart:
-            return {*sources, ALL_ENDS}
+            return {*sources, meeting}
     return {root.exit}
 
 
@@ -128,7 +131,9 @@ def _region(region: Region, drawing: Drawing) -> tuple[str, ...]:
 def _node(node: Node, region: Region, drawing: Drawing, what: What | None = None) -> None:
     key = node.key
     drawing.way_in[key] = drawing.way_out[key] = key
-    if isinstance(node, Fork):
+    if isinstance(node, Fork) and node.is_sub_process:
+        _sub(node, drawing)
+    elif isinstance(node, Fork):
         _fork(node, region, drawing)
     elif isinstance(node, Gate):
         drawing.draw(key, what or What.CHOICE, name=node.name)
@@ -157,6 +162,28 @@ def _fork(fork: Fork, region: Region, drawing: Drawing) -> None:
     drawing.draw(join, what, is_drawn=not fork.join)
     drawing.way_out[fork.key] = join
     drawing.pairs[fork.key] = Pair(join, members)
+
+
+def _sub(fork: Fork, drawing: Drawing) -> None:
+    """A frame, and in it the sub-process with a start and an end of its own."""
+    body, around = fork.branches[0], drawing.inside
+    drawing.draw(
+        fork.key, What.SUB, name=fork.name, region=body.key, region_name=body.name,
+        per_row=fork.kind is ForkKind.ROWS, rows=fork.rows,
+    )  # fmt: skip
+    drawing.inside, meeting = fork.key, all_ends(fork.key)
+    opening, ends = _opening(body), _ends(body, meeting)
+    start = "" if opening else drawing.draw("", What.START)
+    special = {opening: What.START, **dict.fromkeys(ends, What.END)}
+    meeting = meeting if len(ends) > 1 else ""
+    for node in (node for node in body.nodes if node.key != meeting):
+        _node(node, body, drawing, special.get(node.key))
+    if start:
+        drawing.join(start, drawing.way_in[body.entry])
+    _edges(body, drawing, {}, meeting)
+    if not ends:
+        drawing.join(drawing.way_out[body.exit], drawing.draw("", What.END))
+    drawing.inside = around
 
 
 def _lane(fork: Fork, branch: Region, drawing: Drawing, join: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ RUNS = {
     "exclusiveGateway": What.CHOICE,
     "parallelGateway": What.PARALLEL,
     "inclusiveGateway": What.INCLUSIVE,
+    "subProcess": What.SUB,
 }
 PARTS = {"incoming", "outgoing", "conditionExpression", "extensionElements", "flowNodeRef"}
 """Pieces of other elements, reported with them."""
@@ -59,7 +60,7 @@ HOLDERS = {"subProcess", "adHocSubProcess", "transaction"}
 """Refused with everything inside."""
 
 INSTEAD = {
-    "subProcess": _("请把里面的环节直接画在主流程里。"),
+    "subProcess": _("请展开子流程，把里面的环节画出来；由事件触发的子流程请改为普通的环节。"),
     "timerEventDefinition": _("时限请写在环节的办理时限里。"),
     "terminateEventDefinition": _("请改用普通的结束。"),
     "scriptTask": _("本系统不运行脚本，请删去。"),

@@ -1,11 +1,13 @@
 """Write a definition as BPMN 2.0 with a picture, or its rules into a drawing made elsewhere."""
 
 import copy
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from andu.engine.definition import Definition
+from andu.engine.nodes import Fork
 from andu.workflow.bpmn.conditions import condition_element
 from andu.workflow.bpmn.findings import unreadable
 from andu.workflow.bpmn.interchange import add_diagram
@@ -24,6 +26,7 @@ TAGS = {
     What.CHOICE: "exclusiveGateway",
     What.PARALLEL: "parallelGateway",
     What.INCLUSIVE: "inclusiveGateway",
+    What.SUB: "subProcess",
 }
 HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n"
 
@@ -56,10 +59,13 @@ def write(definition: Definition, layout: Layout | None = None) -> str:
     arrows = [ids.give(arrow.key, "flow") for arrow in sketch.arrows]
     _process(process, sketch, ids.give(sketch.key, "process"))
     ways = _ways(sketch, arrows)
+    holders = {"": process}
     for shape in sketch.shapes:
-        _shape(process, shape, shapes[shape.key], ways[shape.key])
+        holder = holders[shape.inside]
+        holders[shape.key] = _shape(holder, shape, shapes[shape.key], ways[shape.key])
+    inside = {shape.key: shape.inside for shape in sketch.shapes}
     for arrow, name in zip(sketch.arrows, arrows, strict=True):
-        _arrow(process, arrow, name, shapes)
+        _arrow(holders[inside[arrow.source]], arrow, name, shapes)
     add_diagram(root, process, layout or lay_out(sketch), shapes, arrows)
     etree.indent(root)
     return f"{HEAD}{etree.tostring(root, encoding='unicode')}\n"
@@ -76,6 +82,10 @@ def write_into(reading: Reading, definition: Definition) -> str:
     flows = {arrow.key: by_id[arrow.identity] for arrow in reading.sketch.arrows}
     for step in definition.steps:
         _put(_there(tasks, step.key, step.name), "step", step_element(step))
+    for shape in (each for each in reading.sketch.shapes if each.what is What.SUB):
+        fork = definition.nodes.get(shape.key)
+        rows = fork.rows if isinstance(fork, Fork) else ""
+        _put(by_id[shape.identity], "sub", _sub_element(replace(shape, rows=rows)))
     for edge in (edge for region in definition.regions.values() for edge in region.edges):
         if edge.condition is not None:
             _put(_there(flows, edge.key, edge.name), "condition", condition_element(edge.condition))
@@ -136,7 +146,7 @@ def _ways(sketch: Sketch, ids: list[str]) -> dict[str, Ways]:
     return ways
 
 
-def _shape(process: etree._Element, shape: Shape, identity: str, ways: Ways) -> None:
+def _shape(process: etree._Element, shape: Shape, identity: str, ways: Ways) -> etree._Element:
     element = etree.SubElement(process, model(TAGS[shape.what]))
     _name(element, shape, identity)
     extra = _extension(shape)
@@ -146,6 +156,9 @@ def _shape(process: etree._Element, shape: Shape, identity: str, ways: Ways) -> 
         etree.SubElement(element, model(tag)).text = name
         if is_default:
             element.set("default", name)
+    if shape.per_row:
+        etree.SubElement(element, model("multiInstanceLoopCharacteristics"))
+    return element
 
 
 def _extension(shape: Shape) -> etree._Element | None:
@@ -153,7 +166,17 @@ def _extension(shape: Shape) -> etree._Element | None:
         return etree.Element(ours("draft"))
     if shape.step is not None:
         return step_element(shape.step)
+    if shape.what is What.SUB:
+        return _sub_element(shape)
     return etree.Element(ours("automatic")) if shape.what is What.AUTOMATIC else None
+
+
+def _sub_element(shape: Shape) -> etree._Element:
+    element = etree.Element(ours("sub"), region=clean(shape.region))
+    for name, value in (("rows", shape.rows), ("name", shape.region_name)):
+        if value:
+            element.set(name, clean(value))
+    return element
 
 
 def _arrow(process: etree._Element, arrow: Arrow, identity: str, ids: dict[str, str]) -> None:

@@ -21,15 +21,19 @@ from andu.workflow.bpmn.writing import write
 
 
 def apart(definition):
-    """No two boxes touch; no line runs through a box; every line is right-angled."""
+    """No two boxes touch, but a sub-process and what lies in it, which it holds; no line runs
+    through a box; every line is right-angled."""
     sketch = sketch_of(definition)
     layout = lay_out(sketch)
-    for one, other in combinations(layout.boxes.values(), 2):
-        assert not _touch(one, other)
+    around = {shape.key: _around(sketch, shape) for shape in sketch.shapes}
+    for one, other in combinations(sketch.shapes, 2):
+        if one.key in around[other.key]:
+            assert _holds(layout.boxes[one.key], layout.boxes[other.key])
+        else:
+            assert not _touch(layout.boxes[one.key], layout.boxes[other.key])
     for arrow, line in zip(sketch.arrows, layout.lines, strict=True):
-        others = [
-            box for key, box in layout.boxes.items() if key not in {arrow.source, arrow.target}
-        ]
+        ends = {arrow.source, arrow.target, *around[arrow.source]}
+        others = [box for key, box in layout.boxes.items() if key not in ends]
         for (x1, y1), (x2, y2) in pairwise(line):
             assert x1 == pytest.approx(x2) or y1 == pytest.approx(y2)
             piece = (min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
@@ -42,6 +46,23 @@ def _touch(one, other):
     return (
         one[0] < other[0] + other[2] - 0.2 and other[0] < one[0] + one[2] - 0.2
         and one[1] < other[1] + other[3] - 0.2 and other[1] < one[1] + one[3] - 0.2
+    )  # fmt: skip
+
+
+def _around(sketch, shape):
+    """The sub-processes a shape lies in."""
+    found = []
+    while shape.inside:
+        found.append(shape.inside)
+        shape = sketch.shape(shape.inside)
+    return found
+
+
+def _holds(outer, inner):
+    x, y, wide, high = inner
+    return (
+        outer[0] <= x and outer[1] <= y and x + wide <= outer[0] + outer[2]
+        and y + high <= outer[1] + outer[3]
     )  # fmt: skip
 
 

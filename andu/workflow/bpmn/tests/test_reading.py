@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from andu.engine import BEFORE, AtLimit, Ballot, Fork, LimitAct, Mode, Step, Threshold
+from andu.engine import (
+    BEFORE,
+    AtLimit,
+    Ballot,
+    Fork,
+    ForkKind,
+    LimitAct,
+    Mode,
+    Step,
+    Threshold,
+    findings,
+)
 from andu.engine.handlers import NamedPerson, RoleHolders, Superior
 from andu.kit.verdict import Refused
 from andu.workflow.bpmn.reading import read
@@ -19,7 +30,7 @@ from andu.workflow.bpmn.tests.flows import (
     way,
     ways,
 )
-from andu.workflow.bpmn.writing import write_into
+from andu.workflow.bpmn.writing import write, write_into
 
 PARALLEL = '<parallelGateway id="{0}" name="{1}"/>'
 A_B = '<task id="a"/><task id="b"/>'
@@ -67,7 +78,7 @@ def test_unmatched_gateways_open_but_both_are_named():
 
 def test_what_does_not_run_is_refused_by_name_and_never_dropped():
     foreign = (
-        '<subProcess id="a" name="分理"><task id="inner"/></subProcess>'
+        '<adHocSubProcess id="a" name="分理"><task id="inner"/></adHocSubProcess>'
         '<complexGateway id="b" name="若干"/>'
         '<boundaryEvent id="t" name="超时" attachedToRef="a"><timerEventDefinition id="td"/>'
         '</boundaryEvent><scriptTask id="c" name="脚本"/><receiveTask id="d"/>'
@@ -76,6 +87,57 @@ def test_what_does_not_run_is_refused_by_name_and_never_dropped():
     named = {finding.name for finding in reading.refused}
     assert {"分理", "若干", "超时", "脚本", "d", "t_b"} <= named
     assert all(finding.line for finding in reading.refused)
+
+
+SUB = (
+    '<subProcess id="u" name="逐项复核"><multiInstanceLoopCharacteristics/>'
+    '<startEvent id="i"/><task id="a" name="复核"/><endEvent id="o"/>'
+    '<sequenceFlow id="ia" sourceRef="i" targetRef="a"/>'
+    '<sequenceFlow id="ao" sourceRef="a" targetRef="o"/></subProcess>'
+)
+
+
+def test_a_sub_process_is_read_with_what_lies_in_it():
+    reading = read(drawing(f"{START}{SUB}<task id='b'/>{ways('sube')}"))
+    assert not reading.blocking
+    sub = reading.definition.nodes["u"]
+    assert (sub.kind, sub.rows, sub.name) == (ForkKind.ROWS, "", "逐项复核")
+    assert [node.key for node in sub.branches[0].nodes] == ["i", "a", "o"]
+    assert reading.definition.region_of["a"] == "u_body"
+    assert "sub_process_rows" in {each.code for each in findings(reading.definition)}
+
+
+def test_a_sub_process_without_start_and_end_begins_and_ends_where_nothing_leads():
+    bare = '<subProcess id="u"><task id="a"/><task id="b"/>' + ways("ab") + "</subProcess>"
+    body = read(drawing(f"{START}{bare}{ways('sue')}")).definition.nodes["u"].branches[0]
+    assert (body.entry, body.exit) == ("a", "b")
+
+
+def test_a_sub_process_that_shows_nothing_or_waits_for_an_event_is_refused_by_name():
+    for foreign in (
+        '<subProcess id="u" name="合同会审"/>',
+        '<subProcess id="u" name="合同会审" triggeredByEvent="true"><task id="a"/></subProcess>',
+    ):
+        reading = read(drawing(f"{START}{foreign}{ways('sue')}"))
+        assert [each.name for each in reading.refused] == ["合同会审"]
+
+
+def test_an_arrow_through_the_frame_of_a_sub_process_is_refused():
+    with pytest.raises(Refused, match="穿过了子流程的边框"):
+        read(drawing(f"{START}{SUB}<task id='b'/>{ways('su', 'be')}"
+                     '<sequenceFlow id="x" sourceRef="a" targetRef="b"/>'))  # fmt: skip
+
+
+def test_a_drawn_sub_process_takes_the_table_we_write_into_it():
+    reading = read(drawing(f"{START}{SUB}<task id='b'/>{ways('sube')}"))
+    sub = reading.definition.nodes["u"]
+    nodes = tuple(
+        replace(n, rows="items") if n is sub else n for n in reading.definition.root.nodes
+    )
+    ruled = replace(reading.definition, root=replace(reading.definition.root, nodes=nodes))
+    again = read(write_into(reading, ruled))
+    assert again.definition.nodes["u"].rows == "items"
+    assert read(write(again.definition)).definition == again.definition
 
 
 def test_notes_lanes_and_foreign_extensions_are_carried_untouched():
