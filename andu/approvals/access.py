@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from andu.approvals.models import StepAccess, TemplateVersion
-from andu.forms.access import WRITABLE, Access, AccessMap
+from andu.engine.copies import drawn, row_of
+from andu.forms.access import ONLY_ROW, WRITABLE, Access, AccessMap
 from andu.forms.definition import Field
 from andu.forms.rights import READ_IN_FULL
 from andu.kit.actor import Actor
@@ -35,18 +36,28 @@ def written_at(version_id: int, step: str) -> AccessMap:
         written = StepAccess.objects.filter(version=version_id, access__in=WRITABLE)
         return _by_step(written.values_list("step", "field", "access"))
 
-    return remembered(("approvals.written", version_id), read).get(step, {})
+    return remembered(("approvals.written", version_id), read).get(drawn(step), {})
 
 
 def at_step(version: TemplateVersion, step: str, rows: Rights | None = None) -> AccessMap:
     """What the handler of a step may do with each field: its rows, else read (identity and bank
     card numbers masked); the initiator's own step writes what has no row."""
     rows = rows_of(version) if rows is None else rows
-    said, is_first = rows.get(step, {}), step == drafting_of(version)
-    return {
+    said, is_first = rows.get(drawn(step), {}), step == drafting_of(version)
+    found = {
         field.key: said.get(field.key, usual(field, is_first))
         for field in version.form_version.definition
     }
+    return found | _only_row(version, step)
+
+
+def _only_row(version: TemplateVersion, step: str) -> dict[str, str]:
+    """Whoever handles a sub-process for one row of a table fills in that row and no other."""
+    number = row_of(step)
+    if not number:
+        return {}
+    table = definition_of(version.flow_version_id).tables[drawn(step)].rows
+    return {table + ONLY_ROW: str(number)}
 
 
 def usual(field: Field, is_first: bool) -> Access:
@@ -76,7 +87,7 @@ def for_reading(version: TemplateVersion, loaded: Loaded, member_id: int | None)
     Who never held a turn (somebody it was copied to) sees only what no step hides.
     """
     rows = rows_of(version)
-    mine = {seat.node for seat in loaded.seats.values() if seat.member_id == member_id}
+    mine = {drawn(seat.node) for seat in loaded.seats.values() if seat.member_id == member_id}
     if loaded.matter.initiator_id == member_id:
         mine.add(loaded.definition.drafting.key)
     maps = [at_step(version, step, rows) for step in mine]

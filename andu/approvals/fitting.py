@@ -16,8 +16,8 @@ from andu.engine.handlers import (
     LeaderInCharge,
     UnitHead,
 )
-from andu.forms.definition import FormDefinition, Kind
-from andu.forms.facts import fields_for_conditions
+from andu.forms.definition import Field, FormDefinition, Kind
+from andu.forms.facts import cells_for_conditions, fields_for_conditions
 
 TYPES = {
     Type.TEXT: gettext_lazy("文字"), Type.NUMBER: gettext_lazy("数字"),
@@ -35,14 +35,48 @@ def misfits(definition: Definition, form: FormDefinition) -> list[str]:
     and say what to do. Without this a condition would never hold, and nobody would notice."""
     known = {key: (label, Type(kind)) for key, label, kind in fields_for_conditions(form)}
     known |= {key: (str(label), kind) for key, (label, kind, _coded) in FACTS.items()}
-    found = [
+    found = list(_tables(definition, form))
+    found += [
         text
         for node, condition in definition.conditions
         for test in tests_of(condition)
-        for text in _about(test, _place(definition, node), form, known)
+        for text in _about(
+            test, _place(definition, node), form, known | _cells(definition, node, form)
+        )
     ]
-    found += [text for step in definition.steps for text in _handlers(step, form)]
+    for step in definition.steps:
+        columns = _columns(definition, step.key, form)
+        found += _handlers(step, form, columns)
     return list(dict.fromkeys(found))
+
+
+def _tables(definition: Definition, form: FormDefinition) -> Iterator[str]:
+    """Sub-processes for each row of a table the form does not have."""
+    for fork in {fork.key: fork for fork in definition.tables.values()}.values():
+        field = form.field(fork.rows)
+        if fork.rows and (field is None or field.kind is not Kind.DETAIL):
+            words = _("“{place}”按明细“{field}”逐行办理，表单里没有这张明细表。请加上，或改选。")
+            yield words.format(place=_place(definition, fork.key), field=fork.rows[:40])
+
+
+def _table_of(definition: Definition, node: str, form: FormDefinition) -> Field | None:
+    """The detail table for whose rows a node is copied."""
+    fork = definition.tables.get(node)
+    return form.field(fork.rows) if fork else None
+
+
+def _cells(definition: Definition, node: str, form: FormDefinition) -> dict[str, tuple[str, Type]]:
+    """What a condition inside such a sub-process may ask of its own row."""
+    table = _table_of(definition, node, form)
+    return {
+        key: (label, Type(kind))
+        for key, label, kind in (cells_for_conditions(table) if table else ())
+    }
+
+
+def _columns(definition: Definition, node: str, form: FormDefinition) -> dict[str, Field]:
+    table = _table_of(definition, node, form)
+    return {f"{table.key}.{column.key}": column for column in table.columns} if table else {}
 
 
 def _place(definition: Definition, node: str) -> str:
@@ -73,11 +107,11 @@ def _about(
         yield words.format(place=place, field=label, **said)
 
 
-def _handlers(step: Step, form: FormDefinition) -> Iterator[str]:
+def _handlers(step: Step, form: FormDefinition, columns: dict[str, Field]) -> Iterator[str]:
     by_time = [each.rule for each in step.at_limit or () if each.rule is not None]
     for rule in (*step.rules, *by_time):
         for key, kinds in _fields_of(rule):
-            field = form.field(key)
+            field = columns.get(key) or form.field(key)
             if field is None or field.kind not in kinds:
                 what = _("人员或部门") if Kind.PERSON in kinds else _("部门")
                 words = _("“{step}”按字段“{field}”找办理人，表单里没有这个{what}字段。请改选。")

@@ -12,6 +12,7 @@ from andu.engine import Definition
 from andu.engine.commands import Start
 from andu.engine.conditions import Value
 from andu.engine.configuration import NOTHING, Someone
+from andu.engine.copies import drawn
 from andu.engine.events import SeatOpened, SeatPlaced
 from andu.engine.evolve import fold
 from andu.engine.nodes import Step
@@ -83,9 +84,9 @@ def way_of(
         Stop(
             definition.nodes[key].name,
             _("由你选择")
-            if key in open_
+            if drawn(key) in open_
             else "、".join(names[pk] for pk in people if pk in names)
-            or (_("由上一环节办理人选") if key in later else ""),
+            or (_("由上一环节办理人选") if drawn(key) in later else ""),
             _how(definition.step(key), called),
             grounds.get(key, ""),
             timing_words(definition.step(key), definition, called),

@@ -18,7 +18,7 @@ from andu.approvals.particulars import Particulars, as_they_are
 from andu.approvals.passing_on import to_pick
 from andu.approvals.signing import signed
 from andu.forms import showing
-from andu.forms.access import Access, AccessMap, is_writable
+from andu.forms.access import Access, AccessMap, is_writable, only_rows
 from andu.forms.comparing import changes_between
 from andu.forms.filling import Cleaned
 from andu.forms.models import RecordVersion
@@ -119,6 +119,7 @@ class Handling:
             return None
         definition = self.request.version.form_version.definition
         rows = {f.key: self.access[f.key] for f in definition if self._is_asked(f)}
+        rows |= only_rows(self.access)
         filled = self.cleaned or Cleaned(self.values)
         return showing.editable(definition, rows, filled, actor=self.actor, link=self.link)
 

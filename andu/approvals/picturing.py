@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.utils.safestring import SafeString
 
 from andu.approvals.models import TemplateVersion
+from andu.engine.copies import drawn
 from andu.workflow.bpmn import reading
 from andu.workflow.bpmn.drawing import picture
 from andu.workflow.loading import Loaded
@@ -22,9 +23,12 @@ def picture_of(version: TemplateVersion, loaded: Loaded, lines: Iterable[Line]) 
     """The drawing of the version the request runs on, marked."""
     read = reading.read(version.flow_version.bpmn)
     marks = {line.key: "predicted" for line in lines if line.state == "next" and line.key}
+    marks = {drawn(key): mark for key, mark in marks.items()}
     for visit in loaded.visits.values():
-        if visit.state in MARKS:
-            marks[visit.node] = MARKS[Visit.State(visit.state)]
+        key, mark = drawn(visit.node), MARKS.get(Visit.State(visit.state), "")
+        is_of_a_row = key != visit.node  # while one row is at it, the picture says so
+        if mark and not (is_of_a_row and marks.get(key) == "current"):
+            marks[key] = mark
     return picture(loaded.definition, marks, reading=read, name=namer_of(version))
 
 

@@ -74,6 +74,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "nobody_found": ("step",),
     "no_way_on": ("node",),
     "endless": ("node",),
+    "no_rows": ("step",),  # the run is set to a sub-process for each row, and there is none
+    "too_many_rows": ("step", "rows", "most"),
     "not_initiator": (),
     "already_with_initiator": (),
     "withdrawal_never": (),

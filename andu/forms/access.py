@@ -33,6 +33,20 @@ WRITABLE = {Access.WRITE, Access.REQUIRED, Access.OPTIONAL}
 AccessMap = Mapping[str, Access | str]  # field key → access; a key left out is hidden
 
 
+ONLY_ROW = "#"  # behind the key of a detail table: which of its rows may be written, from 1
+
+
+def only_row(field: Field, access: AccessMap) -> int:
+    """Of a detail table the one row that may be written (nor may rows be added); 0: the whole."""
+    number = str(access.get(field.key + ONLY_ROW, ""))
+    return int(number) if number.isdecimal() else 0
+
+
+def only_rows(access: AccessMap) -> dict[str, Access | str]:
+    """Of an access what it says about single rows."""
+    return {key: said for key, said in access.items() if key.endswith(ONLY_ROW)}
+
+
 def everything(definition: FormDefinition, access: Access) -> dict[str, Access]:
     """The same access to every field."""
     return dict.fromkeys(definition.keys, access)

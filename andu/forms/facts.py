@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from andu.engine.conditions import Type, Value
+from andu.engine.copies import cell_of, count_of
 from andu.forms.definition.fields import COMPUTABLE, Field, FormDefinition, Kind
 from andu.forms.summing import column_sum
 
@@ -23,7 +24,8 @@ def facts_for_conditions(definition: FormDefinition, values: Mapping[str, Any]) 
     """Key → 分 (int) for money, Decimal for numbers, dates, codes of people, units and dictionary
     entries, tuples for multiple choices, text otherwise; None when blank.
 
-    A detail column's sum is there as "items.amount", the parts of a period as "trip.from",
+    A detail column's sum is there as "items.amount", the number of rows as "items.#", the cells of
+    the second row as "items#2.amount"; the parts of a period as "trip.from",
     "trip.until" and "trip.days". What is masked for some is no fact.
     """
     facts: dict[str, Value] = {}
@@ -35,6 +37,8 @@ def facts_for_conditions(definition: FormDefinition, values: Mapping[str, Any]) 
             facts |= _period(field.key, value)
         for column in _sums(field):
             facts[f"{field.key}.{column.key}"] = _fact(column, column_sum(column, value or []))
+        if field.kind is Kind.DETAIL:
+            facts |= _rows(field, value or [])
     return facts
 
 
@@ -57,6 +61,24 @@ def fields_for_conditions(definition: FormDefinition) -> list[tuple[str, str, st
             label = f"{field.label} · {column.label}"
             found.append((f"{field.key}.{column.key}", label, TYPES[column.kind].value))
     return found
+
+
+def cells_for_conditions(table: Field) -> list[tuple[str, str, str]]:
+    """(key, label, type) of what may be asked about one row of a detail table ("items.amount")
+    where the flow handles it row by row."""
+    return [
+        (f"{table.key}.{column.key}", f"{table.label} · {column.label}", TYPES[column.kind].value)
+        for column in table.columns if column.kind in TYPES
+    ]  # fmt: skip
+
+
+def _rows(table: Field, rows: list[Mapping[str, Any]]) -> dict[str, Value]:
+    columns = [column for column in table.columns if column.kind in TYPES]
+    cells = {
+        cell_of(f"{table.key}.{column.key}", table.key, number): _fact(column, row.get(column.key))
+        for number, row in enumerate(rows, 1) for column in columns
+    }  # fmt: skip
+    return {count_of(table.key): len(rows), **cells}
 
 
 def _sums(field: Field) -> list[Field]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
+from andu.engine.copies import drawn
 from andu.engine.events import Need
 from andu.engine.handlers import (
     Administrator,
@@ -172,6 +173,8 @@ def _seated(members: list[Member]) -> tuple[Someone, ...]:
 
 
 def _chosen(step: str, rule: InitiatorsChoice | HandlersChoice, asking: Asking) -> list[Member]:
+    if isinstance(rule, InitiatorsChoice):
+        step = drawn(step)  # one choice for all rows of a table
     picked = _picked(step, asking)[: rule.most]
     here = Member.objects.present().filter(organisation=asking.organisation_id, pk__in=picked)
     by_pk = {member.pk: member for member in here}

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.engine.commands import Jump, Revive
+from andu.engine.configuration import Lanes, positions_in
+from andu.engine.copies import row_of
 from andu.engine.leaping import falls
 from andu.engine.nodes import Fork, Node, Step
 from andu.workflow.deciding import would
@@ -75,9 +77,18 @@ def follows(loaded: Loaded, member: int, to: str) -> str:
 
 def _accepted(loaded: Loaded, member: int) -> Iterator[str]:
     now = timezone.now()
-    for key, node in loaded.definition.nodes.items():
+    for key, node in _places(loaded):
         if isinstance(node, Step | Fork) and would(loaded, command_to(loaded, member, key), now):
             yield key
+
+
+def _places(loaded: Loaded) -> Iterator[tuple[str, Node]]:
+    """Every node drawn, and those of each row that is under way."""
+    yield from loaded.definition.nodes.items()
+    for place in positions_in(loaded.configuration.position):
+        lanes = place.inner.members if isinstance(place.inner, Lanes) else ()
+        for lane in (each for each in lanes if row_of(each.region)):
+            yield from ((node.key, node) for node in loaded.definition.regions[lane.region].nodes)
 
 
 def _first_names(fork: Fork) -> list[str]:

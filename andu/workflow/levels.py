@@ -61,10 +61,10 @@ def is_strict(step: Step, organisation_id: int, units: tuple[int, ...]) -> bool:
 def keeps_to_line(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
     """Whether what the initiator picks, or whoever passes a matter on, keeps to the line, step by
     step."""
-    for step in loaded.definition.steps:
-        picked = asking.choices.get(step.key, ())
+    for key, picked in asking.choices.items():
         if not picked:
             continue
+        step = loaded.definition.step(key)
         passes_on = any(isinstance(rule, HandlersChoice) for rule in step.rules)
         below = by.member_id if passes_on else None
         lines = lines_to_choose(loaded.definition, step, asking, below)

@@ -34,6 +34,10 @@ WORDS: Mapping[str, Any] = {
     "nobody_found": _("“{step}”找不到办理人，请联系流程管理员补充后再试。"),
     "no_way_on": _("“{node}”之后没有符合条件的去向，请联系流程管理员检查条件。"),
     "endless": _("流程在“{node}”处循环不止，请联系流程管理员检查条件。"),
+    "no_rows": _("“{step}”按明细逐行办理，现在明细一行也没有，不能到那里。请先填写明细。"),
+    "too_many_rows": _(
+        "“{step}”按明细逐行办理，明细有 {rows} 行，最多 {most} 行。请分成几份提交。"
+    ),
     "not_initiator": _("只有发起人可以撤回。"),
     "already_with_initiator": _("事项已经在发起人手上。"),
     "withdrawal_never": _("这个流程不允许撤回。"),

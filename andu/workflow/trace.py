@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from andu.engine.nodes import Nature, Threshold
+from andu.engine.nodes import Fork, Nature, Threshold
 from andu.organisation.models import Member
 from andu.workflow.bpmn.timing import act_words
 from andu.workflow.bpmn.words import Namer
@@ -135,9 +135,11 @@ def _passed_over(
 ) -> Iterator[Line]:
     """A step whose rules named nobody and that could do without, or people who need not be asked
     again."""
-    step = loaded.definition.nodes[node].name
+    found = loaded.definition.nodes[node]
+    step, is_table = found.name or _("逐行办理"), isinstance(found, Fork)
     spared = list(spared_in(row.details, node))
-    for who, why in spared or [(_("系统"), _("无人，自动通过"))]:
+    why_not = _("明细没有行，自动通过") if is_table else _("无人，自动通过")
+    for who, why in spared or [(_("系统"), why_not)]:
         yield Line(
             state="aside", sign="player-skip-forward", who=who, step=step, place=step, did=why,
             at=row.at, key=node, note=grounds.get(node, ""),

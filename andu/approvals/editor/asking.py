@@ -11,7 +11,7 @@ from andu.approvals.editor.names import Names, single_words
 from andu.authority.names import PERSON, POST, ROLE, UNIT, Unclear
 from andu.engine.conditions import OPERATORS, Operator, Test, Type, Value
 from andu.forms.definition import FormDefinition
-from andu.forms.facts import fields_for_conditions
+from andu.forms.facts import cells_for_conditions, fields_for_conditions
 from andu.kit import money
 
 MANY = frozenset({Operator.IN, Operator.NOT_IN})
@@ -61,6 +61,17 @@ def subjects_of(form: FormDefinition, names: Names) -> dict[str, Subject]:
     for key, (said, type_, coded) in FACTS.items():
         found[key] = Subject(key, str(said), type_, coded)
     return found
+
+
+def cells_of(form: FormDefinition, table: str) -> dict[str, Subject]:
+    """What conditions may ask of one row of a detail table, where the flow handles it by rows."""
+    field = form.field(table)
+    columns = {f"{table}.{column.key}": column for column in (field.columns if field else ())}
+    return {
+        key: Subject(key, _("{label}（本行）").format(label=label), Type(kind),
+                     CODED.get(Type(kind), ""), columns[key].options)
+        for key, label, kind in (cells_for_conditions(field) if field else ())
+    }  # fmt: skip
 
 
 def test_of(parts: dict[str, str], subjects: dict[str, Subject], names: Names) -> Test:

@@ -11,7 +11,7 @@ from andu.approvals.editor.asking import BARE, Subject
 from andu.approvals.editor.cases import WHO
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
-from andu.approvals.editor.reading import Sheet, told
+from andu.approvals.editor.reading import NAMING, Sheet, told
 from andu.approvals.editor.timing import ACTS, LATES, Row, rows_of
 from andu.approvals.editor.timing import KEEP as LATE_KEPT
 from andu.approvals.editor.typed import DEFAULT, Asked, Line, blank
@@ -118,6 +118,8 @@ class Shown:
     is_vote: bool = False
     voters: tuple[Voter, ...] = ()
     has_other_voters: bool = False  # than the page has boxes for
+    subjects: Sequence[Subject] = ()  # what its conditions may ask
+    columns: Sequence[tuple[str, str]] = ()  # of its row, that name people or units
 
 
 def tabs(sheet: Sheet, page: str) -> list[dict[str, Any]]:
@@ -149,7 +151,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "cases_by": WHO, "agains": AGAIN, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
         "lates": LATES, "late_acts": ACTS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
-        "subjects": list(sheet.subjects.values()),
+        "subjects": list(sheet.subjects.values()), "tables": sheet.tables,
         "matrices": sheet.names.lists["matrix"],
         "text_fields": _of_type(sheet, VALUED), "money_fields": _of_type(sheet, {Type.MONEY}),
         "person_fields": fields[Kind.PERSON], "unit_fields": fields[Kind.UNIT],
@@ -179,19 +181,29 @@ def _shown(
     line: Line, sheet: Sheet, beside: tuple[Line | None, Line | None], chooses: bool
 ) -> Shown:
     before, after = beside
-    rule = line.parts.get("rule", "")
+    rule, subjects = line.parts.get("rule", ""), sheet.subjects_at(line)
     needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
     basis = sheet.drawing.definition.nodes.get(line.key) if sheet.drawing else None
     handlers = basis.handlers if isinstance(basis, Step) else ()
     kept = "、".join(handler_words(each, sheet.names.called) for each in handlers)
     return Shown(
-        line, sheet.names.chips(line.people), [_question(each, sheet) for each in line.ways],
-        [_question(each, sheet) for each in line.entries],
+        line, sheet.names.chips(line.people), [_question(each, subjects) for each in line.ways],
+        [_question(each, subjects) for each in line.entries],
         kept if rule == KEEP or sheet.opened.drawn else "", told(line), needs,
         chooses, chooses and not (before and _is_together(before, line)), after is None,
         **_around(line, sheet.lines, beside), **_together(line, sheet), **_late(line, sheet),
-        cases=[_question(each, sheet) for each in line.cases],
+        cases=[_question(each, subjects) for each in line.cases],
+        subjects=list(subjects.values()), columns=_columns(line, sheet),
     )  # fmt: skip
+
+
+def _columns(line: Line, sheet: Sheet) -> list[tuple[str, str]]:
+    """Of a step that is done for each row of a table: the columns that name people or units."""
+    return [
+        (f"{table.key}.{column.key}", f"{table.label} · {column.label}")
+        for table in sheet.tables if table.key == line.parts.get("rows")
+        for column in table.columns if column.kind in NAMING
+    ]  # fmt: skip
 
 
 def _together(line: Line, sheet: Sheet) -> dict[str, Any]:
@@ -252,8 +264,8 @@ def _is_together(line: Line, after: Line | None) -> bool:
     return bool(group) and after is not None and after.parts.get("group") == group
 
 
-def _question(asked: Asked, sheet: Sheet) -> Question:
-    subject = sheet.subjects.get(asked.parts.get("field", ""))
+def _question(asked: Asked, subjects: dict[str, Subject]) -> Question:
+    subject = subjects.get(asked.parts.get("field", ""))
     chosen = asked.parts.get("operator", "")
     kind = subject.type.value if subject else ""
     rows = []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from andu.approvals.copying import CopyTo
 from andu.approvals.editor import typed
-from andu.approvals.editor.asking import Subject, subjects_of, test_of
+from andu.approvals.editor.asking import Subject, cells_of, subjects_of, test_of
 from andu.approvals.editor.cases import CASES, cases_of
 from andu.approvals.editor.copies import CopyLine, copies_of, from_document
 from andu.approvals.editor.document import Opened
@@ -39,10 +39,11 @@ from andu.engine.nodes import (
     TransferRange,
 )
 from andu.forms import editing
-from andu.forms.definition import Kind
+from andu.forms.definition import Field, Kind
 from andu.workflow.bpmn.reading import Reading, read
 
 GONE = "@gone"
+NAMING = frozenset({Kind.PERSON, Kind.UNIT})
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -64,6 +65,16 @@ class Sheet:
     errors: list[str] = field(default_factory=list)
     copies: list[CopyLine] = field(default_factory=list)
     copied: list[CopyTo] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Field]:
+        """The detail tables of the form."""
+        return [field for field in self.edited.tentative if field.kind is Kind.DETAIL]
+
+    def subjects_at(self, line: Line) -> dict[str, Subject]:
+        """What conditions may ask at a step; done for each row of a table, also of its row."""
+        table = line.parts.get("rows", "")
+        return self.subjects | (cells_of(self.edited.tentative, table) if table else {})
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -170,10 +181,11 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
     if not line.name:
         line.errors.append(_("请填写环节名称。"))
     return Row(
-        step=_step(line, sheet, basis, places), group=parts.get("group", ""),
-        branch=parts.get("branch", ""),
-        next=places.get(parts.get("next", ""), GONE), ways=tuple(_ways(line.ways, sheet, places)),
-        enter=tuple(way.tests for way in _ways(line.entries, sheet, places)),
+        step=_step(line, sheet, basis, places), rows=_rows_of(line, sheet),
+        group=parts.get("group", ""), branch=parts.get("branch", ""),
+        next=places.get(parts.get("next", ""), GONE),
+        ways=tuple(_ways(line, line.ways, sheet, places)),
+        enter=tuple(way.tests for way in _ways(line, line.entries, sheet, places)),
         is_default=parts.get("enter") == typed.DEFAULT,
     )  # fmt: skip
 
@@ -181,7 +193,11 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
 def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Step:
     known = basis.nodes.get(line.key) if basis else None
     step = known if isinstance(known, Step) else Step(key=line.key)
-    kinds = _kinds(sheet.edited)
+    kinds = _kinds(sheet.edited) | {
+        f"{table.key}.{column.key}": column.kind.value
+        for table in sheet.tables if table.key == line.parts.get("rows")
+        for column in table.columns if column.kind in NAMING
+    }  # fmt: skip
     disagree = line.parts.get("disagree", "")
     handlers = _handlers(line, sheet, kinds, step)
     return replace(
@@ -205,13 +221,12 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
 
 def _handlers(line: Line, sheet: Sheet, kinds: dict[str, str], step: Step) -> Rules:
     if line.parts.get("rule") == CASES:
-        return cases_of(line, sheet.subjects, sheet.names, kinds)
+        return cases_of(line, sheet.subjects_at(line), sheet.names, kinds)
     return handlers_of(line, sheet.names, kinds, step.handlers)
 
 
 def _kinds(edited: editing.Edited) -> dict[str, str]:
-    people = {Kind.PERSON, Kind.UNIT}
-    return {each.key: each.kind.value for each in edited.tentative if each.kind in people}
+    return {each.key: each.kind.value for each in edited.tentative if each.kind in NAMING}
 
 
 def _word(kind: type[Word], said: Any, usual: Word) -> Word:
@@ -249,12 +264,21 @@ def _minutes(line: Line, box: str, called: str, usual: int | None = None) -> int
     return None
 
 
-def _ways(lines: list[Asked], sheet: Sheet, places: dict[str, str]) -> list[Way]:
+def _rows_of(line: Line, sheet: Sheet) -> str:
+    """The detail table for each of whose rows the step is done."""
+    table = line.parts.get("rows", "")
+    if table and table not in {field.key for field in sheet.tables}:
+        line.errors.append(_("逐行办理的明细表已经不在表单里。请重新选择。"))
+    return table
+
+
+def _ways(line: Line, lines: list[Asked], sheet: Sheet, places: dict[str, str]) -> list[Way]:
+    subjects = sheet.subjects_at(line)
     ways: list[Way] = []
     for asked in lines:
         tests: tuple[Test, ...] = ()
         try:
-            tests = (test_of(asked.parts, sheet.subjects, sheet.names),)
+            tests = (test_of(asked.parts, subjects, sheet.names),)
         except Unclear as unclear:
             asked.error = str(unclear)
         if asked.parts.get("and") and ways:

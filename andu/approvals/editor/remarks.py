@@ -34,6 +34,12 @@ WORDS = {
         "分支“{detail}”的环节没有挨在一起。请移到一起，或改用不同的分支名。"
     ),
     "branch_alone": gettext_lazy("分支只用在并行组里。请填上并行组，或清空分支。"),
+    "rows_in_group": gettext_lazy(
+        "按明细逐行办理的环节不能放在并行组“{detail}”里。请清空并行组，或改为不逐行办理。"
+    ),
+    "way_out_of_rows": gettext_lazy(
+        "逐行办理的环节，办完只能到本行的其他环节或本行结束。请改选去向。"
+    ),
     "enter_inside": gettext_lazy(
         "什么时候进入分支，写在分支的第一个环节“{detail}”上。请清空这里的进入条件。"
     ),

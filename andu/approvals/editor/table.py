@@ -5,6 +5,9 @@ order before that. Adjacent rows of one group run side by side, each in a branch
 the group goes on to is said in its last row. A row of a group may say when its branch is entered,
 or that it is the one to enter when no other is: then the branches are chosen from (WF-06).
 
+Adjacent rows that name the same detail table (`rows`) are a sub-process that runs for each of its
+rows: they come one after another, END is the end for that row, and the last speaks for them all.
+
 Adjacent rows of a group that name the same branch come one after another in it. Where they go on
 to, also by condition, stays in the branch; END is then the end of the branch. The last row of the
 group speaks for the group alone.
@@ -48,6 +51,7 @@ class Row:
     `branch` share theirs, and the first of them says when it is entered."""
 
     step: Step
+    rows: str = ""
     group: str = ""
     branch: str = ""
     enter: tuple[tuple[Test, ...], ...] = ()
@@ -101,7 +105,7 @@ def definition_of(table: Table) -> Definition:
     edges.append(Edge(source=opening, target=names[blocks[0][0].key] if blocks else ending))
     for block, following in zip(blocks, after, strict=True) if blocks else ():
         name = names[block[0].key]
-        nodes.append(block[0].step if len(block) == 1 else _fork(name, block, fresh))
+        nodes.append(block[0].step if _is_plain(block) else _fork(name, block, fresh))
         edges += _edges(name, block[-1], places, following)
     root = Region(
         key=fresh.key("root"), entry=opening, exit=ending,
@@ -117,7 +121,7 @@ def problems_of(table: Table) -> list[Problem]:
     """What the definition leaves out or cannot say, by row. The engine's own findings come on top
     of these."""
     keys = {row.key for row in table.rows}
-    runs = [run for run in _runs(table.rows) if run[0].group]
+    runs = [run for run in _runs(table.rows) if run[0].group and not run[0].rows]
     apart = {group for group, times in Counter(b[0].group for b in runs).items() if times > 1}
     found = []
     for block in runs:
@@ -127,6 +131,8 @@ def problems_of(table: Table) -> list[Problem]:
             found.append(Problem("group_apart", block[0].key, block[0].group))
         found += _about_branches(block)
         found += _about_entering(block)
+    for block in (run for run in _runs(table.rows) if run[0].rows):
+        found += _about_rows(block)
     for row in table.rows:
         if not row.group and (row.enter or row.is_default):
             found.append(Problem("enter_alone", row.key))
@@ -159,6 +165,16 @@ def _about_branches(block: tuple[Row, ...]) -> Iterator[Problem]:
                 yield Problem("enter_inside", row.key, rows[0].step.name)
 
 
+def _about_rows(block: tuple[Row, ...]) -> Iterator[Problem]:
+    """A sub-process inside a group, or ways that leave it for a single row."""
+    inside = {row.key for row in block} | {NEXT, END}
+    for row in block:
+        if row.group:
+            yield Problem("rows_in_group", row.key, row.group)
+        if row is not block[-1] and not {row.next, *(way.to for way in row.ways)} <= inside:
+            yield Problem("way_out_of_rows", row.key)
+
+
 def _about_entering(block: tuple[Row, ...]) -> Iterator[Problem]:
     """What the engine lets pass but nobody means: a default that is never entered."""
     first = [rows[0] for rows in branches_of(block)]
@@ -169,16 +185,20 @@ def _about_entering(block: tuple[Row, ...]) -> Iterator[Problem]:
 
 
 def blocks_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
-    """The rows in blocks: one row alone, or adjacent rows of one group in several branches."""
+    """The rows in blocks: one row alone, adjacent rows of one group in several branches, or those
+    that are done for each row of a table."""
     found: list[tuple[Row, ...]] = []
     for run in _runs(rows):
-        is_fork = bool(run[0].group) and len(branches_of(run)) > 1
+        is_fork = bool(run[0].rows) or (bool(run[0].group) and len(branches_of(run)) > 1)
         found += [run] if is_fork else [(row,) for row in run]
     return found
 
 
 def branches_of(block: tuple[Row, ...]) -> list[tuple[Row, ...]]:
-    """The rows of a group by branches: adjacent ones of one name, each nameless one alone."""
+    """The rows of a group by branches: adjacent ones of one name, each nameless one alone. What is
+    done for each row of a table is one branch."""
+    if block[0].rows:
+        return [block]
     found: list[tuple[Row, ...]] = []
     for branch, run in groupby(block, key=lambda row: row.branch):
         rows = tuple(run)
@@ -187,7 +207,16 @@ def branches_of(block: tuple[Row, ...]) -> list[tuple[Row, ...]]:
 
 
 def _runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
-    return [tuple(run) for _group, run in groupby(rows, key=lambda row: row.group)]
+    return [tuple(run) for _key, run in groupby(rows, key=_together)]
+
+
+def _together(row: Row) -> tuple[str, str]:
+    return (row.rows, "" if row.rows else row.group)
+
+
+def _is_plain(block: tuple[Row, ...]) -> bool:
+    """Whether it is a step and no more."""
+    return len(block) == 1 and not block[0].rows
 
 
 def tidy(table: Table) -> Table:
@@ -213,17 +242,20 @@ def tidy(table: Table) -> Table:
 
 def _tidied(block: tuple[Row, ...], number: int) -> list[Row]:
     """The rows of a block with their branches and ways inside those; the last has no ways yet."""
-    if len(block) == 1:
+    if _is_plain(block):
         return [Row(step=block[0].step)]
     found: list[Row] = []
     for at, rows in enumerate(branches_of(block), 1):
-        branch = str(at) if len(rows) > 1 else ""
+        table = rows[0].rows
+        branch = str(at) if len(rows) > 1 and not table else ""
         enter = tuple(tests for tests in rows[0].enter if tests)
         for row, following in zip(rows, [*(row.key for row in rows[1:]), END], strict=True):
             said = _within(row, rows, following) if row is not block[-1] else Row(step=row.step)
-            found.append(replace(said, group=str(number), branch=branch))
-        first = replace(found[-len(rows)], enter=enter, is_default=rows[0].is_default)
-        found[-len(rows)] = first
+            group = "" if table else str(number)
+            found.append(replace(said, rows=table, group=group, branch=branch))
+        if not table:
+            first = replace(found[-len(rows)], enter=enter, is_default=rows[0].is_default)
+            found[-len(rows)] = first
     return found
 
 
@@ -253,11 +285,16 @@ class _Fresh:
 
 def _name(block: tuple[Row, ...], fresh: _Fresh) -> str:
     """The key of a block's node."""
-    return block[0].key if len(block) == 1 else fresh.key(f"fork_{block[0].key}"[:90])
+    if _is_plain(block):
+        return block[0].key
+    return fresh.key(f"rows_{block[0].key}"[:58] if block[0].rows else f"fork_{block[0].key}"[:90])
 
 
 def _fork(name: str, block: tuple[Row, ...], fresh: _Fresh) -> Fork:
     branches = tuple(_branch(rows, block[-1], fresh) for rows in branches_of(block))
+    if block[0].rows:
+        body = replace(branches[0], condition=None, is_default=False)
+        return Fork(key=name, branches=(body,), kind=ForkKind.ROWS, rows=block[0].rows)
     chooses = any(branch.condition or branch.is_default for branch in branches)
     kind = ForkKind.INCLUSIVE if chooses else ForkKind.PARALLEL
     return Fork(key=name, branches=branches, kind=kind)

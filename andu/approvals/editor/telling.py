@@ -19,6 +19,7 @@ class Untold(Exception):
 
 def table_of(definition: Definition) -> Table | None:
     """The table that means this definition; None when only a drawing can tell it: machine steps,
+    sub-processes that run once,
     groups inside branches, conditions with "or" inside "and", loops among gateways, and a last
     branch whose last step does not simply end it."""
     try:
@@ -47,7 +48,7 @@ def _rows(root: Region) -> tuple[Row, ...]:
     rows: list[Row] = []
     for number, (node, after) in enumerate(zip(blocks, following, strict=False), 1):
         *others, last = _branches(node)
-        group = str(number) if others else ""
+        group = str(number) if others and not last.rows else ""
         ways, default = _ways_on(root, nodes, node.key)
         rows += [replace(row, group=group) for row in others]
         rows.append(replace(
@@ -62,6 +63,8 @@ def _branches(node: Node) -> tuple[Row, ...]:
     them."""
     if isinstance(node, Step):
         return (Row(step=node),)
+    if isinstance(node, Fork) and node.kind is ForkKind.ROWS:
+        return _each_row(node)
     if not isinstance(node, Fork) or len(node.branches) < 2:
         raise Untold
     chooses = any(branch.condition or branch.is_default for branch in node.branches)
@@ -71,6 +74,14 @@ def _branches(node: Node) -> tuple[Row, ...]:
     if rows[-1].next or rows[-1].ways:
         raise Untold
     return tuple(rows)
+
+
+def _each_row(fork: Fork) -> tuple[Row, ...]:
+    """The steps of what is done for each row of a table."""
+    rows = _branch(fork.branches[0], "")
+    if rows[-1].next or rows[-1].ways:
+        raise Untold
+    return tuple(replace(row, rows=fork.rows) for row in rows)
 
 
 def _branch(branch: Region, name: str) -> list[Row]:

@@ -21,8 +21,9 @@ LATE_ROWS = (1, 2, 3)
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
     "levels_up", "until", "again", "own",
-    "mode", "nature", "group", "branch", "nobody", "nobody_person", "disagree", "limit", "respond",
-    "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear", "may_add", "late",
+    "mode", "nature", "rows", "group", "branch", "nobody", "nobody_person", "disagree", "limit",
+    "respond", "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear",
+    "may_add", "late",
     "matrix", "by_category", "by_amount", "by_attribute",
     *(f"late_{box}_{number}" for number in LATE_ROWS for box in ("act", "after", "who")),
 )  # fmt: skip

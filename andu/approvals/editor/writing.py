@@ -31,7 +31,8 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
         line = line_of(row.step, number, names, places)
         if line.parts["levels"] == levels:
             line.parts["levels"] = Levels.POLICY.value  # as the flow says
-        line.parts |= {"group": row.group, "branch": row.branch, "next": places.get(row.next, "")}
+        line.parts |= {"rows": row.rows, "group": row.group, "branch": row.branch}
+        line.parts["next"] = places.get(row.next, "")
         line.parts["enter"] = DEFAULT if row.is_default else ""
         for tests in row.enter:
             _ask(line, tests, {"enter": "on"}, names)

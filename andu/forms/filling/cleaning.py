@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from andu.files.policy import FIELD_MOST
-from andu.forms.access import AccessMap, is_required, is_writable
+from andu.forms.access import AccessMap, is_required, is_writable, only_row
 from andu.forms.conditions import must_be_filled, unasked
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.filling.attachments import Known, read_files
@@ -20,7 +20,7 @@ from andu.forms.filling.cells import named_in, read
 from andu.forms.filling.computing import Values, computed
 from andu.forms.filling.people import Lookup
 from andu.forms.filling.posting import LAST, TYPED, Raw, key_of, name_of, raw_of, rows_of
-from andu.forms.filling.tables import read_table
+from andu.forms.filling.tables import read_one_row, read_table
 from andu.forms.filling.typed import Unfit
 from andu.kit import money
 from andu.kit.actor import Actor
@@ -67,7 +67,7 @@ def clean(
     open_fields = [field for field in definition if is_writable(field, access)]
     raw = raw_of(posted)
     gate = _Gate(raw, before, Lookup(named_in(open_fields, raw), actor), staged or {})
-    gate.organisation = actor.organisation_id
+    gate.organisation, gate.access = actor.organisation_id, access
     for field in open_fields:
         gate.take(field)
     changes = {key: new for key, new in gate.taken.items() if new != before.get(key, _EMPTY)}
@@ -141,6 +141,7 @@ class _Gate:
         self.taken: Values = {}
         self.errors: dict[str, str] = {}
         self.organisation: int | None = None
+        self.access: AccessMap = {}
 
     def take(self, field: Field) -> None:
         """Read a field if it was sent."""
@@ -156,7 +157,12 @@ class _Gate:
     def _read(self, field: Field) -> None:
         old = self.before.get(field.key)
         if field.kind is Kind.DETAIL:
-            table = read_table(field, self.raw, self.lookup, old or [])
+            rows = old or []
+            table = (
+                read_one_row(field, self.raw, self.lookup, rows, only_row(field, self.access))
+                if only_row(field, self.access)
+                else read_table(field, self.raw, self.lookup, rows)
+            )
             self.errors |= table.errors
             if not table.errors:
                 self.taken[field.key] = table.rows

@@ -40,6 +40,19 @@ def read_table(field: Field, raw: Raw, lookup: Lookup, before: list[dict[str, An
     return made
 
 
+def read_one_row(
+    field: Field, raw: Raw, lookup: Lookup, before: list[dict[str, Any]], number: int
+) -> Table:
+    """The rows as they were, with one of them (from 1) as posted; what else was posted is as if it
+    had not been sent."""
+    made = Table(list(before))
+    at = number - 1
+    if at < len(before) and at in rows_of(raw, field.key):
+        posted = _row(field, raw, at, lookup, before, made.errors)
+        made.rows[at] = {**before[at], **posted}
+    return made
+
+
 def _row(
     table: Field, raw: Raw, row: int, lookup: Lookup, before: list[dict[str, Any]],
     errors: dict[str, str],

@@ -6,7 +6,7 @@ from dataclasses import field as part
 from typing import Any
 
 from andu.forms import formulas
-from andu.forms.access import AccessMap, is_required, is_visible, is_writable
+from andu.forms.access import AccessMap, is_required, is_visible, is_writable, only_row
 from andu.forms.conditions import must_be_filled, unasked
 from andu.forms.definition import COMPUTABLE, NAMED, Field, FormDefinition, Kind
 from andu.forms.definition.checking import MOST_ROWS
@@ -53,6 +53,7 @@ class Part:
     shown_if: str = ""  # conditions as data for the page
     required_if: str = ""
     is_asked: bool = True
+    only_row: int = 0  # of a detail table: the one row that is filled in
 
     @property
     def has_sums(self) -> bool:
@@ -172,6 +173,9 @@ class _Maker:
 
     def _table(self, field: Field, error: str, required: bool) -> Part:
         saved: list[dict[str, Any]] = self.filled.values.get(field.key) or []
+        only = only_row(field, self.access)
+        if only:
+            return self._one_row(field, error, required, saved, only)
         typed = rows_of(self.filled.raw, field.key)
         if typed or name_of(field.key) in self.filled.raw:
             rows = [self._row(field, number, {}) for number in typed[:MOST_ROWS]]
@@ -185,6 +189,25 @@ class _Maker:
             blank=self._row(field, BLANK, None),
             sums=list(zip(field.columns, sums(field.columns, saved), strict=True)),
         )  # fmt: skip
+
+    def _one_row(
+        self, field: Field, error: str, required: bool, saved: list[dict[str, Any]], only: int
+    ) -> Part:
+        """The whole table, of which one row is filled in."""
+        typed = rows_of(self.filled.raw, field.key)
+        rows = [self._given_row(field, number, row) for number, row in enumerate(saved)]
+        if only <= len(saved):
+            at = only - 1
+            rows[at] = self._row(field, at, {} if at in typed else saved[at])
+        return Part(
+            field, "forms/_rows.html", name_of(field.key), error, required, rows=rows,
+            sums=list(zip(field.columns, sums(field.columns, saved), strict=True)),
+            only_row=only,
+        )  # fmt: skip
+
+    def _given_row(self, table: Field, number: int, values: dict[str, Any]) -> Row:
+        return Row(number, [(one, None, cell(one, values.get(one.key)), "")
+                            for one in table.columns])  # fmt: skip
 
     def _row(self, table: Field, number: int | str, values: dict[str, Any] | None) -> Row:
         given = values if values is not None else _defaults(table.columns)

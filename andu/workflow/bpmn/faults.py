@@ -27,6 +27,22 @@ WORDS = {
         "“{node}”在一个没有人办理的循环里。请在循环里加一个人工环节。"
     ),
     "fork_too_few_branches": gettext_lazy("并行“{node}”不到两条分支。请加分支，或去掉并行。"),
+    "sub_process_branches": gettext_lazy(
+        "子流程“{node}”里什么也没有。请画出里面的环节，或删去它。"
+    ),
+    "sub_process_rows": gettext_lazy(
+        "子流程“{node}”要按明细逐行办理，还没有选哪张明细表。请选好，或改为只办一次。"
+    ),
+    "rows_in_rows": gettext_lazy(
+        "子流程“{node}”逐行办理，里面又有逐行办理的子流程。请改为并列，或里面的只办一次。"
+    ),
+    "rows_may_be_empty": gettext_lazy(
+        "“{node}”按明细逐行办理，明细没有行时就跳过，而这条路上再没有一定有人办理的环节，"
+        "事项可能无人审批就办结。请在前面或后面加一个环节。"
+    ),
+    "key_too_long_for_rows": gettext_lazy(
+        "编号“{node}”在逐行办理的子流程里，最多 60 个字符。请改短。"
+    ),
     "fork_without_people": gettext_lazy(
         "并行“{node}”的各条分支里都没有人办理。请加上环节，或去掉并行。"
     ),

@@ -27,6 +27,11 @@ export default class extends Controller {
     entries.hidden = !target.value && !entries.querySelector("[name*=-w-]");
   }
 
+  // What may be chosen depends on it: the server says it anew.
+  again({ target }) {
+    target.form.requestSubmit(target.nextElementSibling);
+  }
+
   ask({ target }) {
     const { type = "", list = "" } = target.selectedOptions[0].dataset;
     const line = target.closest(".asked");
