@@ -5,14 +5,16 @@ from typing import Any
 
 from andu.engine.conditions import Value
 from andu.forms.definition import Field, FormDefinition, Kind
-from andu.forms.facts import facts_for_conditions
+from andu.forms.facts import facts_for_conditions, rows_for_conditions
 from andu.forms.listing import words_of
 from andu.forms.masking import concealed
 
 
 def facts_of(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, Value]:
-    """Field key → value; None when blank. Sums of detail columns are there as "items.amount"."""
-    return facts_for_conditions(definition, values)
+    """Field key → value; None when blank. Sums of detail columns are there as "items.amount", and
+    what each row says, for flows that go through them row by row."""
+    rows = rows_for_conditions(definition, values)
+    return facts_for_conditions(definition, values) | rows
 
 
 def text_of(definition: FormDefinition, values: Mapping[str, Any], left_out: set[str]) -> str:

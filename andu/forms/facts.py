@@ -24,8 +24,7 @@ def facts_for_conditions(definition: FormDefinition, values: Mapping[str, Any]) 
     """Key → 分 (int) for money, Decimal for numbers, dates, codes of people, units and dictionary
     entries, tuples for multiple choices, text otherwise; None when blank.
 
-    A detail column's sum is there as "items.amount", the number of rows as "items.#", the cells of
-    the second row as "items#2.amount"; the parts of a period as "trip.from",
+    A detail column's sum is there as "items.amount", the parts of a period as "trip.from",
     "trip.until" and "trip.days". What is masked for some is no fact.
     """
     facts: dict[str, Value] = {}
@@ -37,9 +36,15 @@ def facts_for_conditions(definition: FormDefinition, values: Mapping[str, Any]) 
             facts |= _period(field.key, value)
         for column in _sums(field):
             facts[f"{field.key}.{column.key}"] = _fact(column, column_sum(column, value or []))
-        if field.kind is Kind.DETAIL:
-            facts |= _rows(field, value or [])
     return facts
+
+
+def rows_for_conditions(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, Value]:
+    """What a flow that goes through a detail table row by row asks of it: the number of rows as
+    "items.#", the cells of the second row as "items#2.amount"."""
+    tables = [field for field in definition if field.kind is Kind.DETAIL]
+    found = [_rows(table, values.get(table.key) or []) for table in tables]
+    return {name: value for rows in found for name, value in rows.items()}
 
 
 def fields_for_conditions(definition: FormDefinition) -> list[tuple[str, str, str]]:
