@@ -39,8 +39,7 @@ def namer_of(version: TemplateVersion) -> Callable[[str, str], str]:
 
     def name(kind: str, code: str) -> str:
         if kind == "field":
-            found = definition.field(code)
-            return found.label if found else code
+            return definition.label_of(code)
         return known(kind, code)
 
     return name

@@ -259,9 +259,11 @@ def _copy(line: CopyLine, sheet: Sheet) -> Shown:
 
 
 def _is_together(line: Line, after: Line | None) -> bool:
-    """Whether two lines stand in one group."""
+    """Whether two lines stand in one group, or are done for each row of one table."""
+    if after is None or line.parts.get("rows") or after.parts.get("rows"):
+        return after is not None and line.parts.get("rows") == after.parts.get("rows")
     group = line.parts.get("group")
-    return bool(group) and after is not None and after.parts.get("group") == group
+    return bool(group) and after.parts.get("group") == group
 
 
 def _question(asked: Asked, subjects: dict[str, Subject]) -> Question:

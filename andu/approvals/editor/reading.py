@@ -108,7 +108,12 @@ def sheet_of(
     used = {each.key: each.dictionary for each in edited.tentative if each.dictionary}
     names.add_dictionaries(opened.template.organisation_id, used)
     subjects = subjects_of(edited.tentative, names)
-    names.fields = {subject.key: subject.label for subject in subjects.values()}
+    names.fields = {
+        f"{table.key}.{column.key}": f"{table.label} · {column.label}"
+        for table in edited.tentative for column in table.columns
+    }  # fmt: skip
+    names.fields |= {field.key: field.label for field in edited.tentative}
+    names.fields |= {subject.key: subject.label for subject in subjects.values()}
     settle(named, names)
     sheet = Sheet(
         opened, edited, lines, names, subjects, drawing.definition if drawing else _NOTHING,

@@ -37,6 +37,7 @@ _NAME = re.compile(
 )
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 DEFAULT = "default"  # of "enter": the branch for when no other is entered
+ROWS = "#rows"  # no name of a group
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
@@ -117,7 +118,10 @@ class Line:
 
     @property
     def branch(self) -> tuple[str, str]:
-        """The branch it names within its group; both empty for none."""
+        """The branch it names within its group; both empty for none. What is done for each row of
+        a table is one."""
+        if self.parts.get("rows"):
+            return (ROWS, self.parts["rows"])
         group, branch = self.parts.get("group", ""), self.parts.get("branch", "")
         return (group, branch) if group and branch else ("", "")
 

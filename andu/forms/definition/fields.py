@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from andu.engine.copies import drawn
+
 
 class Kind(StrEnum):
     """What a field holds."""
@@ -186,6 +188,16 @@ class FormDefinition:
     def field(self, key: str) -> Field | None:
         """The field with this key."""
         return next((field for field in self.fields if field.key == key), None)
+
+    def label_of(self, key: str) -> str:
+        """What people call a field, or a column of a detail table: "items.amount", of the second
+        row "items#2.amount". The key itself when there is none."""
+        head, _dot, column = key.partition(".")
+        field = self.field(drawn(head))
+        if field is None:
+            return key
+        found = next((each for each in field.columns if each.key == column), None)
+        return f"{field.label} · {found.label}" if found else field.label
 
     @property
     def has_conditions(self) -> bool:

@@ -109,7 +109,7 @@ def _path(line: tuple[Point, ...]) -> str:
 def _shape(shape: Shape, box: Box, mark: str, name: Namer) -> SafeString:
     mark = mark if mark in MARKS else ""
     if shape.what is What.SUB:
-        drawn = _frame(shape, box)
+        drawn = _frame(shape, box, name)
     else:
         drawn = _task(shape, box, name) if shape.what in _TASKS else _small(shape, box)
     kind = f" is-{mark}" if mark else ""
@@ -117,11 +117,12 @@ def _shape(shape: Shape, box: Box, mark: str, name: Namer) -> SafeString:
     return format_html('<g class="shape{}">{}{}</g>', kind, drawn, _sign(box, mark))
 
 
-def _frame(shape: Shape, box: Box) -> SafeString:
+def _frame(shape: Shape, box: Box, name: Namer) -> SafeString:
     """A sub-process: its name above what lies in it, and whether it runs for each row."""
     x, y, wide, high = box
     title = shape.name or _("子流程")
-    sub = _("明细每行各办一次") if shape.per_row else ""
+    table = name("field", shape.rows) if shape.rows else _("明细")
+    sub = _("{table}每行各办一次").format(table=table) if shape.per_row else ""
     said = wrap(title, wide - 24 - width(sub, SMALL), USUAL, 1)
     texts = [_text(line, x + 12, y + 22, "head") for line in said]
     if sub:
