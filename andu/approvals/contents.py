@@ -47,4 +47,10 @@ def _form(version_id: int) -> FormDefinition:
     return remembered(("approvals.form", version_id), lambda: one.get().definition)
 
 
-SOURCE = Source(rows, made, files_itself=True)
+def called(matter: int, field: str) -> str:
+    """What a field of its form is called."""
+    forms = Request.objects.filter(matter=matter).values_list("record__form_version", flat=True)
+    return _form(forms.get()).label_of(field)
+
+
+SOURCE = Source(rows, made, files_itself=True, called=called)

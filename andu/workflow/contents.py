@@ -53,11 +53,13 @@ NO_CONTENT = Content()
 class Source:
     """Where the content of a kind lies. `rows` gives, for a matter's id or an expression for it,
     the one row of plain columns that `made` understands. `files_itself`: a finished matter is
-    complete with its last act (办结归档)."""
+    complete with its last act (办结归档). `called` gives, for a matter's id, what people call a
+    field of it."""
 
     rows: Callable[[Any], QuerySet[Any, Any]]
     made: Callable[[dict[str, Any]], Content]
     files_itself: bool = False
+    called: Callable[[int, str], str] = lambda _matter, field: field
 
 
 _sources: dict[str, Source] = {}

@@ -11,6 +11,8 @@ from andu.kit.verdict import Refused, Verdict
 from andu.organisation.models import Member, Post, Role, Unit
 from andu.workflow import matrices
 from andu.workflow.bpmn.words import handler_words
+from andu.workflow.contents import source_of
+from andu.workflow.models import Matter
 
 NOUNS = {"person": Member, "unit": Unit, "post": Post, "role": Role}
 MOST_WORDS = 300
@@ -40,9 +42,15 @@ def _is_vacant(step: Step, found: Mapping[Need, tuple[Someone, ...]]) -> bool:
     return resort is not None and Need(step.key, resort) in found and not any(named)
 
 
-def rules_in_words(definition: Definition, step: str, organisation_id: int) -> str:
+def rules_in_words(definition: Definition, step: str, matter: Matter) -> str:
     """Whom the rules of a step look for, e.g. 财务科的负责人、“局长”岗位."""
-    name = namer_in(organisation_id)
+    known, source = namer_in(matter.organisation_id), source_of(matter.kind)
+
+    def name(kind: str, code: str) -> str:
+        if kind == "field" and source is not None:
+            return source.called(matter.pk, code)
+        return known(kind, code)
+
     said = "、".join(handler_words(rule, name) for rule in definition.step(step).handlers)
     return said[:MOST_WORDS]
 

@@ -25,9 +25,9 @@ from andu.workflow import store
 from andu.workflow.bpmn.writing import write
 from andu.workflow.compiled import definition_of
 from andu.workflow.landing import landings
-from andu.workflow.models import History, Seat
+from andu.workflow.models import History, Seat, Vacancy
 from andu.workflow.tests.conftest import line
-from tests.cast import actor_of, client_of
+from tests.cast import actor_of, client_of, give_right
 
 COLUMNS = (
     Field(key="what", label="物品", required=True),
@@ -145,6 +145,16 @@ def test_the_matter_goes_on_when_every_row_is_done(two, finance_head, registrar,
     assert agree(two, director).state == "finished"
     steps = list(History.objects.order_by("sequence").values_list("step", flat=True))
     assert steps[2:4] == ["采购（2）", "采购（1）"]
+
+
+def test_a_row_that_names_nobody_waits_for_the_keeper_and_says_which_column(
+    ask, office_head, registrar
+):
+    give_right(registrar, "workflow.matters.administer")
+    request = ask(("纸张", None, ""))
+    agree(request, office_head)
+    assert waiting(request) == [("buy#1", "采购（1）", registrar.name)]
+    assert Vacancy.objects.get().reason == "表单“采购明细 · 采购人”中的人"
 
 
 def test_without_rows_the_step_is_passed_over_and_the_trace_says_why(ask, office_head, clerk):

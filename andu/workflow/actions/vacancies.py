@@ -50,7 +50,7 @@ def _keep(loaded: Loaded, node: str, seat: Seat | None, by: Actor) -> Vacancy:
         run=run, node=node,
         defaults={
             "step": step, "seat": seat, "version": run.version,
-            "reason": rules_in_words(loaded.definition, node, matter.organisation_id),
+            "reason": rules_in_words(loaded.definition, node, matter),
             "waits_for": seat.member_name if seat else by.name, "at": timezone.now(),
         },
     )  # fmt: skip
