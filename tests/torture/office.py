@@ -25,6 +25,7 @@ from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of, trip
 from andu.audit import verifying
 from andu.audit.models import Entry
+from andu.engine.nodes import LimitAct
 from andu.files import clearing
 from andu.files.models import File
 from andu.forms import filling
@@ -163,18 +164,20 @@ def _unrecorded() -> list[int]:
 
 
 def _by_time() -> list[str]:
-    """Matters in which time acted more or less often than its rows, the audit and those who were
-    told of it say. Nothing but telling a superior is set in this office."""
+    """Matters in which time acted more or less often than its rows and the audit say, or told more
+    or fewer people above than the audit names."""
     done = Counter(dict(Timer.objects.values_list("seat__run__matter").annotate(Sum("done"))))
+    acts, names, others = Counter[int](), Counter[int](), set[int]()
     entries = Entry.objects.filter(event="workflow.TimeActed")
-    acts, names = Counter[int](), Counter[int]()
-    for matter, details in entries.values_list("subject_id", "details"):
+    for matter, said in entries.values_list("subject_id", "details"):
         acts[int(matter)] += 1
-        names[int(matter)] += len(details["whom"].split("、")) if details["whom"] else 0
+        others |= {int(matter)} if said["act"] != LimitAct.ESCALATE else set()
+        names[int(matter)] += len(said["whom"].split("、")) if said["whom"] else 0
     told = Counter(Escalation.objects.values_list("seat__run__matter", flat=True))
-    found = {"done": done - acts, "recorded": acts - done, "named": names - told,
-             "told": told - names}  # fmt: skip
-    return [f"{pk}: only {what}" for what, which in found.items() for pk in which]
+    faults = [f"{pk}: {done[pk]} done, {acts[pk]} recorded" for pk in {*done, *acts}
+              if done[pk] != acts[pk]]  # fmt: skip
+    above = {*names, *told} - others
+    return faults + [f"{pk}: {told[pk]} told" for pk in above if names[pk] != told[pk]]
 
 
 def _messages() -> dict[str, Any]:
