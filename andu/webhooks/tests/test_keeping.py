@@ -193,4 +193,5 @@ def test_what_did_not_arrive_is_counted_without_looking_at_what_did(hook, keeper
             cursor.execute("ANALYZE webhooks_sending")
             cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole
     plan = rows.explain()
-    assert "webhooks_dead" in plan and "webhooks_tried" in plan, plan
+    assert "webhooks_dead" in plan, plan
+    assert "webhooks_tried" in plan or "webhooks_due" in plan, plan  # both of what waits alone
