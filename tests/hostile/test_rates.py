@@ -54,7 +54,7 @@ def guesses(server, count):
     stranger, told = Person("x", lambda: server.port, Heard(), time.monotonic() + 600), Counter()
     stranger.ask("GET", "/login")
     for n in range(count):
-        said = {"login_name": f"guess{n % 97}", "password": "wrong"}
+        said = {"login_name": f"guess{n % 97}", "password": PASSWORD[::-1]}
         told[stranger.ask("POST", "/login", said)[0]] += 1
     return told
 

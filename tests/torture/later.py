@@ -29,7 +29,7 @@ from andu.workflow.tests.conftest import decided_on, line, seat_of
 from tests.cast import actor_of, give_right
 from tests.torture.verbs import Scene, Verb, _call, _told
 
-HIDDEN = {"draft": {"deducted": "hidden", "secret": "hidden"}}
+HIDDEN = {"draft": dict.fromkeys(("deducted", "secret"), "hidden")}
 HEADS = ("office_head", "finance_head", "registrar")
 
 
