@@ -37,7 +37,7 @@ OWN = {
     "identity:confirm": "a try is written each time; the password is proved",
     "identity:password": "the old one proves nothing any more",  # pragma: allowlist secret
     "identity:change": "a code is shown once and kept nowhere: the one on the last answer is good",
-    "identity:new_account": "the login name is taken: a code is issued from the account's page",
+    "identity:new_account": "the one account has a new code, the one on the last answer",
 }
 # Of those, the ones that write again or answer otherwise, as said above.
 AGAIN = {"approvals:begin", "api:tokens", "identity:change", "identity:new_account"}

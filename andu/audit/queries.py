@@ -33,9 +33,8 @@ def entries(by: Actor, given: dict[str, Any]) -> QuerySet[Entry]:
 
 
 def trace(by: Actor, kind: str, subject_id: str) -> QuerySet[Entry]:
-    """Everything about one subject, oldest first."""
-    found = Entry.objects.visible_to(by).filter(chain__kind=kind, chain__subject_id=subject_id)
-    return found.order_by("sequence")
+    """Everything about one subject."""
+    return Entry.objects.visible_to(by).filter(chain__kind=kind, chain__subject_id=subject_id)
 
 
 @lru_cache(maxsize=1)

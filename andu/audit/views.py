@@ -1,6 +1,7 @@
 """The pages of the audit: the list, one subject's trace, the checks of the chains."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -16,6 +17,7 @@ from andu.kit.keyset import page
 from andu.kit.opening import confirm_first, needs
 from andu.kit.request import Request
 from andu.kit.sheet import csv_answer
+from andu.ui import toast
 
 MOST, LINES = 10000, 20
 
@@ -52,22 +54,26 @@ def export(request: Request) -> HttpResponseBase:
 @needs(READ.code)
 @require_safe
 def trace(request: Request, kind: str, subject: str) -> HttpResponse:
-    """What was done to one subject, link by link, each checked as it is shown."""
+    """What was done to one subject, link by link, newest first, each checked as it is shown."""
     if "\x00" in kind + subject:
         raise Http404
-    found = list(queries.trace(request.actor, kind, subject)[:MOST])
-    if not found:
+    found = queries.trace(request.actor, kind, subject)
+    shown = page(found, ("-sequence",), request.GET.get("after", ""))
+    if not shown.items:
         raise Http404
-    return render(request, "audit/trace.html", {"entries": found, "subject": found[-1].subject})
+    query = urlencode({"after": shown.next}) if shown.next else ""
+    context = {"entries": shown.items, "next": query, "subject": shown.items[0].subject}
+    return render(request, "audit/trace.html", context)
 
 
 @confirm_first
 @needs(READ.code)
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: Request) -> HttpResponse:
-    """The checks so far, and a button for one now."""
+    """The checks so far, and a button for one now; of very many links by a job."""
     if request.method == "POST":
-        actions.verify(by=request.actor)
+        if actions.verify_soon(by=request.actor) is None:
+            toast.tell(request, _("记录很多，正在后台核对，结果会出现在这里。"))
         return redirect("audit:verify")
     rows = Verification.objects.visible_to(request.actor).order_by("-id")[:LINES]
     return render(request, "audit/verify.html", {"verifications": rows})

@@ -19,7 +19,9 @@ def console() -> Actor:
 def may_try(minutes: int) -> Verdict:
     """Nobody may guess for ever (C02); the same words whether the account exists or not."""
     if minutes:
-        return no(_("尝试次数过多，请 {n} 分钟后再试。").format(n=minutes), "throttled")
+        return no(
+            _("尝试次数过多，请 {n} 分钟后再试。").format(n=minutes), "throttled", wait=minutes * 60
+        )
     return yes
 
 

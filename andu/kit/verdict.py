@@ -6,11 +6,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether something may be done; `reason` says what to do, `code` is for machines."""
+    """Whether something may be done; `reason` says what to do, `code` is for machines. Where it may
+    be done later, `wait` says in how many seconds."""
 
     allowed: bool
     reason: Any = ""
     code: str = ""
+    wait: int = 0
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -19,9 +21,9 @@ class Verdict:
 yes = Verdict(True)
 
 
-def no(reason: Any, code: str = "refused") -> Verdict:
+def no(reason: Any, code: str = "refused", *, wait: int = 0) -> Verdict:
     """A refusal with its reason (lazy translations are welcome)."""
-    return Verdict(False, reason, code)
+    return Verdict(False, reason, code, wait)
 
 
 class Refused(Exception):

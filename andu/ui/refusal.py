@@ -14,12 +14,27 @@ INVALID = "invalid"
 
 
 def status_of(verdict: Verdict) -> int:
-    """422 when what was sent can't be used (code "invalid"), 409 when the rule says not now."""
+    """429 when it is too often, 422 when what was sent can't be used (code "invalid"), 409 when the
+    rule says not now."""
+    if verdict.wait:
+        return 429
     return 422 if verdict.code == INVALID else 409
+
+
+def holding_back(response: HttpResponse, verdict: Verdict) -> HttpResponse:
+    """The answer, which tells a machine too when to come again."""
+    if verdict.wait:
+        response.status_code = 429
+        response.headers["Retry-After"] = str(verdict.wait)
+    return response
 
 
 def answer(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     """The refusal as a toast (htmx), a problem document (machines), or a page."""
+    return holding_back(_answer(request, verdict), verdict)
+
+
+def _answer(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     status = status_of(verdict)
     if wants_json(request):
         return problem(status, str(verdict.reason), verdict.code)

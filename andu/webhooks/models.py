@@ -93,6 +93,14 @@ class Sending(models.Model):
                 fields=["next_at", "id"], name="webhooks_due", condition=models.Q(state="waiting")
             ),
             models.Index(fields=["hook", "-id"], name="webhooks_log"),
+            models.Index(
+                fields=["hook", "-id"], name="webhooks_dead", condition=models.Q(state="dead")
+            ),
+            models.Index(
+                fields=["hook", "attempts"],
+                name="webhooks_tried",
+                condition=models.Q(state="waiting"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,16 +4,18 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from andu.kit.counting import Counted
 from andu.kit.keyset import Page, page
 from andu.organisation.models import Organisation
 from andu.webhooks.models import Hook, HookQuery, Sending
 from andu.webhooks.occasions import LABELS
 
 SHOWN = 30
+MOST = 1000  # counted
 SOON = datetime.timedelta(minutes=2)  # so long a page looks again by itself for what waits
 TONES = {Sending.State.SENT: "ok", Sending.State.DEAD: "warn", Sending.State.WAITING: "run"}
 
@@ -32,10 +34,11 @@ class Line:
 
 def hooks_of(organisation: Organisation) -> HookQuery:
     """The hooks of an organisation, the latest first, with what was not delivered (`dead`) and what
-    has failed and is tried again (`failing`)."""
-    dead = Count("sendings", filter=Q(sendings__state=Sending.State.DEAD))
-    waiting = Q(sendings__state=Sending.State.WAITING, sendings__attempts__gt=0)
-    failing = Count("sendings", filter=waiting)
+    has failed and is tried again (`failing`), counted up to MOST; what was delivered, which is
+    nearly all, is not looked at."""
+    its = Sending.objects.filter(hook=OuterRef("pk"))
+    dead = Counted(its.filter(state=Sending.State.DEAD), MOST)
+    failing = Counted(its.filter(state=Sending.State.WAITING, attempts__gt=0), MOST)
     rows = Hook.objects.filter(organisation=organisation).annotate(dead=dead, failing=failing)
     return rows.order_by("-id")
 
@@ -49,7 +52,7 @@ def log_of(hook: Hook, after: str, *, dead: bool) -> Page:
 
 def dead_of(hook: Hook) -> int:
     """How many were given up."""
-    return hook.sendings.filter(state=Sending.State.DEAD).count()
+    return hook.sendings.filter(state=Sending.State.DEAD)[:MOST].count()
 
 
 def lines_of(sendings: list[Sending]) -> list[Line]:

@@ -39,6 +39,7 @@ def options() -> argparse.Namespace:
                        choices=[*ALWAYS, *ON_POSTGRESQL, "power"])  # fmt: skip
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--folder", type=Path, help="where the figures are kept, to go on later")
+    asked.add_argument("--fsync", action="store_true", help="PostgreSQL writes through to the disk")
     asked.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")
     return asked.parse_args()
 
@@ -51,7 +52,7 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _leaving.set())
     hears = Receiver(asked.seed)
-    ground = Ground(asked.database, hears.port)
+    ground = Ground(asked.database, hears.port, writes_through=asked.fsync)
     figures, began, wrong = tallying.kept(asked.folder), time.monotonic(), dict[str, list[str]]()
     while not any(wrong.values()) and _wants_more(figures, asked, began):
         hears.taken.clear()
@@ -60,7 +61,7 @@ def main() -> int:
         figures = tallying.together(figures, more)
         tallying.keep(asked.folder, figures)
     hears.end()
-    said: dict[str, object] = {"database": asked.database}
+    said: dict[str, object] = {"database": asked.database, "fsync": asked.fsync}
     if any(wrong.values()):
         said["kept"] = str(ground.folder)
         (ground.folder / "violations.txt").write_text(

@@ -14,15 +14,17 @@ from tools.postgresql import Cluster
 PRISTINE = "postgres"  # the database every cluster has
 # Killed processes leave to the system what they wrote; without fsync PostgreSQL is back in half a
 # second, not in the many a disk takes that others use. All else is as an operator has it.
-SETTINGS = ["fsync=off"]
+HASTY = ["fsync=off"]
 
 
 class Ground:
     """A data folder, and on PostgreSQL a server of its own with a database for each round."""
 
-    def __init__(self, database: str, hook: int = 0) -> None:
+    def __init__(self, database: str, hook: int = 0, *, writes_through: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="andu-torture-"))
-        self.cluster = Cluster(SETTINGS) if database == "postgresql" else None
+        self.cluster = (
+            Cluster([] if writes_through else HASTY) if database == "postgresql" else None
+        )
         self.pristine = self.folder / "pristine"
         self.pristine.mkdir()
         direct = {}

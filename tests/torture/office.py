@@ -14,6 +14,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 django.setup()
@@ -24,6 +25,7 @@ from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of, trip
 from andu.audit import verifying
 from andu.audit.models import Entry
+from andu.engine.nodes import LimitAct
 from andu.files import clearing
 from andu.files.models import File
 from andu.forms import filling
@@ -38,8 +40,10 @@ from andu.webhooks.models import Sending
 from andu.webhooks.policy import HOSTS
 from andu.webhooks.rights import KEEP
 from andu.workflow import store
-from andu.workflow.loading import replayed
-from andu.workflow.models import History, Matter, Seat
+from andu.workflow.loading import Loaded, replayed
+from andu.workflow.models import Escalation, History, Matter, Seat, Timer, UrgeDuty
+from andu.workflow.policy import AT_LIMIT, AT_LIMIT_AFTER
+from andu.workflow.tests.conftest import decided_on
 from tests.cast import actor_of, bureau, give_right
 
 # After these a step may come once more.
@@ -60,6 +64,8 @@ def begin(count: int, port: int = 0) -> list[int]:
     flow = flow_of(office.organisation, trip())
     edition = Edition(form=LEAVE, flow=flow, access=ACCESS)
     version = actions.publish_template(template, edition, by=by)
+    decided_on(clerk, AT_LIMIT, "escalate")
+    decided_on(clerk, AT_LIMIT_AFTER, "0")
     if port:
         _tell_others(registrar, port)
     rows, asks = access.at_step(version, "draft"), actor_of(clerk)
@@ -88,7 +94,7 @@ def look() -> dict[str, Any]:
         loaded = store.load(matter.pk)
         open_now = {seat.pk for seat in loaded.seats.values() if seat.state == Seat.State.OPEN}
         turns = Todo.objects.filter(matter_id=matter.pk, seat_id__isnull=False)
-        lines = turns.values_list("seat_id", flat=True)
+        lines, duties = _lines(turns, loaded)
         pauses = matter.state == Matter.State.SUSPENDED
         due_now = set[int]() if pauses else open_now
         returned = History.objects.filter(run__matter=matter, how__in=AGAIN).count()
@@ -96,6 +102,7 @@ def look() -> dict[str, Any]:
         wrong = {
             "rows and history differ": loaded.configuration != replayed(loaded.run),
             "lines and open seats differ": sorted(lines) != sorted(due_now),
+            "lines to urge without a duty": bool(duties),
             "a step came too often": max(visited.values()) > 1 + returned,
             "stuck": matter.is_running and not open_now,
             "over with open seats": bool(open_now) and not (matter.is_running or pauses),
@@ -103,11 +110,23 @@ def look() -> dict[str, Any]:
         faults += [f"{matter.pk}: {what}" for what, is_so in wrong.items() if is_so]
     faults += [f"chain {found}" for found in verifying.breaks()]
     faults += [f"file {name}" for name in unmatched_files()]
+    faults += [f"acts by time: {one}" for one in _by_time()]
     faults += [f"no audit entry: {number} matters" for number in _unrecorded() if number]
     ended = Matter.objects.filter(state=Matter.State.FINISHED).count()
     return {"faults": faults, "ended": ended, "acts": _acts(), "serials": _serials(),
             "batched": _batched(), "matters": Matter.objects.count(),
-            "files": File.objects.count()} | _messages()  # fmt: skip
+            "files": File.objects.count(),
+            "by_time": Escalation.objects.count()} | _messages()  # fmt: skip
+
+
+def _lines(turns: QuerySet[Todo], loaded: Loaded) -> tuple[list[int], set[tuple[int, int]]]:
+    """The lines of whoever holds a seat; those of others that no duty to urge explains."""
+    holders = {seat.pk: seat.member_id for seat in loaded.seats.values()}
+    pairs = list(turns.values_list("seat_id", "assignee_id"))
+    mine = [seat for seat, who in pairs if holders.get(seat) == who]
+    theirs = {(seat, who) for seat, who in pairs if holders.get(seat) != who}
+    duties = UrgeDuty.objects.filter(seat__run=loaded.run)
+    return mine, theirs - set(duties.values_list("seat_id", "member_id"))
 
 
 def _acts() -> list[tuple[str, int, str]]:
@@ -142,6 +161,23 @@ def _serials() -> int:
 def _unrecorded() -> list[int]:
     """How many matters have no entry of their beginning in the audit."""
     return [Matter.objects.count() - Entry.objects.filter(event="approvals.Submitted").count()]
+
+
+def _by_time() -> list[str]:
+    """Matters in which time acted more or less often than its rows and the audit say, or told more
+    or fewer people above than the audit names."""
+    done = Counter(dict(Timer.objects.values_list("seat__run__matter").annotate(Sum("done"))))
+    acts, names, others = Counter[int](), Counter[int](), set[int]()
+    entries = Entry.objects.filter(event="workflow.TimeActed")
+    for matter, said in entries.values_list("subject_id", "details"):
+        acts[int(matter)] += 1
+        others |= {int(matter)} if said["act"] != LimitAct.ESCALATE else set()
+        names[int(matter)] += len(said["whom"].split("、")) if said["whom"] else 0
+    told = Counter(Escalation.objects.values_list("seat__run__matter", flat=True))
+    faults = [f"{pk}: {done[pk]} done, {acts[pk]} recorded" for pk in {*done, *acts}
+              if done[pk] != acts[pk]]  # fmt: skip
+    above = {*names, *told} - others
+    return faults + [f"{pk}: {told[pk]} told" for pk in above if names[pk] != told[pk]]
 
 
 def _messages() -> dict[str, Any]:

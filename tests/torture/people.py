@@ -8,6 +8,7 @@ import time
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from tests.torture.clients import Heard, Person
 
@@ -16,7 +17,8 @@ WAITS = re.compile(r'name="matter" value="(\d+)"')
 DONE = re.compile(r'href="/w/(\d+)"')
 AHEAD = 60  # matters the clerk lets be under way
 AT_ONCE = 20
-ALONE, RETURNS, TRANSFERS, TWICE = 0.1, 0.3, 0.3, 0.1
+ALONE, RETURNS, TRANSFERS, TWICE, LIMITS = 0.1, 0.3, 0.3, 0.1, 0.5
+SOON = timedelta(seconds=2)
 
 
 @dataclass
@@ -101,6 +103,8 @@ class Worker(Person):
         seat = SEAT.search(page) if status == 200 else None
         if seat is None:
             return
+        if self.dice.random() < LIMITS:
+            self.limit(matter)
         key, verb = uuid.uuid4().hex, self.verb()
         given = {"seat": seat[1], "verb": verb, "opinion": f"同意 {matter}"}
         part = "act"
@@ -110,6 +114,14 @@ class Worker(Person):
             given, part = {"seat": seat[1], "reason": "你熟悉", "to_text": "周牧野"}, "transfer"
         if self.post(f"/w/{matter}/{part}", given, key):
             self.note(verb, key, [matter])
+
+    def limit(self, matter: int) -> None:
+        """Its turns are due in a moment: time soon tells a superior of those not done."""
+        due = datetime.now(tz=UTC).replace(microsecond=0) + SOON
+        given: dict[str, object] = {"due": due.isoformat(), "basis": "局长批示：今日办结"}
+        if self.post(f"/w/{matter}/deadline", given, uuid.uuid4().hex):
+            with self.said.guard:
+                self.said.verbs["limit"] += 1
 
     def verb(self) -> str:
         if self.code == "clerk":

@@ -13,8 +13,17 @@ PATIENCE = 3600
 
 def office(data: Path, *words: str, **more: str) -> Any:
     """What `tests.torture.office` answers."""
+    return _answer("office", data, *words, **more)
+
+
+def late(data: Path, *words: str, **more: str) -> Any:
+    """What `tests.torture.late` answers."""
+    return _answer("late", data, *words, **more)
+
+
+def _answer(module: str, data: Path, *words: str, **more: str) -> Any:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.office", *words], cwd=ROOT, text=True,
+        [sys.executable, "-m", f"tests.torture.{module}", *words], cwd=ROOT, text=True,
         env=environment(data, **more) | {"DJANGO_SETTINGS_MODULE": "andu.config.settings"},
         capture_output=True, check=False, timeout=PATIENCE,
     )  # fmt: skip

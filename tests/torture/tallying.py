@@ -11,8 +11,9 @@ from tests.torture.people import Office
 NAME = "figures.json"
 EMPTY: dict[str, Any] = {
     "acknowledged": 0, "kills": 0, "happened": {}, "verbs": {}, "cuts": 0, "repeats": 0,
-    "outages": 0, "refused": 0, "matters": 0, "ended": 0, "messages": 0, "left_out": 0, "lost": 0,
-    "doubled": 0, "half_done": 0, "wrong": 0, "longest_window": {}, "rounds": 0, "seconds": 0,
+    "outages": 0, "refused": 0, "matters": 0, "ended": 0, "by_time": 0, "messages": 0,
+    "left_out": 0, "lost": 0, "doubled": 0, "half_done": 0, "wrong": 0, "longest_window": {},
+    "rounds": 0, "seconds": 0,
 }  # fmt: skip
 
 
@@ -50,7 +51,8 @@ def round_of(chaos: Chaos, said: Office, found: dict[str, Any], took: float) -> 
         "acknowledged": len(said.done) - left, "kills": chaos.kills, "happened": chaos.counts,
         "verbs": said.verbs, "cuts": chaos.cuts, "repeats": said.repeats,
         "outages": said.outages, "refused": len(said.refused), "matters": found["matters"],
-        "ended": found["ended"], "messages": len(found["sent"]), "left_out": left,
+        "ended": found["ended"], "by_time": found["by_time"],
+        "messages": len(found["sent"]), "left_out": left,
         "longest_window": chaos.watch.longest, "rounds": 1, "seconds": round(took),
     }  # fmt: skip
 

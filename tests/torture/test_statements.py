@@ -12,12 +12,15 @@ from django.db import connection
 from andu.approvals.tests.conftest import designer, submit, template, version
 from andu.policy.reading import forget
 from tests.torture.failing import HOWS, changed, failing, rows, unwritable
+from tests.torture.later import LATER, SHORT_LATER, Later
 from tests.torture.office import look, unmatched_files
-from tests.torture.verbs import SHORT, VERBS, Scene
+from tests.torture.verbs import SHORT, VERBS
 
 FIXTURES = (designer, submit, template, version)
 FEWEST = 8  # statements of the smallest verb
-IN_SUITE = SHORT if connection.vendor == "sqlite" else ()  # elsewhere by hand: it takes minutes
+ALL = [*VERBS, *LATER]
+# On PostgreSQL by hand: it takes minutes.
+IN_SUITE = SHORT + SHORT_LATER if connection.vendor == "sqlite" else ()
 IN_USE = {"django_session", "identity_signin"}  # noted once a minute
 UNRECORDED = {"draft"}  # nobody but its author sees one: no entry is made
 
@@ -25,7 +28,7 @@ UNRECORDED = {"draft"}  # nobody but its author sees one: no entry is made
 @pytest.fixture
 def scene(submit, bureau, security_administrator, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return Scene(submit, bureau.members, security_administrator)
+    return Later(submit, bureau.members, security_administrator)
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +57,7 @@ def fails_everywhere(verb, how):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=() if n in IN_SUITE else pytest.mark.long) for n in VERBS]
+    "name", [pytest.param(n, marks=() if n in IN_SUITE else pytest.mark.long) for n in ALL]
 )
 def test_a_verb_is_done_whole_or_not_at_all(scene, name, how):
     verb = scene.prepare(name)
@@ -73,7 +76,7 @@ def test_a_verb_is_done_whole_or_not_at_all(scene, name, how):
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", [name for name in VERBS if name not in UNRECORDED])
+@pytest.mark.parametrize("name", [name for name in ALL if name not in UNRECORDED])
 def test_what_cannot_be_recorded_is_not_done(scene, name):
     """The page says that nothing was written; whoever only reads goes on reading (R25)."""
     verb = scene.prepare(name)

@@ -75,7 +75,7 @@ class Scene:
     def _asked(self) -> Matter:
         return self.submit().matter
 
-    def _post(self, who: str, where: str, **said: Any) -> Callable[[], bool]:
+    def _post(self, who: str, where: str, /, **said: Any) -> Callable[[], bool]:
         account = self.security if who == "security" else self.people[who].account
         client = Client(raise_request_exception=False)
         client.force_login(account)

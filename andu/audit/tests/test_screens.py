@@ -4,10 +4,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from andu.audit import queries
+from andu.audit import actions, queries
 from andu.audit.models import Entry, Export, Verification
 from andu.audit.recording import entries_of, record
 from andu.kit.events import Event
+from andu.kit.jobs.worker import drain
 from andu.policy.events import Decided
 from tests.cast import actor_of, client_of
 from tests.house.counting import constant_queries
@@ -83,6 +84,28 @@ def test_a_check_is_kept_with_what_it_found(browser, clerk):
     browser.post("/admin/audit/verify")
     text = browser.get("/admin/audit/verify").content.decode()
     assert f"organisation.member {clerk.pk} #2: missing" in text
+
+
+def test_very_many_links_are_checked_by_a_job(browser, clerk, monkeypatch):
+    write(clerk, times=3)
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    answer = browser.post("/admin/audit/verify", follow=True)
+    assert "正在后台核对" in answer.content.decode()
+    assert not Verification.objects.exists()
+    drain()
+    kept = Verification.objects.get()
+    assert (kept.by_name, kept.faults) == ("审计管理员", 0)
+    assert Entry.objects.filter(event="audit.Verified", actor_name="审计管理员").exists()
+
+
+def test_a_long_trace_has_pages_the_newest_first(browser, clerk):
+    write(clerk, times=60)
+    address = f"/admin/audit/organisation.member/{clerk.pk}"
+    first = browser.get(address)
+    assert [row.sequence for row in first.context["entries"]] == [*range(60, 10, -1)]
+    rest = browser.get(f"{address}?{first.context['next']}")
+    assert [row.sequence for row in rest.context["entries"]] == [*range(10, 0, -1)]
+    assert not rest.context["next"]
 
 
 def test_others_see_nothing_of_it(clerk, system_administrator, security_administrator):

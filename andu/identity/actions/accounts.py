@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from andu.audit.recording import record
+from andu.audit.recording import entries_of, record
 from andu.identity import ending, rules
 from andu.identity.events import (
     AccountClosed,
@@ -25,8 +25,11 @@ from andu.kit.verdict import Refused, Verdict, no, require
 def open_account(
     login_name: str, name: str, *, by: Actor, basis: str = "", office: str = "", origin: str = ""
 ) -> Account:
-    """A new account without a password; its person comes in by an activation code (ID-28)."""
+    """A new account without a password; its person comes in by an activation code (ID-28). The
+    same form again, whose answer was lost, finds the account while nobody has come in with it."""
     require(rules.may_open(by, office, basis))
+    if again := _opened_by(login_name, name, by):
+        return again
     account = _new(login_name, name, office, origin)
     try:
         with transaction.atomic():
@@ -99,6 +102,16 @@ def _new(login_name: str, name: str, office: str, origin: str) -> Account:
     )  # fmt: skip
     account.set_unusable_password()
     return account
+
+
+def _opened_by(login_name: str, name: str, by: Actor) -> Account | None:
+    """The account this very form has opened."""
+    waits = Account.objects.filter(state=Account.State.AWAITING, name=name.strip())
+    found = waits.filter(login_key=normal(login_name)).first() if by.key else None
+    if found is None:
+        return None
+    opened = entries_of(found).filter(event=AccountOpened.code(), account_id=by.account_id)
+    return found if opened.filter(key=by.key).exists() else None
 
 
 def _taken(login_name: str) -> Verdict:

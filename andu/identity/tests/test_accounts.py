@@ -192,6 +192,26 @@ def test_a_new_account_by_hand_gets_its_code(browser, db):
     assert 'value="林晚舟"' in again.content.decode()
 
 
+def test_a_new_account_whose_code_was_lost_on_the_way_gets_another(browser, db):
+    form = {
+        "login_name": "linwanzhou",
+        "name": "林晚舟",
+        "basis": BASIS,
+        "_key": "0123456789abcdef",
+    }
+    lost = browser.post("/admin/users/new", form).context["code"]
+    again = browser.post("/admin/users/new", form)
+    assert again.status_code == 200 and again.context["code"] != lost
+    assert Account.objects.filter(login_key="linwanzhou").count() == 1
+    assert Entry.objects.filter(event="identity.AccountOpened").count() == 1
+    assert Activation.objects.open().count() == 1, "only the code on the last answer is good"
+    for other in ({"_key": "another-form-1"}, {"name": "林晚舟二"}):
+        assert browser.post("/admin/users/new", {**form, **other}).status_code == 422
+    Account.objects.filter(login_key="linwanzhou").update(state="active")
+    assert browser.post("/admin/users/new", form).status_code == 422
+    assert Activation.objects.count() == 2
+
+
 def test_a_page_without_a_basis_changes_nothing(browser, clerk):
     for verb in ("suspend", "close", "reset"):
         assert (

@@ -6,6 +6,7 @@ from andu.identity.models import Account, Attempt, SignIn
 from tests.cast import PASSWORD, client_of
 
 RIGHT = {"login_name": "clerk", "password": PASSWORD}
+FRESH = {"new": "a-Long-one-4711", "again": "a-Long-one-4711"}
 
 
 @pytest.fixture
@@ -43,6 +44,39 @@ def test_a_request_key_does_not_undo_a_failure(browser):
         browser.post("/login", {**RIGHT, "password": f"wrong{n}", "_key": f"key-{n}-key-{n}"})
     assert Attempt.objects.filter(event="login", succeeded=False).count() == 5
     assert Attempt.objects.filter(event="throttled").count() == 1
+
+
+def test_who_tries_too_often_is_told_when_to_come_again_and_nobody_else_is_held_up(
+    browser, director
+):
+    assert client_of(director).get("/me/security").status_code == 200
+    known, there = Client(), {"login_name": "director", "password": PASSWORD}
+    assert known.post("/login", there).status_code == 302  # from here on, a device of theirs
+    known.post("/logout")
+    for n in range(50):  # one address, many names
+        answer = browser.post("/login", {"login_name": f"guess{n}", "password": "wrong"})
+        assert (answer.status_code, answer.get("Retry-After")) == (422, None)
+    for path, more in (
+        ("/login", {"password": "wrong"}),
+        ("/activate", {"code": "AAAA-BBBB-CCCC", **FRESH}),
+    ):
+        answer = browser.post(path, {"login_name": "guess", **more})
+        assert answer.status_code == 429
+        assert 0 < int(answer["Retry-After"]) <= 15 * 60
+        assert "尝试次数过多，请 15 分钟后再试" in answer.content.decode()
+    assert known.post("/login", there).status_code == 302
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post("/login", there).status_code == 302
+
+
+def test_who_guesses_the_password_of_a_session_left_open_is_told_to_wait(clerk):
+    browser = client_of(clerk)
+    for n in range(6):
+        answer = browser.post("/me/confirm", {"password": f"wrong{n}"})
+    assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
+    for _n in range(6):
+        answer = browser.post("/me/password", {"old": "wrong", **FRESH})
+    assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
 
 
 def test_the_session_key_changes_at_login(browser):

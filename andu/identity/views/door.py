@@ -1,5 +1,7 @@
 """The door: login, logout, activation, proving once more who one is."""
 
+from typing import Any
+
 from django.contrib import auth, messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
@@ -14,8 +16,9 @@ from andu.identity.models import Account
 from andu.kit.once import own_key
 from andu.kit.opening import open_to_all, open_while_changing
 from andu.kit.request import Request
-from andu.kit.verdict import Refused
+from andu.kit.verdict import Refused, Verdict, yes
 from andu.ui import look, toast
+from andu.ui.refusal import holding_back
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,7 +32,7 @@ def login(request: Request) -> HttpResponse:
     """The login page; a person already inside goes on to where they wanted."""
     if request.account is not None and request.method != "POST":
         return HttpResponseRedirect(_next(request, request.account))
-    form = forms.Login(request.POST or None)
+    form, verdict = forms.Login(request.POST or None), yes
     if request.method == "POST" and form.is_valid():
         device = request.COOKIES.get(devices.COOKIE, "")
         try:
@@ -37,9 +40,10 @@ def login(request: Request) -> HttpResponse:
             account = actions.sign_in(name, password, device=device, by=request.actor)
             return _let_in(request, account)
         except Refused as refused:
-            form.add_error(None, str(refused.verdict.reason))
+            verdict = refused.verdict
+            form.add_error(None, str(verdict.reason))
     context = {"form": form, "next": request.GET.get("next", "")}
-    return render(request, "identity/login.html", context, status=_status(form))
+    return _shown(request, "login", context, verdict)
 
 
 @open_to_all
@@ -49,7 +53,7 @@ def login(request: Request) -> HttpResponse:
 @BOTH
 def activate(request: Request) -> HttpResponse:
     """A new person sets their own password with the code from their slip."""
-    form = forms.Activate(request.POST or None)
+    form, verdict = forms.Activate(request.POST or None), yes
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -61,10 +65,11 @@ def activate(request: Request) -> HttpResponse:
             messages.success(request, _("账户已经激活，欢迎使用{name}。").format(name=name))
             return _let_in(request, account)
         except Refused as refused:
-            form.add_error(None, str(refused.verdict.reason))
-            form.advised = refused.verdict.code == "advice"
+            verdict = refused.verdict
+            form.add_error(None, str(verdict.reason))
+            form.advised = verdict.code == "advice"
     context = {"form": form, "demands": passwords.demands(Account())}
-    return render(request, "identity/activate.html", context, status=_status(form))
+    return _shown(request, "activate", context, verdict)
 
 
 @require_POST
@@ -83,16 +88,17 @@ def logout(request: Request) -> HttpResponse:
 @BOTH
 def confirm(request: Request) -> HttpResponse:
     """The password once more, before something delicate (PW-20)."""
-    form = forms.Confirm(request.POST or None)
+    form, verdict = forms.Confirm(request.POST or None), yes
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm(request.account, form.cleaned_data["password"], by=request.actor)
             sessions.prove(request)
             return HttpResponseRedirect(_next(request, request.account))
         except Refused as refused:
-            form.add_error("password", str(refused.verdict.reason))
+            verdict = refused.verdict
+            form.add_error("password", str(verdict.reason))
     context = {"form": form, "next": request.GET.get("next", "")}
-    return render(request, "identity/confirm.html", context, status=_status(form))
+    return _shown(request, "confirm", context, verdict)
 
 
 def _let_in(request: Request, account: Account) -> HttpResponse:
@@ -113,5 +119,9 @@ def _next(request: Request, account: Account) -> str:
     return resolve_url("identity:me") if account.is_administrator else "/"
 
 
-def _status(form: object) -> int:
-    return 422 if getattr(form, "errors", None) else 200
+def _shown(
+    request: Request, page: str, context: dict[str, Any], verdict: Verdict
+) -> HttpResponse:  # fmt: skip
+    """The page again; who has tried too often is told when to come again."""
+    status = 422 if getattr(context["form"], "errors", None) else 200
+    return holding_back(render(request, f"identity/{page}.html", context, status=status), verdict)

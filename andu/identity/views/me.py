@@ -12,9 +12,10 @@ from andu.identity.models import Attempt, Preference, SignIn
 from andu.kit.once import own_key
 from andu.kit.opening import open_while_changing
 from andu.kit.request import Request
-from andu.kit.verdict import Refused
+from andu.kit.verdict import Refused, yes
 from andu.ui import look
 from andu.ui.menu import ME, entries
+from andu.ui.refusal import holding_back
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 LINES = 10
@@ -53,7 +54,7 @@ def security(request: Request) -> HttpResponse:
 @BOTH
 def password(request: Request) -> HttpResponse:
     """Choose a new password; the present session goes on under a new key."""
-    form = forms.PasswordChange(request.POST or None)
+    form, verdict = forms.PasswordChange(request.POST or None), yes
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -65,13 +66,15 @@ def password(request: Request) -> HttpResponse:
             messages.success(request, _("口令已经更换，其他地方的登录已全部结束。"))
             return redirect("identity:security")
         except Refused as refused:
-            form.add_error(None, str(refused.verdict.reason))
-            form.advised = refused.verdict.code == "advice"
+            verdict = refused.verdict
+            form.add_error(None, str(verdict.reason))
+            form.advised = verdict.code == "advice"
     context = {
         "form": form, "demands": passwords.demands(request.account),
         "forced": queries.must_change(request.account), "account": request.account,
     }  # fmt: skip
-    return render(request, "identity/password.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return holding_back(render(request, "identity/password.html", context, status=status), verdict)
 
 
 @require_POST

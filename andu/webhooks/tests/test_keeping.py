@@ -3,6 +3,7 @@
 import hmac
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from andu.audit.models import Entry
@@ -176,3 +177,21 @@ def test_the_list_costs_the_same_with_many(browser, hook, keeper):
             actions.try_hook(hook, by=actor_of(keeper))
 
     constant_queries(browser, f"/admin/webhooks/{hook.pk}", grow)
+
+
+def test_what_did_not_arrive_is_counted_without_looking_at_what_did(hook, keeper):
+    kinds = {"sent": (400, 1), "dead": (3, 8), "waiting": (5, 2)}
+    Sending.objects.bulk_create(
+        Sending(hook=hook, kind="test", state=state, attempts=tries)
+        for state, (count, tries) in kinds.items() for _one in range(count)
+    )  # fmt: skip
+    Sending.objects.bulk_create([Sending(hook=hook, kind="test", state="waiting")])
+    (found,) = rows = queries.hooks_of(keeper.organisation)
+    assert (found.dead, found.failing, queries.dead_of(hook)) == (3, 5, 3)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE webhooks_sending")
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole
+    plan = rows.explain()
+    assert "webhooks_dead" in plan, plan
+    assert "webhooks_tried" in plan or "webhooks_due" in plan, plan  # both of what waits alone
