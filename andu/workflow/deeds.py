@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.engine.nodes import Nature
+from andu.workflow.checking import check_words
 from andu.workflow.chips import span
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Visit
@@ -38,6 +39,7 @@ DID = {
     "leapt": gettext_lazy("越级转办"),
     "jumped": gettext_lazy("跳转"),
     "revived": gettext_lazy("唤醒"),
+    "signed_after": gettext_lazy("补签"),
     "timed_out": gettext_lazy("超时自动通过"),
     "timed_back": gettext_lazy("超时自动退回"),
     "timed_on": gettext_lazy("超时自动转办"),
@@ -63,6 +65,7 @@ GOES = {
     "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
     "revived": gettext_lazy("唤醒，从“{where}”继续"),
 }
+AFTERWARDS = {"agree": gettext_lazy("补签：同意"), "disagree": gettext_lazy("补签：不同意")}
 MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
 BY_TIME = {"timed_out", "timed_back", "timed_on"}
 BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
@@ -101,6 +104,7 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "leapt": ("aside", "user-share"),
     "jumped": ("aside", "route"),
     "revived": ("aside", "refresh"),
+    "signed_after": ("aside", "signature"),
     "timed_out": ("ok", "alarm"),
     "timed_back": ("back", "alarm"),
     "timed_on": ("aside", "alarm"),
@@ -114,6 +118,8 @@ def did(loaded: Loaded, row: History) -> str:
         return _("重新提交")
     if row.how in TO:
         return str(TO[row.how]).format(who=row.target)
+    if row.how == "signed_after":
+        return str(AFTERWARDS[row.details["supplement"]["stance"]])
     if row.how == "timed_out" and loaded.definition.step(row.node).nature is Nature.READ:
         return _("超时视为已阅")
     if row.how not in GOES:
@@ -149,7 +155,17 @@ def late_words(row: History) -> str:
 
 
 def remark(row: History) -> str:
-    """Who proposed what a second person has confirmed; whose head was passed over (WF-12)."""
+    """Who proposed what a second person has confirmed; whose head was passed over (WF-12); what was
+    confirmed of the step before, or found at fault in it (WF-21); what was signed afterwards."""
+    return "；".join(filter(None, (_by_whom(row), check_words(row.details), _afterwards(row))))
+
+
+def _afterwards(row: History) -> str:
+    found = row.details.get("supplement")
+    return _("{why}，事后补签，不改变结果").format(why=found["why"]) if found else ""
+
+
+def _by_whom(row: History) -> str:
     if proposed := row.details.get("proposed"):
         return _("{proposer}提请，{second}确认").format(**proposed)
     if leap := row.details.get("leap"):

@@ -210,6 +210,33 @@ CIRCULATE = Setting(
     source="WF-36",
 )  # fmt: skip
 
+CHECK = Setting(
+    "workflow.check_before",
+    Bool(),
+    default=False,
+    label=_("检核上一环节"),
+    help=_(
+        "办理人办理前须确认上一环节按流程执行，确认记入流转轨迹；没有按流程执行的，报告偏差并退回，上一环节和它前面的办理人记入责任记录。按事项的归口部门取值；环节自己有规定的，从其规定，不能退回的环节不检核。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="WF-21, WF-22",
+)
+
+SIGN_AFTER = Setting(
+    "workflow.sign_after_days",
+    Int(0, 3650, unit=_("天")),
+    default=30,
+    label=_("办结后多久内可以补签"),
+    help=_(
+        "超时自动通过、由他人代办、被跳过或改派的办理，本人可以补签意见。办理中随时可以，办结以后到期为止，0"
+        " 为办结即止。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="issue 5",
+)
+
 ONWARD = Setting(
     "workflow.circulate_onward",
     Choice(

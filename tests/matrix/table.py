@@ -171,6 +171,12 @@ PARTS = {
     # It runs, and nobody has proposed anything.
     "revive": offered(""),
     **dict.fromkeys(("confirm", "decline", "unpropose"), Row("matter", "")),
+    # Nobody's turn went by without them.
+    **dict.fromkeys(("ask_sign", "sign_after", "unask_sign"), Row("matter", "")),
+    # Nobody has to check the step before here, and nothing was found at fault.
+    "deviate": Row("matter", ""),
+    "fault": offered("keeper"),
+    "unfault": Row("matter", ""),
     "suspend": offered("keeper"),
     "void": offered("keeper"),
     "deadline": offered("initiator handler past_handler superior keeper"),

@@ -20,6 +20,7 @@ from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.outdating import _outdate
 from andu.workflow.actions.vacancies import _note_vacant
+from andu.workflow.checking import is_checked, with_check
 from andu.workflow.deciding import Sequel, asking_of, decided_on
 from andu.workflow.events import (
     Ended,
@@ -64,6 +65,7 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     """Whether it was written, with all that follows; not when somebody was faster."""
     late = late_act(loaded, said, deed.late_reason)
     require(may_be_late(loaded, late))
+    require(is_checked(loaded, said, deed))
     asking = asking_of(loaded, deed, insists=who_picks(command))
     if deed.choices:
         require(may_choose(loaded, command, asking, by))
@@ -72,7 +74,8 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     require(may_have_picked(loaded, command, asking))
     if said.how == "submitted" and any(matrices.rules_in(loaded.definition)):
         foreseen(replace(loaded, configuration=made.configuration), asking)  # no hole on the way
-    said = matrices.grounded(explained(said, late), made.events, asking.grounds)
+    said = with_check(loaded, explained(said, late), deed)
+    said = matrices.grounded(said, made.events, asking.grounds)
     said = with_spared(said, made.events, asking)
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:

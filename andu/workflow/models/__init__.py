@@ -16,7 +16,9 @@ from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
 from andu.workflow.models.proposal import Proposal
 from andu.workflow.models.relation import Relation
+from andu.workflow.models.responsibility import Finding, Responsibility
 from andu.workflow.models.run import Choice, Run, Seat, Visit
+from andu.workflow.models.supplement import Supplement
 from andu.workflow.models.timing import Escalation, Timer
 from andu.workflow.models.urging import MatterReminder, Reminder, UrgeDuty, Urging
 from andu.workflow.models.vacancy import Vacancy
@@ -31,6 +33,7 @@ __all__ = [
     "Delegation",
     "Enclosure",
     "Escalation",
+    "Finding",
     "Flow",
     "FlowVersion",
     "Follow",
@@ -44,8 +47,10 @@ __all__ = [
     "Proposal",
     "Relation",
     "Reminder",
+    "Responsibility",
     "Run",
     "Seat",
+    "Supplement",
     "Timer",
     "UrgeDuty",
     "Urging",
