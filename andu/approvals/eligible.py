@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from andu.approvals.choosing import Choice
 from andu.engine import Definition, Step
@@ -13,11 +14,12 @@ from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.kit.verdict import Verdict, no
 from andu.organisation.models import Member
 from andu.workflow.directory import Asking, people
-from andu.workflow.levels import is_next, lines_to_choose, reads_form
+from andu.workflow.levels import can_be_leapt, is_next, lines_to_choose, reads_form
 from andu.workflow.offering import offered
 from andu.workflow.rules_choosing import may_be_picked
 
 CHOICES = (InitiatorsChoice, HandlersChoice)
+NOTED = {"leap": gettext_lazy("越级，须写理由")}
 
 
 def options_for(
@@ -34,7 +36,8 @@ def options_for(
     among = _among(step, asking)
     next_ = {line[0].pk for _who, line in lines}
     first = next_ if among is None else among & next_ if next_ else among
-    return offered(found, first, _verdict(step, lines, among, asking))
+    noted = NOTED if below is None and can_be_leapt(step) else {}
+    return offered(found, first, _verdict(step, lines, among, asking), noted)
 
 
 def _verdict(

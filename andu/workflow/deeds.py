@@ -40,6 +40,7 @@ DID = {
     "jumped": gettext_lazy("跳转"),
     "revived": gettext_lazy("唤醒"),
     "signed_after": gettext_lazy("补签"),
+    "reseated": gettext_lazy("岗位变动换人"),
     "timed_out": gettext_lazy("超时自动通过"),
     "timed_back": gettext_lazy("超时自动退回"),
     "timed_on": gettext_lazy("超时自动转办"),
@@ -58,6 +59,7 @@ TO = {
     "consigned": gettext_lazy("委派{who}代办"),
     "reordered": gettext_lazy("调整次序为{who}"),
     "timed_on": gettext_lazy("超时自动转给{who}办理"),
+    "reseated": gettext_lazy("岗位变动，改由{who}办理"),
 }
 GOES = {
     "returned": gettext_lazy("退回至{where}"),
@@ -105,6 +107,7 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "jumped": ("aside", "route"),
     "revived": ("aside", "refresh"),
     "signed_after": ("aside", "signature"),
+    "reseated": ("aside", "switch-horizontal"),
     "timed_out": ("ok", "alarm"),
     "timed_back": ("back", "alarm"),
     "timed_on": ("aside", "alarm"),
@@ -166,9 +169,14 @@ def _afterwards(row: History) -> str:
 
 
 def _by_whom(row: History) -> str:
+    if found := row.details.get("reseated"):
+        return _("原办理人{who}，规则：{rules}").format(who=found["from"], rules=found["rules"])
     if proposed := row.details.get("proposed"):
         return _("{proposer}提请，{second}确认").format(**proposed)
     if leap := row.details.get("leap"):
         passed = "、".join(leap["passed"])
+        if reason := leap.get("reason"):
+            words = _("越级：发起人选人越过了{passed}，由其先加签。理由：{reason}")
+            return words.format(passed=passed, reason=reason)
         return _("越级：越过了{passed}，由其先加签").format(passed=passed)
     return ""

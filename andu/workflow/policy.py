@@ -306,6 +306,22 @@ VOIDING = Setting(
 
 ABSENCE = _("委托和离岗")
 
+RESEAT = Setting(
+    "workflow.reseat",
+    Choice((
+        ("list", _("保持原办理人，列给流程管理员")), ("recompute", _("按新的岗位换人")),
+        ("keep", _("保持原办理人")),
+    )),
+    default="list",
+    label=_("岗位变动后没有办的环节"),
+    help=_(
+        "按岗位、负责人、角色、上级或核决权限表找到的办理人，在任免变动以后不再符合规则时怎样做。已经办过的不变；转办、改派、加签的不变；离职的按“离职人员的待办”。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=ABSENCE,
+    source="issue 5",
+)  # fmt: skip
+
 DELEGATION_DAYS = Setting(
     "workflow.delegation_days",
     Int(0, 3650, unit=_("天")),

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from andu.kit.jobs import every
 from andu.kit.verdict import Refused
 from andu.workflow import actions, queries
+from andu.workflow.actions.reseating_all import reseat_everywhere
 from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.next_year import warn_of_next_year
@@ -77,5 +78,6 @@ every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
 every("workflow.remind_matters", remind_matters, seconds=300)
 every("workflow.by_time", act_by_the_clock, seconds=60)
+every("workflow.reseat", reseat_everywhere, daily="05:40")
 every("workflow.supplements", lapse_askings, seconds=900)
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -172,9 +172,10 @@ PARTS = {
     "revive": offered(""),
     **dict.fromkeys(("confirm", "decline", "unpropose"), Row("matter", "")),
     # Nobody's turn went by without them.
-    **dict.fromkeys(("ask_sign", "sign_after", "unask_sign"), Row("matter", "")),
+    **dict.fromkeys(("ask_sign", "sign_after"), offered("")),
+    "unask_sign": Row("matter", ""),
     # Nobody has to check the step before here, and nothing was found at fault.
-    "deviate": Row("matter", ""),
+    "deviate": offered(""),
     "fault": offered("keeper"),
     "unfault": Row("matter", ""),
     "suspend": offered("keeper"),

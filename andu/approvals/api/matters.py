@@ -136,7 +136,7 @@ def _plainly(number: int, said: Decision, request: Request) -> dict[str, Any] | 
 def _act(said: Decision, seat: int) -> Act:
     return Act(
         verb=said.verb, seat=seat, opinion=said.opinion, to=said.to[:64], way=WAYS.get(said.way),
-        late_reason=said.late_reason, checked=said.checked,
+        late_reason=said.late_reason, checked=said.checked, leap=said.leap,
         choices={step: tuple(ids) for step, ids in said.choices.items()},
     )  # fmt: skip
 

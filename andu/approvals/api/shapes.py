@@ -204,6 +204,7 @@ class DraftIn(Schema):
         default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
     )
     related: list[int] = Field(default_factory=list, description=_("关联的事项"))
+    leap: str = Field("", description=_("越过上一级选人的理由；被越过的上级先加签"))
 
 
 class Start(DraftIn):
@@ -247,6 +248,7 @@ class Decision(Schema):
     choices: dict[str, list[int]] = Field(
         default_factory=dict, description=_("由我选的下一环节办理人：环节 → 人员编号")
     )
+    leap: str = Field("", description=_("重新提交时越过上一级选人的理由"))
 
     @property
     def is_plain(self) -> bool:

@@ -111,7 +111,7 @@ def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
         return said
     handling.named = named = as_typed(handling.request, handling.loaded, request)
     choices = picked(named.choices)
-    return replace(said, title=named.title, urgency=named.urgency, choices=choices)
+    return replace(said, title=named.title, urgency=named.urgency, choices=choices, leap=named.leap)
 
 
 def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
