@@ -11,7 +11,7 @@ from andu.kit.jobs import Rank, later
 from andu.organisation.events import HoursSet, MemberLeft, WorkdaySet
 from andu.organisation.models import Member, Organisation, Unit
 from andu.workflow import actions
-from andu.workflow.actions.reseating_all import reseat_turns
+from andu.workflow.actions.reseating_all import look_at_posts
 from andu.workflow.jobs.recounting import recount_dues
 
 
@@ -26,9 +26,7 @@ def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, 
 def posts_changed(_event: Event, *, on: Any, by: Actor) -> None:
     """Turns follow who is in a post now, once for all changes of the same minute."""
     organisation = on.pk if isinstance(on, Organisation) else on.organisation_id
-    after = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
-    key = f"workflow.reseat:{organisation}:{after:%Y%m%d%H%M}"
-    later(reseat_turns, organisation, key=key, run_after=after, rank=Rank.BULK)
+    look_at_posts(organisation, by=by)
 
 
 def member_left(_event: MemberLeft, *, on: Member, by: Actor) -> None:

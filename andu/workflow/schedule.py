@@ -9,8 +9,9 @@ from django.db import InterfaceError, OperationalError
 
 from andu.kit.jobs import every
 from andu.kit.verdict import Refused
+from andu.organisation.models import Organisation
 from andu.workflow import actions, queries
-from andu.workflow.actions.reseating_all import reseat_everywhere
+from andu.workflow.actions.reseating_all import look_at_posts
 from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.next_year import warn_of_next_year
@@ -42,6 +43,12 @@ def lapse_askings() -> None:
     """Askings to sign afterwards that nobody can follow any more."""
     for asked in askings_over():
         actions.lapse_asking(asked, by=the_system(asked.matter.organisation_id))
+
+
+def look_everywhere() -> None:
+    """Appointments and grants end by the calendar, too: turns follow."""
+    for pk in Organisation.objects.order_by("pk").values_list("pk", flat=True):
+        look_at_posts(pk, by=the_system(pk))
 
 
 def act_by_time() -> None:
@@ -78,6 +85,6 @@ every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
 every("workflow.remind_matters", remind_matters, seconds=300)
 every("workflow.by_time", act_by_the_clock, seconds=60)
-every("workflow.reseat", reseat_everywhere, daily="05:40")
+every("workflow.reseat", look_everywhere, daily="05:40")
 every("workflow.supplements", lapse_askings, seconds=900)
 every("workflow.remind_asked", remind_asked, seconds=60)

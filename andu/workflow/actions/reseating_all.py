@@ -1,13 +1,16 @@
 """The job that looks at all matters of an organisation after posts have changed."""
 
 import logging
+from datetime import timedelta
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from andu.kit.actor import Actor
+from andu.kit.jobs import Rank, later
 from andu.notify.telling import Note, tell_note
-from andu.organisation.models import Organisation
 from andu.workflow.actions.reseating import reseat
 from andu.workflow.jobs.reseating import matters_with_rules
 from andu.workflow.models import Displacement
@@ -18,7 +21,17 @@ from andu.workflow.succession import the_system
 log = logging.getLogger(__name__)
 
 
-def reseat_turns(organisation_id: int) -> int:
+@transaction.atomic
+def look_at_posts(organisation_id: int, *, by: Actor) -> int:
+    """Let the job look whether turns follow who is in a post now, once for all changes of the same
+    minute; returns the organisation."""
+    after = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+    key = f"workflow.reseat:{organisation_id}:{after:%Y%m%d%H%M}"
+    later(_reseat_turns, organisation_id, key=key, run_after=after, rank=Rank.BULK)
+    return organisation_id
+
+
+def _reseat_turns(organisation_id: int) -> int:
     """The job: matter by matter, each in its own transaction; called again after a kill, or twice,
     it finds done what was done. Returns how many turns are newly listed."""
     by = the_system(organisation_id)
@@ -32,12 +45,6 @@ def reseat_turns(organisation_id: int) -> int:
             log.exception("the turns of matter %s could not be looked at", matter.pk)
     _tell(listed)
     return len(listed)
-
-
-def reseat_everywhere() -> None:
-    """Appointments and grants end by the calendar, too."""
-    for organisation in Organisation.objects.order_by("pk"):
-        reseat_turns(organisation.pk)
 
 
 def _tell(listed: list[Displacement]) -> None:

@@ -8,7 +8,7 @@ from andu.engine.handlers import NamedPerson, UnitHead
 from andu.organisation.models import Appointment
 from andu.workflow import actions, store
 from andu.workflow.actions.checking import Fault
-from andu.workflow.actions.reseating_all import reseat_turns
+from andu.workflow.actions.reseating_all import _reseat_turns as reseat_turns
 from andu.workflow.loading import replayed
 from andu.workflow.models import Displacement, Finding, History, Seat, Supplement
 from andu.workflow.saying import Deed
