@@ -14,7 +14,13 @@ from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.kit.verdict import Verdict, no
 from andu.organisation.models import Member
 from andu.workflow.directory import Asking, people
-from andu.workflow.levels import can_be_leapt, is_next, lines_to_choose, reads_form
+from andu.workflow.levels import (
+    can_be_leapt,
+    is_next,
+    lines_to_choose,
+    passed_by_pick,
+    reads_form,
+)
 from andu.workflow.offering import offered
 from andu.workflow.rules_choosing import may_be_picked
 
@@ -47,9 +53,18 @@ def _verdict(
         if among is not None and who.pk not in among:
             words = _("“{step}”只能从规定的范围里选，请改选别人。")
             return no(words.format(step=step.name), "not-among")
-        return is_next(step.name, who, lines) and may_be_picked(step, who.pk, asking)
+        verdict = is_next(step.name, who, lines)
+        if verdict.code == "leap" and _is_beside(step, lines, who, asking):
+            return no(verdict.reason, "leap-beside")
+        return verdict and may_be_picked(step, who.pk, asking)
 
     return verdict
+
+
+def _is_beside(step: Step, lines: Any, who: Member, asking: Asking) -> bool:
+    """Whether somebody they would pass over is picked for the same step: refused with any reason."""
+    picked = asking.choices.get(step.key, ())
+    return any(one.pk in picked for one in passed_by_pick(lines, who, asking))
 
 
 def _among(step: Step, asking: Asking) -> set[int] | None:
