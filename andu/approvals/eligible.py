@@ -62,7 +62,7 @@ def _verdict(
 
 
 def _is_beside(step: Step, lines: Any, who: Member, asking: Asking) -> bool:
-    """Whether somebody they would pass over is picked for the same step: refused with any reason."""
+    """Whether somebody they would pass over is picked for the same step: no reason helps."""
     picked = asking.choices.get(step.key, ())
     return any(one.pk in picked for one in passed_by_pick(lines, who, asking))
 
