@@ -60,6 +60,14 @@ during(workflow.StepPassed, approvals.step_passed)
 for edited in (organisation.WorkdaySet, organisation.HoursSet):
     during(edited, matters.calendar_changed)
 
+# Turns follow the posts that named their holders, or are listed (issue 5).
+for moved in (
+    organisation.Appointed, organisation.AppointmentEnded, organisation.PostSaved,
+    organisation.RoleGranted, organisation.RoleRevoked, organisation.UnitMoved,
+    organisation.UnitClosed, organisation.ImportFinished,
+):  # fmt: skip
+    during(moved, matters.posts_changed)
+
 # A value that may stand only once is named with the request it stands in (WF-32).
 register(holder_of)
 

@@ -15,6 +15,7 @@ from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.organisation.models import Member
 from andu.workflow.compiled import definition_of
+from andu.workflow.levels import can_be_leapt, is_strict
 from andu.workflow.rules_choosing import picked_by_initiator
 
 MOST_TYPED = 30
@@ -22,7 +23,8 @@ MOST_TYPED = 30
 
 @dataclass
 class Choice:
-    """One step to pick for: what was picked or typed so far, and what is wrong with it."""
+    """One step to pick for: what was picked or typed so far, what is wrong with it, and whether
+    somebody may be picked over others' heads, with a reason."""
 
     step: str
     name: str
@@ -30,6 +32,7 @@ class Choice:
     ids: tuple[int, ...] = ()
     text: str = ""
     error: str = ""
+    may_leap: bool = False
     chosen: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -47,7 +50,13 @@ def choices_of(version: TemplateVersion) -> list[Choice]:
     """The steps whose handlers the initiator picks, in the order of the flow."""
     definition = definition_of(version.flow_version_id)
     rules = ((step, picked_by_initiator(definition, step)) for step in definition.steps)
-    return [Choice(step.key, step.name, rule.most) for step, rule in rules if rule]
+    place = version.template
+    units = place.unit.line if place.unit else ()
+    return [
+        Choice(step.key, step.name, rule.most,
+               may_leap=can_be_leapt(step) and is_strict(step, place.organisation_id, units))
+        for step, rule in rules if rule
+    ]  # fmt: skip
 
 
 def read_choices(

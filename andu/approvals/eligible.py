@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from andu.approvals.choosing import Choice
 from andu.engine import Definition, Step
@@ -13,11 +14,18 @@ from andu.engine.handlers import HandlersChoice, InitiatorsChoice
 from andu.kit.verdict import Verdict, no
 from andu.organisation.models import Member
 from andu.workflow.directory import Asking, people
-from andu.workflow.levels import is_next, lines_to_choose, reads_form
+from andu.workflow.levels import (
+    can_be_leapt,
+    is_next,
+    lines_to_choose,
+    passed_by_pick,
+    reads_form,
+)
 from andu.workflow.offering import offered
 from andu.workflow.rules_choosing import may_be_picked
 
 CHOICES = (InitiatorsChoice, HandlersChoice)
+NOTED = {"leap": gettext_lazy("越级，须写理由")}
 
 
 def options_for(
@@ -34,7 +42,8 @@ def options_for(
     among = _among(step, asking)
     next_ = {line[0].pk for _who, line in lines}
     first = next_ if among is None else among & next_ if next_ else among
-    return offered(found, first, _verdict(step, lines, among, asking))
+    noted = NOTED if below is None and can_be_leapt(step) else {}
+    return offered(found, first, _verdict(step, lines, among, asking), noted)
 
 
 def _verdict(
@@ -44,9 +53,18 @@ def _verdict(
         if among is not None and who.pk not in among:
             words = _("“{step}”只能从规定的范围里选，请改选别人。")
             return no(words.format(step=step.name), "not-among")
-        return is_next(step.name, who, lines) and may_be_picked(step, who.pk, asking)
+        verdict = is_next(step.name, who, lines)
+        if verdict.code == "leap" and _is_beside(step, lines, who, asking):
+            return no(verdict.reason, "leap-beside")
+        return verdict and may_be_picked(step, who.pk, asking)
 
     return verdict
+
+
+def _is_beside(step: Step, lines: Any, who: Member, asking: Asking) -> bool:
+    """Whether somebody they would pass over is picked for the same step: no reason helps."""
+    picked = asking.choices.get(step.key, ())
+    return any(one.pk in picked for one in passed_by_pick(lines, who, asking))
 
 
 def _among(step: Step, asking: Asking) -> set[int] | None:

@@ -51,6 +51,7 @@ class Handling:
     reason: str = ""
     refusal: str = ""
     late_reason: str = ""
+    checked: bool = False
     asked: dict[str, str] = field(default_factory=dict)
     said: Opined = field(default_factory=Opined)
     named: Particulars | None = None

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from andu.approvals.choosing import Choice, read_choices, remembered
 from andu.approvals.models import Request
 from andu.approvals.rules import urgencies
-from andu.approvals.writing import title_in, urgency_in
+from andu.approvals.writing import leap_in, title_in, urgency_in
 from andu.kit import request as kit
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Choice as Kept
-from andu.workflow.models import Matter
+from andu.workflow.models import ChoiceLeap, Matter
 
 
 @dataclass
@@ -25,6 +25,12 @@ class Particulars:
     picking: str
     choices: list[Choice] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+    leap: str = ""
+
+    @property
+    def may_leap(self) -> bool:
+        """Whether a reason may be given for picking over somebody's head (WF-12)."""
+        return any(one.may_leap for one in self.choices)
 
     @property
     def verdict(self) -> Verdict:
@@ -42,7 +48,11 @@ def as_they_are(request: Request, loaded: Loaded, by: Actor) -> Particulars:
     words = _urgencies(matter.urgency, by)
     choices = remembered(request.version, kept)
     picking = f"{matter.get_absolute_url()}/choosable"
-    return Particulars(matter.title, matter.urgency, words, picking, choices)
+    found = Particulars(matter.title, matter.urgency, words, picking, choices)
+    if found.may_leap:
+        rows = ChoiceLeap.objects.filter(run=loaded.run)
+        found.leap = rows.values_list("reason", flat=True).first() or ""
+    return found
 
 
 def as_typed(request: Request, loaded: Loaded, sent: kit.Request) -> Particulars:
@@ -52,7 +62,9 @@ def as_typed(request: Request, loaded: Loaded, sent: kit.Request) -> Particulars
         return now
     choices = read_choices(request.version, sent.POST, by=by)
     title, urgency = title_in(sent.POST), urgency_in(sent.POST)
-    return Particulars(title, urgency, now.urgencies, now.picking, choices)
+    return Particulars(
+        title, urgency, now.urgencies, now.picking, choices, leap=leap_in(sent.POST)
+    )  # fmt: skip
 
 
 def _urgencies(now: int, by: Actor) -> dict[int, str]:

@@ -37,6 +37,12 @@ class Writing:
     cleaned: Cleaned
     errors: dict[str, str] = field(default_factory=dict)
     related: list[Matter] = field(default_factory=list)
+    leap: str = ""
+
+    @property
+    def may_leap(self) -> bool:
+        """Whether a reason may be given for picking over somebody's head (WF-12)."""
+        return any(one.may_leap for one in self.choices)
 
     @property
     def relating(self) -> list[tuple[str, str]]:
@@ -91,7 +97,7 @@ def resumed(draft: Draft, version: TemplateVersion, by: Actor) -> Writing:
     cleaned = _read(version, rows, draft.raw, start, by)
     return Writing(
         version, by, rows, draft, draft.title, draft.urgency,
-        remembered(version, draft.choices), cleaned,
+        remembered(version, draft.choices), cleaned, leap=draft.leap,
     )  # fmt: skip
 
 
@@ -103,7 +109,8 @@ def typed(
     choices = read_choices(version, posted, by=by, strict=False)
     cleaned = _read(version, rows, raw, start, by)
     return Writing(
-        version, by, rows, draft, title_in(posted), urgency_in(posted), choices, cleaned
+        version, by, rows, draft, title_in(posted), urgency_in(posted), choices, cleaned,
+        leap=leap_in(posted),
     )  # fmt: skip
 
 
@@ -116,7 +123,7 @@ def submitted(version: TemplateVersion, request: Any, draft: Draft | None) -> Wr
     cleaned.errors.update(repeated(version.form_version, cleaned, actor=by))
     writing = Writing(
         version, by, rows, draft, title_in(request.POST), urgency_in(request.POST),
-        read_choices(version, request.POST, by=by), cleaned,
+        read_choices(version, request.POST, by=by), cleaned, leap=leap_in(request.POST),
     )  # fmt: skip
     if not writing.title:
         writing.errors["title"] = _("请填写标题。")
@@ -131,6 +138,11 @@ def suggested(version: TemplateVersion, by: Actor) -> str:
 def title_in(posted: Any) -> str:
     """The title as typed, on one line; one too long is cut."""
     return plain.line(posted.get("title", ""))[: rules.LONGEST_TITLE]
+
+
+def leap_in(posted: Any) -> str:
+    """Why the initiator picks over somebody's head, as typed."""
+    return plain.words(posted.get("leap", ""))
 
 
 def urgency_in(posted: Any) -> int:

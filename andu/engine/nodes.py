@@ -113,6 +113,15 @@ class Levels(StrEnum):
     FREE = "free"
 
 
+class Check(StrEnum):
+    """Whether the handlers confirm that the step before followed the flow (WF-21). The engine
+    carries it; the room asks."""
+
+    POLICY = "policy"
+    REQUIRED = "required"
+    OFF = "off"
+
+
 class Again(StrEnum):
     """Whether somebody who has agreed earlier in the run is asked to approve once more."""
 
@@ -188,6 +197,7 @@ class Step:
     transfer: TransferRange | None = None
     may_add: bool = True
     levels: Levels = Levels.POLICY
+    check: Check = Check.POLICY
     again: Again = Again.EACH
     own: Own = Own.ASK
     at_limit: tuple[AtLimit, ...] | None = None

@@ -1,6 +1,6 @@
 """Delegations for machines: one's own, given out and received."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -12,6 +12,7 @@ from andu.kit.verdict import Refused, no, require
 from andu.organisation.models import Member
 from andu.workflow import actions, queries, rules_absence
 from andu.workflow.models import Delegation
+from andu.workflow.responsibilities import entries, narrowing_of
 from andu.workflow.rules_absence import Absence
 
 router = Router(tags=[_("委托")])
@@ -40,6 +41,42 @@ class DelegationIn(Schema):
     flows: list[str] = Field(default_factory=list, description=_("流程代码；不填则全部流程"))
     takes_open: bool = Field(False, description=_("把已有待办一并交给他"))
     reason: str = Field("", description=_("事由"), max_length=200)
+
+
+class ResponsibilityOut(Schema):
+    """One person's entry of responsibility for a step found at fault."""
+
+    id: int
+    matter: int
+    title: str
+    step: str
+    person: str
+    unit: str
+    part: str = Field(description=_("fault 环节办理人、before 上一环节同责、after 下一环节同责"))
+    reason: str
+    basis: str
+    finder: str
+    at: datetime
+    state: str = Field(description=_("stands 有效、withdrawn 已撤销"))
+
+
+@router.get(
+    "/responsibilities", response=list[ResponsibilityOut],
+    summary=_("责任记录：我的，和我负责的部门、管理的流程里的，最近 200 条"),
+)  # fmt: skip
+def responsibilities(
+    request: Request, whose: str = "", part: str = "", state: str = ""
+) -> Any:  # fmt: skip
+    """The latest first; narrowed as on the page."""
+    asked = narrowing_of({"whose": whose, "part": part, "state": state})
+    rows = entries(request.actor, asked).order_by("-at", "-id")[:200]
+    return [
+        {"id": row.pk, "matter": row.finding.matter_id, "title": row.finding.matter.title,
+         "step": row.finding.step, "person": row.member_name, "unit": row.unit_name,
+         "part": row.part, "reason": row.finding.reason, "basis": row.finding.basis,
+         "finder": row.finding.finder_name, "at": row.at, "state": row.finding.state}
+        for row in rows
+    ]  # fmt: skip
 
 
 @router.get("/delegations", response=list[DelegationOut], summary=_("我委托的和委托给我的"))

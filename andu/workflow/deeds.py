@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.engine.nodes import Nature
+from andu.workflow.checking import check_words
 from andu.workflow.chips import span
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Matter, Visit
@@ -38,6 +39,8 @@ DID = {
     "leapt": gettext_lazy("越级转办"),
     "jumped": gettext_lazy("跳转"),
     "revived": gettext_lazy("唤醒"),
+    "signed_after": gettext_lazy("补签"),
+    "reseated": gettext_lazy("岗位变动换人"),
     "timed_out": gettext_lazy("超时自动通过"),
     "timed_back": gettext_lazy("超时自动退回"),
     "timed_on": gettext_lazy("超时自动转办"),
@@ -56,6 +59,7 @@ TO = {
     "consigned": gettext_lazy("委派{who}代办"),
     "reordered": gettext_lazy("调整次序为{who}"),
     "timed_on": gettext_lazy("超时自动转给{who}办理"),
+    "reseated": gettext_lazy("岗位变动，改由{who}办理"),
 }
 GOES = {
     "returned": gettext_lazy("退回至{where}"),
@@ -63,6 +67,7 @@ GOES = {
     "jumped": gettext_lazy("跳转：从“{left}”到“{where}”"),
     "revived": gettext_lazy("唤醒，从“{where}”继续"),
 }
+AFTERWARDS = {"agree": gettext_lazy("补签：同意"), "disagree": gettext_lazy("补签：不同意")}
 MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
 BY_TIME = {"timed_out", "timed_back", "timed_on"}
 BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
@@ -101,6 +106,8 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "leapt": ("aside", "user-share"),
     "jumped": ("aside", "route"),
     "revived": ("aside", "refresh"),
+    "signed_after": ("aside", "signature"),
+    "reseated": ("aside", "switch-horizontal"),
     "timed_out": ("ok", "alarm"),
     "timed_back": ("back", "alarm"),
     "timed_on": ("aside", "alarm"),
@@ -114,6 +121,8 @@ def did(loaded: Loaded, row: History) -> str:
         return _("重新提交")
     if row.how in TO:
         return str(TO[row.how]).format(who=row.target)
+    if row.how == "signed_after":
+        return str(AFTERWARDS[row.details["supplement"]["stance"]])
     if row.how == "timed_out" and loaded.definition.step(row.node).nature is Nature.READ:
         return _("超时视为已阅")
     if row.how not in GOES:
@@ -149,10 +158,25 @@ def late_words(row: History) -> str:
 
 
 def remark(row: History) -> str:
-    """Who proposed what a second person has confirmed; whose head was passed over (WF-12)."""
+    """Who proposed what a second person has confirmed; whose head was passed over (WF-12); what was
+    confirmed of the step before, or found at fault in it (WF-21); what was signed afterwards."""
+    return "；".join(filter(None, (_by_whom(row), check_words(row.details), _afterwards(row))))
+
+
+def _afterwards(row: History) -> str:
+    found = row.details.get("supplement")
+    return _("{why}，事后补签，不改变结果").format(why=found["why"]) if found else ""
+
+
+def _by_whom(row: History) -> str:
+    if found := row.details.get("reseated"):
+        return _("原办理人{who}，规则：{rules}").format(who=found["from"], rules=found["rules"])
     if proposed := row.details.get("proposed"):
         return _("{proposer}提请，{second}确认").format(**proposed)
     if leap := row.details.get("leap"):
         passed = "、".join(leap["passed"])
+        if reason := leap.get("reason"):
+            words = _("越级：发起人选人越过了{passed}，由其先加签。理由：{reason}")
+            return words.format(passed=passed, reason=reason)
         return _("越级：越过了{passed}，由其先加签").format(passed=passed)
     return ""

@@ -13,7 +13,7 @@ from andu.engine.decide import targets
 from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
-from andu.workflow import rules, rules_adding
+from andu.workflow import checking, rules, rules_adding
 from andu.workflow.consulting import owed_at
 from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
@@ -127,6 +127,11 @@ class Desk:
     def owed(self) -> list[str]:
         """Who still owes this turn an answer, by name; to be said before it ends."""
         return owed_at(self.loaded, self.seat)
+
+    @cached_property
+    def check(self) -> str:
+        """The steps before, by name, which this turn has to confirm followed the flow (WF-21)."""
+        return checking.before_names(self.loaded, self.seat) if self.is_mine else ""
 
     @property
     def late(self) -> Question | None:

@@ -9,6 +9,7 @@ from andu.todo.models import Todo
 from andu.workflow.models import (
     Circulation,
     Consultation,
+    Finding,
     Follow,
     Matter,
     Participant,
@@ -24,8 +25,8 @@ Capacity = Participant.Capacity
 class Involvement:
     """One person and one matter: as what they take part (`held`), whether they see and follow it,
     have a line of it they never opened, something of it to read, a question to answer, a duty to
-    urge; whether it was circulated, anybody asked about it, and linked to others. Only for what is
-    shown: an action asks afresh."""
+    urge; whether it was circulated, anybody asked about it, linked to others, and found at fault.
+    Only for what is shown: an action asks afresh."""
 
     held: frozenset[str] = frozenset()
     sees: bool = False
@@ -37,6 +38,7 @@ class Involvement:
     is_circulated: bool = False
     is_consulted: bool = False
     is_related: bool = False
+    has_findings: bool = False
 
 
 def involvement_of(by: Actor, matter: Matter) -> Involvement:
@@ -45,6 +47,7 @@ def involvement_of(by: Actor, matter: Matter) -> Involvement:
         "sees": Exists(Matter.objects.visible_to(by).filter(pk=matter.pk)),
         "is_circulated": Exists(Circulation.objects.standing().filter(matter=matter)),
         "is_consulted": Exists(Consultation.objects.standing().filter(matter=matter)),
+        "has_findings": Exists(Finding.objects.filter(matter=matter)),
         "is_related": Exists(Relation.objects.of(matter.pk)),
     }
     found = Matter.objects.filter(pk=matter.pk).annotate(**asked).values(*asked).get()

@@ -58,9 +58,10 @@ def is_strict(step: Step, organisation_id: int, units: tuple[int, ...]) -> bool:
     return bool(value(LEVEL_BY_LEVEL, organisation=organisation_id, units=units))
 
 
-def keeps_to_line(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
+def keeps_to_line(loaded: Loaded, asking: Asking, by: Actor, leap: str = "") -> Verdict:
     """Whether what the initiator picks, or whoever passes a matter on, keeps to the line, step by
-    step."""
+    step; the initiator may pick over somebody's head with the reason `leap`, for then those passed
+    over sign first (WF-12)."""
     for key, picked in asking.choices.items():
         if not picked:
             continue
@@ -70,9 +71,43 @@ def keeps_to_line(loaded: Loaded, asking: Asking, by: Actor) -> Verdict:
         lines = lines_to_choose(loaded.definition, step, asking, below)
         for member in Member.objects.filter(pk__in=picked).order_by("pk"):
             verdict = is_next(step.name, member, lines)
+            if verdict.code == "leap" and not passes_on:
+                passed = passed_by_pick(lines, member, asking)
+                beside = any(who.pk in picked for who in passed)
+                verdict = verdict if beside else may_pick_over(step, verdict, passed, leap)
             if not verdict:
                 return verdict
     return yes
+
+
+def may_pick_over(
+    step: Step, verdict: Verdict, passed: Sequence[Member], reason: str
+) -> Verdict:  # fmt: skip
+    """Whether the initiator may pick somebody over these people's heads: with a reason, where
+    signers may be added and all who are picked have their turn at once."""
+    if not can_be_leapt(step):
+        return verdict
+    if len(reason) > LONGEST:
+        return no(_("越级理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
+    if reason.strip() or not passed:
+        return yes
+    words = _("{said}确需越级的，请写明越级理由，由{passed}先加签。")
+    names = "、".join(who.name for who in passed)
+    return no(words.format(said=verdict.reason, passed=names), verdict.code)
+
+
+def can_be_leapt(step: Step) -> bool:
+    """Whether whoever is picked for this step may have others sign before them: nobody sits there
+    but those picked, all at once."""
+    picked = all(isinstance(rule, InitiatorsChoice) for rule in step.rules)
+    return picked and step.may_add and step.mode is not Mode.IN_ORDER
+
+
+def passed_by_pick(lines: Sequence[Line], to: Member, asking: Asking) -> list[Member]:
+    """The superiors below `to` whom such a pick passes over, the lowest first: on the line where
+    there are fewest, without the initiator."""
+    found = [line[: line.index(to)] for _who, line in lines if to in line]
+    return [who for who in min(found, key=len, default=[]) if who.pk != asking.initiator.pk]
 
 
 def lines_to_choose(
@@ -114,8 +149,10 @@ def next_or_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) -
     """Whether `to` is the next level on one of the lines, or a higher one with nobody left between
     to be passed over: for the picker and the rule alike."""
     verdict = is_next(step_of(loaded, seat), to, lines)
-    is_over = verdict.code == "leap" and not passed_over(loaded, seat, lines, to)
-    return yes if is_over else verdict
+    if verdict.code != "leap":
+        return verdict
+    passed = passed_over(loaded, seat, lines, to)
+    return (_sits_later(loaded, seat, passed) or verdict) if passed else yes
 
 
 def may_leap(
@@ -125,12 +162,8 @@ def may_leap(
     is wrong without."""
     if not loaded.definition.step(loaded.seats[seat].node).may_add:
         return verdict
-    later = _waiting_beside(loaded, seat, passed)
-    if later is not None:
-        words = _(
-            "{who}也是“{step}”的办理人，排在后面，还没有轮到，不能越过。请自行办理，再由{who}办。"
-        )
-        return no(words.format(who=later.name, step=step_of(loaded, seat)), "sits-later")
+    if later := _sits_later(loaded, seat, passed):
+        return later
     if len(reason) > LONGEST:
         return no(_("越级理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
     if reason.strip():
@@ -138,6 +171,17 @@ def may_leap(
     words = _("{said}确需越级的，请写明越级理由，由{passed}先加签。")
     names = "、".join(who.name for who in passed)
     return no(words.format(said=verdict.reason, passed=names), verdict.code)
+
+
+def _sits_later(loaded: Loaded, seat: int, passed: Sequence[Member]) -> Verdict | None:
+    """The refusal where one of those passed over comes later in the same step."""
+    later = _waiting_beside(loaded, seat, passed)
+    if later is None or not loaded.definition.step(loaded.seats[seat].node).may_add:
+        return None
+    words = _(
+        "{who}也是“{step}”的办理人，排在后面，还没有轮到，不能越过。请自行办理，再由{who}办。"
+    )
+    return no(words.format(who=later.name, step=step_of(loaded, seat)), "sits-later")
 
 
 def _waiting_beside(loaded: Loaded, seat: int, passed: Sequence[Member]) -> Member | None:

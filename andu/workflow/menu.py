@@ -9,6 +9,7 @@ RUNNING = _("业务")
 
 register(
     Entry(_("委托代办"), "workflow:delegations", "user-share", ME, 30),
+    Entry(_("责任记录"), "workflow:responsibilities", "gavel", ME, 65),
     Entry(
         _("代人设置委托"), "workflow:delegations_of_all", "user-share", ADMIN, 32,
         right=ADMINISTER.code, section=RUNNING,

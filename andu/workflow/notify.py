@@ -24,6 +24,9 @@ DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"),
 ACTED = Kind("workflow.acted", _("别人代我办理了事项"), order=10)
 VACANT = Kind("workflow.vacant", _("我管理的流程找不到办理人"), order=5)
 PROPOSED = Kind("workflow.proposed", _("流程干预等我确认，或我的提请有结果"), order=2)
+SUPPLEMENT = Kind("workflow.supplement", _("请我补签，或我请的补签有结果"), order=3)
+DISPLACED = Kind("workflow.displaced", _("我管理的流程因岗位变动要核对办理人"), order=5)
+RESPONSIBLE = Kind("workflow.responsible", _("我的责任记录有变动"), order=6)
 HANDOVER = Kind("workflow.handover", _("离岗交接"), order=10)
 
 _MATTER = re.compile(r"/w/([0-9]{1,18})(?![0-9])")

@@ -11,7 +11,8 @@ from andu.kit.verdict import Verdict
 MOST = 12
 WHY = {
     "leap": _("越级"), "not-next-level": _("不是上一级"), "not-among": _("不在可选范围"),
-    "to-initiator": _("发起人本人"),
+    "to-initiator": _("发起人本人"), "leap-beside": _("越级"),
+    "sits-later": _("下级排在后面，不能越过"),
 }  # fmt: skip
 NOTHING: Mapping[str, Any] = {}
 

@@ -210,6 +210,33 @@ CIRCULATE = Setting(
     source="WF-36",
 )  # fmt: skip
 
+CHECK = Setting(
+    "workflow.check_before",
+    Bool(),
+    default=False,
+    label=_("检核上一环节"),
+    help=_(
+        "办理人办理前须确认上一环节按流程执行，确认记入流转轨迹；没有按流程执行的，报告偏差并退回，上一环节和它前面的办理人记入责任记录。按事项的归口部门取值；环节自己有规定的，从其规定，不能退回的环节不检核。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="WF-21, WF-22",
+)
+
+SIGN_AFTER = Setting(
+    "workflow.sign_after_days",
+    Int(0, 3650, unit=_("天")),
+    default=30,
+    label=_("办结后多久内可以补签"),
+    help=_(
+        "超时自动通过、由他人代办、被跳过或改派的办理，本人可以补签意见。办理中随时可以，办结以后到期为止，0"
+        " 为办结即止。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=GROUP,
+    source="issue 5",
+)
+
 ONWARD = Setting(
     "workflow.circulate_onward",
     Choice(
@@ -278,6 +305,22 @@ VOIDING = Setting(
 )  # fmt: skip
 
 ABSENCE = _("委托和离岗")
+
+RESEAT = Setting(
+    "workflow.reseat",
+    Choice((
+        ("list", _("保持原办理人，列给流程管理员")), ("recompute", _("按新的岗位换人")),
+        ("keep", _("保持原办理人")),
+    )),
+    default="list",
+    label=_("岗位变动后没有办的环节"),
+    help=_(
+        "按岗位、负责人、角色、上级或核决权限表找到的办理人，在任免变动以后不再符合规则时怎样做。已经办过的不变；转办、改派、加签的不变；离职的按“离职人员的待办”。按事项的归口部门取值。"
+    ),
+    per="unit",
+    group=ABSENCE,
+    source="issue 5",
+)  # fmt: skip
 
 DELEGATION_DAYS = Setting(
     "workflow.delegation_days",

@@ -1,14 +1,17 @@
 """What this room does when a room below announces something."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from andu.kit.actor import Actor
+from andu.kit.events import Event
 from andu.kit.jobs import Rank, later
 from andu.organisation.events import HoursSet, MemberLeft, WorkdaySet
 from andu.organisation.models import Member, Organisation, Unit
 from andu.workflow import actions
+from andu.workflow.actions.reseating_all import look_at_posts
 from andu.workflow.jobs.recounting import recount_dues
 
 
@@ -18,6 +21,12 @@ def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, 
     after = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
     key = f"workflow.recount:{organisation}:{after:%Y%m%d%H%M}"
     later(recount_dues, organisation, key=key, run_after=after, rank=Rank.BULK)
+
+
+def posts_changed(_event: Event, *, on: Any, by: Actor) -> None:
+    """Turns follow who is in a post now, once for all changes of the same minute."""
+    organisation = on.pk if isinstance(on, Organisation) else on.organisation_id
+    look_at_posts(organisation, by=by)
 
 
 def member_left(_event: MemberLeft, *, on: Member, by: Actor) -> None:

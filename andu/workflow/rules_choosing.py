@@ -96,9 +96,12 @@ def _rule(loaded: Loaded, command: object, step: Step) -> Rule | None:
     return choice_of(step, at_submission=False) if isinstance(command, PASSING) else None
 
 
-def may_choose(loaded: Loaded, command: object, asking: Asking, by: Actor) -> Verdict:
-    """Everything that is asked of picks before the act is decided."""
-    verdict = may_pick(loaded, command, asking) and keeps_to_line(loaded, asking, by)
+def may_choose(
+    loaded: Loaded, command: object, asking: Asking, by: Actor, leap: str = ""
+) -> Verdict:  # fmt: skip
+    """Everything that is asked of picks before the act is decided; `leap` is why the initiator
+    picks over somebody's head."""
+    verdict = may_pick(loaded, command, asking) and keeps_to_line(loaded, asking, by, leap)
     for key, picked in asking.choices.items() if verdict else ():
         for who in picked:
             verdict = verdict and may_be_picked(loaded.definition.step(key), who, asking)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from andu.engine.conditions import Value
@@ -23,7 +24,8 @@ class Enclosed:
 class Said:
     """The act as the trace will show it: the verb (`how`), at which seat and step, the opinion,
     where to (a return), and the hashes of the content before and after. `more` is sealed in the
-    record beside the events: what was enclosed, who was mentioned, why it was late."""
+    record beside the events: what was enclosed, who was mentioned, why it was late. `at` is when
+    something was said that moves nothing and so has no events."""
 
     how: str
     seat: int = 0
@@ -34,6 +36,7 @@ class Said:
     target: str = ""
     content_before: str = ""
     content_after: str = ""
+    at: datetime | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -44,6 +47,7 @@ class Deed:
     the limit (WF-19), what is enclosed with the opinion, whom it mentions (member id → name), and
     what the initiator changed about the matter itself (label → words before and after).
     `leap` is why somebody's head is passed over (WF-12); `sealed` goes into the record as it is.
+    `checked`: whoever acts confirms that the step before followed the flow (WF-21).
     `as_it_stands`: values and hashes are those of the content the decision finds."""
 
     opinion: str = ""
@@ -56,6 +60,7 @@ class Deed:
     mentions: Mapping[int, str] = field(default_factory=dict)
     particulars: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     as_it_stands: bool = False
+    checked: bool = False
     leap: str = ""
     sealed: Mapping[str, Any] = field(default_factory=dict)
 

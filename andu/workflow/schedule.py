@@ -9,11 +9,14 @@ from django.db import InterfaceError, OperationalError
 
 from andu.kit.jobs import every
 from andu.kit.verdict import Refused
+from andu.organisation.models import Organisation
 from andu.workflow import actions, queries
+from andu.workflow.actions.reseating_all import look_at_posts
 from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.next_year import warn_of_next_year
 from andu.workflow.jobs.reminding import remind_due
+from andu.workflow.jobs.supplements import askings_over
 from andu.workflow.jobs.timers import set_timers, timers_due
 from andu.workflow.leaping_clock import watch
 from andu.workflow.models import Delegation, Handover
@@ -34,6 +37,18 @@ def resume_handovers() -> None:
     """Handovers whose job was given up; running one twice passes nothing on twice."""
     for handover in queries.stalled_handovers():
         _unless_refused(actions.resume_handover, handover)
+
+
+def lapse_askings() -> None:
+    """Askings to sign afterwards that nobody can follow any more."""
+    for asked in askings_over():
+        actions.lapse_asking(asked, by=the_system(asked.matter.organisation_id))
+
+
+def look_everywhere() -> None:
+    """Appointments and grants end by the calendar, too: turns follow."""
+    for pk in Organisation.objects.order_by("pk").values_list("pk", flat=True):
+        look_at_posts(pk, by=the_system(pk))
 
 
 def act_by_time() -> None:
@@ -70,4 +85,6 @@ every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
 every("workflow.remind_matters", remind_matters, seconds=300)
 every("workflow.by_time", act_by_the_clock, seconds=60)
+every("workflow.reseat", look_everywhere, daily="05:40")
+every("workflow.supplements", lapse_askings, seconds=900)
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -28,6 +28,7 @@ TURNS: Mapping[str, Any] = {
     "consigned": gettext_lazy("{who}委派你代办：{title}"),
     "released": gettext_lazy("{who}放弃认领，你可以办理：{title}"),
     "revived": gettext_lazy("已唤醒，请办理：{title}"),
+    "reseated": gettext_lazy("岗位变动，由你办理：{title}"),
     "timed_on": gettext_lazy("前一位超时未办，转给你办理：{title}"),
     "timed_back": gettext_lazy("后一环节超时未办，退回你处：{title}"),
 }
@@ -35,6 +36,7 @@ CHANGES: Mapping[str, Any] = {
     "reassigned": gettext_lazy("已改派他人，不需你办理：{title}"),
     "claimed": gettext_lazy("已由他人认领，不需你办理：{title}"),
     "signer_removed": gettext_lazy("已减签，不需你办理：{title}"),
+    "reseated": gettext_lazy("岗位变动，不再由你办理：{title}"),
     "timed_out": gettext_lazy("超时未办，已自动通过：{title}"),
     "timed_back": gettext_lazy("超时未办，已自动退回：{title}"),
     "timed_on": gettext_lazy("超时未办，已转给他人办理：{title}"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from andu.workflow.views import absence, late, leaving, urging
+from andu.workflow.views import absence, late, leaving, responsibilities, urging
 
 app_name = "workflow"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("admin/handover/new", leaving.hand_over, name="hand_over"),
     path("admin/handover/<int:pk>", leaving.handover, name="handover"),
     path("admin/handover/<int:pk>/progress", leaving.progress, name="handover_progress"),
+    path("me/responsibility", responsibilities.responsibilities, name="responsibilities"),
+    path(
+        "me/responsibility/export",
+        responsibilities.export_responsibilities,
+        name="export_responsibilities",
+    ),
     path("stats/late", late.late, name="late"),
     path("urge/<int:pk>", urging.urge_seat, name="urge_seat"),
 ]

@@ -64,6 +64,7 @@ def rows_of(
 ) -> Rows:
     """Work out every row that follows from the events."""
     change = change_of(events, frozenset(loaded.seats))
+    change.at = said.at or change.at
     history = _history(loaded, events, said, change, by)
     matter = _matter(loaded, change, around)
     rows = Rows(change, history, _run(loaded, change, history), matter)

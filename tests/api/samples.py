@@ -174,6 +174,7 @@ READS: dict[str, Callable[[World], Call]] = {
     "staged_content": lambda world: Call(world["clerk"], f"/api/files/{world.paper.pk}/content"),
     "upload_standing": lambda world: Call(world["clerk"], f"/api/uploads/{_upload(world).token}"),
     "delegations": _clerk("delegations"),
+    "responsibilities": _clerk("responsibilities?whose=mine"),
     "phrases": _clerk("phrases"),
     "notices": _clerk("notices"),
     "notice_settings": _clerk("notices/settings"),

@@ -171,6 +171,13 @@ PARTS = {
     # It runs, and nobody has proposed anything.
     "revive": offered(""),
     **dict.fromkeys(("confirm", "decline", "unpropose"), Row("matter", "")),
+    # Nobody's turn went by without them.
+    **dict.fromkeys(("ask_sign", "sign_after"), offered("")),
+    "unask_sign": Row("matter", ""),
+    # Nobody has to check the step before here, and nothing was found at fault.
+    "deviate": offered(""),
+    "fault": offered("keeper"),
+    "unfault": Row("matter", ""),
     "suspend": offered("keeper"),
     "void": offered("keeper"),
     "deadline": offered("initiator handler past_handler superior keeper"),

@@ -15,6 +15,7 @@ ROUTES: dict[str, str] = {
     "api:v1:decide": "token",
     "api:v1:delegate": "token",
     "api:v1:delegations": "token",
+    "api:v1:responsibilities": "token",
     "api:v1:dictionary_entries": "token",
     "api:v1:draft": "token",
     "api:v1:drop_draft": "token",

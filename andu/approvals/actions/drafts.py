@@ -22,6 +22,7 @@ class Typed:
     urgency: int = 0
     raw: Raw = field(default_factory=dict)
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    leap: str = ""
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def save_draft(
     kept.version, kept.title, kept.urgency = version, typed.title[:200], typed.urgency
     kept.raw, kept.updated = typed.raw, timezone.now()
     kept.choices = {step: list(ids) for step, ids in typed.choices.items()}
+    kept.leap = typed.leap[:2000]
     kept.save()
     return kept
 

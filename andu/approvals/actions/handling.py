@@ -28,8 +28,10 @@ from andu.workflow.saying import Deed, Enclosed
 class Act:
     """What somebody does: the verb, at which seat, the opinion, where a return goes and how it
     comes forward, what they changed in the form (None: nothing), what is enclosed with the opinion,
-    whom it mentions (member id → name), why it comes late (WF-19), and, with a resubmission, title,
-    urgency (None: as they were) and whom the initiator picks for later steps."""
+    whom it mentions (member id → name), why it comes late (WF-19), whether the step before was
+    `checked` (WF-21), and, with a resubmission, title,
+    urgency (None: as they were), whom the initiator picks for later steps, and why over
+    somebody's head (`leap`)."""
 
     verb: str
     seat: int = 0
@@ -40,6 +42,8 @@ class Act:
     files: tuple[Enclosed, ...] = ()
     mentions: Mapping[int, str] = field(default_factory=dict)
     late_reason: str = ""
+    checked: bool = False
+    leap: str = ""
     title: str | None = None
     urgency: int | None = None
     choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -95,6 +99,7 @@ def _urgency(level: int) -> str:
 def _words(act: Act) -> Deed:
     return Deed(
         opinion=act.opinion, files=act.files, mentions=act.mentions, late_reason=act.late_reason,
+        checked=act.checked, leap=act.leap,
         choices=act.choices, as_it_stands=True,
     )  # fmt: skip
 

@@ -40,7 +40,8 @@ SCOPE = "approvals:{}"
 class Paper:
     """What is submitted: the title, the urgency, the form as cleaned within the access of the
     initiator's step, whom they picked for later steps, a word to the handlers, the matters it
-    belongs to, and the digest of the form as sent, where the sender may send it again."""
+    belongs to, the digest of the form as sent, where the sender may send it again, and why they
+    picked over somebody's head (WF-12)."""
 
     title: str
     cleaned: Cleaned
@@ -49,6 +50,7 @@ class Paper:
     opinion: str = ""
     related: tuple[Matter, ...] = ()
     digest: str = ""
+    leap: str = ""
 
 
 @transaction.atomic
@@ -81,7 +83,7 @@ def _made(version: TemplateVersion, template: Template, paper: Paper, by: Actor)
     facts = Asked(lambda: facts_of(kept.definition, kept.current.values))
     deed = Deed(
         opinion=paper.opinion, facts=facts, choices=paper.choices,
-        content_after=kept.current.hash,
+        content_after=kept.current.hash, leap=paper.leap,
     )  # fmt: skip
     matter = start(version.flow_version, subject, deed, by=by)
     made = Request(matter=matter, version=version, record=kept, key=key_of(by), digest=paper.digest)

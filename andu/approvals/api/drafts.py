@@ -57,7 +57,7 @@ def submit_draft(request: Request, number: int) -> Any:
     related = tuple(seen(request.actor, found.choices.get(RELATED, [])))
     paper = Paper(
         title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
-        choices=picked(filled.choices), related=related,
+        choices=picked(filled.choices), related=related, leap=found.leap,
     )  # fmt: skip
     with transaction.atomic():
         require(rules.may_start(request.actor, version.template))
@@ -81,7 +81,7 @@ def _kept(request: Request, version: TemplateVersion, said: DraftIn, old: Draft 
     related = tuple(one.pk for one in seen(by, said.related))
     typed = Typed(
         title=filled.title, urgency=filled.urgency, raw=raw,
-        choices={**picked(filled.choices), RELATED: related},
+        choices={**picked(filled.choices), RELATED: related}, leap=said.leap,
     )  # fmt: skip
     return actions.save_draft(version, typed, old, by=by)
 

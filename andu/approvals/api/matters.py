@@ -41,6 +41,7 @@ from andu.workflow.landing import landings
 from andu.workflow.operating import Asked, menu_of, operation_of
 from andu.workflow.rules import administers
 from andu.workflow.rules_proposing import sees_pending
+from andu.workflow.supplements import in_time, still_unsigned
 
 router = Router(tags=[_("事项")])
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
@@ -60,8 +61,10 @@ def matter(request: Request, number: int) -> Any:
         "state": found.state, "urgency": found.urgency, "initiator": found.initiator_name,
         "started": found.started, "due": handling.due or found.due, "ended": found.ended,
         "address": found.get_absolute_url(), "seat": handling.desk.seat,
+        "to_check": handling.desk.check,
         **_filled(handling), "trace": handling.lines(), "attachments": list(_papers(handling)),
         "consultations": list(_threads(handling)), "may": list(_may(handling)),
+        "to_sign": list(_to_sign(handling)),
         "choices": [{"step": one.step, "name": one.name, "most": one.most, "picked": list(one.ids)}
                     for one in handling.to_pick],
         **_managed(handling),
@@ -133,7 +136,7 @@ def _plainly(number: int, said: Decision, request: Request) -> dict[str, Any] | 
 def _act(said: Decision, seat: int) -> Act:
     return Act(
         verb=said.verb, seat=seat, opinion=said.opinion, to=said.to[:64], way=WAYS.get(said.way),
-        late_reason=said.late_reason,
+        late_reason=said.late_reason, checked=said.checked, leap=said.leap,
         choices={step: tuple(ids) for step, ids in said.choices.items()},
     )  # fmt: skip
 
@@ -152,13 +155,16 @@ def _decided(asked: Paper, act: Act, request: Request) -> dict[str, Any]:
     summary=_(
         "更多操作：transfer 转办、consult 沟通、answer 答复、reassign 改派、circulate 传阅、"
         "seen 已阅、urge 催办、jump 跳转、revive 唤醒、confirm 确认提请、decline 不同意提请、"
+        "ask_sign 请补签、sign_after 补签、unask_sign 撤回补签请求、"
+        "deviate 报告偏差、fault 认定责任、unfault 撤销认定、"
         "suspend 挂起、resume 恢复、void 作废、follow 关注、relate 关联等"
     ),
 )  # fmt: skip
 def operate(request: Request, number: int, code: str, said: Operated) -> Any:
     """transfer, consult, answer, ask_back, pursue, unconsult, reassign, jump, revive, confirm,
-    decline, unpropose, circulate, seen, uncirculate, urge, deadline, suspend, resume, void, follow,
-    unfollow, relate, unrelate, recall: whatever 更多 offers on the page."""
+    decline, unpropose, ask_sign, sign_after, unask_sign, deviate, fault, unfault, circulate, seen,
+    uncirculate, urge, deadline, suspend, resume, void, follow, unfollow, relate, unrelate, recall:
+    whatever 更多 offers on the page."""
     handling, operation = _opened(request, number), operation_of(code)
     if operation is None:
         raise Http404
@@ -218,6 +224,15 @@ def _papers(handling: Handling) -> Iterator[dict[str, Any]]:
             "field": paper.key, "step": paper.step, "who": paper.who, "at": paper.at,
             "address": f"/api/matters/{handling.matter.pk}/attachments/{paper.file.pk}",
         }  # fmt: skip
+
+
+def _to_sign(handling: Handling) -> Iterator[dict[str, Any]]:
+    if not in_time(handling.matter):
+        return
+    me = handling.actor.member_id
+    for one in still_unsigned(handling.desk.loaded):
+        yield {"seat": one.number, "step": one.seat.step, "who": one.name, "why": one.why,
+               "is_mine": one.member == me}  # fmt: skip
 
 
 def _threads(handling: Handling) -> Iterator[dict[str, Any]]:

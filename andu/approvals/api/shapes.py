@@ -110,6 +110,16 @@ class ProposalOut(Schema):
     is_mine: bool
 
 
+class ToSignOut(Schema):
+    """A turn that went by without its person."""
+
+    seat: int
+    step: str
+    who: str
+    why: str
+    is_mine: bool
+
+
 class MatterOut(Schema):
     """A matter as this person may see it."""
 
@@ -124,6 +134,7 @@ class MatterOut(Schema):
     due: datetime | None = None
     ended: datetime | None = None
     address: str
+    to_check: str = Field("", description=_("办理前要检核的上一环节，空为不用检核"))
     seat: int = Field(0, description=_("我现在的席位，0 表示没有轮到"))
     fields: dict[str, Any] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
@@ -136,6 +147,7 @@ class MatterOut(Schema):
     proposal: ProposalOut | None = Field(
         None, description=_("等第二人确认的提请（流程管理员和可以确认的人）")
     )
+    to_sign: list[ToSignOut] = Field(default_factory=list, description=_("还可以补签的办理"))
     may: list[May] = Field(default_factory=list)
     choices: list[Pick] = Field(default_factory=list, description=_("办理时由我选下一环节办理人"))
 
@@ -192,6 +204,7 @@ class DraftIn(Schema):
         default_factory=dict, description=_("由发起人选办理人的环节 → 人员编号")
     )
     related: list[int] = Field(default_factory=list, description=_("关联的事项"))
+    leap: str = Field("", description=_("越过上一级选人的理由；被越过的上级先加签"))
 
 
 class Start(DraftIn):
@@ -226,6 +239,7 @@ class Decision(Schema):
     to: str = Field("", description=_("退回到哪个环节"))
     way: str = Field("", description=_("退回后 straight 直达或 rewalk 重走"))
     late_reason: str = Field("", description=_("超期说明"))
+    checked: bool = Field(False, description=_("确认上一环节按流程执行（to_check 不为空时要）"))
     fields: dict[str, Any] = Field(default_factory=dict, description=_("这一环节填写的字段"))
     papers: list[int] = Field(
         default_factory=list, description=_("意见附件：先上传到 /api/files 的文件编号")
@@ -234,6 +248,7 @@ class Decision(Schema):
     choices: dict[str, list[int]] = Field(
         default_factory=dict, description=_("由我选的下一环节办理人：环节 → 人员编号")
     )
+    leap: str = Field("", description=_("重新提交时越过上一级选人的理由"))
 
     @property
     def is_plain(self) -> bool:
@@ -255,7 +270,15 @@ class Operated(Schema):
     order: list[int] = Field(
         default_factory=list, description=_("调整次序：还没有轮到的席位，按新的次序")
     )
-    target: str = Field("", description=_("跳转、唤醒到哪个环节：landings 里的 key"))
+    target: str = Field(
+        "", description=_("跳转、唤醒到哪个环节：landings 里的 key；报告偏差、认定责任的环节")
+    )
+    way: str = Field("", description=_("报告偏差退回后 straight 直达或 rewalk 重走"))
+    after: int = Field(0, description=_("请补签、补签的席位：to_sign 里的 seat"))
+    stance: str = Field("", description=_("补签的表态：agree 或 disagree"))
+    opinion: str = Field("", description=_("补签的意见"))
+    supplement: int = Field(0, description=_("撤回哪一项补签请求，不填则为最近一项"))
+    finding: int = Field(0, description=_("撤销哪一项责任认定，不填则为最近一项"))
     proposal: int = Field(
         0,
         description=_(
@@ -286,5 +309,5 @@ class Operated(Schema):
         "",
         description=_("限定办结时间，如 2026-12-01T18:00；沟通希望答复的日期，如 2026-12-01"),
     )
-    basis: str = Field("", description=_("限定办结时间的依据"))
+    basis: str = Field("", description=_("限定办结时间、认定责任的依据"))
     related: list[int] = Field(default_factory=list, description=_("关联的事项"))

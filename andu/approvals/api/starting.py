@@ -66,6 +66,7 @@ def start(request: Request, key: str, said: Start) -> Any:
     paper = Paper(
         title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
         choices=picked(filled.choices), related=tuple(seen(request.actor, said.related)),
+        leap=said.leap,
     )  # fmt: skip
     with transaction.atomic():
         require(rules.may_start(request.actor, version.template))

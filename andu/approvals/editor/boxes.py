@@ -46,6 +46,9 @@ LEVELS = (
     ("policy", _("按单位规定")), ("strict", _("必须逐级，不得越级")), ("free", _("不限")),
 )  # fmt: skip
 STEP_LEVELS = (("policy", _("按本流程")), *LEVELS[1:])
+CHECK = (
+    ("policy", _("按单位规定")), ("required", _("要检核")), ("off", _("不用检核")),
+)  # fmt: skip
 AGAIN = (
     ("each", _("每次都办")), ("once", _("前面同意过的不再办")),
     ("consecutive", _("上一环节刚同意过的不再办")),
@@ -148,7 +151,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "flow": document["flow"],
         "rules": RULES, "scopes": SCOPES, "nobody": NOBODY, "modes": MODES, "natures": NATURES,
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
-        "cases_by": WHO, "agains": AGAIN, "owns": OWN,
+        "cases_by": WHO, "agains": AGAIN, "checks": CHECK, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
         "lates": LATES, "late_acts": ACTS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()), "tables": sheet.tables,

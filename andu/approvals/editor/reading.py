@@ -29,6 +29,7 @@ from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
 from andu.engine.nodes import (
     Again,
+    Check,
     Levels,
     Mode,
     Nature,
@@ -183,6 +184,8 @@ def _read_steps(sheet: Sheet, basis: Definition | None) -> None:
 
 def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Row:
     parts = line.parts
+    if parts.get("check") == Check.REQUIRED and not parts.get("may_return"):
+        line.errors.append(_("要检核上一环节的，须“可以退回”：发现没有按流程执行时退回。"))
     if not line.name:
         line.errors.append(_("请填写环节名称。"))
     return Row(
@@ -212,6 +215,7 @@ def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, 
         nature=_word(Nature, line.parts.get("nature"), Nature.APPROVE),
         opinion=_word(Opinion, line.parts.get("opinion"), Opinion.POLICY),
         levels=_levels(line, sheet, step),
+        check=_word(Check, line.parts.get("check"), step.check),
         again=_word(Again, line.parts.get("again"), step.again),
         own=_word(Own, line.parts.get("own"), step.own),
         may_return=bool(line.parts.get("may_return")),

@@ -22,7 +22,7 @@ TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
     "levels_up", "until", "again", "own",
     "mode", "nature", "rows", "group", "branch", "nobody", "nobody_person", "disagree", "limit",
-    "respond", "transfer", "opinion", "levels", "next", "enter", "needed", "share", "hear",
+    "respond", "transfer", "opinion", "levels", "check", "next", "enter", "needed", "share", "hear",
     "may_add", "late",
     "matrix", "by_category", "by_amount", "by_attribute",
     *(f"late_{box}_{number}" for number in LATE_ROWS for box in ("act", "after", "who")),
@@ -42,7 +42,8 @@ RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
          "levels": "policy", "again": "each", "own": "ask", "scope": "organisation",
-         "share": "count", "hear": "", "may_add": "on", "late": "policy"}  # fmt: skip
+         "share": "count", "check": "policy",
+         "hear": "", "may_add": "on", "late": "policy"}  # fmt: skip
 
 
 @dataclass

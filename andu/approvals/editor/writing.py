@@ -62,7 +62,8 @@ def line_of(step: Step, number: int, names: Names, places: Mapping[str, str]) ->
     line = Line(number, people=people, voices=voices_typed(step, boxes["rule"]), parts={
         "key": step.key, "name": step.name, "mode": step.mode.value, "nature": step.nature.value,
         "may_return": "on" if step.may_return else "", "opinion": step.opinion.value,
-        "levels": step.levels.value, "again": step.again.value, "own": step.own.value,
+        "levels": step.levels.value, "check": step.check.value,
+        "again": step.again.value, "own": step.own.value,
         "disagree": _disagree(step, places),
         "limit": _hours(step.handle_within), "respond": _hours(step.respond_within),
         "transfer": step.transfer.value if step.transfer else "",

@@ -19,7 +19,8 @@ class DraftQuery(models.QuerySet["Draft"]):
 
 class Draft(models.Model):
     """A request being written. `raw` holds the texts as typed, right or wrong; `choices` whom the
-    initiator has picked for later steps (step → member ids, as typed)."""
+    initiator has picked for later steps (step → member ids, as typed), `leap` why over
+    somebody's head."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +31,7 @@ class Draft(models.Model):
     )
     raw = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    leap = models.TextField(blank=True, default="", db_default="")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField()
 

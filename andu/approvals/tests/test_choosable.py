@@ -7,6 +7,7 @@ import pytest
 
 from andu.approvals import actions
 from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals.models import Draft
 from andu.approvals.tests.samples import LEAVE, POST, flow_of
 from andu.engine import Step
 from andu.engine.handlers import FromField, InitiatorsChoice, PostHolders, Superior
@@ -60,7 +61,7 @@ def test_the_next_level_stands_first_and_the_others_are_greyed(published, clerk)
     published(pick("a"))
     found = offered(client_of(clerk), step="a")
     assert next(iter(found)) == "罗曼青" and found.pop("罗曼青") == ""
-    assert found["沈知远"] == "越级" and found["周牧野"] == "不是上一级"
+    assert found["沈知远"] == "越级，须写理由" and found["周牧野"] == "不是上一级"
     assert all(found.values())
     assert [*offered(client_of(clerk), step="a", q="周牧")] == ["周牧野"]
 
@@ -76,6 +77,44 @@ def test_what_is_greyed_is_what_the_submission_refuses(published, clerk):
         answer = browser.post("/start/help", POST | {"choice-a": who.pk})
         assert (Matter.objects.count() == before) == bool(why), name
         assert ("逐级审批" in answer.content.decode()) == bool(why)
+
+
+def test_over_somebodys_head_with_the_reason(published, clerk, office_head, director):
+    published(pick("a"))
+    browser = client_of(clerk)
+    page = browser.get("/start/help").text
+    assert "越级理由" in page
+    sent = POST | {"choice-a": director.pk, "leap": "科长出差，急件"}
+    browser.post("/start/help", sent)
+    matter = Matter.objects.get()
+    shown = browser.get(f"/w/{matter.pk}").text
+    assert "越过了罗曼青，由其先加签。理由：科长出差，急件" in shown
+    withdraw(matter, by=actor_of(clerk))
+    assert ">科长出差，急件</textarea>" in browser.get(f"/w/{matter.pk}").text
+
+
+def test_a_refused_reason_stays_and_a_draft_keeps_it(published, clerk, director, finance_head):
+    published(pick("a"))
+    browser = client_of(clerk)
+    sent = POST | {"choice-a": finance_head.pk, "leap": "急件"}
+    refused = browser.post("/start/help", sent)
+    assert refused.status_code == 422 and ">急件</textarea>" in refused.text
+    assert not Matter.objects.exists()
+    browser.post("/start/help", sent | {"do": "keep"})
+    draft = Draft.objects.get()
+    assert ">急件</textarea>" in browser.get(f"/start/help?draft={draft.pk}").text
+
+
+def test_in_order_or_with_the_one_passed_over_beside_nobody_is_leapt(
+    published, clerk, office_head
+):  # fmt: skip
+    several = Step(
+        key="a", name="a", handlers=(InitiatorsChoice((), 2),), levels=Levels.STRICT
+    )  # fmt: skip
+    published(several)
+    browser = client_of(clerk)
+    assert offered(browser, step="a")["沈知远"] == "越级，须写理由"
+    assert offered(browser, step="a", **{"choice-a": office_head.pk})["沈知远"] == "越级"
 
 
 def test_who_comes_before_is_whom_one_has_just_picked(published, clerk, office_head):
@@ -117,7 +156,7 @@ def test_whoever_has_it_back_is_told_the_same(published, clerk, office_head, dir
     assert browser.get(at, {"step": "a"}).status_code == 404  # not in one's hands
     withdraw(matter, by=actor_of(clerk))
     assert f'"{at}?step=a"' in browser.get(f"/w/{matter.pk}").text
-    assert offered(browser, at, step="a")["沈知远"] == "越级"
+    assert offered(browser, at, step="a")["沈知远"] == "越级，须写理由"
     assert client_of(office_head).get(at, {"step": "a"}).status_code == 404
 
 

@@ -111,7 +111,7 @@ def _with_opinion(request: Request, handling: Handling, said: Act) -> Act:
         return said
     handling.named = named = as_typed(handling.request, handling.loaded, request)
     choices = picked(named.choices)
-    return replace(said, title=named.title, urgency=named.urgency, choices=choices)
+    return replace(said, title=named.title, urgency=named.urgency, choices=choices, leap=named.leap)
 
 
 def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) -> HttpResponse:
@@ -122,6 +122,7 @@ def _refused(request: Request, handling: Handling, said: Act, verdict: Verdict) 
     typed = {one.step: one for one in handling.picked or ()}
     again.picked = [typed.get(one.step, one) for one in again.to_pick]
     again.opinion, again.late_reason = said.opinion, said.late_reason
+    again.checked = said.checked
     again.asked = {"verb": said.verb, "to": said.to, "way": str(said.way or "")}
     if not again.writes:
         again.cleaned = None
@@ -143,6 +144,7 @@ def _read(request: Request, handling: Handling) -> Act:
         verb=verb, seat=number, opinion=opinion, to=plain.line(posted.get("to", ""))[:64],
         way=WAYS.get(posted.get("way", "")),
         late_reason=plain.words(posted.get("late_reason", "")),
+        checked=posted.get("checked", "") == "on",
     )  # fmt: skip
 
 

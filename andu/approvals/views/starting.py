@@ -120,6 +120,7 @@ def _submit(request: Request, version: TemplateVersion, draft: Draft | None) -> 
     paper = Paper(
         title=filled.title, urgency=filled.urgency, cleaned=filled.cleaned,
         choices=picked(filled.choices), related=tuple(filled.related), digest=digest,
+        leap=filled.leap,
     )  # fmt: skip
     try:
         if made:
@@ -152,7 +153,7 @@ def _keep(request: Request, version: TemplateVersion, draft: Draft | None) -> Dr
     told = writing.typed(version, request.POST, raw, draft, request.actor)
     said = Typed(
         title=told.title, urgency=told.urgency, raw=raw,
-        choices={**picked(told.choices), RELATED: _related(request)},
+        choices={**picked(told.choices), RELATED: _related(request)}, leap=told.leap,
     )  # fmt: skip
     return actions.save_draft(version, said, draft, by=request.actor)
 

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from andu.kit.actor import Actor
 from andu.organisation.models import Member
-from andu.workflow.models import Matter, Seat, Vacancy
+from andu.workflow.models import Displacement, Matter, Seat, Vacancy
 from andu.workflow.turns import LIVE
 
 MOST = 5
@@ -16,18 +16,19 @@ MOST = 5
 @dataclass(frozen=True)
 class Stuck:
     """Steps nobody was found for, people who left with turns (member, name, count), and suspended
-    matters since when."""
+    matters since when; turns whose holders the rules no longer name."""
 
     vacant: list[Vacancy] = field(default_factory=list)
     departed: list[Any] = field(default_factory=list)
     suspended: list[Matter] = field(default_factory=list)
+    displaced: list[Displacement] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.vacant or self.departed or self.suspended)
+        return bool(self.vacant or self.departed or self.suspended or self.displaced)
 
 
 def stuck(actor: Actor) -> Stuck:
-    """Within what the actor administers, five of each; three statements."""
+    """Within what the actor administers, five of each; four statements."""
     mine = Matter.objects.administered_by(actor)
     seats = Seat.objects.filter(
         state__in=LIVE, run__outcome="", member__state=Member.State.LEFT,
@@ -36,8 +37,10 @@ def stuck(actor: Actor) -> Stuck:
     people = seats.order_by().values("member_id", "member__name").annotate(count=Count("pk"))
     suspended = mine.filter(state=Matter.State.SUSPENDED).select_related("run")
     vacant = Vacancy.objects.standing().filter(run__matter__in=mine, run__suspended=None)
+    displaced = Displacement.objects.standing().filter(run__matter__in=mine, run__suspended=None)
     return Stuck(
         list(vacant.select_related("run__matter").order_by("at", "id")[:MOST]),
         list(people.order_by("-count", "member_id")[:MOST]),
         list(suspended.order_by("run__suspended", "id")[:MOST]),
+        list(displaced.select_related("run__matter").order_by("at", "id")[:MOST]),
     )

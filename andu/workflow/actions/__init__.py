@@ -9,6 +9,7 @@ from andu.workflow.actions.absence import (
 )
 from andu.workflow.actions.adding import add_signers, consign, remove_signer
 from andu.workflow.actions.calling_back import take_back, terminate, withdraw
+from andu.workflow.actions.checking import find_fault, report_deviation, withdraw_finding
 from andu.workflow.actions.circulating import (
     circulate,
     copy_to,
@@ -35,18 +36,25 @@ from andu.workflow.actions.proposing import confirm, decline, propose, withdraw_
 from andu.workflow.actions.relating import relate, unrelate
 from andu.workflow.actions.seeing import see
 from andu.workflow.actions.starting import start
+from andu.workflow.actions.supplementing import (
+    ask_to_sign,
+    lapse_asking,
+    sign_after,
+    withdraw_asking,
+)
 from andu.workflow.actions.timing import act_by_time
 from andu.workflow.actions.urging import set_deadline, set_turn_deadline, urge
 from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
-    "act_by_time", "add_signers", "agree", "answer", "ask_back", "begin_delegation", "circulate",
-    "claim", "complete", "confirm", "consign", "consult", "copy_to", "create_flow", "decline",
-    "delegate", "disagree", "draft_version", "end_delegation", "finish_handover", "follow",
-    "hand_over", "jump", "keep_vacancy", "mark_circulation_read", "mark_read", "propose", "publish",
-    "pursue", "reassign", "recall", "relate", "release", "remove_signer", "reorder", "resubmit",
-    "resume", "resume_handover", "return_", "revive", "revoke_delegation", "see", "set_deadline",
-    "set_turn_deadline", "settle_departure", "start", "suspend", "take_back", "terminate",
-    "transfer", "unfollow", "unrelate", "urge", "void", "withdraw", "withdraw_circulation",
-    "withdraw_proposal", "withdraw_question",
+    "act_by_time", "add_signers", "agree", "answer", "ask_back", "ask_to_sign", "begin_delegation",
+    "circulate", "claim", "complete", "confirm", "consign", "consult", "copy_to", "create_flow",
+    "decline", "delegate", "disagree", "draft_version", "end_delegation", "find_fault",
+    "finish_handover", "follow", "hand_over", "jump", "keep_vacancy", "lapse_asking",
+    "mark_circulation_read", "mark_read", "propose", "publish", "pursue", "reassign", "recall",
+    "relate", "release", "remove_signer", "reorder", "report_deviation", "resubmit", "resume",
+    "resume_handover", "return_", "revive", "revoke_delegation", "see", "set_deadline",
+    "set_turn_deadline", "settle_departure", "sign_after", "start", "suspend", "take_back",
+    "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw", "withdraw_asking",
+    "withdraw_circulation", "withdraw_finding", "withdraw_proposal", "withdraw_question",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from andu.todo.models import FAR_FUTURE, Todo
 from andu.todo.writing import close_asked, open_rows
 from andu.workflow.events_consulting import ConsultationLapsed
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Consultation, Matter, Participant, Proposal
+from andu.workflow.models import Consultation, Matter, Participant, Proposal, Supplement
 from andu.workflow.notify import ANSWERED, ASKED
 from andu.workflow.proposing import seconds_for, waiting_in
 from andu.workflow.writing import Rows
@@ -77,8 +77,9 @@ def _end(found: QuerySet[Consultation], by: Actor) -> list[Consultation]:
 
 
 def _keep_lines(matter: Matter, people: Collection[int]) -> None:
-    """One line for each of these people who owes an answer, the most pressing limit on it, and one
-    for each who may confirm what somebody proposes; none for the others."""
+    """One line for each of these people who owes an answer, the most pressing limit on it, one for
+    each who may confirm what somebody proposes, one for each who is to sign afterwards; none for
+    the others."""
     close_asked(people, matter.pk)
     waiting: dict[int, list[Consultation]] = defaultdict(list)
     rows = Consultation.objects.waiting().filter(matter=matter, member__in=people)
@@ -90,7 +91,17 @@ def _keep_lines(matter: Matter, people: Collection[int]) -> None:
         seconds = seconds_for(matter, proposal.proposer_id, proposal.verb)
         seconds = seconds.filter(pk__in=people)
         open_rows(_line_to_confirm(matter, proposal, who) for who in seconds)
+    askings = Supplement.objects.waiting().filter(matter=matter, member__in=people)
+    open_rows(_line_to_sign(matter, one) for one in _one_each(askings.order_by("id")))
     _nudge(matter, people)
+
+
+def _one_each(askings: Iterable[Supplement]) -> list[Supplement]:
+    """The first of each person's."""
+    found: dict[int, Supplement] = {}
+    for each in askings:
+        found.setdefault(each.member_id, each)
+    return list(found.values())
 
 
 def _forget_asked(matter: Matter, member: int) -> None:
@@ -119,6 +130,16 @@ def _line_to_confirm(matter: Matter, proposal: Proposal, who: Member) -> Todo:
         label=matter.label, initiator=matter.initiator_name, urgency=matter.urgency,
         step=_("确认{verb}").format(verb=proposal.get_verb_display())[:80],
         link=matter.get_absolute_url(), arrived=proposal.at,
+    )  # fmt: skip
+
+
+def _line_to_sign(matter: Matter, asked: Supplement) -> Todo:
+    return Todo(
+        organisation_id=matter.organisation_id, assignee_id=asked.member_id, kind=Todo.Kind.TODO,
+        due=FAR_FUTURE, matter_id=matter.pk, title=matter.title, serial=matter.serial,
+        label=matter.label, initiator=matter.initiator_name, urgency=matter.urgency,
+        step=_("待补签：{step}").format(step=asked.step)[:80], link=matter.get_absolute_url(),
+        arrived=asked.at,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.outdating import _outdate
 from andu.workflow.actions.vacancies import _note_vacant
+from andu.workflow.checking import is_checked, with_check
 from andu.workflow.deciding import Sequel, asking_of, decided_on
 from andu.workflow.events import (
     Ended,
@@ -32,6 +33,7 @@ from andu.workflow.events import (
 )
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.lateness import explained, late_act, may_be_late
+from andu.workflow.leaping_picks import leaps_of, with_leaps, with_signers
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
 from andu.workflow.rules_choosing import may_choose, may_have_picked, who_picks
@@ -64,16 +66,20 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     """Whether it was written, with all that follows; not when somebody was faster."""
     late = late_act(loaded, said, deed.late_reason)
     require(may_be_late(loaded, late))
+    require(is_checked(loaded, said, deed))
     asking = asking_of(loaded, deed, insists=who_picks(command))
     if deed.choices:
-        require(may_choose(loaded, command, asking, by))
-        _keep_choices(loaded.run, deed)
-    made = decided_on(loaded, command, asking, timezone.now())
+        require(may_choose(loaded, command, asking, by, deed.leap))
+        _keep_choices(loaded.run, deed, leaps_of(loaded, asking, deed.leap))
+    now = timezone.now()
+    made = decided_on(loaded, command, asking, now)
+    made, leaps = with_signers(loaded, made, asking, now)
     require(may_have_picked(loaded, command, asking))
     if said.how == "submitted" and any(matrices.rules_in(loaded.definition)):
         foreseen(replace(loaded, configuration=made.configuration), asking)  # no hole on the way
-    said = matrices.grounded(explained(said, late), made.events, asking.grounds)
-    said = with_spared(said, made.events, asking)
+    said = with_check(loaded, explained(said, late), deed)
+    said = matrices.grounded(said, made.events, asking.grounds)
+    said = with_leaps(with_spared(said, made.events, asking), leaps)
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         return False

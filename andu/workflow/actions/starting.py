@@ -24,6 +24,7 @@ from andu.workflow.deadlines import finish_by
 from andu.workflow.deciding import asking_of, decided
 from andu.workflow.events import Started
 from andu.workflow.foreseeing import foreseen
+from andu.workflow.leaping_picks import leaps_of, with_leaps, with_signers
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Deadline, FlowVersion, Matter, Run
 from andu.workflow.rules_choosing import may_choose
@@ -57,9 +58,11 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     asking = asking_of(loaded, deed, insists="initiator")
     asks_matrix = matrices.fix(run.pk, loaded.definition, by=by)
     if deed.choices:
-        require(may_choose(loaded, command, asking, by))
-        _keep_choices(run, deed)
-    made = decided(loaded.definition, NOTHING, command, asking, timezone.now())
+        require(may_choose(loaded, command, asking, by, deed.leap))
+        _keep_choices(run, deed, leaps_of(loaded, asking, deed.leap))
+    now = timezone.now()
+    made = decided(loaded.definition, NOTHING, command, asking, now)
+    made, leaps = with_signers(loaded, made, asking, now)
     said = Said(
         how="submitted", seat=1, visit=1, node=loaded.definition.drafting.key,
         step=loaded.definition.drafting.name, opinion=deed.opinion.strip(),
@@ -68,6 +71,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     if asks_matrix:
         foreseen(Loaded(run, loaded.definition, made.configuration), asking)  # no hole on the way
     said = with_spared(matrices.grounded(said, made.events, asking.grounds), made.events, asking)
+    said = with_leaps(said, leaps)
     rows = store.apply(loaded, made.events, said, by=by)
     if rows is None:
         raise RuntimeError("a new run has nobody to be faster")

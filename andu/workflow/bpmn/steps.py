@@ -9,6 +9,7 @@ from andu.engine.definition import Definition, Withdrawal
 from andu.engine.handlers import ASK_THE_ADMINISTRATOR
 from andu.engine.nodes import (
     Again,
+    Check,
     Levels,
     Mode,
     Nature,
@@ -58,6 +59,7 @@ def step_element(step: Step) -> etree._Element:
         ("transfer", step.transfer, None),
         ("mayAdd", step.may_add, True),
         ("levels", step.levels, BARE.levels),
+        ("check", step.check, BARE.check),
         ("again", step.again, BARE.again),
         ("own", step.own, BARE.own),
     ):
@@ -101,6 +103,7 @@ def step_of(element: etree._Element, key: str, name: str) -> Step:
         transfer=TransferRange(reach) if reach else None,
         may_add=given.flag("mayAdd", True),
         levels=given.choice("levels", Levels, Levels.POLICY),
+        check=given.choice("check", Check, Check.POLICY),
         again=given.choice("again", Again, Again.EACH),
         own=given.choice("own", Own, Own.ASK),
     )  # fmt: skip

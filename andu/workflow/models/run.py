@@ -155,6 +155,29 @@ class Seat(models.Model):
         return signed(self.member_name, self.on_behalf_name)
 
 
+class ChoiceLeap(models.Model):
+    """Who signs before somebody the initiator picked over their head (WF-12): `passed`, in `order`
+    from the lowest, with the reason; in the act that leads to the step."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="choice_leaps")
+    step = models.CharField(max_length=64)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    passed = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "step", "member", "passed"], name="choice_leap_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.passed_id} < {self.member_id}"
+
+
 class Choice(models.Model):
     """Whom the initiator picked for a later step (发起人自选), kept until the step is reached."""
 

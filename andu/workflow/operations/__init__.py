@@ -2,6 +2,7 @@
 
 from andu.workflow.operations import (
     adding,
+    checking,
     circulating,
     claiming,
     consulting,
@@ -12,11 +13,13 @@ from andu.workflow.operations import (
     proposing,
     recalling,
     relating,
+    supplementing,
     urging,
     vacancies,
 )
 
 __all__ = [
-    "adding", "circulating", "claiming", "consulting", "following", "handing_on", "leaping",
-    "pausing", "proposing", "recalling", "relating", "urging", "vacancies",
+    "adding", "checking", "circulating", "claiming", "consulting", "following", "handing_on",
+    "leaping", "pausing", "proposing", "recalling", "relating", "supplementing", "urging",
+    "vacancies",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from andu.kit.actor import Actor
 from andu.workflow import rules
 from andu.workflow.desk import Desk
-from andu.workflow.models import Vacancy
+from andu.workflow.models import Displacement, Vacancy
 from andu.workflow.operating import Panel, add_panel
 
 
@@ -46,6 +46,25 @@ def _stop(row: Vacancy) -> Stop:
     return Stop(row, why, waits.format(who=row.waits_for))
 
 
+@dataclass(frozen=True)
+class Moved:
+    """The turns whose holders the rules no longer name."""
+
+    rows: list[Displacement]
+
+
+def _displaced(desk: Desk, by: Actor) -> Moved | None:
+    """For whoever administers the matter's flow."""
+    if not rules.administers(by, desk.loaded.matter):
+        return None
+    rows = list(Displacement.objects.standing().filter(run=desk.loaded.run).order_by("pk"))
+    return Moved(rows) if rows else None
+
+
+add_panel(Panel(
+    code="displaced", template="workflow/_displaced.html", content=_displaced, order=4,
+    is_aside=False,
+))  # fmt: skip
 add_panel(Panel(
     code="vacancy", template="workflow/_vacancy.html", content=_stops, order=4, is_aside=False,
 ))  # fmt: skip

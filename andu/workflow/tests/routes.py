@@ -11,5 +11,7 @@ ROUTES: dict[str, str] = {
     "workflow:handover": ADMINISTER,
     "workflow:handover_progress": ADMINISTER,
     "workflow:late": "right:workflow.lateness.read",
+    "workflow:responsibilities": "members",
+    "workflow:export_responsibilities": "members",
     "workflow:urge_seat": "members",
 }
