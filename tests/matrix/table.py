@@ -11,6 +11,7 @@ from dataclasses import dataclass
 CIRCULATING = "initiator handler past_handler reader"
 TAKING_PART = f"{CIRCULATING} asked superior"
 OWNER = "initiator"
+KEEPERS = "head contact keeper"  # of the flow: by right, by duty in the owning department
 COLLEAGUES = f"{TAKING_PART} colleague head contact keeper"
 
 
@@ -79,6 +80,9 @@ ROWS = {
     "authority:try": Row("matrix", "right"),
     "authority:versions": Row("matrix", "right"),
     "authority:version": Row("matrix_version", "right"),
+    **dict.fromkeys(("upkeep:flow", "upkeep:rule"), Row("template", KEEPERS)),
+    "upkeep:rule_file": Row("written", COLLEAGUES),
+    "upkeep:basis": Row("version", KEEPERS),
     "organisation:unit_rename": Row("unit", "right"),
     "organisation:unit_move": Row("unit", "right"),
     "organisation:unit_close": Row("unit", "right"),

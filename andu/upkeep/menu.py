@@ -1,0 +1,13 @@
+"""Where this room appears."""
+
+from django.utils.translation import gettext_lazy as _
+
+from andu.ui.menu import ADMIN, Entry, register
+from andu.upkeep.realm import keeps
+
+register(
+    Entry(
+        _("流程管理"), "upkeep:flows", "sitemap", ADMIN, 29, section=_("业务"),
+        only_if=lambda request: keeps(request.actor),  # type: ignore[attr-defined]
+    ),
+)  # fmt: skip
