@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import Template
+from andu.approvals.rights import MANAGE
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
@@ -63,4 +64,15 @@ def may_name(matter: Matter | None) -> Verdict:
     """A matter that was found among those one may see."""
     if matter is None:
         return no(_("没有找到这个编号的事项，或者你看不到它。请检查编号。"), "unknown-serial")
+    return yes
+
+
+def may_add_starters(by: Actor, unit: Unit, wanted: list[str]) -> Verdict:
+    """Whoever may make templates for the unit, while any of the requests is missing. What making
+    forms and flows asks for is asked there."""
+    if not wanted:
+        return no(_("内置申请单已经都有了。"), "nothing-missing")
+    if by.organisation_id != unit.organisation_id or not by.holds(MANAGE.code, within=unit.path):
+        words = _("你没有管理“{unit}”审批模板的权限，请联系安全管理员授权。")
+        return no(words.format(unit=unit), "no-right")
     return yes

@@ -31,7 +31,7 @@ from andu.stationery import actions as stationery
 from andu.stationery import drawing
 from andu.stationery.models import Phrase
 from andu.stationery.tests.conftest import photograph
-from andu.upkeep.models import WrittenRule
+from andu.upkeep.models import Report, Waiver, WrittenRule
 from andu.webhooks.models import Hook
 from andu.workflow.actions import circulate, consult
 from andu.workflow.models import (
@@ -170,7 +170,16 @@ def things_of_flows(people: People, template: Template) -> Things:
         template=template, number=7, name="请假管理办法", file=file, valid_from=now.date(),
         writer="x", at=now,
     )  # fmt: skip
-    return {"written": {"key": "leave", "number": 7}}
+    mine = people.members["initiator"]
+    waiver = Waiver.objects.create(
+        template=template, title="纸质请假", reason="x", member=mine, applicant="x", at=now
+    )
+    report = Report.objects.create(
+        organisation=template.organisation, unit=template.unit, template=template, kind="route",
+        words="x", reporter=mine, reporter_name="x", at=now,
+    )  # fmt: skip
+    made = {"waiver": {"pk": waiver.pk}, "flow_report": {"pk": report.pk}}
+    return {"written": {"key": "leave", "number": 7}, **made}
 
 
 def things_of_house(house: Bureau, people: People) -> Things:

@@ -80,7 +80,15 @@ ROWS = {
     "authority:try": Row("matrix", "right"),
     "authority:versions": Row("matrix", "right"),
     "authority:version": Row("matrix_version", "right"),
-    **dict.fromkeys(("upkeep:flow", "upkeep:rule"), Row("template", KEEPERS)),
+    **dict.fromkeys(
+        ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift"), Row("template", KEEPERS)
+    ),
+    "upkeep:matter": Row("matter", KEEPERS),
+    "upkeep:waiver_decide": Row("waiver", f"{OWNER} {KEEPERS}"),
+    **dict.fromkeys(
+        ("upkeep:report", "upkeep:report_answer", "upkeep:report_add", "upkeep:report_close"),
+        Row("flow_report", f"{OWNER} {KEEPERS}"),
+    ),
     "upkeep:rule_file": Row("written", COLLEAGUES),
     "upkeep:basis": Row("version", KEEPERS),
     "organisation:unit_rename": Row("unit", "right"),
@@ -178,6 +186,7 @@ PARTS = {
     "suspend": offered("keeper"),
     "void": offered("keeper"),
     "deadline": offered("initiator handler past_handler superior keeper"),
+    "report": MATTER,  # a problem of its flow
     "circulate": offered(CIRCULATING),
     "consult": offered("handler"),
     "answer": Row("matter", "asked"),

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from andu.approvals.models import Template
+from andu.approvals.rights import MANAGE
 from andu.files import storing
 from andu.files.responding import respond
 from andu.kit import plain
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.ui import toast
-from andu.upkeep import actions, rules
+from andu.upkeep import actions, rules, rules_online
 from andu.upkeep.actions import Regulation
 from andu.upkeep.forms import BasisForm, RuleForm
 from andu.upkeep.models import WrittenRule
@@ -40,8 +41,19 @@ def flow(request: Request, key: str) -> HttpResponse:
         "template": template, "shown": shown, "rule": rule, "earlier": earlier,
         "versions": defining.versions_of(template, request.actor),
         "may": rules.may_decide(request.actor, template.unit),
+        "reported": template.reports.open().count(), **_beside(request, template),
     }  # fmt: skip
     return render(request, "upkeep/flow.html", context)
+
+
+def _beside(request: Request, template: Template) -> dict[str, Any]:
+    """Whether the flow is fixed online, what may be done about that, and who may edit it."""
+    fixing, by = template.fixings.standing().first(), request.actor
+    return {
+        "fixing": fixing, "may_fix": rules_online.may_fix(by, template),
+        "may_lift": rules_online.may_lift(by, template, fixing),
+        "edits": by.holds(MANAGE.code, within=template.unit.path),
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
