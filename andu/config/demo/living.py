@@ -7,7 +7,7 @@ from django.db import transaction
 
 from andu.audit.models import Entry
 from andu.audit.recording import record
-from andu.config.demo import day, desks
+from andu.config.demo import day, desks, upkeep
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
@@ -25,6 +25,7 @@ def live_on(office: Office, plan: Plan) -> bool:
         if len(left) == 1:
             day.catch_up(office, plan)
             desks.furnish(office, plan)
+            upkeep.look_after(office, plan)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True
 

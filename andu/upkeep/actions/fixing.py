@@ -56,7 +56,7 @@ def ask_waiver(template: Template, title: str, reason: str, *, by: Actor) -> Wai
     require(rules_online.may_ask(by, template, title, reason))
     made = Waiver.objects.create(
         template=template, title=title.strip()[:200], reason=reason.strip()[:500],
-        member_id=by.member_id, applicant=by.name[:80], applicant_unit=by.unit[:200],
+        member_id=by.member_id or 0, applicant=by.name[:80], applicant_unit=by.unit[:200],
         at=timezone.now(),
     )  # fmt: skip
     people = owners_of(template.unit)

@@ -39,8 +39,8 @@ def report(said: Problem, *, by: Actor) -> Report:
     require(rules.may_report(by, said.words, said.kind, template, said.matter))
     unit = template.unit if template else said.matter.unit if said.matter else None
     made = Report.objects.create(
-        organisation_id=by.organisation_id, unit=unit, template=template, matter=said.matter,
-        kind=said.kind, words=said.words.strip(), reporter_id=by.member_id,
+        organisation_id=by.organisation_id or 0, unit=unit, template=template, matter=said.matter,
+        kind=said.kind, words=said.words.strip(), reporter_id=by.member_id or 0,
         reporter_name=by.name[:80], reporter_unit=by.unit[:200], at=timezone.now(),
     )  # fmt: skip
     _tell_handlers(made, _("流程问题：{about}"), made.words, by)
@@ -103,7 +103,7 @@ def _template_of(matter: Matter | None) -> Template | None:
 
 def _reply(report: Report, words: str, by: Actor, *, closes: bool = False) -> Reply:
     return Reply.objects.create(
-        report=report, member_id=by.member_id, name=by.words[:80],
+        report=report, member_id=by.member_id or 0, name=by.words[:80],
         words=words.strip()[: rules.LONGEST], closes=closes, at=timezone.now(),
     )  # fmt: skip
 

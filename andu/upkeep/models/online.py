@@ -17,7 +17,7 @@ class FixingQuery(models.QuerySet["Fixing"]):
         """Those of the actor's organisation: everybody has to keep to them."""
         if actor.member_id is None:
             return self.none()
-        return self.filter(template__organisation_id=actor.organisation_id)
+        return self.filter(template__organisation=actor.organisation_id or 0)
 
     def standing(self) -> "FixingQuery":
         """Those not lifted."""
@@ -61,7 +61,7 @@ class WaiverQuery(models.QuerySet["Waiver"]):
             return self.none()
         realm = realm_of(actor)
         held = realm.holds("template__unit__") if realm else Q(pk__in=())
-        rows = self.filter(template__organisation_id=actor.organisation_id)
+        rows = self.filter(template__organisation=actor.organisation_id or 0)
         return rows.filter(Q(member_id=actor.member_id) | held)
 
 

@@ -19,7 +19,7 @@ class WrittenRuleQuery(models.QuerySet["WrittenRule"]):
         """Those of templates of the actor's organisation: what binds people is no secret."""
         if actor.member_id is None:
             return self.none()
-        return self.filter(template__organisation_id=actor.organisation_id)
+        return self.filter(template__organisation=actor.organisation_id or 0)
 
 
 class WrittenRule(models.Model):

@@ -9,6 +9,7 @@ from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.kit.keyset import Page, page
 from andu.upkeep.models import Report
+from andu.upkeep.models.report import ReportQuery
 from andu.upkeep.queries.asking import Asked
 from andu.upkeep.queries.monitoring import links_to, monitored
 from andu.workflow.models import Matter
@@ -37,14 +38,14 @@ def reports(actor: Actor, wanted: Wanted, after: str = "", size: int = SIZE) -> 
     return page(rows.select_related("template", "unit", "matter"), order, after, size)
 
 
-def of_whom(actor: Actor, wanted: Wanted) -> QuerySet[Report]:
+def of_whom(actor: Actor, wanted: Wanted) -> ReportQuery:
     """One's own, or those one handles."""
     if wanted.whose == "mine":
         return Report.objects.filter(reporter=actor.member_id or 0)
     return Report.objects.handled_by(actor)
 
 
-def narrowed(rows: QuerySet[Report], wanted: Wanted) -> QuerySet[Report]:
+def narrowed(rows: ReportQuery, wanted: Wanted) -> ReportQuery:
     """Those of one state, kind and flow."""
     if wanted.state == OPEN:
         rows = rows.open()
