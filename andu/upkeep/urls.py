@@ -19,6 +19,7 @@ urlpatterns = [
     path("upkeep/online", views.register, name="online"),
     path("upkeep/online/ask", views.waiver_new, name="waiver_new"),
     path("upkeep/online/<int:pk>/decide", views.waiver_decide, name="waiver_decide"),
+    path("me/reports", views.reports, {"mine": True}, name="mine"),
     path("upkeep/reports", views.reports, name="reports"),
     path("upkeep/reports/new", views.report_new, name="report_new"),
     path("upkeep/reports/<int:pk>", views.report, name="report"),

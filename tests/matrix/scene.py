@@ -178,7 +178,10 @@ def things_of_flows(people: People, template: Template) -> Things:
         organisation=template.organisation, unit=template.unit, template=template, kind="route",
         words="x", reporter=mine, reporter_name="x", at=now,
     )  # fmt: skip
-    made = {"waiver": {"pk": waiver.pk}, "flow_report": {"pk": report.pk}}
+    made = {
+        "waiver": {"pk": waiver.pk}, "flow_report": {"pk": report.pk},
+        "flow_report_number": {"number": str(report.pk)},
+    }  # fmt: skip
     return {"written": {"key": "leave", "number": 7}, **made}
 
 

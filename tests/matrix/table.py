@@ -141,6 +141,10 @@ ROWS = {
         Row("phrase_number", OWNER),
     ),
     "api:v1:revoke_delegation": Row("delegation_number", f"{OWNER} reader"),
+    **dict.fromkeys(
+        ("api:v1:answer_report", "api:v1:close_report"),
+        Row("flow_report_number", f"{OWNER} {KEEPERS}"),
+    ),
     "api:v1:read_notice": Row("notice_number", OWNER),
     "api:v1:member": Row("member_number", COLLEAGUES),
     "webhooks:hook": Row("hook", "right"),

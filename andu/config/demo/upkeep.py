@@ -1,6 +1,6 @@
 """What the demo's departments do about their flows: written rules, flows done online only,
-problems reported and answered, requests for flows. Made once, with the last day, by the product's
-own actions."""
+problems reported and answered, requests for flows. Made once, some days before the demo ends, by
+the product's own actions."""
 
 import datetime
 from contextlib import suppress
@@ -19,6 +19,12 @@ from andu.upkeep.actions import Problem, Regulation
 from andu.upkeep.models import Report
 
 APART = 9000  # numbers of stories that no plan tells
+DAYS = 5  # that are left when it is done, the day itself included
+
+
+def evening_of(day: datetime.date, plan: Plan) -> datetime.datetime:
+    """When work of a day ends, for what is done after it."""
+    return datetime.datetime.combine(day, plan.calendar.hours(day)[-1].end, plan.calendar.zone)
 
 
 def look_after(office: Office, plan: Plan) -> None:

@@ -59,6 +59,17 @@ class Line:
         return [each for each in self.seats if each.member.state == Member.State.LEFT]
 
     @property
+    def steps(self) -> list[str]:
+        """The steps it stands at, each once."""
+        return list(dict.fromkeys(each.step for each in self.seats))
+
+    @property
+    def due(self) -> datetime | None:
+        """The limit that comes first: of a turn, or of the whole matter."""
+        dues = [due for due in (self.matter.due, *(each.due for each in self.seats)) if due]
+        return min(dues, default=None)
+
+    @property
     def since(self) -> datetime:
         """Since when it stands where it stands."""
         opened = [each.opened for each in self.seats if each.opened]

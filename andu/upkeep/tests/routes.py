@@ -4,7 +4,7 @@ ROUTES: dict[str, str] = {
     "upkeep:starters": "right:approvals.templates.manage",
     **{f"upkeep:{name}": "members"
        for name in (
-        "flows", "flow", "rule", "rule_file", "basis", "fix", "lift", "running", "matter",
+        "flows", "flow", "mine", "rule", "rule_file", "basis", "fix", "lift", "running", "matter",
         "online", "waiver_new", "waiver_decide", "reports", "report_new", "report",
         "report_answer", "report_add", "report_close",
     )}

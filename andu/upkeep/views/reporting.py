@@ -23,10 +23,11 @@ from andu.upkeep.realm import keeps
 
 
 @require_safe
-def reports(request: Request) -> HttpResponse:
-    """Those one handles, or (`whose=mine`, and for who handles none) one's own."""
+def reports(request: Request, mine: bool = False) -> HttpResponse:
+    """Those one handles, or (`whose=mine`, at one's own address, and for who handles none) one's
+    own."""
     actor, wanted = request.actor, asked(Wanted, request.GET)
-    if not keeps(actor):
+    if mine or not keeps(actor):
         wanted = Wanted(**{**vars(wanted), "whose": "mine"})
     context = {
         "asked": wanted, "page": reporting.reports(actor, wanted, request.GET.get("after", "")),
