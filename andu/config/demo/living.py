@@ -24,10 +24,11 @@ def live_on(office: Office, plan: Plan) -> bool:
         day.live(office, plan, left[0])
         if len(left) == upkeep.DAYS:
             with clock.at(upkeep.evening_of(left[0], plan)):
-                upkeep.look_after(office, plan)
+                upkeep.look_after(office)
         if len(left) == 1:
             day.catch_up(office, plan)
             desks.furnish(office, plan)
+            upkeep.ask_for_flows(office, plan)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from andu.approvals.models import Template
-from andu.config.demo import acting
+from andu.config.demo import acting, clock
 from andu.config.demo.office import Office
 from andu.config.demo.plan import Plan, Story
+from andu.kit import worktime
 from andu.kit.verdict import Refused
 from andu.organisation.models import Unit
 from andu.upkeep import actions
@@ -20,6 +21,7 @@ from andu.upkeep.models import Report
 
 APART = 9000  # numbers of stories that no plan tells
 DAYS = 5  # that are left when it is done, the day itself included
+LATELY = datetime.timedelta(hours=3)
 
 
 def evening_of(day: datetime.date, plan: Plan) -> datetime.datetime:
@@ -27,9 +29,9 @@ def evening_of(day: datetime.date, plan: Plan) -> datetime.datetime:
     return datetime.datetime.combine(day, plan.calendar.hours(day)[-1].end, plan.calendar.zone)
 
 
-def look_after(office: Office, plan: Plan) -> None:
-    """Everything the file says; nothing where an organisation has none."""
-    if not (office.folder / "upkeep.json").exists():
+def look_after(office: Office) -> None:
+    """Rules, what goes online only, what is reported; nothing where an organisation has none."""
+    if not _tells(office):
         return
     told = office.told("upkeep")
     keeper = office.actor(office.member(office.data["keeper"]))
@@ -45,8 +47,18 @@ def look_after(office: Office, plan: Plan) -> None:
         _waive(office, flows, row)
     for row in told["reports"]:
         _report(office, flows, row)
-    for number, row in enumerate(told["requests"]):
-        _ask(office, plan, number, row)
+
+
+def ask_for_flows(office: Office, plan: Plan) -> None:
+    """Somebody wants a flow, some hours before the demo ends: nobody has come to it yet."""
+    told = office.told("upkeep")["requests"] if _tells(office) else []
+    with clock.at(worktime.add(plan.calendar, plan.end, -LATELY)):
+        for number, row in enumerate(told):
+            _ask(office, plan, number, row)
+
+
+def _tells(office: Office) -> bool:
+    return (office.folder / "upkeep.json").exists()
 
 
 def _regulation(row: dict[str, Any]) -> Regulation:

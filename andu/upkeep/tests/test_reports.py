@@ -8,6 +8,7 @@ from andu.notify.models import Notice
 from andu.upkeep import actions
 from andu.upkeep.actions import Problem
 from andu.upkeep.models import Reply, Report
+from andu.upkeep.notify import REPORTS as REPORTS_DOOR
 from tests.cast import actor_of, client_of, give_right
 from tests.house.counting import constant_queries
 
@@ -185,3 +186,15 @@ def test_lists_are_narrowed_and_cost_the_same(told, office_head, clerk, template
             actions.report(problem, by=actor_of(clerk))
 
     constant_queries(browser, REPORTS, grow)
+
+
+def test_a_notice_opens_only_for_who_may_see_the_report(told, office_head, finance_head):
+    links = {f"/upkeep/reports/{told.pk}", "/upkeep/reports/x"}
+    assert REPORTS_DOOR.openable(actor_of(office_head), links) == {f"/upkeep/reports/{told.pk}"}
+    assert REPORTS_DOOR.openable(actor_of(finance_head), links) == set()
+
+
+def test_ones_own_reports_stand_on_a_page_of_their_own(told, clerk, office_head):
+    mine = reverse("upkeep:mine")
+    assert at("report", told.pk) in client_of(clerk).get(mine).content.decode()
+    assert at("report", told.pk) not in client_of(office_head).get(mine).content.decode()
