@@ -143,6 +143,8 @@ def the_first_day(seated: serving.Seated, folder: Path) -> None:
     of(keeper, "/admin/processes", "templates")
     of(keeper, "/admin/processes/bx/fields", "editor-fields")
     of(keeper, "/admin/processes/cg/steps", "editor-steps")
+    of(keeper, "/upkeep", "upkeep")
+    of(keeper, "/upkeep/running", "upkeep-running")
 
 
 def the_matrix(seated: serving.Seated) -> None:

@@ -30,6 +30,7 @@ ROOMS = [
     "forms",
     "authority",
     "approvals",
+    "upkeep",
     "portal",
     "backup",
     "api",

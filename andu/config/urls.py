@@ -16,6 +16,7 @@ urlpatterns: list[object] = [
     path("", include("andu.portal.urls")),
     path("", include("andu.approvals.urls")),
     path("", include("andu.authority.urls")),
+    path("", include("andu.upkeep.urls")),
     path("", include("andu.workflow.urls")),
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),

@@ -26,6 +26,7 @@ from andu.notify.models import Notice
 from andu.organisation.models import Member
 from andu.portal import actions as portal
 from andu.stationery import actions as stationery
+from andu.upkeep.actions import Problem, report
 from andu.workflow import actions as flow
 from andu.workflow.rules_absence import Absence
 from tests.cast import actor_of, give_right
@@ -139,6 +140,13 @@ def _newer(world: World) -> Call:
     return Call(world["clerk"], _paper(world).path, _as_multipart("newer"))
 
 
+def _reported(world: World) -> int:
+    """A problem the clerk has reported; 周牧野 administers every flow."""
+    give_right(world["finance_head"], "workflow.matters.administer")
+    problem = Problem(kind="route", words="x", template=world.version.template)
+    return report(problem, by=actor_of(world["clerk"])).pk
+
+
 def _matrix_version(world: World) -> Call:
     keeper, day = world["finance_head"], timezone.localdate()
     give_right(keeper, "authority.manage")
@@ -167,6 +175,8 @@ READS: dict[str, Callable[[World], Call]] = {
     "paper": lambda world: Call(world["clerk"], _at(world, "/paper")),
     "archive": lambda world: Call(world["clerk"], _at(world, "/archive")),
     "dictionary_entries": _entries,
+    "kept_flows": _clerk("upkeep/flows"),
+    "flow_reports": _clerk("upkeep/reports?whose=mine"),
     "matrices": _clerk("authority"),
     "matrix_version": _matrix_version,
     "profile": _clerk("profile"),
@@ -219,6 +229,13 @@ WRITES: dict[str, Callable[[World], Call]] = {
         world["office_head"], "/api/delegations",
         {"delegate": world["finance_head"].pk, "since": timezone.localdate().isoformat(),
          "reason": "出差"},
+    ),
+    "report_problem": _clerk("upkeep/reports", {"kind": "route", "words": "x", "flow": "leave"}),
+    "answer_report": lambda world: Call(
+        world["finance_head"], f"/api/upkeep/reports/{_reported(world)}/answer", {"words": "x"}
+    ),
+    "close_report": lambda world: Call(
+        world["clerk"], f"/api/upkeep/reports/{_reported(world)}/close", {"words": "x"}
     ),
     "revoke_delegation": lambda world: Call(
         world["office_head"], f"/api/delegations/{_delegation(world)}"

@@ -31,6 +31,7 @@ from andu.stationery import actions as stationery
 from andu.stationery import drawing
 from andu.stationery.models import Phrase
 from andu.stationery.tests.conftest import photograph
+from andu.upkeep.models import Report, Waiver, WrittenRule
 from andu.webhooks.models import Hook
 from andu.workflow.actions import circulate, consult
 from andu.workflow.models import (
@@ -160,6 +161,30 @@ def things_of_person(mine: Member, other: Member, template: Template) -> Things:
     return {**found, **numbers, "upload": {"token": "a" * 32}}
 
 
+def things_of_flows(people: People, template: Template) -> Things:
+    """What those who look after flows keep."""
+    by, now = actor_of(people.members["keeper"]), timezone.now()
+    file = storing.store(SimpleUploadedFile("办法.txt", b"x"), by=by)
+    storing.keep([file.pk], by=by)
+    WrittenRule.objects.create(
+        template=template, number=7, name="请假管理办法", file=file, valid_from=now.date(),
+        writer="x", at=now,
+    )  # fmt: skip
+    mine = people.members["initiator"]
+    waiver = Waiver.objects.create(
+        template=template, title="纸质请假", reason="x", member=mine, applicant="x", at=now
+    )
+    report = Report.objects.create(
+        organisation=template.organisation, unit=template.unit, template=template, kind="route",
+        words="x", reporter=mine, reporter_name="x", at=now,
+    )  # fmt: skip
+    made = {
+        "waiver": {"pk": waiver.pk}, "flow_report": {"pk": report.pk},
+        "flow_report_number": {"number": str(report.pk)},
+    }  # fmt: skip
+    return {"written": {"key": "leave", "number": 7}, **made}
+
+
 def things_of_house(house: Bureau, people: People) -> Things:
     """What administrators keep in order."""
     place, mine = house.organisation, people.members["initiator"]
@@ -215,6 +240,7 @@ def played(house: Bureau, people: People) -> Things:
     matter = make_matter(people)
     things = things_of_person(mine, people.members["reader"], template)
     things |= things_of_matter(matter) | things_of_house(house, people)
+    things |= things_of_flows(people, template)
     things["signed"] = {"pk": matter.pk, "number": signature.pk}
     see_out(people.members["departed"], by=administrator(people.accounts["system"]), basis="离职")
     return things

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 CIRCULATING = "initiator handler past_handler reader"
 TAKING_PART = f"{CIRCULATING} asked superior"
 OWNER = "initiator"
+KEEPERS = "head contact keeper"  # of the flow: by right, by duty in the owning department
 COLLEAGUES = f"{TAKING_PART} colleague head contact keeper"
 
 
@@ -79,6 +80,17 @@ ROWS = {
     "authority:try": Row("matrix", "right"),
     "authority:versions": Row("matrix", "right"),
     "authority:version": Row("matrix_version", "right"),
+    **dict.fromkeys(
+        ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift"), Row("template", KEEPERS)
+    ),
+    "upkeep:matter": Row("matter", KEEPERS),
+    "upkeep:waiver_decide": Row("waiver", f"{OWNER} {KEEPERS}"),
+    **dict.fromkeys(
+        ("upkeep:report", "upkeep:report_answer", "upkeep:report_add", "upkeep:report_close"),
+        Row("flow_report", f"{OWNER} {KEEPERS}"),
+    ),
+    "upkeep:rule_file": Row("written", COLLEAGUES),
+    "upkeep:basis": Row("version", KEEPERS),
     "organisation:unit_rename": Row("unit", "right"),
     "organisation:unit_move": Row("unit", "right"),
     "organisation:unit_close": Row("unit", "right"),
@@ -129,6 +141,10 @@ ROWS = {
         Row("phrase_number", OWNER),
     ),
     "api:v1:revoke_delegation": Row("delegation_number", f"{OWNER} reader"),
+    **dict.fromkeys(
+        ("api:v1:answer_report", "api:v1:close_report"),
+        Row("flow_report_number", f"{OWNER} {KEEPERS}"),
+    ),
     "api:v1:read_notice": Row("notice_number", OWNER),
     "api:v1:member": Row("member_number", COLLEAGUES),
     "webhooks:hook": Row("hook", "right"),
@@ -181,6 +197,7 @@ PARTS = {
     "suspend": offered("keeper"),
     "void": offered("keeper"),
     "deadline": offered("initiator handler past_handler superior keeper"),
+    "report": MATTER,  # a problem of its flow
     "circulate": offered(CIRCULATING),
     "consult": offered("handler"),
     "answer": Row("matter", "asked"),

@@ -31,6 +31,7 @@ BODIES = {
     "decide": {"verb": "agree"}, "start": {"title": "x"}, "keep_draft": {"title": "x"},
     "rewrite_draft": {"title": "x"}, "change_filter": {"name": "x"}, "edit_phrase": {"text": "x"},
     "move_phrase": {"step": 1}, "finish_upload": {"sha256": "x"},
+    "answer_report": {"words": "x"}, "close_report": {"words": "x"},
 }  # fmt: skip
 # Programs' operations by their names: the one method each has.
 API = "api:v1:"

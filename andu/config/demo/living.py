@@ -7,7 +7,7 @@ from django.db import transaction
 
 from andu.audit.models import Entry
 from andu.audit.recording import record
-from andu.config.demo import day, desks
+from andu.config.demo import clock, day, desks, upkeep
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
@@ -22,9 +22,13 @@ def live_on(office: Office, plan: Plan) -> bool:
         return False
     with transaction.atomic():
         day.live(office, plan, left[0])
+        if len(left) == upkeep.DAYS:
+            with clock.at(upkeep.evening_of(left[0], plan)):
+                upkeep.look_after(office)
         if len(left) == 1:
             day.catch_up(office, plan)
             desks.furnish(office, plan)
+            upkeep.ask_for_flows(office, plan)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True
 
