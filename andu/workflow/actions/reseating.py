@@ -76,7 +76,7 @@ def take_over(matter: Matter, seat: int, *, by: Actor) -> Matter:
     def word(run: Loaded) -> Said:
         move = moves[seat]
         said = said_at(run, "reseated", seat, AS_IT_STANDS, _name(move.to))
-        rules = rules_in_words(run.definition, move.seat.node, run.matter.organisation_id)
+        rules = rules_in_words(run.definition, move.seat.node, run.matter)
         more = {"reseated": {"from": move.seat.who, "rules": rules}}
         return replace(said, more={**said.more, **more})
 
@@ -99,7 +99,7 @@ def _list(loaded: Loaded, move: Move, why: str, *, by: Actor) -> list[Displaceme
     lock(loaded.matter)
     names = "、".join(dict.fromkeys(_name(who) for who in move.named))[:200]
     said = {"names": names, "why": why[:200]}
-    reason = rules_in_words(loaded.definition, move.seat.node, loaded.matter.organisation_id)
+    reason = rules_in_words(loaded.definition, move.seat.node, loaded.matter)
     made, is_new = Displacement.objects.update_or_create(
         seat=move.seat, defaults=said, create_defaults={
             **said, "run": loaded.run, "step": move.seat.step, "holder": move.seat.who[:120],
