@@ -152,7 +152,8 @@ def next_or_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) -
     if verdict.code != "leap":
         return verdict
     passed = passed_over(loaded, seat, lines, to)
-    return (_sits_later(loaded, seat, passed) or verdict) if passed else yes
+    later = _sits_later(loaded, seat, passed)
+    return yes if not passed else verdict if later is None else later
 
 
 def may_leap(
@@ -162,7 +163,8 @@ def may_leap(
     is wrong without."""
     if not loaded.definition.step(loaded.seats[seat].node).may_add:
         return verdict
-    if later := _sits_later(loaded, seat, passed):
+    later = _sits_later(loaded, seat, passed)
+    if later is not None:  # a refusal is false
         return later
     if len(reason) > LONGEST:
         return no(_("越级理由最多 {most} 字，请精简。").format(most=LONGEST), "too-long")
