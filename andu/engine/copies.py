@@ -5,9 +5,9 @@ table it asks of its own row. So nothing else in the engine knows copies: to it 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from andu.engine.conditions import Test
 from andu.engine.nodes import Edge, Fork, Gate, Region, Step
@@ -55,33 +55,33 @@ def copied(region: Region, table: str, number: int) -> Region:
 T = TypeVar("T")
 
 
-class Copied(Mapping[str, T], Generic[T]):
-    """A table over the drawing's keys that also answers for the copies; `make` works those out.
+class Copied(dict[str, T]):
+    """A table of the drawing's keys that also answers for the copies; `make` works those out.
 
-    What it iterates over, and how long it is, is the drawing alone.
+    What it iterates over, and how long it is, is the drawing alone: nothing is added.
     """
 
     def __init__(self, own: dict[str, T], make: Callable[[str], T]) -> None:
-        self._own = own
+        super().__init__(own)
         self._make = make
 
-    def __getitem__(self, key: str) -> T:
-        return self._own[key] if key in self._own else self._make(key)
+    def __missing__(self, key: str) -> T:
+        return self._make(key)
 
     def __contains__(self, key: object) -> bool:
-        if key in self._own:
-            return True
+        return super().__contains__(key) or self._made(str(key)) is not None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        found = super().get(key)
+        if found is None:
+            found = self._made(key)
+        return default if found is None else found
+
+    def _made(self, key: str) -> T | None:
         try:
-            self._make(str(key))
+            return self._make(key)
         except KeyError:
-            return False
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._own)
-
-    def __len__(self) -> int:
-        return len(self._own)
+            return None
 
 
 class _Copying:
