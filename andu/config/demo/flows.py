@@ -102,7 +102,8 @@ def _row(told: dict[str, Any], last: str) -> Row:
         at_limit=_late(told["late"]) if "late" in told else None,
     )  # fmt: skip
     return Row(
-        step=step, rows=told.get("rows", ""), group=told.get("group", ""), next=_place(told.get("next", "")),
+        step=step, rows=told.get("rows", ""), group=told.get("group", ""),
+        next=_place(told.get("next", "")),
         ways=tuple(_way(each) for each in told.get("ways", ())),
     )  # fmt: skip
 
