@@ -4,6 +4,7 @@ submits or passes the matter on (WF-26)."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,11 @@ class Choice:
     def control(self) -> str:
         """The name of its control on the page."""
         return f"choice-{self.step}"
+
+    @property
+    def query(self) -> str:
+        """What its picker asks with; a step done for each row of a table has a "#" in its key."""
+        return f"?step={quote(self.step)}"
 
     @property
     def is_multiple(self) -> bool:

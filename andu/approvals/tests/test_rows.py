@@ -14,7 +14,7 @@ from andu.approvals.tests.test_editor_screens import LIST, drawings, leave, send
 from andu.approvals.tests.test_editor_screens import client as designers  # noqa: F401
 from andu.engine import Fork, ForkKind, Step
 from andu.engine.conditions import Operator, Test, Type
-from andu.engine.handlers import FromField, NamedPerson, Superior
+from andu.engine.handlers import FromField, HandlersChoice, NamedPerson, Superior
 from andu.engine.tests.flows import row
 from andu.forms import filling
 from andu.forms.definition import Field, FormDefinition, Kind
@@ -214,6 +214,33 @@ def test_a_row_is_set_to_another_step_of_its_own(template, designer, clerk, offi
         each.key: each.name for each in found
     }.items()
     assert not {"buy", "buy#3", "compare#1"} & {each.key for each in found}
+
+
+def test_whoever_passes_the_matter_on_picks_for_each_row(
+    template, designer, clerk, office_head, finance_head, registrar
+):
+    buy = Step(key="buy", name="采购", handlers=(HandlersChoice(),))
+    edition = Edition(form=BUYING, flow=flow_of(template.organisation, buying(buy)), access={})
+    version = actions.publish_template(template, edition, by=actor_of(designer))
+    rights = access.at_step(version, "draft")
+    cleaned = filling.clean(BUYING, rights, posted(("纸张", None, ""), ("墨盒", None, "")), {},
+                            actor=actor_of(clerk))  # fmt: skip
+    paper = Paper(title="办公用品采购", urgency=2, cleaned=cleaned)
+    request = actions.submit(version, paper, None, by=actor_of(clerk))
+    browser, address = client_of(office_head), request.matter.get_absolute_url()
+    page = browser.get(address).content.decode()
+    assert "下一环节“采购（2）”由谁办理" in page
+    assert f"{address}/choosable?step=buy%232" in page
+    assert registrar.name in browser.get(f"{address}/choosable?step=buy%232&q=陈").content.decode()
+    act = {"verb": "agree", "opinion": "同意", "seat": seat(request, office_head)}
+    said = act | {"choice-buy#1": finance_head.pk}
+    refused = browser.post(f"{address}/act", said)
+    assert "请选择“采购（2）”的办理人" in refused.content.decode()
+    assert [name for _node, name, _who in waiting(request)] == ["科长审核"]
+    assert browser.post(f"{address}/act", said | {"choice-buy#2": registrar.pk}).status_code == 302
+    assert waiting(request) == [
+        ("buy#1", "采购（1）", finance_head.name), ("buy#2", "采购（2）", registrar.name),
+    ]  # fmt: skip
 
 
 FIELDS = {
