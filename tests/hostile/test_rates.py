@@ -62,7 +62,9 @@ def guesses(server, count):
 def assert_held_back(server, asked, tried):
     _clerk, fast = person_at(server, "clerk")
     director, slow = person_at(server, "director")
-    flood(server, fast, 20, Counter())  # what is loaded once
+    flood(server, fast, 20, Counter())  # what is loaded once, here and below
+    for _page in range(10):
+        director.ask("GET", "/todo")
     memory, told, calm = heaviest(server), Counter(), Counter()
     began = time.monotonic()
     hands = [
@@ -85,7 +87,8 @@ def assert_held_back(server, asked, tried):
     assert (
         director.ask("POST", "/login", {"login_name": "director", "password": PASSWORD})[0] == 302
     )
-    assert heaviest(server) < memory + GROWTH
+    # Each worker keeps what its pages loaded, and the 19 MiB of a password's hash now and then.
+    assert heaviest(server) < memory + 2 * GROWTH
     more = (heaviest(server) - memory) // (1 << 20)
     sys.stdout.write(f"\n{dict(told)} in {took:.0f} s, {dict(wrong)}, {more} MB more\n")
 
