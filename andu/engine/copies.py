@@ -5,12 +5,12 @@ table it asks of its own row. So nothing else in the engine knows copies: to it 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from andu.engine.conditions import Test
-from andu.engine.nodes import Edge, Fork, Gate, Region, Step
+from andu.engine.nodes import Edge, Fork, Gate, Region, Step, regions_in
 
 MOST_COPIES = 200
 LONGEST_INSIDE = 60  # with its number a key still fits where keys are kept
@@ -89,7 +89,7 @@ class _Copying:
 
     def __init__(self, region: Region, table: str, number: int) -> None:
         self.table, self.number = table, number
-        self.inside = {node.key for node in _nodes(region)}
+        self.inside = {node.key for each in regions_in(region) for node in each.nodes}
 
     def region(self, region: Region) -> Region:
         return replace(
@@ -146,11 +146,3 @@ class _Copying:
     def _part(self, name: str, value: Any) -> Any:
         is_field = name in _FIELDS and isinstance(value, str)
         return cell_of(value, self.table, self.number) if is_field else self.asking(value)
-
-
-def _nodes(region: Region) -> Iterator[Any]:
-    for node in region.nodes:
-        yield node
-        if isinstance(node, Fork):
-            for branch in node.branches:
-                yield from _nodes(branch)

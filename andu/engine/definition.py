@@ -1,6 +1,6 @@
 """What a flow is: a tree of regions, the initiator's own step, and what holds for the whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -8,7 +8,7 @@ from functools import cached_property
 from andu.engine.conditions import Condition
 from andu.engine.copies import MOST_COPIES, Copied, copied, drawn, row_of
 from andu.engine.handlers import Initiator, Otherwise, PlainRule, When
-from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step
+from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step, regions_in
 
 
 class Withdrawal(StrEnum):
@@ -59,7 +59,7 @@ class Definition:
     @cached_property
     def regions(self) -> Mapping[str, Region]:
         """Every region by key, outer before inner; a copy for a row of a table when asked for."""
-        return Copied({each.key: each for each in _regions(self.root)}, self._region_of_a_copy)
+        return Copied({each.key: each for each in regions_in(self.root)}, self._region_of_a_copy)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -116,7 +116,7 @@ class Definition:
         """For each region and node that is copied for the rows of a table, the fork it is in."""
         forks = (node for node in self.nodes.values() if isinstance(node, Fork))
         bodies = ((f, b) for f in forks if f.kind is ForkKind.ROWS for b in f.branches)
-        inner = ((f, r) for f, body in bodies for r in _regions(body))
+        inner = ((f, r) for f, body in bodies for r in regions_in(body))
         return {key: f for f, r in inner for key in (r.key, *(node.key for node in r.nodes))}
 
     @cached_property
@@ -175,12 +175,3 @@ class Definition:
 
 def _defaults_last(edge: Edge) -> bool:
     return edge.condition is None or edge.is_default
-
-
-def _regions(root: Region) -> Iterator[Region]:
-    """A region with all that lie in it, outer before inner."""
-    waiting = [root]
-    while waiting:
-        region = waiting.pop(0)
-        yield region
-        waiting.extend(b for n in region.nodes if isinstance(n, Fork) for b in n.branches)

@@ -3,6 +3,7 @@
 Keys of nodes and of regions are unique in the whole definition. Everything is frozen and hashable.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -285,3 +286,12 @@ class Region:
     name: str = ""
     condition: Condition | None = None
     is_default: bool = False
+
+
+def regions_in(root: Region) -> Iterator[Region]:
+    """A region with all that lie in it, outer before inner."""
+    waiting = [root]
+    while waiting:
+        region = waiting.pop(0)
+        yield region
+        waiting.extend(b for n in region.nodes if isinstance(n, Fork) for b in n.branches)

@@ -23,7 +23,18 @@ from andu.engine.handlers import (
     UnitHead,
     When,
 )
-from andu.engine.nodes import Again, Edge, Fork, ForkKind, Node, OnDisagree, Own, Region, Step
+from andu.engine.nodes import (
+    Again,
+    Edge,
+    Fork,
+    ForkKind,
+    Node,
+    OnDisagree,
+    Own,
+    Region,
+    Step,
+    regions_in,
+)
 from andu.engine.sound_conditions import problems_of
 from andu.engine.sound_timing import about_timing
 from andu.engine.sound_votes import about_vote
@@ -71,7 +82,7 @@ def _too_deep(regions: Iterable[Region], left: int) -> bool:
 
 
 def _about_keys(definition: Definition) -> Iterator[Finding]:
-    regions = list(_all_regions(definition.root))
+    regions = list(regions_in(definition.root))
     nodes = [definition.drafting.key, *(n.key for r in regions for n in r.nodes)]
     if len(nodes) > MOST_NODES:
         yield Finding("too_many_nodes", detail=str(len(nodes)))
@@ -84,13 +95,6 @@ def _about_keys(definition: Definition) -> Iterator[Finding]:
     for key in sorted(keys & definition.tables.keys()):
         if len(key) > LONGEST_INSIDE:
             yield Finding("key_too_long_for_rows", key[:LONGEST_KEY])
-
-
-def _all_regions(region: Region) -> Iterator[Region]:
-    yield region
-    for fork in (node for node in region.nodes if isinstance(node, Fork)):
-        for branch in fork.branches:
-            yield from _all_regions(branch)
 
 
 def _twice(keys: list[str], code: str) -> Iterator[Finding]:
