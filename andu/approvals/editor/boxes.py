@@ -11,7 +11,7 @@ from andu.approvals.editor.asking import BARE, Subject
 from andu.approvals.editor.cases import WHO
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
-from andu.approvals.editor.reading import NAMING, Sheet, told
+from andu.approvals.editor.reading import Sheet, told
 from andu.approvals.editor.timing import ACTS, LATES, Row, rows_of
 from andu.approvals.editor.timing import KEEP as LATE_KEPT
 from andu.approvals.editor.typed import DEFAULT, Asked, Line, blank
@@ -196,17 +196,9 @@ def _shown(
         chooses, chooses and not (before and _is_together(before, line)), after is None,
         **_around(line, sheet.lines, beside), **_together(line, sheet), **_late(line, sheet),
         cases=[_question(each, subjects) for each in line.cases],
-        subjects=list(subjects.values()), columns=_columns(line, sheet),
+        subjects=list(subjects.values()),
+        columns=[(key, sheet.names.called("field", key)) for key, _one in sheet.columns_at(line)],
     )  # fmt: skip
-
-
-def _columns(line: Line, sheet: Sheet) -> list[tuple[str, str]]:
-    """Of a step that is done for each row of a table: the columns that name people or units."""
-    return [
-        (f"{table.key}.{column.key}", f"{table.label} · {column.label}")
-        for table in sheet.tables if table.key == line.parts.get("rows")
-        for column in table.columns if column.kind in NAMING
-    ]  # fmt: skip
 
 
 def _together(line: Line, sheet: Sheet) -> dict[str, Any]:

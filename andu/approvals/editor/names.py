@@ -20,6 +20,7 @@ from andu.authority.names import (
     several,
 )
 from andu.authority.queries import in_force
+from andu.forms.definition import FormDefinition
 from andu.forms.models import DictionaryEntry
 from andu.organisation.models import Member, Post, Role, Unit
 
@@ -48,6 +49,7 @@ class Names:
             kind: {each.code: each for each in named} for kind, named in self.lists.items()
         }
         self.fields: dict[str, str] = {}
+        self.form = FormDefinition()  # says what other fields and columns are called
         self.coded: dict[str, str] = {}
 
     def add_dictionaries(self, organisation_id: int, used: dict[str, str]) -> None:
@@ -109,7 +111,7 @@ class Names:
     def called(self, kind: str, code: str) -> str:
         """The name people know; what pictures and sentences ask for."""
         if kind == "field":
-            return self.fields.get(code, code)
+            return self.fields.get(code) or self.form.label_of(code)
         if kind.startswith(VALUE):
             kind = self.coded.get(kind.removeprefix(VALUE), "")
         known = self.by_code.get(kind, {}).get(code)

@@ -72,6 +72,15 @@ class Sheet:
         """The detail tables of the form."""
         return [field for field in self.edited.tentative if field.kind is Kind.DETAIL]
 
+    def columns_at(self, line: Line) -> list[tuple[str, Field]]:
+        """Of a step that is done for each row of a table: its columns that name people or units,
+        by the key they are asked for."""
+        return [
+            (f"{table.key}.{column.key}", column)
+            for table in self.tables if table.key == line.parts.get("rows")
+            for column in table.columns if column.kind in NAMING
+        ]  # fmt: skip
+
     def subjects_at(self, line: Line) -> dict[str, Subject]:
         """What conditions may ask at a step; done for each row of a table, also of its row."""
         table = line.parts.get("rows", "")
@@ -109,12 +118,8 @@ def sheet_of(
     used = {each.key: each.dictionary for each in edited.tentative if each.dictionary}
     names.add_dictionaries(opened.template.organisation_id, used)
     subjects = subjects_of(edited.tentative, names)
-    names.fields = {
-        f"{table.key}.{column.key}": f"{table.label} · {column.label}"
-        for table in edited.tentative for column in table.columns
-    }  # fmt: skip
-    names.fields |= {field.key: field.label for field in edited.tentative}
-    names.fields |= {subject.key: subject.label for subject in subjects.values()}
+    names.fields = {subject.key: subject.label for subject in subjects.values()}
+    names.form = edited.tentative
     settle(named, names)
     sheet = Sheet(
         opened, edited, lines, names, subjects, drawing.definition if drawing else _NOTHING,
@@ -201,11 +206,8 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
 def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Step:
     known = basis.nodes.get(line.key) if basis else None
     step = known if isinstance(known, Step) else Step(key=line.key)
-    kinds = _kinds(sheet.edited) | {
-        f"{table.key}.{column.key}": column.kind.value
-        for table in sheet.tables if table.key == line.parts.get("rows")
-        for column in table.columns if column.kind in NAMING
-    }  # fmt: skip
+    columns = sheet.columns_at(line)
+    kinds = _kinds(sheet.edited) | {key: column.kind.value for key, column in columns}
     disagree = line.parts.get("disagree", "")
     handlers = _handlers(line, sheet, kinds, step)
     return replace(
