@@ -2,6 +2,7 @@
 
 import pytest
 
+from andu.api.tests.programs import program
 from andu.approvals import access, actions
 from andu.approvals.actions.handling import Act
 from andu.approvals.actions.submitting import Paper
@@ -118,6 +119,17 @@ def test_a_buyer_fills_in_their_own_row_and_no_other(two, registrar):
     assert (first["what"], first["price"]) == ("纸张", None)
     assert (second["what"], second["price"]) == ("墨盒", 8850)
     assert len(two.record.current.values["items"]) == 2
+
+
+def test_a_program_fills_in_its_own_row_and_no_other(two, registrar):
+    token, matter = program(registrar), two.matter.pk
+    rows = [{"what": "金条", "price": "1"}, {"what": "墨盒", "price": "88.5"}]
+    said = {"verb": "agree", "opinion": "同意", "fields": {"items": rows}}
+    answer = token.send(f"matters/{matter}/decision", **said)
+    assert answer.status_code == 200, answer.content
+    two.record.refresh_from_db()
+    first, second = two.record.current.values["items"]
+    assert (first["what"], first["price"], second["price"]) == ("纸张", None, 8850)
 
 
 def test_what_is_wrong_in_the_own_row_is_said(two, registrar):

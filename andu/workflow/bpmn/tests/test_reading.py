@@ -107,6 +107,13 @@ def test_a_sub_process_is_read_with_what_lies_in_it():
     assert "sub_process_rows" in {each.code for each in findings(reading.definition)}
 
 
+def test_rows_drawn_one_after_the_other_run_at_once_and_that_is_said():
+    one_by_one = SUB.replace("Characteristics/>", "Characteristics isSequential='true'/>")
+    reading = read(drawing(f"{START}{one_by_one}<task id='b'/>{ways('sube')}"))
+    assert reading.definition.nodes["u"].kind is ForkKind.ROWS
+    assert "按“各行同时办理”处理" in texts(reading.notes)
+
+
 def test_a_sub_process_without_start_and_end_begins_and_ends_where_nothing_leads():
     bare = '<subProcess id="u"><task id="a"/><task id="b"/>' + ways("ab") + "</subProcess>"
     body = read(drawing(f"{START}{bare}{ways('sue')}")).definition.nodes["u"].branches[0]
