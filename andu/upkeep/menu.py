@@ -10,5 +10,5 @@ register(
         _("流程管理"), "upkeep:flows", "sitemap", ADMIN, 29, section=_("业务"),
         only_if=lambda request: keeps(request.actor),  # type: ignore[attr-defined]
     ),
-    Entry(_("流程问题和线上固化"), "upkeep:mine", "flag", ME, 40),
+    Entry(_("流程问题"), "upkeep:mine", "flag", ME, 40),
 )  # fmt: skip
