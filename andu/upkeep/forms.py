@@ -9,7 +9,6 @@ from andu.approvals.models import Template
 from andu.approvals.rights import MANAGE
 from andu.kit.actor import EVERYWHERE, Actor
 from andu.organisation.models import Unit
-from andu.upkeep.models import Report
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -56,12 +55,9 @@ class ReportForm(forms.Form):
         help_text=_("写明在哪个环节、应当怎样、实际怎样。"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, flows: Any, feeds_back: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, flows: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = flows  # type: ignore[attr-defined]
-        kinds = Report.Kind.choices
-        if not feeds_back:
-            kinds = [each for each in kinds if each[0] != Report.Kind.FEEDBACK]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 

@@ -43,7 +43,7 @@ def report_new(request: Request) -> HttpResponse:
     matter = reporting.matter_asked(request.actor, request.GET.get("matter", ""))
     form = ReportForm(
         request.POST or None, flows=reporting.reportable(request.actor),
-        feeds_back=keeps(request.actor),
+        kinds=rules.kinds_for(request.actor),
         initial={"template": request.GET.get("flow", ""), "kind": request.GET.get("kind", "")},
     )  # fmt: skip
     if matter is not None:
