@@ -61,12 +61,6 @@ class ReportForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-class WordsForm(forms.Form):
-    """Something said to a report."""
-
-    words = forms.CharField(max_length=1000, required=False)
-
-
 class FixForm(forms.Form):
     """From when on, and after what, a flow goes online only."""
 

@@ -78,7 +78,7 @@ def listed(actor: Actor, wanted: Wanted, after: str = "", size: int = SIZE) -> L
 def rules_in_force(templates: Iterable[int]) -> dict[int, WrittenRule]:
     """The written rule each of these templates follows today; one statement."""
     rows = WrittenRule.objects.filter(template__in=list(templates))
-    rows = rows.filter(valid_from__lte=timezone.localdate()).select_related("file")
+    rows = rows.filter(valid_from__lte=timezone.localdate())
     return {row.template_id: row for row in rows.order_by("valid_from", "number")}
 
 
