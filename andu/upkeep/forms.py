@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.approvals.models import Template
 from andu.approvals.rights import MANAGE
-from andu.kit.actor import EVERYWHERE, Actor
+from andu.kit.actor import Actor
 from andu.organisation.models import Unit
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -104,8 +104,5 @@ class StartersForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Unit.objects.open().filter(organisation_id=actor.organisation_id or 0)
-        scopes = actor.scopes(MANAGE.code)
-        if EVERYWHERE not in scopes:
-            within = [unit.pk for unit in rows if unit.path.startswith(tuple(scopes))]
-            rows = rows.filter(pk__in=within)
-        self.fields["unit"].queryset = rows.order_by("path")  # type: ignore[attr-defined]
+        rows = rows.within(actor.scopes(MANAGE.code)).order_by("path")
+        self.fields["unit"].queryset = rows  # type: ignore[attr-defined]
