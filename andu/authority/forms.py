@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.authority.actions.keeping import Called
 from andu.authority.reading import amount_of
 from andu.authority.rights import MANAGE
-from andu.kit.actor import EVERYWHERE, Actor
+from andu.kit.actor import Actor
 from andu.organisation.forms.picking import PickField
 from andu.organisation.models import Member, Unit
 
@@ -34,11 +34,8 @@ class MatrixForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, is_new: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Unit.objects.open().filter(organisation_id=actor.organisation_id or 0)
-        scopes = actor.scopes(MANAGE.code)
-        if EVERYWHERE not in scopes:
-            within = [unit.pk for unit in rows if unit.path.startswith(tuple(scopes))]
-            rows = rows.filter(pk__in=within)
-        self.fields["unit"].queryset = rows.order_by("path")  # type: ignore[attr-defined]
+        rows = rows.within(actor.scopes(MANAGE.code)).order_by("path")
+        self.fields["unit"].queryset = rows  # type: ignore[attr-defined]
         if not is_new:
             del self.fields["key"]
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from andu.forms.rights import DICTIONARIES
-from andu.kit.actor import EVERYWHERE, Actor
+from andu.kit.actor import Actor
 from andu.organisation.models import Unit
 
 
@@ -25,10 +25,7 @@ class DictionaryForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, is_new: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Unit.objects.open().filter(organisation_id=actor.organisation_id or 0)
-        scopes = actor.scopes(DICTIONARIES.code)
-        if EVERYWHERE not in scopes:
-            within = [unit.pk for unit in rows if unit.path.startswith(tuple(scopes))]
-            rows = rows.filter(pk__in=within)
-        self.fields["unit"].queryset = rows.order_by("path")  # type: ignore[attr-defined]
+        rows = rows.within(actor.scopes(DICTIONARIES.code)).order_by("path")
+        self.fields["unit"].queryset = rows  # type: ignore[attr-defined]
         if not is_new:
             del self.fields["code"]

@@ -1,5 +1,6 @@
 """Declaring ways to reach people, and kinds of notices. Rooms do it in their notify.py."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,20 @@ class Door:
 
     def __post_init__(self) -> None:
         _doors.append(self)
+
+
+def numbered_door(prefix: str, visible: Callable[[Actor], Any]) -> Door:
+    """A door to pages with the number of a row behind `prefix`, open to those who may see the row:
+    `visible(actor)` gives the rows, asked once for many links."""
+    pattern = re.compile(rf"{re.escape(prefix)}([0-9]{{1,18}})(?![0-9])")
+
+    def openable(actor: Actor, links: set[str]) -> set[str]:
+        asked = {link: int(found[1]) for link in links if (found := pattern.match(link))}
+        rows = visible(actor).filter(pk__in=set(asked.values()))
+        seen = set(rows.values_list("pk", flat=True))
+        return {link for link, number in asked.items() if number in seen}
+
+    return Door(prefix, openable)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.approvals.models import Template
 from andu.approvals.rights import MANAGE
-from andu.kit.actor import EVERYWHERE, Actor
+from andu.kit.actor import Actor
 from andu.organisation.models import Unit
-from andu.upkeep.models import Report
 
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -56,19 +55,10 @@ class ReportForm(forms.Form):
         help_text=_("写明在哪个环节、应当怎样、实际怎样。"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, flows: Any, feeds_back: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, flows: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = flows  # type: ignore[attr-defined]
-        kinds = Report.Kind.choices
-        if not feeds_back:
-            kinds = [each for each in kinds if each[0] != Report.Kind.FEEDBACK]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-
-
-class WordsForm(forms.Form):
-    """Something said to a report."""
-
-    words = forms.CharField(max_length=1000, required=False)
 
 
 class FixForm(forms.Form):
@@ -114,8 +104,5 @@ class StartersForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Unit.objects.open().filter(organisation_id=actor.organisation_id or 0)
-        scopes = actor.scopes(MANAGE.code)
-        if EVERYWHERE not in scopes:
-            within = [unit.pk for unit in rows if unit.path.startswith(tuple(scopes))]
-            rows = rows.filter(pk__in=within)
-        self.fields["unit"].queryset = rows.order_by("path")  # type: ignore[attr-defined]
+        rows = rows.within(actor.scopes(MANAGE.code)).order_by("path")
+        self.fields["unit"].queryset = rows  # type: ignore[attr-defined]

@@ -7,8 +7,7 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, yes
 from andu.upkeep import actions
 from andu.upkeep.actions import Problem
-from andu.upkeep.models import Report
-from andu.upkeep.realm import keeps
+from andu.upkeep.rules_reporting import kinds_for
 from andu.workflow.desk import Desk
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 
@@ -18,10 +17,7 @@ def _verdict(_desk: Desk, by: Actor) -> Verdict | None:
 
 
 def _about(asked: Asked) -> dict[str, object]:
-    kinds = Report.Kind.choices
-    if not keeps(asked.by):
-        kinds = [each for each in kinds if each[0] != Report.Kind.FEEDBACK]
-    return {"kinds": kinds, "chosen": asked.posted.get("kind", "")}
+    return {"kinds": kinds_for(asked.by), "chosen": asked.posted.get("kind", "")}
 
 
 def _report(asked: Asked) -> Done:

@@ -25,6 +25,12 @@ class Realm:
     def __bool__(self) -> bool:
         return bool(self.scopes or self.overseen)
 
+    @property
+    def deciding(self) -> "Realm":
+        """Where they also decide: without what they only help with as a contact."""
+        leading = tuple(each for each in self.overseen if each.duty in LEADING)
+        return Realm(self.organisation_id, self.scopes, leading)
+
     def covers(self, unit: Unit | None) -> bool:
         """Whether flows of this unit are looked after; without one, those of nobody else's."""
         if unit is None:
@@ -60,13 +66,6 @@ def realm_of(actor: Actor) -> Realm:
         return Realm(0)
     overseen = units_overseen(actor.member_id) if oversees(actor) else []
     return Realm(actor.organisation_id or 0, _scopes(actor), tuple(overseen))
-
-
-def deciding_realm(actor: Actor) -> Realm:
-    """Where the actor decides about flows: without what they only help with as a contact."""
-    found = realm_of(actor)
-    leading = tuple(each for each in found.overseen if each.duty in LEADING)
-    return Realm(found.organisation_id, found.scopes, leading)
 
 
 def _scopes(actor: Actor) -> tuple[str, ...]:

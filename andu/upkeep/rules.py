@@ -11,15 +11,17 @@ from andu.approvals.rights import MANAGE
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
-from andu.upkeep.realm import deciding_realm
+from andu.upkeep.realm import Realm, realm_of
 from andu.workflow.models import Matter
 
 FARTHEST = datetime.timedelta(days=3660)
 
 
-def may_decide(by: Actor, unit: Unit | None) -> Verdict:
-    """Whoever has the right for the unit, heads it or is in charge of it."""
-    if by.member_id is not None and deciding_realm(by).covers(unit):
+def may_decide(by: Actor, unit: Unit | None, *, realm: Realm | None = None) -> Verdict:
+    """Whoever has the right for the unit, heads it or is in charge of it. `realm`: that of `by`,
+    from who asks about many rows."""
+    held = realm_of(by) if realm is None else realm
+    if by.member_id is not None and held.deciding.covers(unit):
         return yes
     words = _("只有流程管理员和归口部门“{unit}”的负责人可以办理，请联系他们。")
     return no(words.format(unit=unit or _("全单位")), "not-owner")

@@ -6,6 +6,7 @@ from andu.approvals.models import Template
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.upkeep.models import Fixing, Waiver
+from andu.upkeep.realm import Realm
 from andu.upkeep.rules import may_decide
 
 
@@ -46,10 +47,11 @@ def may_ask(by: Actor, template: Template, title: str, reason: str) -> Verdict:
 
 
 def may_decide_waiver(
-    by: Actor, waiver: Waiver, outcome: str = Waiver.State.GRANTED, words: str | None = None
-) -> Verdict:
+    by: Actor, waiver: Waiver, outcome: str = Waiver.State.GRANTED, words: str | None = None,
+    *, realm: Realm | None = None,
+) -> Verdict:  # fmt: skip
     """The owning department or whoever administers its flows, never for oneself; a denial says
-    why. `words` None: whether at all."""
+    why. `words` None: whether at all; `realm` as in `may_decide`."""
     if waiver.state != Waiver.State.ASKED:
         decided = _("这份申请已经由{who}审批。")
         return no(decided.format(who=waiver.decider), "decided")
@@ -59,4 +61,4 @@ def may_decide_waiver(
         return no(_("请选择同意或不同意。"), "no-outcome")
     if words is not None and outcome == Waiver.State.DENIED and not words.strip():
         return no(_("不同意的，请写明理由。"), "no-reason")
-    return may_decide(by, waiver.template.unit)
+    return may_decide(by, waiver.template.unit, realm=realm)

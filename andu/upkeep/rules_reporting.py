@@ -1,5 +1,7 @@
 """Who may report a problem of a flow, and who says what to it."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import Template
@@ -7,7 +9,7 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
 from andu.upkeep.models import Report
-from andu.upkeep.realm import realm_of
+from andu.upkeep.realm import keeps, realm_of
 from andu.workflow.models import Matter
 
 LONGEST = 1000
@@ -28,6 +30,12 @@ def may_report(
     if kind == Report.Kind.FEEDBACK and not realm_of(by).covers(_owner(template, matter)):
         return no(_("只有管理这个流程的人可以这样反馈，请选别的问题种类。"), "not-keeper")
     return may_say(words)
+
+
+def kinds_for(by: Actor) -> list[tuple[str, Any]]:
+    """The kinds of problems somebody is offered: feedback is for those who look after flows."""
+    kinds = Report.Kind.choices
+    return kinds if keeps(by) else [each for each in kinds if each[0] != Report.Kind.FEEDBACK]
 
 
 def may_say(words: str) -> Verdict:

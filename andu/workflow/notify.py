@@ -1,11 +1,8 @@
 """The kinds of notices this room sends; people choose the channels for each."""
 
-import re
-
 from django.utils.translation import gettext_lazy as _
 
-from andu.kit.actor import Actor
-from andu.notify.channels import Door, Kind
+from andu.notify.channels import Kind, numbered_door
 from andu.workflow.models import Matter
 
 TURN = Kind("workflow.turn", _("轮到我办理"), order=1)
@@ -29,15 +26,4 @@ DISPLACED = Kind("workflow.displaced", _("我管理的流程因岗位变动要�
 RESPONSIBLE = Kind("workflow.responsible", _("我的责任记录有变动"), order=6)
 HANDOVER = Kind("workflow.handover", _("离岗交接"), order=10)
 
-_MATTER = re.compile(r"/w/([0-9]{1,18})(?![0-9])")
-
-
-def _openable(actor: Actor, links: set[str]) -> set[str]:
-    """Links to matters the person may see now; one statement."""
-    asked = {link: int(found[1]) for link in links if (found := _MATTER.match(link))}
-    rows = Matter.objects.visible_to(actor).filter(pk__in=set(asked.values()))
-    seen = set(rows.values_list("pk", flat=True))
-    return {link for link, number in asked.items() if number in seen}
-
-
-MATTERS = Door("/w/", _openable)
+MATTERS = numbered_door("/w/", Matter.objects.visible_to)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from andu.approvals import rules
 from andu.approvals.actions.templates import Particulars
 from andu.approvals.rights import MANAGE
-from andu.kit.actor import EVERYWHERE, Actor
+from andu.kit.actor import Actor
 from andu.organisation.models import Unit
 
 
@@ -32,13 +32,8 @@ class NewTemplate(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        rows = (
-            Unit.objects.open().filter(organisation_id=actor.organisation_id or 0).order_by("path")
-        )
-        scopes = actor.scopes(MANAGE.code)
-        if EVERYWHERE not in scopes:
-            within = [unit.pk for unit in rows if unit.path.startswith(tuple(scopes))]
-            rows = rows.filter(pk__in=within)
+        rows = Unit.objects.open().filter(organisation_id=actor.organisation_id or 0)
+        rows = rows.within(actor.scopes(MANAGE.code)).order_by("path")
         self.fields["unit"].queryset = rows  # type: ignore[attr-defined]
 
     def clean_key(self) -> str:

@@ -1,6 +1,9 @@
 """What a unit is."""
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from andu.organisation.models.organisation import Organisation
@@ -16,6 +19,13 @@ class UnitQuery(models.QuerySet["Unit"]):
     def under(self, path: str) -> "UnitQuery":
         """The unit at this path and everything below it."""
         return self.filter(path__startswith=path)
+
+    def within(self, scopes: Iterable[str]) -> "UnitQuery":
+        """The units that the scopes of a right cover (`Actor.scopes`); none without scopes."""
+        found = Q(pk__in=())
+        for scope in scopes:
+            found |= Q(path__startswith=scope)
+        return self.filter(found)
 
 
 class Unit(models.Model):

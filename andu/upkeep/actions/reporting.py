@@ -35,7 +35,7 @@ def report(said: Problem, *, by: Actor) -> Report:
     """Report a problem to the owning department (WF-29, WF-23), or feed it back to it from the
     pages that watch over what runs (WF-25): then its head and OA contacts are told, else also those
     who administer its matters."""
-    template = said.template or _template_of(said.matter)
+    template = _template_of(said.matter) or said.template  # a matter knows its flow
     require(rules.may_report(by, said.words, said.kind, template, said.matter))
     unit = template.unit if template else said.matter.unit if said.matter else None
     made = Report.objects.create(

@@ -26,9 +26,7 @@ class ReportQuery(models.QuerySet["Report"]):
         realm = realm_of(actor)
         if not realm:
             return self.none()
-        held = Q(unit=None) if "" in realm.scopes else Q(pk__in=())
-        mine = self.filter(organisation=realm.organisation_id)
-        return mine.filter(realm.holds() | held)
+        return self.filter(realm.holds(), organisation=realm.organisation_id)
 
     def open(self) -> "ReportQuery":
         """Those not closed."""

@@ -78,20 +78,15 @@ def listed(actor: Actor, wanted: Wanted, after: str = "", size: int = SIZE) -> L
 def rules_in_force(templates: Iterable[int]) -> dict[int, WrittenRule]:
     """The written rule each of these templates follows today; one statement."""
     rows = WrittenRule.objects.filter(template__in=list(templates))
-    rows = rows.filter(valid_from__lte=timezone.localdate()).select_related("file")
+    rows = rows.filter(valid_from__lte=timezone.localdate())
     return {row.template_id: row for row in rows.order_by("valid_from", "number")}
 
 
-def late_seat() -> Exists:
-    """Whether a matter has an open turn whose limit has passed, as a condition on matters."""
-    open_ = Seat.objects.filter(run__matter=OuterRef("pk"), state=Seat.State.OPEN)
-    return Exists(open_.filter(due__lte=timezone.now()))
-
-
-def late_matters() -> QuerySet[Matter]:
+def late_among(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     """What runs and is late: itself, or at somebody's turn."""
-    running = Matter.objects.filter(state=Matter.State.RUNNING)
-    return running.filter(Q(due__lte=timezone.now()) | late_seat())
+    now = timezone.now()
+    seats = Seat.objects.filter(run__matter=OuterRef("pk"), state=Seat.State.OPEN, due__lte=now)
+    return rows.filter(Q(due__lte=now) | Exists(seats), state=Matter.State.RUNNING)
 
 
 def _tell(shown: list[Any]) -> None:
@@ -101,7 +96,8 @@ def _tell(shown: list[Any]) -> None:
     ).order_by()  # fmt: skip
     per = "version__template"
     running = dict(open_.values_list(per).annotate(Count("pk")))
-    late = dict(open_.filter(matter__in=late_matters()).values_list(per).annotate(Count("pk")))
+    behind = open_.filter(matter__in=late_among(Matter.objects.all()))
+    late = dict(behind.values_list(per).annotate(Count("pk")))
     drafts = TemplateDraft.objects.filter(template__in=keys)
     drafted, rules = set(drafts.values_list("template", flat=True)), rules_in_force(keys)
     for each in shown:

@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from andu.approvals.models import Template
@@ -17,7 +16,7 @@ from andu.kit.counting import Counted
 from andu.kit.keyset import page
 from andu.organisation.models import Member, Organisation
 from andu.upkeep.queries.asking import Asked
-from andu.upkeep.queries.listing import kept_by, late_seat
+from andu.upkeep.queries.listing import kept_by, late_among
 from andu.upkeep.realm import realm_of
 from andu.workflow.models import Matter, Seat, Vacancy, Visit
 
@@ -51,7 +50,6 @@ class Line:
     seats: list[Seat]
     vacant: list[Vacancy]
     is_back: bool
-    is_late: bool
 
     @property
     def gone(self) -> list[Seat]:
@@ -68,6 +66,11 @@ class Line:
         """The limit that comes first: of a turn, or of the whole matter."""
         dues = [due for due in (self.matter.due, *(each.due for each in self.seats)) if due]
         return min(dues, default=None)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it runs and a limit has passed."""
+        return self.matter.is_running and self.due is not None and self.due <= timezone.now()
 
     @property
     def since(self) -> datetime:
@@ -130,9 +133,9 @@ def of_kind(rows: QuerySet[Matter], kind: str) -> QuerySet[Matter]:
     """Those that stand like this; anything unknown is what runs."""
     if kind == SUSPENDED:
         return rows.filter(state=Matter.State.SUSPENDED)
-    running = rows.filter(state=Matter.State.RUNNING)
     if kind == LATE:
-        return running.filter(Q(due__lte=timezone.now()) | late_seat())
+        return late_among(rows)
+    running = rows.filter(state=Matter.State.RUNNING)
     if kind == STUCK:
         vacant = Vacancy.objects.standing().filter(run__matter=OuterRef("pk"))
         left = _open_seats().filter(member__state=Member.State.LEFT)
@@ -178,14 +181,12 @@ class _Beside:
 
 
 def _line(matter: Matter, beside: _Beside) -> Line:
-    run, now = matter.run.pk, timezone.now()
+    run = matter.run.pk
     seats = beside.seats.get(run, [])
-    dues: list[Any] = [matter.due, *(each.due for each in seats)]
     return Line(
         matter=matter, link=beside.links.get(matter.pk, ""), seats=seats,
         vacant=beside.vacant.get(run, []),
         is_back=any(each.node == beside.firsts.get(run) for each in seats),
-        is_late=matter.is_running and any(due and due <= now for due in dues),
     )  # fmt: skip
 
 

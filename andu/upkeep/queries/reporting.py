@@ -58,11 +58,6 @@ def narrowed(rows: ReportQuery, wanted: Wanted) -> ReportQuery:
     return rows
 
 
-def waiting(actor: Actor) -> int:
-    """How many reports wait for the actor's department; for the tab."""
-    return Report.objects.handled_by(actor).filter(state=Report.State.RECEIVED).count()
-
-
 def link_of(actor: Actor, report: Report) -> str:
     """Where the reported matter opens for the actor; "" for nowhere."""
     if report.matter is None:

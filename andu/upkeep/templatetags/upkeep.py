@@ -8,22 +8,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from andu.kit import worktime
-from andu.organisation.calendar import calendar_shown
 from andu.workflow.chips import length_of_day, span
+from andu.workflow.templatetags.deadlines import calendar_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def age(context: dict[str, Any], at: datetime | None) -> str:
-    """Since `at`, in working days, hours or minutes; the calendar is fetched once for each page."""
+    """Since `at`, in working days, hours or minutes."""
     request = context.get("request")
     if at is None or request is None:
         return ""
-    found = getattr(request, "work_calendar", None)
-    if found is None:
-        found = calendar_shown(request.actor.organisation_id, request.actor.unit_id)
-        request.work_calendar = found
+    found = calendar_of(request)
     minutes = int(worktime.between(found, at, timezone.now()).total_seconds() // 60)
     said = span(max(0, minutes), length_of_day(found))
     exact = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"

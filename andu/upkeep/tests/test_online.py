@@ -134,3 +134,10 @@ def test_the_register_costs_the_same_at_length(fixed, office_head, clerk):
             actions.ask_waiver(fixed.template, f"事{number}", "没有网络", by=actor_of(clerk))
 
     constant_queries(client_of(office_head), ONLINE, grow)
+
+
+def test_the_register_links_flows_for_those_who_look_after_them(fixed, office_head, finance_head):
+    assert at("flow", "leave") in client_of(office_head).get(ONLINE).content.decode()
+    shown = client_of(finance_head).get(ONLINE).content.decode()
+    assert "请假申请" in shown
+    assert at("flow", "leave") not in shown

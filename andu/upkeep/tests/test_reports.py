@@ -54,6 +54,14 @@ def test_feedback_goes_to_the_owning_department_alone(submit, keeper, office_hea
     assert Report.objects.count() == 1
 
 
+def test_a_matter_says_itself_which_flow_it_is_of(submit, designer, bureau, clerk):
+    matter = submit().matter
+    (other, *_) = actions.add_starters(bureau.units["finance"], by=actor_of(designer))
+    said = Problem(kind="route", words="应当先到人事", template=other, matter=matter)
+    made = actions.report(said, by=actor_of(clerk))
+    assert (made.template.key, made.unit.name) == ("leave", "办公室")
+
+
 def test_both_sides_speak_until_it_is_closed(told, office_head, clerk):
     head, mine = actor_of(office_head), actor_of(clerk)
     actions.answer_report(told, "下周发布新版", by=head)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from andu.approvals.models import Template
 from andu.kit.verdict import Refused
 from andu.upkeep import actions, starting
+from andu.upkeep.forms import StartersForm
 from andu.upkeep.queries import defining
 from andu.upkeep.queries.wishing import wishes
 from andu.workflow.models import Matter, Seat
@@ -51,6 +52,19 @@ def test_others_add_none(bureau, clerk, finance_head):
         actions.add_starters(bureau.units["office"], by=actor_of(clerk))
     assert not Template.objects.exists()
     assert client_of(finance_head).get(STARTERS).status_code == 403
+
+
+def test_the_page_offers_the_departments_of_ones_right(bureau, office_head, finance_head, clerk):
+    give_right(office_head, "approvals.templates.manage", scope=bureau.units["office"])
+    give_right(finance_head, "approvals.templates.manage")
+
+    def offered(member):
+        form = StartersForm(actor=actor_of(member))
+        return {unit.name for unit in form.fields["unit"].queryset}
+
+    assert offered(office_head) == {"办公室"}
+    assert {"云澜市城市更新局", "办公室", "财务科"} <= offered(finance_head)
+    assert offered(clerk) == set()
 
 
 def test_the_page_adds_them(designer, bureau, office_head):

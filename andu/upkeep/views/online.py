@@ -17,7 +17,7 @@ from andu.upkeep.queries import online
 from andu.upkeep.queries.asking import asked
 from andu.upkeep.queries.listing import kept_by
 from andu.upkeep.queries.online import Wanted
-from andu.upkeep.realm import deciding_realm, keeps
+from andu.upkeep.realm import keeps, realm_of
 
 
 @require_safe
@@ -25,11 +25,13 @@ def register(request: Request) -> HttpResponse:
     """The register for everybody, and the exceptions one asked for or decides."""
     actor, wanted = request.actor, asked(Wanted, request.GET)
     found = online.waivers(actor, wanted, request.GET.get("after", ""))
-    realm = deciding_realm(actor)
+    rows, realm = online.register_of(actor), realm_of(actor)
+    for row in rows:
+        row.is_kept = realm.covers(row.template.unit)
     for each in found.items:
-        each.may = realm.covers(each.template.unit) and each.member_id != actor.member_id
+        each.may = rules_online.may_decide_waiver(actor, each, realm=realm)
     context = {
-        "asked": wanted, "rows": online.register_of(actor), "page": found, "keeps": keeps(actor),
+        "asked": wanted, "rows": rows, "page": found, "keeps": keeps(actor),
         "states": Waiver.State.choices,
     }  # fmt: skip
     return render(request, "upkeep/online.html", context)

@@ -43,7 +43,7 @@ def report_new(request: Request) -> HttpResponse:
     matter = reporting.matter_asked(request.actor, request.GET.get("matter", ""))
     form = ReportForm(
         request.POST or None, flows=reporting.reportable(request.actor),
-        feeds_back=keeps(request.actor),
+        kinds=rules.kinds_for(request.actor),
         initial={"template": request.GET.get("flow", ""), "kind": request.GET.get("kind", "")},
     )  # fmt: skip
     if matter is not None:
@@ -70,12 +70,7 @@ def report_new(request: Request) -> HttpResponse:
 @require_safe
 def report(request: Request, pk: int) -> HttpResponse:
     """One report, with everything said to it."""
-    found = _found(request, pk)
-    context = {
-        "report": found, "replies": found.replies.all(), "refusal": "",
-        "link": reporting.link_of(request.actor, found), **_verdicts(request, found),
-    }  # fmt: skip
-    return render(request, "upkeep/report.html", context)
+    return _shown(request, _found(request, pk))
 
 
 @require_POST
@@ -89,12 +84,7 @@ def report_say(request: Request, pk: int, verb: str) -> HttpResponse:
     try:
         verbs[verb](found, words, by=request.actor)
     except Refused as refusal:
-        context = {
-            "report": found, "replies": found.replies.all(), "typed": words,
-            "refusal": str(refusal.verdict.reason), **_verdicts(request, found),
-            "link": reporting.link_of(request.actor, found),
-        }  # fmt: skip
-        return render(request, "upkeep/report.html", context, status=422)
+        return _shown(request, found, words, str(refusal.verdict.reason))
     toast.tell(request, _("已关闭。") if verb == "close" else _("已发出，对方会收到通知。"))
     return redirect("upkeep:report", found.pk)
 
@@ -104,12 +94,14 @@ def _found(request: Request, pk: int) -> Report:
     return get_object_or_404(rows.select_related("template__unit", "unit", "matter"), pk=pk)
 
 
-def _verdicts(request: Request, found: Report) -> dict[str, Any]:
+def _shown(request: Request, found: Report, typed: str = "", refusal: str = "") -> HttpResponse:
     by = request.actor
-    return {
-        "may_answer": rules.may_answer(by, found), "may_add": rules.may_add(by, found),
-        "may_close": rules.may_close(by, found), "keeps": keeps(by),
+    context = {
+        "report": found, "replies": found.replies.all(), "typed": typed, "refusal": refusal,
+        "link": reporting.link_of(by, found), "may_answer": rules.may_answer(by, found),
+        "may_add": rules.may_add(by, found), "may_close": rules.may_close(by, found),
     }  # fmt: skip
+    return render(request, "upkeep/report.html", context, status=422 if refusal else 200)
 
 
 def _to(made: Report) -> str:

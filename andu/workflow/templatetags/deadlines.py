@@ -21,7 +21,7 @@ def sla(context: dict[str, Any], due: datetime | None) -> str:
     request = context.get("request")
     if due is None or request is None:
         return ""
-    chip = chip_of(due, timezone.now(), _calendar(request))
+    chip = chip_of(due, timezone.now(), calendar_of(request))
     if not chip.words:
         return ""
     state = f" sla--{chip.state}" if chip.state else ""
@@ -32,7 +32,8 @@ def sla(context: dict[str, Any], due: datetime | None) -> str:
     )  # fmt: skip
 
 
-def _calendar(request: Any) -> Calendar:
+def calendar_of(request: Any) -> Calendar:
+    """The working time of whoever looks, fetched once for each page."""
     found: Calendar | None = getattr(request, "work_calendar", None)
     if found is None:
         found = calendar_shown(request.actor.organisation_id, request.actor.unit_id)
