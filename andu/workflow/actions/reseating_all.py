@@ -1,6 +1,7 @@
 """The job that looks at all matters of an organisation after posts have changed."""
 
 import logging
+from collections import Counter
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -49,10 +50,9 @@ def _reseat_turns(organisation_id: int) -> int:
 
 def _tell(listed: list[Displacement]) -> None:
     """One notice for each administrator, however many turns there are."""
-    counts: dict[int, int] = {}
-    for row in listed:
-        for keeper in administrators_of_matter(row.run.matter).values_list("pk", flat=True):
-            counts[keeper] = counts.get(keeper, 0) + 1
+    one_each = {row.run.matter.unit_id: row.run.matter for row in listed}
+    keepers = {unit: set(administrators_of_matter(one)) for unit, one in one_each.items()}
+    counts = Counter(who.pk for row in listed for who in keepers[row.run.matter.unit_id])
     for keeper, count in counts.items():
         title = _("岗位变动后，{n} 件待办的办理人要核对").format(n=count)
         note = Note(title=title, link=reverse("portal:desk"), kind=DISPLACED.code)
