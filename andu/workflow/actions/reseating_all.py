@@ -14,7 +14,7 @@ from andu.kit.jobs import Rank, later
 from andu.notify.telling import Note, tell_note
 from andu.workflow.actions.reseating import reseat
 from andu.workflow.jobs.reseating import matters_with_rules
-from andu.workflow.models import Displacement
+from andu.workflow.models import Displacement, Matter
 from andu.workflow.notify import DISPLACED
 from andu.workflow.owning import administrators_of_matter
 from andu.workflow.succession import the_system
@@ -37,15 +37,22 @@ def _reseat_turns(organisation_id: int) -> int:
     it finds done what was done. Returns how many turns are newly listed."""
     by = the_system(organisation_id)
     listed: list[Displacement] = []
-    for matter in matters_with_rules(organisation_id):
-        try:
-            listed += reseat(matter, by=by)
-        except (OperationalError, InterfaceError):
-            raise  # the database is away or busy: the worker comes back to it
-        except Exception:  # a fault with one keeps no other waiting
-            log.exception("the turns of matter %s could not be looked at", matter.pk)
-    _tell(listed)
+    try:
+        for matter in matters_with_rules(organisation_id):
+            listed += _looked_at(matter, by)
+    finally:  # what is listed is not newly listed when the worker comes back to it
+        _tell(listed)
     return len(listed)
+
+
+def _looked_at(matter: Matter, by: Actor) -> list[Displacement]:
+    try:
+        return reseat(matter, by=by)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy: the worker comes back to it
+    except Exception:  # a fault with one keeps no other waiting
+        log.exception("the turns of matter %s could not be looked at", matter.pk)
+        return []
 
 
 def _tell(listed: list[Displacement]) -> None:
