@@ -4,12 +4,14 @@ It moves nothing in the flow, so the engine does not hear of it: the history has
 events. The run's row is locked before the matter's, as a decision passes its gate first.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
-from andu.kit.actor import Actor
+from andu.kit.actor import NOBODY, Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
 from andu.notify.telling import Note, tell_note
@@ -98,10 +100,10 @@ def lapse_asking(asked: Supplement, *, by: Actor) -> Supplement:
     return asked
 
 
-def _locked(matter: Matter, by: Actor | None = None) -> Loaded:
+def _locked(matter: Matter, by: Actor = NOBODY) -> Loaded:
     lock(Run.objects.get(matter=matter.pk))
     lock(matter)
-    return store.load(matter.pk, by) if by else store.load(matter.pk)
+    return store.load(matter.pk, by)
 
 
 def _missed(loaded: Loaded, seat: int) -> Missed:
@@ -122,11 +124,7 @@ def _about(loaded: Loaded, missed: Missed) -> dict[str, object]:
 def _said(loaded: Loaded, missed: Missed, stance: str, deed: Deed) -> Said:
     said = said_at(loaded, "signed_after", missed.number, deed)
     more = {**said.more, "supplement": {"stance": stance, "why": missed.why}}
-    return Said(
-        how=said.how, seat=said.seat, visit=0, node=said.node, step=said.step,
-        opinion=said.opinion, content_before=said.content_before,
-        content_after=said.content_after, more=more, at=timezone.now(),
-    )  # fmt: skip
+    return replace(said, visit=0, more=more, at=timezone.now())
 
 
 def _settle(asked: Supplement, state: str) -> None:
