@@ -24,7 +24,7 @@ from andu.workflow.actions.performing import _perform
 from andu.workflow.checking import Around, Part
 from andu.workflow.events_checking import FaultFound, FindingWithdrawn
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Finding, Matter, Responsibility, Run, Seat
+from andu.workflow.models import Finding, Matter, Responsibility, Seat
 from andu.workflow.notify import RESPONSIBLE
 from andu.workflow.saying import PLAIN, Deed, said_at
 
@@ -44,7 +44,7 @@ def report_deviation(
 ) -> Matter:
     """The next handler finds on receipt that the flow was not followed: the matter returns to the
     step that did not, which is recorded; those before it answer alike, and who has confirmed it."""
-    held = _locked(matter)
+    held = store.locked(matter)
     node = back.to or held.definition.drafting.key
     command = Return(by.member_id or 0, seat, back.to, back.way)
     found = checking.around(held, node)
@@ -68,7 +68,7 @@ def report_deviation(
 def find_fault(matter: Matter, fault: Fault, *, by: Actor) -> Finding:
     """Whoever keeps the flow finds a step at fault: its handlers, those before it and those after
     it have the same entry."""
-    held = _locked(matter)
+    held = store.locked(matter)
     require(rules.may_find(by, held, fault.node, fault.reason, fault.basis))
     found = checking.around(held, fault.node)
     assert found is not None
@@ -87,12 +87,6 @@ def withdraw_finding(finding: Finding, reason: str, *, by: Actor) -> Finding:
     _tell(finding, _("责任认定已撤销：{title}"), finding.why, by)
     record(FindingWithdrawn(step=finding.step, reason=finding.why), by=by, on=finding.matter)
     return finding
-
-
-def _locked(matter: Matter) -> Loaded:
-    lock(Run.objects.get(matter=matter.pk))
-    lock(matter)
-    return store.load(matter.pk)
 
 
 def _find(

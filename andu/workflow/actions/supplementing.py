@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
-from andu.kit.actor import NOBODY, Actor
+from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Refused, no, require
 from andu.notify.telling import Note, tell_note
@@ -25,7 +25,7 @@ from andu.workflow.events_supplement import (
     SupplementWithdrawn,
 )
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Matter, Run, Supplement
+from andu.workflow.models import Matter, Supplement
 from andu.workflow.notify import SUPPLEMENT
 from andu.workflow.saying import PLAIN, Deed, Said, said_at
 from andu.workflow.supplements import Missed, standing_at
@@ -36,7 +36,7 @@ State = Supplement.State
 @transaction.atomic
 def ask_to_sign(matter: Matter, seat: int, words: str = "", *, by: Actor) -> Supplement:
     """Somebody whose turn went by without them has a line in their inbox and is told."""
-    loaded = _locked(matter)
+    loaded = store.locked(matter)
     require(rules.may_ask_to_sign(by, loaded, seat, words))
     missed = _missed(loaded, seat)
     made = Supplement.objects.create(
@@ -55,7 +55,7 @@ def sign_after(
 ) -> Matter:
     """The opinion of somebody whose turn went by, with name, signature and time, flagged as 补签;
     what was decided stands. The same click twice signs once."""
-    loaded = _locked(matter, by)
+    loaded = store.locked(matter, by)
     if loaded.beside.is_answered:
         return loaded.matter
     require(rules.may_sign_after(by, loaded, seat, stance, deed.opinion))
@@ -77,7 +77,7 @@ def sign_after(
 @transaction.atomic
 def withdraw_asking(asked: Supplement, *, by: Actor) -> Supplement:
     """Nobody has to sign any more; the line goes."""
-    loaded = _locked(asked.matter)
+    loaded = store.locked(asked.matter)
     asked = lock(asked)
     require(rules.may_withdraw_asking(by, asked, loaded))
     _settle(asked, State.WITHDRAWN)
@@ -98,12 +98,6 @@ def lapse_asking(asked: Supplement, *, by: Actor) -> Supplement:
         words = SupplementLapsed(whom=asked.member_name, step=asked.step)
         record(words, by=by, on=asked.matter)
     return asked
-
-
-def _locked(matter: Matter, by: Actor = NOBODY) -> Loaded:
-    lock(Run.objects.get(matter=matter.pk))
-    lock(matter)
-    return store.load(matter.pk, by)
 
 
 def _missed(loaded: Loaded, seat: int) -> Missed:
