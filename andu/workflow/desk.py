@@ -18,8 +18,9 @@ from andu.workflow.consulting import owed_at
 from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Seat
+from andu.workflow.models import Seat, Supplement
 from andu.workflow.proposing import Pending, pending_in
+from andu.workflow.supplements import Missed, missed_in, standing_at
 from andu.workflow.urging import Urger, urger_of
 
 ACTS = (
@@ -64,6 +65,17 @@ class Desk:
     def pending(self) -> Pending | None:
         """What waits for a second person, read when first asked for."""
         return pending_in(self.loaded)
+
+    @cached_property
+    def missed(self) -> list[Missed]:
+        """The turns that went by without whom they were meant for."""
+        return missed_in(self.loaded)
+
+    @cached_property
+    def supplements(self) -> dict[int, Supplement]:
+        """What was asked for and signed at those, by the seat's id; read when first asked for, and
+        only where there are any."""
+        return standing_at(self.loaded.matter) if self.missed else {}
 
     @property
     def is_news(self) -> bool:
