@@ -13,7 +13,7 @@ from andu.engine.decide import targets
 from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
-from andu.workflow import checking, rules, rules_adding
+from andu.workflow import checking, rules, rules_adding, rules_checking
 from andu.workflow.consulting import owed_at
 from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
@@ -65,6 +65,11 @@ class Desk:
     def pending(self) -> Pending | None:
         """What waits for a second person, read when first asked for."""
         return pending_in(self.loaded)
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether the person keeps the matter's flow, read when first asked for."""
+        return rules_checking.keeps(self.by, self.loaded.matter)
 
     @cached_property
     def missed(self) -> list[Missed]:
