@@ -73,11 +73,6 @@ def move_of(loaded: Loaded, seat: int) -> Move | None:
     return next((move for move in moves_in(loaded) if move.seat.number == seat), None)
 
 
-def owner(seat: Seat) -> int:
-    """Whose turn it is, whoever handles it for them."""
-    return seat.on_behalf_id or seat.member_id
-
-
 def _moves_at(loaded: Loaded, visit: Visit) -> Iterator[Move]:
     node = loaded.definition.nodes.get(visit.node)
     if not isinstance(node, Step) or not is_ruled(node):
@@ -89,7 +84,7 @@ def _moves_at(loaded: Loaded, visit: Visit) -> Iterator[Move]:
     if found is None:
         return
     meant = {each.on_behalf_of or each.member for each in found.people}
-    out = [seat for seat in table.ruled if owner(seat) not in meant and not _has_left(seat)]
+    out = [seat for seat in table.ruled if seat.owner not in meant and not _has_left(seat)]
     free = [who for who in found.people if (who.on_behalf_of or who.member) not in table.there]
     is_resort = is_vacant(node, {one.need: one.people for one in found.known})
     for place, seat in enumerate(out):
@@ -123,7 +118,7 @@ def _table_of(loaded: Loaded, visit: Visit) -> _Table:
     passed_on = None
     for seat in here:
         if seat.state in LIVE or seat.state == Seat.State.CLOSED:
-            table.there |= {owner(seat), seat.member_id}
+            table.there |= {seat.owner, seat.member_id}
         if seat.state not in LIVE or seat.added:
             continue
         if _begun_by_other(loaded, seat):
@@ -138,7 +133,7 @@ def _begun_by_other(loaded: Loaded, seat: Seat) -> bool:
     """Whether the place was somebody else's before."""
     former = loaded.seats.get(seat.instead_of)
     while former is not None:
-        if owner(former) != owner(seat):
+        if former.owner != seat.owner:
             return True
         former = loaded.seats.get(former.instead_of)
     return False
