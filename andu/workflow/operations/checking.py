@@ -112,7 +112,7 @@ def _panel(desk: Desk, by: Actor) -> list[Told] | None:
         return None
     rows = Responsibility.objects.visible_to(by).filter(finding__matter=desk.loaded.matter)
     by_finding: dict[Finding, list[Responsibility]] = {}
-    for row in rows.select_related("finding").order_by("-finding", "id"):
+    for row in rows.select_related("finding").order_by("-finding_id", "id"):
         by_finding.setdefault(row.finding, []).append(row)
     return [Told(one, entries) for one, entries in by_finding.items()] or None
 
