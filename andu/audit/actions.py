@@ -10,9 +10,9 @@ from andu.audit.events import Exported, Verified
 from andu.audit.models import Export, Verification
 from andu.audit.recording import record
 from andu.audit.rights import READ
-from andu.audit.verifying import breaks, counts
+from andu.audit.verifying import are_more_than, breaks, counts
 from andu.kit.actor import Actor
-from andu.kit.jobs import later
+from andu.kit.jobs import Rank, later
 from andu.kit.verdict import require
 
 MOST = 1000
@@ -31,9 +31,10 @@ def verify(*, by: Actor) -> Verification:
 def verify_soon(*, by: Actor) -> Verification | None:
     """Check every chain, now where that is quick; None where a job does it."""
     require(rules.may_verify(by))
-    if counts()[1] <= AT_ONCE:
+    if not are_more_than(AT_ONCE):
         return verify(by=by)
-    later(_verify_for, by.code, by.name, by.account_id)
+    key = f"audit.verify:{by.account_id}:{timezone.now():%Y%m%d%H%M}"  # a second click is the first
+    later(_verify_for, by.code, by.name, by.account_id, key=key, rank=Rank.BULK)
     return None
 
 

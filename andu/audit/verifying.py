@@ -62,6 +62,15 @@ def counts() -> tuple[int, int]:
     )
 
 
+def are_more_than(most: int) -> bool:
+    """Whether there are more links to check than this; no more of them than that are counted."""
+    for each in _known:
+        most -= each.links._default_manager.order_by()[: most + 1].count()
+        if most < 0:
+            return True
+    return False
+
+
 def breaks() -> Iterator[Break]:
     """The first break of every broken chain; nothing when all are sound.
 

@@ -13,13 +13,14 @@ from andu.engine.decide import targets
 from andu.engine.nodes import Nature, ReturnWay, Step
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
-from andu.workflow import checking, rules, rules_adding
+from andu.workflow import checking, rules, rules_adding, rules_checking
 from andu.workflow.consulting import owed_at
 from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Seat
+from andu.workflow.models import Seat, Supplement
 from andu.workflow.proposing import Pending, pending_in
+from andu.workflow.supplements import Missed, missed_in, standing_at
 from andu.workflow.urging import Urger, urger_of
 
 ACTS = (
@@ -64,6 +65,22 @@ class Desk:
     def pending(self) -> Pending | None:
         """What waits for a second person, read when first asked for."""
         return pending_in(self.loaded)
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether the person keeps the matter's flow, read when first asked for."""
+        return rules_checking.keeps(self.by, self.loaded.matter)
+
+    @cached_property
+    def missed(self) -> list[Missed]:
+        """The turns that went by without whom they were meant for."""
+        return missed_in(self.loaded)
+
+    @cached_property
+    def supplements(self) -> dict[int, Supplement]:
+        """What was asked for and signed at those, by the seat's id; read when first asked for, and
+        only where there are any."""
+        return standing_at(self.loaded.matter) if self.missed else {}
 
     @property
     def is_news(self) -> bool:

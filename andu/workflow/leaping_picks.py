@@ -14,9 +14,9 @@ from andu.engine.nodes import Mode, Step, Where
 from andu.organisation.models import Member
 from andu.workflow.deciding import decided
 from andu.workflow.directory import Asking, someones_for
-from andu.workflow.levels import lines_to_choose, passed_by_pick
+from andu.workflow.levels import counts, lines_to_choose, passed_by_pick
 from andu.workflow.loading import Loaded
-from andu.workflow.models import ChoiceLeap, Seat
+from andu.workflow.models import ChoiceLeap
 from andu.workflow.saying import Said
 
 
@@ -102,12 +102,7 @@ def _seat_of(leap: Leap, made: Decided) -> SeatOpened | None:
 def _is_heard(loaded: Loaded, made: Decided, seat: SeatOpened | None, who: Member) -> bool:
     """Whether somebody has agreed to the matter already as far as that counts, or has a turn in the
     step themselves."""
-    undone = {v.number for v in loaded.visits.values() if v.state in ("struck", "aside")}
-    agreed = any(
-        (row.on_behalf_id or row.member_id) == who.pk and row.how == "agreed"
-        and row.visit not in undone and row.state == Seat.State.CLOSED
-        for row in loaded.seats.values()
-    )  # fmt: skip
+    agreed = any(row.owner == who.pk and counts(loaded, row) for row in loaded.seats.values())
     beside = any(
         isinstance(e, SeatOpened) and seat is not None and e.visit == seat.visit
         and (e.who.on_behalf_of or e.who.member) == who.pk

@@ -190,7 +190,7 @@ def _waiting_beside(loaded: Loaded, seat: int, passed: Sequence[Member]) -> Memb
     """Who of them sits in the same step and has yet to be called: they cannot sit there twice."""
     visit = loaded.seats[seat].visit
     waiting = {
-        row.on_behalf_id or row.member_id for row in loaded.seats.values()
+        row.owner for row in loaded.seats.values()
         if row.visit == visit and row.state == Seat.State.WAITING
     }  # fmt: skip
     return next((who for who in passed if who.pk in waiting), None)
@@ -202,8 +202,8 @@ def passed_over(loaded: Loaded, seat: int, lines: Sequence[Line], to: Member) ->
     who have or had their turn beside the `seat`: nobody sits twice in one group."""
     found = [line[: line.index(to)] for _who, line in lines if to in line]
     heard = {
-        row.on_behalf_id or row.member_id for row in loaded.seats.values()
-        if _counts(loaded, row) or _is_beside(loaded.seats[seat], row)
+        row.owner for row in loaded.seats.values()
+        if counts(loaded, row) or _is_beside(loaded.seats[seat], row)
     } | {loaded.matter.initiator_id}  # fmt: skip
     return [who for who in min(found, key=len, default=[]) if who.pk not in heard]
 
@@ -223,7 +223,7 @@ def passed_by_each(
         yield who, passed
 
 
-def _counts(loaded: Loaded, row: Seat) -> bool:
+def counts(loaded: Loaded, row: Seat) -> bool:
     """Whether somebody agreed there, and no return or jump has undone it."""
     visit = loaded.visits.get(row.visit)
     return row.how == "agreed" and visit is not None and visit.state not in UNDONE

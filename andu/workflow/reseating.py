@@ -5,13 +5,13 @@ Only who was seated by a rule counts: not who got the turn by transfer, reassign
 nor added signers. Who has acted stays, and nobody gets a second turn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
 from andu.engine.decision import Answers, Needs, Refusal
-from andu.engine.events import Known, Need
+from andu.engine.events import Need
 from andu.engine.handlers import (
     FromMatrix,
     LeaderInCharge,
@@ -30,6 +30,7 @@ from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Seat, Visit
 from andu.workflow.saying import AS_IT_STANDS
 from andu.workflow.turns import LIVE
+from andu.workflow.vacancies import is_vacant
 
 RULED = (FromMatrix, LeaderInCharge, PostHolders, RoleHolders, Superior, Superiors, UnitHead)
 ROUNDS = 100
@@ -72,11 +73,6 @@ def move_of(loaded: Loaded, seat: int) -> Move | None:
     return next((move for move in moves_in(loaded) if move.seat.number == seat), None)
 
 
-def owner(seat: Seat) -> int:
-    """Whose turn it is, whoever handles it for them."""
-    return seat.on_behalf_id or seat.member_id
-
-
 def _moves_at(loaded: Loaded, visit: Visit) -> Iterator[Move]:
     node = loaded.definition.nodes.get(visit.node)
     if not isinstance(node, Step) or not is_ruled(node):
@@ -88,9 +84,9 @@ def _moves_at(loaded: Loaded, visit: Visit) -> Iterator[Move]:
     if found is None:
         return
     meant = {each.on_behalf_of or each.member for each in found.people}
-    out = [seat for seat in table.ruled if owner(seat) not in meant and not _has_left(seat)]
+    out = [seat for seat in table.ruled if seat.owner not in meant and not _has_left(seat)]
     free = [who for who in found.people if (who.on_behalf_of or who.member) not in table.there]
-    is_resort = _by_resort(node, found.known)
+    is_resort = is_vacant(node, {one.need: one.people for one in found.known})
     for place, seat in enumerate(out):
         to = free[place] if place < len(free) else None
         yield Move(seat, to, found.people, is_resort)
@@ -122,7 +118,7 @@ def _table_of(loaded: Loaded, visit: Visit) -> _Table:
     passed_on = None
     for seat in here:
         if seat.state in LIVE or seat.state == Seat.State.CLOSED:
-            table.there |= {owner(seat), seat.member_id}
+            table.there |= {seat.owner, seat.member_id}
         if seat.state not in LIVE or seat.added:
             continue
         if _begun_by_other(loaded, seat):
@@ -137,7 +133,7 @@ def _begun_by_other(loaded: Loaded, seat: Seat) -> bool:
     """Whether the place was somebody else's before."""
     former = loaded.seats.get(seat.instead_of)
     while former is not None:
-        if owner(former) != owner(seat):
+        if former.owner != seat.owner:
             return True
         former = loaded.seats.get(former.instead_of)
     return False
@@ -152,10 +148,3 @@ def _reseated(loaded: Loaded) -> set[int]:
 def _has_left(seat: Seat) -> bool:
     """Whose turns go by the rule for those who leave (ID-16)."""
     return Member.objects.filter(pk=seat.member_id, state=Member.State.LEFT).exists()
-
-
-def _by_resort(step: Step, known: Iterable[Known]) -> bool:
-    found = {one.need: one.people for one in known}
-    resort = step.nobody.rule
-    named_ = [found[need] for need in found if need.rule in step.rules]
-    return resort is not None and Need(step.key, resort) in found and not any(named_)

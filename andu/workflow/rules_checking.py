@@ -32,12 +32,14 @@ def may_report(
 
 
 def may_find(
-    by: Actor, loaded: Loaded, node: str = "", reason: str | None = None, basis: str = ""
+    by: Actor, loaded: Loaded, node: str = "", reason: str | None = None, basis: str = "", *,
+    keeper: bool | None = None,
 ) -> Verdict:  # fmt: skip
-    """Whoever administers the matter's flow, or heads the unit that owns it, with a reason."""
+    """Whoever administers the matter's flow, or heads the unit that owns it, with a reason.
+    `keeper`: whether they do, when that has been asked already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
-    if not keeps(by, loaded.matter):
+    if not (keeps(by, loaded.matter) if keeper is None else keeper):
         words = _(
             "只有流程管理员和归口部门负责人可以认定责任。发现偏差的，请由下一环节办理人报告。"
         )
@@ -49,11 +51,15 @@ def may_find(
     return _may_blame(loaded, node, reason)
 
 
-def may_withdraw_finding(by: Actor, finding: Finding, reason: str | None = None) -> Verdict:
-    """Whoever found it, and whoever keeps the flow, with a reason."""
+def may_withdraw_finding(
+    by: Actor, finding: Finding, reason: str | None = None, *, keeper: bool | None = None
+) -> Verdict:  # fmt: skip
+    """Whoever found it, and whoever keeps the flow, with a reason. `keeper`: whether they do, when
+    that has been asked already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
-    if finding.finder_id != by.member_id and not keeps(by, finding.matter):
+    is_mine = finding.finder_id == by.member_id
+    if not is_mine and not (keeps(by, finding.matter) if keeper is None else keeper):
         return no(_("只有认定的人、流程管理员和归口部门负责人可以撤销。"), "not-yours")
     if not finding.is_standing:
         return no(_("这项认定已经撤销。"), "withdrawn")

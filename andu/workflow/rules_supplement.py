@@ -1,5 +1,7 @@
 """Who may ask somebody to sign afterwards (补签), who signs, and who takes the asking back."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from andu.kit.actor import Actor
@@ -34,16 +36,19 @@ def may_ask_to_sign(
 
 
 def may_sign_after(
-    by: Actor, loaded: Loaded, seat: int, stance: str = "agree", opinion: str = ""
+    by: Actor, loaded: Loaded, seat: int, stance: str = "agree", opinion: str = "", *,
+    standing: Mapping[int, Supplement] | None = None,
 ) -> Verdict:  # fmt: skip
-    """Whom a turn of this matter went by, asked or not, once and in time."""
+    """Whom a turn of this matter went by, asked or not, once and in time. `standing`: what was
+    asked for and signed in it, when that has been read already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
     missed = missed_at(loaded, seat)
     if missed is None or missed.member != by.member_id:
         return no(_("这一次办理不由你补签，请刷新页面。"), "not-yours")
-    standing = standing_at(loaded.matter).get(missed.seat.pk)
-    if standing is not None and standing.state == Supplement.State.SIGNED:
+    standing = standing_at(loaded.matter) if standing is None else standing
+    asked = standing.get(missed.seat.pk)
+    if asked is not None and asked.state == Supplement.State.SIGNED:
         return no(_("你已经补签过，请勿重复。"), "signed-already")
     return in_time(loaded.matter) and _may_say(stance, opinion)
 

@@ -9,10 +9,11 @@ from django.db.models import F
 
 from andu.engine.events import Event
 from andu.kit.actor import NOBODY, Actor
+from andu.kit.locks import lock
 from andu.notify.telling import follow_up
 from andu.workflow import store_orm, store_postgresql
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Run, Seat, Vacancy
+from andu.workflow.models import Matter, Run, Seat, Vacancy
 from andu.workflow.saying import Said
 from andu.workflow.surroundings import around
 from andu.workflow.telling import notes_of, tell_pages
@@ -25,6 +26,14 @@ def load(matter_id: int, by: Actor = NOBODY) -> Loaded:
     if connection.vendor == "postgresql":
         return store_postgresql.load(matter_id, by)
     return store_orm.load(matter_id, by)
+
+
+def locked(matter: Matter, by: Actor = NOBODY) -> Loaded:
+    """That, behind the locks of the run and the matter: in this order, as a decision passes its
+    gate first."""
+    lock(Run.objects.get(matter=matter.pk))
+    lock(matter)
+    return load(matter.pk, by)
 
 
 def apply(

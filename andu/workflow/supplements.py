@@ -1,6 +1,6 @@
 """Whose turn went by without them, so that they may sign afterwards (补签), and how long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -91,18 +91,9 @@ def standing_at(matter: Matter) -> dict[int, Supplement]:
     return {row.seat_id: row for row in rows}
 
 
-def still_unsigned(loaded: Loaded) -> Iterator[Missed]:
+def unsigned(missed: Iterable[Missed], standing: Mapping[int, Supplement]) -> Iterator[Missed]:
     """Those nobody has signed, asked for or not."""
-    missed = missed_in(loaded)
-    standing = standing_at(loaded.matter) if missed else {}
     for one in missed:
         asked = standing.get(one.seat.pk)
         if asked is None or asked.state == Supplement.State.WAITING:
             yield one
-
-
-def still_missed(loaded: Loaded) -> Iterator[Missed]:
-    """Those nobody was asked to sign for, and nobody has."""
-    missed = missed_in(loaded)
-    standing = standing_at(loaded.matter) if missed else {}
-    yield from (one for one in missed if one.seat.pk not in standing)

@@ -93,7 +93,7 @@ def _keeper(loaded: Loaded, seat: Seat, left_out: Collection[int]) -> list[Membe
 
 def _holder(seat: Seat) -> tuple[Any, Any]:
     """Who answers for the seat, and in which unit they sit there; for somebody absent, those."""
-    who = seat.on_behalf_id or seat.member_id
+    who = seat.owner
     place = Appointment.objects.filter(pk=seat.appointment_id or 0, member=who).first()
     return Member.objects.get(pk=who), place.unit if place else None
 

@@ -32,10 +32,10 @@ def vacant_in(definition: Definition, events: Iterable[Event]) -> set[str]:
     acted = next((event for event in events if isinstance(event, Acted)), None)
     found = {known.need: known.people for known in acted.people} if acted else {}
     steps = [definition.nodes.get(key) for key in {need.step for need in found}]
-    return {step.key for step in steps if isinstance(step, Step) and _is_vacant(step, found)}
+    return {step.key for step in steps if isinstance(step, Step) and is_vacant(step, found)}
 
 
-def _is_vacant(step: Step, found: Mapping[Need, tuple[Someone, ...]]) -> bool:
+def is_vacant(step: Step, found: Mapping[Need, tuple[Someone, ...]]) -> bool:
     """Whether the last resort was asked, and for want of others."""
     resort = step.nobody.rule
     named = [found[need] for need in found if need.step == step.key and need.rule in step.rules]

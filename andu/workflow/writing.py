@@ -204,7 +204,7 @@ def _mark_passed_over(rows: list[Seat], said: Said) -> None:
     """Those who sign first because they would have been passed over, and cannot be taken away."""
     passed = said.more.get("leap", {}).get("members", ())
     for seat in rows:
-        if seat.added and not seat.instead_of and (seat.on_behalf_id or seat.member_id) in passed:
+        if seat.added and not seat.instead_of and seat.owner in passed:
             seat.added = Seat.Added.LEAP
 
 

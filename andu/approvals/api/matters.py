@@ -41,7 +41,7 @@ from andu.workflow.landing import landings
 from andu.workflow.operating import Asked, menu_of, operation_of
 from andu.workflow.rules import administers
 from andu.workflow.rules_proposing import sees_pending
-from andu.workflow.supplements import in_time, still_unsigned
+from andu.workflow.supplements import in_time, unsigned
 
 router = Router(tags=[_("事项")])
 WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
@@ -229,8 +229,8 @@ def _papers(handling: Handling) -> Iterator[dict[str, Any]]:
 def _to_sign(handling: Handling) -> Iterator[dict[str, Any]]:
     if not in_time(handling.matter):
         return
-    me = handling.actor.member_id
-    for one in still_unsigned(handling.desk.loaded):
+    me, desk = handling.actor.member_id, handling.desk
+    for one in unsigned(desk.missed, desk.supplements):
         yield {"seat": one.number, "step": one.seat.step, "who": one.name, "why": one.why,
                "is_mine": one.member == me}  # fmt: skip
 

@@ -3,6 +3,7 @@
 The matter's row is locked before the finding is written, so that nothing is found twice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import Verdict, require
 from andu.notify.telling import Note, tell_note
-from andu.organisation.models import Appointment, Member
+from andu.organisation.models import Appointment, Member, Unit
 from andu.realtime.nudging import nudge
 from andu.workflow import checking, store
 from andu.workflow import rules_checking as rules
@@ -24,7 +25,7 @@ from andu.workflow.actions.performing import _perform
 from andu.workflow.checking import Around, Part
 from andu.workflow.events_checking import FaultFound, FindingWithdrawn
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Finding, Matter, Responsibility, Run, Seat
+from andu.workflow.models import Finding, Matter, Responsibility, Seat
 from andu.workflow.notify import RESPONSIBLE
 from andu.workflow.saying import PLAIN, Deed, said_at
 
@@ -44,7 +45,7 @@ def report_deviation(
 ) -> Matter:
     """The next handler finds on receipt that the flow was not followed: the matter returns to the
     step that did not, which is recorded; those before it answer alike, and who has confirmed it."""
-    held = _locked(matter)
+    held = store.locked(matter)
     node = back.to or held.definition.drafting.key
     command = Return(by.member_id or 0, seat, back.to, back.way)
     found = checking.around(held, node)
@@ -68,7 +69,7 @@ def report_deviation(
 def find_fault(matter: Matter, fault: Fault, *, by: Actor) -> Finding:
     """Whoever keeps the flow finds a step at fault: its handlers, those before it and those after
     it have the same entry."""
-    held = _locked(matter)
+    held = store.locked(matter)
     require(rules.may_find(by, held, fault.node, fault.reason, fault.basis))
     found = checking.around(held, fault.node)
     assert found is not None
@@ -87,12 +88,6 @@ def withdraw_finding(finding: Finding, reason: str, *, by: Actor) -> Finding:
     _tell(finding, _("责任认定已撤销：{title}"), finding.why, by)
     record(FindingWithdrawn(step=finding.step, reason=finding.why), by=by, on=finding.matter)
     return finding
-
-
-def _locked(matter: Matter) -> Loaded:
-    lock(Run.objects.get(matter=matter.pk))
-    lock(matter)
-    return store.load(matter.pk)
 
 
 def _find(
@@ -114,15 +109,19 @@ def _find(
 def _entries(held: Loaded, found: Around, made: Finding, by: Actor) -> list[Responsibility]:
     """One entry for each person, for what they answer most; none for who reports it."""
     rows: dict[int, Responsibility] = {}
+    acted: dict[int, int | None] = {}
     for part, place in found.parts:
         for member, appointment in _people(held, place.seats):
             if made.is_report and member.pk == by.member_id and part != Part.FAULT:
                 continue
             if member.pk not in rows:
+                acted[member.pk] = appointment
                 rows[member.pk] = Responsibility(
                     finding=made, member=member, member_name=member.name, step=place.name[:120],
-                    part=part, at=made.at, **_unit(member, appointment),
+                    part=part, at=made.at,
                 )  # fmt: skip
+    for pk, unit in _units(acted).items():
+        rows[pk].unit_name, rows[pk].unit_path = unit.name, unit.path
     return list(rows.values())
 
 
@@ -133,14 +132,16 @@ def _people(held: Loaded, seats: tuple[Seat, ...]) -> list[tuple[Member, int | N
     return [(people[seat.member_id], seat.appointment_id) for seat in seats]
 
 
-def _unit(member: Member, appointment: int | None) -> dict[str, str]:
-    """In which unit somebody acted; else where they mainly are."""
-    rows = Appointment.objects.filter(member=member).select_related("unit")
-    held = rows.filter(pk=appointment).first() if appointment else None
-    place = held or rows.current().order_by("-is_main", "id").first()
-    if place is None:
-        return {}
-    return {"unit_name": place.unit.name, "unit_path": place.unit.path}
+def _units(acted: Mapping[int, int | None]) -> dict[int, Unit]:
+    """In which unit each of these members (by id, with their appointment) acted; else where they
+    mainly are."""
+    rows = Appointment.objects.filter(member__in=acted).select_related("unit")
+    held = rows.filter(pk__in=[pk for pk in acted.values() if pk])
+    mine = [one for one in held if acted[one.member_id] == one.pk]
+    found: dict[int, Unit] = {}
+    for place in (*mine, *rows.current().order_by("-is_main", "id")):
+        found.setdefault(place.member_id, place.unit)
+    return found
 
 
 def _tell(finding: Finding, title: str, text: str, by: Actor) -> None:

@@ -45,7 +45,7 @@ State = Proposal.State
 def propose(matter: Matter, wish: Wish, reason: str, *, by: Actor) -> Proposal:
     """Ask a second person to agree to what one wants done; it is tried first whether it can be. The
     same again is the first one."""
-    loaded = _locked(matter)
+    loaded = store.locked(matter)
     reason = reason.strip()
     standing = waiting_in(loaded.matter) if loaded.run.proposed else None
     if standing and _is_same(standing, wish, reason, by):
@@ -104,15 +104,9 @@ def withdraw_proposal(proposal: Proposal, *, by: Actor) -> Proposal:
     return proposal
 
 
-def _locked(matter: Matter) -> Loaded:
-    lock(Run.objects.get(matter=matter.pk))
-    lock(matter)
-    return store.load(matter.pk)
-
-
 def _held(proposal: Proposal) -> tuple[Loaded, Proposal]:
     """The matter as it stands, and the proposal read afresh behind the locks."""
-    loaded = _locked(proposal.matter)
+    loaded = store.locked(proposal.matter)
     found = lock(proposal)
     found.matter = loaded.matter
     return loaded, found

@@ -3,6 +3,7 @@
 Called by the job for one matter at a time; what has been done is found done the next time.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import transaction
@@ -75,7 +76,8 @@ def take_over(matter: Matter, seat: int, *, by: Actor) -> Matter:
 
     def word(run: Loaded) -> Said:
         move = moves[seat]
-        said = said_at(run, "reseated", seat, AS_IT_STANDS, _name(move.to))
+        to = "".join(_names([move.to] if move.to else []))
+        said = said_at(run, "reseated", seat, AS_IT_STANDS, to)
         rules = rules_in_words(run.definition, move.seat.node, run.matter)
         more = {"reseated": {"from": move.seat.who, "rules": rules}}
         return replace(said, more={**said.more, **more})
@@ -97,7 +99,7 @@ def _is_live(run: Loaded, seat: int) -> bool:
 @transaction.atomic
 def _list(loaded: Loaded, move: Move, why: str, *, by: Actor) -> list[Displacement]:
     lock(loaded.matter)
-    names = "、".join(dict.fromkeys(_name(who) for who in move.named))[:200]
+    names = "、".join(dict.fromkeys(_names(move.named)))[:200]
     said = {"names": names, "why": why[:200]}
     reason = rules_in_words(loaded.definition, move.seat.node, loaded.matter)
     made, is_new = Displacement.objects.update_or_create(
@@ -119,9 +121,7 @@ def _forget(loaded: Loaded, kept: set[int]) -> None:
     Displacement.objects.filter(run=loaded.run).exclude(seat__in=kept).delete()
 
 
-def _name(who: Someone | None) -> str:
-    if who is None:
-        return ""
-    names = Member.objects.filter(pk__in=(who.member, who.on_behalf_of or 0))
-    known = dict(names.values_list("pk", "name"))
-    return signed(known[who.member], known.get(who.on_behalf_of or 0, ""))
+def _names(people: Collection[Someone]) -> list[str]:
+    ids = {pk for who in people for pk in (who.member, who.on_behalf_of or 0)}
+    known = dict(Member.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [signed(known[who.member], known.get(who.on_behalf_of or 0, "")) for who in people]

@@ -1,6 +1,7 @@
 """The job that looks at all matters of an organisation after posts have changed."""
 
 import logging
+from collections import Counter
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -13,7 +14,7 @@ from andu.kit.jobs import Rank, later
 from andu.notify.telling import Note, tell_note
 from andu.workflow.actions.reseating import reseat
 from andu.workflow.jobs.reseating import matters_with_rules
-from andu.workflow.models import Displacement
+from andu.workflow.models import Displacement, Matter
 from andu.workflow.notify import DISPLACED
 from andu.workflow.owning import administrators_of_matter
 from andu.workflow.succession import the_system
@@ -36,23 +37,29 @@ def _reseat_turns(organisation_id: int) -> int:
     it finds done what was done. Returns how many turns are newly listed."""
     by = the_system(organisation_id)
     listed: list[Displacement] = []
-    for matter in matters_with_rules(organisation_id):
-        try:
-            listed += reseat(matter, by=by)
-        except (OperationalError, InterfaceError):
-            raise  # the database is away or busy: the worker comes back to it
-        except Exception:  # a fault with one keeps no other waiting
-            log.exception("the turns of matter %s could not be looked at", matter.pk)
-    _tell(listed)
+    try:
+        for matter in matters_with_rules(organisation_id):
+            listed += _looked_at(matter, by)
+    finally:  # what is listed is not newly listed when the worker comes back to it
+        _tell(listed)
     return len(listed)
+
+
+def _looked_at(matter: Matter, by: Actor) -> list[Displacement]:
+    try:
+        return reseat(matter, by=by)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy: the worker comes back to it
+    except Exception:  # a fault with one keeps no other waiting
+        log.exception("the turns of matter %s could not be looked at", matter.pk)
+        return []
 
 
 def _tell(listed: list[Displacement]) -> None:
     """One notice for each administrator, however many turns there are."""
-    counts: dict[int, int] = {}
-    for row in listed:
-        for keeper in administrators_of_matter(row.run.matter).values_list("pk", flat=True):
-            counts[keeper] = counts.get(keeper, 0) + 1
+    one_each = {row.run.matter.unit_id: row.run.matter for row in listed}
+    keepers = {unit: set(administrators_of_matter(one)) for unit, one in one_each.items()}
+    counts = Counter(who.pk for row in listed for who in keepers[row.run.matter.unit_id])
     for keeper, count in counts.items():
         title = _("岗位变动后，{n} 件待办的办理人要核对").format(n=count)
         note = Note(title=title, link=reverse("portal:desk"), kind=DISPLACED.code)

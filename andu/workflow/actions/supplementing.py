@@ -4,6 +4,8 @@ It moves nothing in the flow, so the engine does not hear of it: the history has
 events. The run's row is locked before the matter's, as a decision passes its gate first.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ from andu.workflow.events_supplement import (
     SupplementWithdrawn,
 )
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Matter, Run, Supplement
+from andu.workflow.models import Matter, Supplement
 from andu.workflow.notify import SUPPLEMENT
 from andu.workflow.saying import PLAIN, Deed, Said, said_at
 from andu.workflow.supplements import Missed, standing_at
@@ -34,7 +36,7 @@ State = Supplement.State
 @transaction.atomic
 def ask_to_sign(matter: Matter, seat: int, words: str = "", *, by: Actor) -> Supplement:
     """Somebody whose turn went by without them has a line in their inbox and is told."""
-    loaded = _locked(matter)
+    loaded = store.locked(matter)
     require(rules.may_ask_to_sign(by, loaded, seat, words))
     missed = _missed(loaded, seat)
     made = Supplement.objects.create(
@@ -53,7 +55,7 @@ def sign_after(
 ) -> Matter:
     """The opinion of somebody whose turn went by, with name, signature and time, flagged as 补签;
     what was decided stands. The same click twice signs once."""
-    loaded = _locked(matter, by)
+    loaded = store.locked(matter, by)
     if loaded.beside.is_answered:
         return loaded.matter
     require(rules.may_sign_after(by, loaded, seat, stance, deed.opinion))
@@ -75,7 +77,7 @@ def sign_after(
 @transaction.atomic
 def withdraw_asking(asked: Supplement, *, by: Actor) -> Supplement:
     """Nobody has to sign any more; the line goes."""
-    loaded = _locked(asked.matter)
+    loaded = store.locked(asked.matter)
     asked = lock(asked)
     require(rules.may_withdraw_asking(by, asked, loaded))
     _settle(asked, State.WITHDRAWN)
@@ -98,12 +100,6 @@ def lapse_asking(asked: Supplement, *, by: Actor) -> Supplement:
     return asked
 
 
-def _locked(matter: Matter, by: Actor | None = None) -> Loaded:
-    lock(Run.objects.get(matter=matter.pk))
-    lock(matter)
-    return store.load(matter.pk, by) if by else store.load(matter.pk)
-
-
 def _missed(loaded: Loaded, seat: int) -> Missed:
     found = rules.missed_at(loaded, seat)
     if found is None:
@@ -122,11 +118,7 @@ def _about(loaded: Loaded, missed: Missed) -> dict[str, object]:
 def _said(loaded: Loaded, missed: Missed, stance: str, deed: Deed) -> Said:
     said = said_at(loaded, "signed_after", missed.number, deed)
     more = {**said.more, "supplement": {"stance": stance, "why": missed.why}}
-    return Said(
-        how=said.how, seat=said.seat, visit=0, node=said.node, step=said.step,
-        opinion=said.opinion, content_before=said.content_before,
-        content_after=said.content_after, more=more, at=timezone.now(),
-    )  # fmt: skip
+    return replace(said, visit=0, more=more, at=timezone.now())
 
 
 def _settle(asked: Supplement, state: str) -> None:

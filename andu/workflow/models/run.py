@@ -154,6 +154,11 @@ class Seat(models.Model):
         """How the person is named in this turn: 陈砚秋, or 陈砚秋（代林晚舟）."""
         return signed(self.member_name, self.on_behalf_name)
 
+    @property
+    def owner(self) -> int:
+        """Whose turn it is (a member's id), whoever handles it for them."""
+        return self.on_behalf_id or self.member_id
+
 
 class ChoiceLeap(models.Model):
     """Who signs before somebody the initiator picked over their head (WF-12): `passed`, in `order`

@@ -12,7 +12,7 @@ from andu.engine.commands import Return
 from andu.engine.nodes import ReturnWay
 from andu.kit import plain
 from andu.kit.actor import Actor
-from andu.kit.verdict import Verdict
+from andu.kit.verdict import Verdict, yes
 from andu.workflow import actions, checking
 from andu.workflow import rules_checking as rules
 from andu.workflow.actions.checking import Fault
@@ -28,12 +28,10 @@ WAYS = {way.value: way for way in (ReturnWay.STRAIGHT, ReturnWay.REWALK)}
 
 @dataclass(frozen=True)
 class Told:
-    """A finding as somebody may read it: their own entries and those they oversee; whether they may
-    withdraw it."""
+    """A finding as somebody may read it: their own entries and those they oversee."""
 
     finding: Finding
     entries: list[Responsibility]
-    may_withdraw: bool
 
 
 def _may_report(desk: Desk, by: Actor) -> Verdict | None:
@@ -43,7 +41,7 @@ def _may_report(desk: Desk, by: Actor) -> Verdict | None:
 
 
 def _may_find(desk: Desk, by: Actor) -> Verdict | None:
-    verdict = rules.may_find(by, desk.loaded)
+    verdict = rules.may_find(by, desk.loaded, keeper=desk.keeps)
     return verdict if verdict else None
 
 
@@ -51,9 +49,12 @@ def _may_withdraw(desk: Desk, by: Actor) -> Verdict | None:
     """For whoever may withdraw one that stands."""
     if not desk.involvement.has_findings:
         return None
+    return yes if _withdrawable(desk, by) else None
+
+
+def _withdrawable(desk: Desk, by: Actor) -> list[Finding]:
     rows = Finding.objects.filter(matter=desk.loaded.matter, state=Finding.State.STANDS)
-    verdicts = (rules.may_withdraw_finding(by, row) for row in rows.select_related("matter__unit"))
-    return next((verdict for verdict in verdicts if verdict), None)
+    return [row for row in rows if rules.may_withdraw_finding(by, row, keeper=desk.keeps)]
 
 
 def _about_report(asked: Asked) -> Mapping[str, Any]:
@@ -96,9 +97,7 @@ def _named(asked: Asked) -> Finding:
 
 
 def _about_withdrawing(asked: Asked) -> Mapping[str, Any]:
-    rows = Finding.objects.filter(matter=asked.matter, state=Finding.State.STANDS)
-    found = rows.select_related("matter__unit")
-    return {"findings": [row for row in found if rules.may_withdraw_finding(asked.by, row)]}
+    return {"findings": _withdrawable(asked.desk, asked.by)}
 
 
 def _withdraw(asked: Asked) -> Done:
@@ -113,14 +112,9 @@ def _panel(desk: Desk, by: Actor) -> list[Told] | None:
         return None
     rows = Responsibility.objects.visible_to(by).filter(finding__matter=desk.loaded.matter)
     by_finding: dict[Finding, list[Responsibility]] = {}
-    for row in rows.select_related("finding").order_by("-finding", "id"):
-        row.finding.matter = desk.loaded.matter
+    for row in rows.select_related("finding").order_by("-finding_id", "id"):
         by_finding.setdefault(row.finding, []).append(row)
-    found = [
-        Told(one, entries, one.is_standing and bool(rules.may_withdraw_finding(by, one)))
-        for one, entries in by_finding.items()
-    ]
-    return found or None
+    return [Told(one, entries) for one, entries in by_finding.items()] or None
 
 
 add_operation(Operation(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.kit import plain
 from andu.kit.actor import Actor
-from andu.kit.verdict import Verdict
+from andu.kit.verdict import Verdict, yes
 from andu.workflow import actions
 from andu.workflow import rules_supplement as rules
 from andu.workflow.desk import Desk
@@ -18,7 +18,7 @@ from andu.workflow.models import Supplement
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
 from andu.workflow.operations.handing_on import number
 from andu.workflow.saying import Deed
-from andu.workflow.supplements import Missed, in_time, missed_in, standing_at, still_missed
+from andu.workflow.supplements import Missed
 
 
 @dataclass(frozen=True)
@@ -44,44 +44,40 @@ class ToSign:
 def to_sign(desk: Desk, by: Actor) -> list[Turn]:
     """The turns that went by this person and that they may still sign; nothing is read where there
     are none."""
-    mine = [one for one in missed_in(desk.loaded) if one.member == by.member_id]
-    if not mine or not in_time(desk.loaded.matter):
-        return []
-    standing = standing_at(desk.loaded.matter)
-    turns = [Turn(one, standing.get(one.seat.pk)) for one in mine]
-    unsigned = [
-        turn for turn in turns if turn.asking is None or turn.asking.state == "waiting"
-    ]  # fmt: skip
-    return sorted(unsigned, key=lambda turn: turn.asking is None)
+    turns = [
+        Turn(one, desk.supplements.get(one.seat.pk))
+        for one in desk.missed
+        if one.member == by.member_id
+        and rules.may_sign_after(by, desk.loaded, one.number, standing=desk.supplements)
+    ]
+    return sorted(turns, key=lambda turn: turn.asking is None)
 
 
 def _others(desk: Desk, by: Actor) -> list[Missed]:
-    return [one for one in still_missed(desk.loaded) if one.member != by.member_id]
+    """Those nobody was asked to sign for, and nobody has."""
+    free = (one for one in desk.missed if one.seat.pk not in desk.supplements)
+    return [one for one in free if one.member != by.member_id]
 
 
 def _may_ask(desk: Desk, by: Actor) -> Verdict | None:
     """Where a turn went by somebody else."""
-    if not missed_in(desk.loaded) or not _others(desk, by):
+    if not _others(desk, by):
         return None
     verdict = rules.may_ask_to_sign(by, desk.loaded)
     return verdict if verdict else None
 
 
 def _may_sign(desk: Desk, by: Actor) -> Verdict | None:
-    turns = to_sign(desk, by)
-    return rules.may_sign_after(by, desk.loaded, turns[0].missed.number) if turns else None
+    return yes if to_sign(desk, by) else None
 
 
 def _may_withdraw(desk: Desk, by: Actor) -> Verdict | None:
-    return next((verdict for _one, verdict in _askings(desk, by) if verdict), None)
+    return yes if _askings(desk, by) else None
 
 
-def _askings(desk: Desk, by: Actor) -> list[tuple[Supplement, Verdict]]:
-    if not missed_in(desk.loaded):
-        return []
-    rows = standing_at(desk.loaded.matter).values()
-    verdicts = ((row, rules.may_withdraw_asking(by, row, desk.loaded)) for row in rows)
-    return [(row, verdict) for row, verdict in verdicts if verdict]
+def _askings(desk: Desk, by: Actor) -> list[Supplement]:
+    rows = desk.supplements.values()
+    return [row for row in rows if rules.may_withdraw_asking(by, row, desk.loaded)]
 
 
 def _about_asking(asked: Asked) -> Mapping[str, Any]:
@@ -112,7 +108,7 @@ def _sign(asked: Asked) -> Done:
 
 
 def _about_withdrawing(asked: Asked) -> Mapping[str, Any]:
-    return {"askings": [row for row, _verdict in _askings(asked.desk, asked.by)]}
+    return {"askings": _askings(asked.desk, asked.by)}
 
 
 def _withdraw(asked: Asked) -> Done:

@@ -1,6 +1,7 @@
 """岗位变动: turns follow the posts that named their holders, or are listed (issue 5)."""
 
 import pytest
+from django.db import OperationalError
 
 from andu.engine import Mode, Step
 from andu.engine.handlers import NamedPerson, Nobody, Otherwise, PostHolders, UnitHead
@@ -10,6 +11,7 @@ from andu.notify.models import Notice
 from andu.organisation.models import Appointment
 from andu.todo.models import Todo
 from andu.workflow import actions, reactions, schedule, store
+from andu.workflow.actions import reseating_all
 from andu.workflow.actions.reseating import take_over
 from andu.workflow.actions.reseating_all import _reseat_turns as reseat_turns
 from andu.workflow.loading import replayed
@@ -102,6 +104,25 @@ def test_by_default_it_is_listed_and_told_once(bureau, clerk, registrar, finance
     replace_head(bureau, finance_head)
     _look(clerk)
     assert not Displacement.objects.exists()  # they are named again
+
+
+def test_what_was_listed_is_told_when_the_database_goes_away(
+    bureau, clerk, registrar, successor, monkeypatch
+):
+    give_right(registrar, "workflow.matters.administer")
+    begin(clerk, FLOW), begin(clerk, FLOW)
+    replace_head(bureau, successor)
+    calls = iter((reseating_all.reseat,))
+
+    def busy(*_given, **_named):
+        raise OperationalError("busy")
+
+    monkeypatch.setattr(
+        reseating_all, "reseat", lambda matter, by: next(calls, busy)(matter, by=by)
+    )
+    with pytest.raises(OperationalError):
+        _look(clerk)
+    assert Notice.objects.filter(member=registrar, kind="workflow.displaced").count() == 1
 
 
 def test_kept_where_the_policy_says_so(decide_policy, bureau, clerk, successor):

@@ -10,6 +10,7 @@ from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, schedule, store
+from andu.workflow.jobs import supplements
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter, Run, Seat, Supplement
 from andu.workflow.rules_consulting import Question
@@ -166,6 +167,24 @@ def test_a_terminated_matter_is_not_signed_any_more(passed, missed, clerk, regis
     assert asked.state == "lapsed"
     actions.lapse_asking(asked, by=the_system(passed.organisation_id))  # again: nothing
     assert Notice.objects.filter(title__startswith="没有补签").count() == 1
+
+
+def test_many_that_wait_rightly_keep_none_from_lapsing(
+    passed, missed, clerk, registrar, clock, monkeypatch
+):
+    monkeypatch.setattr(supplements, "MOST", 1)
+    rightly = actions.ask_to_sign(passed, missed, by=actor_of(clerk))
+    other = begin(clerk, FLOW)
+    clock(at(2, 9, 1))
+    schedule.act_by_time()
+    seat = Seat.objects.get(run__matter=other, how="timed_out").number
+    asked = actions.ask_to_sign(other, seat, by=actor_of(clerk))
+    give_right(registrar, "workflow.matters.administer")
+    actions.terminate(other, Deed(opinion="不用了"), by=actor_of(registrar))
+    schedule.lapse_askings()
+    asked.refresh_from_db()
+    rightly.refresh_from_db()
+    assert (asked.state, rightly.state) == ("lapsed", "waiting")
 
 
 def test_the_asking_is_taken_back(passed, missed, clerk, director, finance_head):
