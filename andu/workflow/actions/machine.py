@@ -246,7 +246,7 @@ def called_ended(matter: Matter) -> list[int]:
 def pushed(key: str, problem: str, *, by: Actor) -> None:
     """A message that a flow waits for has arrived, or was given up (`problem`)."""
     pk = key.removeprefix("errand:")
-    rows = Errand.objects.filter(pk=int(pk) if pk.isdecimal() else 0, state=Errand.State.WAITING)
+    rows = Errand.objects.standing().filter(pk=int(pk) if pk.isdecimal() else 0)
     found = rows.select_related("run__matter").first()
     if found is None:
         return
@@ -254,8 +254,8 @@ def pushed(key: str, problem: str, *, by: Actor) -> None:
     if problem:
         _stick(errand, problem, by)
         return
-    errand.ok, errand.at = True, timezone.now()
-    errand.save(update_fields=["ok", "at"])
+    errand.ok, errand.at, errand.state = True, timezone.now(), Errand.State.WAITING
+    errand.save(update_fields=["ok", "at", "state"])
     do_errand(errand, by=by)
 
 
