@@ -117,7 +117,8 @@ def _about(matter: Matter, state: str, details: dict[str, object], by: Actor) ->
     }  # fmt: skip
 
 
-def push_step(matter: Matter, to: str, step: str, errand: str, by: Actor) -> None:
+@transaction.atomic
+def push_step(matter: Matter, to: str, step: str, errand: str, *, by: Actor) -> None:
     """Put down what a flow pushes from one of its steps; the flow hears how it ended (0218)."""
     hooks = Hook.objects.filter(organisation=matter.organisation_id, stopped_at=None)
     hook = hooks.filter(pk=int(to) if to.isdecimal() else 0).first()
@@ -126,12 +127,6 @@ def push_step(matter: Matter, to: str, step: str, errand: str, by: Actor) -> Non
     made = _sending(hook, PUSHED, _about(matter, matter.state, {"step": step}, by), matter.pk)
     made.errand = errand
     made.save()
-
-
-def destinations(organisation_id: int) -> list[tuple[str, str]]:
-    """Where flows may push to: number and name of every hook in use."""
-    rows = Hook.objects.filter(organisation=organisation_id, stopped_at=None).order_by("name")
-    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
 def _asked_for(organisation: Organisation, by: Actor) -> Hook | None:

@@ -80,7 +80,7 @@ def do_errands(*, by_time: bool = True) -> None:
     for errand in errands_due(by_time=by_time):
         system = the_system(errand.run.matter.organisation_id)
         try:
-            actions.do_errand(errand, by=system)
+            actions.fulfil_errand(errand, by=system)
         except Refused:
             continue
         except (OperationalError, InterfaceError):

@@ -29,7 +29,7 @@ from andu.workflow.models import Matter
 
 @transaction.atomic
 def fill(
-    matter: Matter, puts: Sequence[Put], people: Mapping[str, Member | None], by: Actor
+    matter: Matter, puts: Sequence[Put], people: Mapping[str, Member | None], *, by: Actor
 ) -> Hashes:
     """Put values into the form of a request; the hashes before and after."""
     request = lock(Request.objects.get(matter=matter))
@@ -43,7 +43,7 @@ def fill(
 
 
 @transaction.atomic
-def bring(matter: Matter, called: Matter, brought: Sequence[Bring], by: Actor) -> Hashes:
+def bring(matter: Matter, called: Matter, brought: Sequence[Bring], *, by: Actor) -> Hashes:
     """Put what the form of a called request says into ours."""
     request = lock(Request.objects.get(matter=matter))
     theirs = newest_of(Request.objects.get(matter=called).record_id)
@@ -68,7 +68,8 @@ def _saved(request: Request, changes: dict[str, Any], by: Actor) -> Hashes:
     return before.hash, after.hash
 
 
-def begin(wanted: Wanted, by: Actor) -> Matter:
+@transaction.atomic
+def begin(wanted: Wanted, *, by: Actor) -> Matter:
     """Submit a request of the called template, in the starter's name, with what is carried over;
     what the form starts with otherwise stands beside it."""
     version = _version(wanted)

@@ -16,7 +16,7 @@ from andu.forms.access import Access, everything
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.queries import newest_of
 from andu.workflow import actions as flow
-from andu.workflow import schedule
+from andu.workflow import reactions, schedule
 from andu.workflow.models import Errand, Matter, Relation, Seat
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import drawings, line, version_of  # noqa: F401
@@ -151,7 +151,7 @@ class TestCalls:
         schedule.do_errands()
         called, errand = called_by(request), Errand.objects.get(kind="call")
         flow.withdraw(request.matter, by=actor_of(clerk))
-        flow.end_called(errand.pk)
+        reactions.end_called(errand.pk)
         called.refresh_from_db()
         assert called.state == Matter.State.TERMINATED
 

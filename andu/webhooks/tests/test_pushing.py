@@ -56,7 +56,7 @@ def test_given_up_it_is_stuck_until_somebody_has_it_sent_again(pushing, hook, re
     schedule.do_errands()
     Sending.objects.filter(errand="").delete()  # a round tries an address that fails once
     receiver.status = 500
-    for _try in PAUSES:
+    for _try in range(len(PAUSES) + 1):
         send_due()
         Sending.objects.update(next_at=timezone.now() - timedelta(seconds=1))
     told()

@@ -9,7 +9,7 @@ from andu.engine import Wait as Waiting
 from andu.engine.handlers import NamedPerson
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
-from andu.workflow import actions, machines, schedule, store
+from andu.workflow import actions, machines, reactions, schedule, store
 from andu.workflow.errands import _moment
 from andu.workflow.loading import replayed
 from andu.workflow.models import Errand, History, Matter, Seat
@@ -79,7 +79,7 @@ class TestWaiting:
         clock(at(0, 11))
         errand = standing(matter)
         for _again in range(3):
-            actions.do_errand_of(errand.pk)
+            reactions.fulfil(errand.pk)
         assert History.objects.filter(run__matter=matter, how="waited").count() == 1
         assert store.load(matter.pk).configuration == replayed(matter.run)
 
@@ -90,7 +90,7 @@ class TestWaiting:
         actions.suspend(matter, WHY, by=actor_of(keeper))
         clock(at(0, 12))
         schedule.do_errands()
-        actions.do_errand_of(standing(matter).pk)
+        reactions.fulfil(standing(matter).pk)
         assert whose_turn(matter) == []
         matter.refresh_from_db()
         actions.resume(matter, by=actor_of(keeper))
@@ -154,7 +154,7 @@ class TestFilling:
     def filled(self, monkeypatch):
         told = []
 
-        def fill(matter, puts, people, by):
+        def fill(matter, puts, people, *, by):
             if told == ["refuse"]:
                 raise machines.Trouble("“状态”里没有选项“已批”。")
             told.append((puts[0].field, people["handler"].code))
