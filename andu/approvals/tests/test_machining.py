@@ -18,9 +18,10 @@ from andu.forms.queries import newest_of
 from andu.workflow import actions as flow
 from andu.workflow import reactions, schedule
 from andu.workflow.models import Errand, Matter, Relation, Seat
+from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import drawings, line, version_of  # noqa: F401
-from tests.cast import actor_of
+from tests.cast import actor_of, client_of, give_right
 
 ITEMS = (
     Field(key="what", label="物品"),
@@ -209,3 +210,49 @@ class TestFilling:
         assert errand.state == Errand.State.STUCK
         assert why in errand.problem
         assert values_of(request)["amount"] == 12050
+
+
+class TestPages:
+    @pytest.fixture
+    def keeper(self, registrar):
+        give_right(registrar, ADMINISTER.code)
+        return registrar
+
+    @pytest.fixture
+    def stuck(self, ask):
+        request = ask(calling(flow="nothing"))
+        schedule.do_errands()
+        return request
+
+    def test_the_page_says_what_the_machine_waits_for(self, pay, ask, clerk):
+        request = ask(calling())
+        schedule.do_errands()
+        page = client_of(clerk).get(request.matter.get_absolute_url()).content.decode()
+        assert "“付款”：等待调用的事项办结。" in page
+        assert called_by(request).get_absolute_url() in page
+
+    def test_whoever_looks_after_the_flow_has_it_tried_again(
+        self, stuck, keeper, clerk, designer, bureau
+    ):
+        address = stuck.matter.get_absolute_url()
+        page = client_of(keeper).get(address).content.decode()
+        assert "自动环节“付款”受阻：要调用的流程“nothing”没有启用。" in page
+        assert "重试自动环节" in page
+        assert "重试自动环节" not in client_of(clerk).get(address).content.decode()
+        client_of(keeper).post(f"{address}/retry")
+        assert Errand.objects.get(kind="call").state == Errand.State.STUCK
+        published(designer, bureau.units["office"], "nothing", CALLED, line(PAY))
+        client_of(keeper).post(f"{address}/retry")
+        assert called_by(stuck) is not None
+
+    def test_or_goes_on_without_it(self, stuck, keeper, clerk):
+        address, errand = stuck.matter.get_absolute_url(), Errand.objects.get(kind="call")
+        said = {"errand": errand.pk, "reason": "已线下付款"}
+        client_of(clerk).post(f"{address}/settle", said)
+        refused = client_of(keeper).post(f"{address}/settle", {**said, "reason": ""})
+        assert "请写明为什么" in refused.content.decode()
+        refused = client_of(keeper).post(f"{address}/settle", {**said, "errand": "0"})
+        assert "请选择要跳过" in refused.content.decode()
+        assert whose_turn(stuck.matter) == []
+        client_of(keeper).post(f"{address}/settle", said)
+        assert whose_turn(stuck.matter) == ["director"]
