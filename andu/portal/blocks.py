@@ -100,7 +100,7 @@ register(
     _block("unit", _("部门待办"), _("你负责、分管或联络的部门里，每个人手上还没有办的事项。"), unit,
            column=MAIN, roles=(LEADER, HEAD)),
     _block("stuck", _("停下的流程"),
-           _("找不到办理人的环节、离职人员手上的待办、要核对的办理人和已挂起的事项。"), stuck,
+           _("找不到办理人的环节、受阻的自动环节、离职人员手上的待办、要核对的办理人和已挂起的事项。"), stuck,
            column=MAIN,
            roles=(LEADER, HEAD, KEEPER), right=ADMINISTER.code),
     _block("mine", _("我发起的"), _("你发起、还在办理的事项，现在到了谁手上。"), mine, column=MAIN),

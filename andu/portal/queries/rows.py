@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from andu.approvals.models import Draft
 from andu.todo.models import Todo
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import Errand, Matter, Seat
 
 STATUS = {
     Matter.State.RUNNING: "run",
@@ -94,13 +95,22 @@ def _of_draft(draft: Draft) -> Row:
 
 
 def _holders(matters: list[int]) -> dict[int, str]:
-    """Who has each running matter now, in one statement: 沈知远 局长签批, 周牧野等 会签."""
+    """Who has each running matter now, in one or two statements: 沈知远 局长签批, 周牧野等 会签."""
     seats = Seat.objects.filter(run__matter__in=matters, state=Seat.State.OPEN)
     names: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = seats.order_by("number").only("member_name", "on_behalf_name", "step", "run__matter_id")
     for seat in rows.select_related("run"):
         names[seat.run.matter_id].append((seat.who, seat.step))
+    alone = [pk for pk in matters if pk not in names]
+    for errand in _at_work(alone) if alone else ():
+        names[errand.run.matter_id].append((_("系统"), errand.step))
     return {matter: _held(found) for matter, found in names.items()}
+
+
+def _at_work(matters: list[int]) -> QuerySet[Errand]:
+    """What the machine does in matters that are nobody's turn."""
+    rows = Errand.objects.standing().filter(run__matter__in=matters)
+    return rows.exclude(kind=Errand.Kind.ALARM).select_related("run").order_by("pk")
 
 
 def _held(found: list[tuple[str, str]]) -> str:
