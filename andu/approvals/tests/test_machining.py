@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from andu.approvals import actions
+from andu.approvals import actions, rules
 from andu.approvals.actions.submitting import Paper
 from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.models import Request, Template
@@ -66,6 +66,12 @@ def published(designer, unit, key, form, definition):
 @pytest.fixture
 def pay(designer, bureau):
     return published(designer, bureau.units["office"], "pay", CALLED, line(PAY))
+
+
+@pytest.fixture
+def unchecked(monkeypatch):
+    """What publishing would refuse: the called template or the form has changed since."""
+    monkeypatch.setattr(rules, "standing_against", lambda *_all: [])
 
 
 @pytest.fixture
@@ -156,7 +162,7 @@ class TestCalls:
         called.refresh_from_db()
         assert called.state == Matter.State.TERMINATED
 
-    def test_what_must_be_filled_in_and_is_not_is_named(self, pay, ask):
+    def test_what_must_be_filled_in_and_is_not_is_named(self, pay, ask, unchecked):
         ask(calling(carried=CALL.carried[:2]))
         schedule.do_errands()
         errand = Errand.objects.get(kind="call")
@@ -165,7 +171,7 @@ class TestCalls:
         assert not Matter.objects.filter(label="付款申请").exists()
 
     @pytest.mark.parametrize("what", ["closed", "missing"])
-    def test_a_flow_that_is_not_there_is_named(self, what, pay, ask, designer):
+    def test_a_flow_that_is_not_there_is_named(self, what, pay, ask, designer, unchecked):
         if what == "closed":
             actions.close_template(Template.objects.get(key="pay"), by=actor_of(designer))
         ask(calling() if what == "closed" else calling(flow="nothing"))
@@ -204,7 +210,7 @@ class TestFilling:
             (Put(field="amount", by=Filling.INITIATOR), "不是人员字段"),
         ],
     )
-    def test_what_does_not_fit_is_stuck_and_says_why(self, ask, put, why):
+    def test_what_does_not_fit_is_stuck_and_says_why(self, ask, put, why, unchecked):
         request = self.filled(ask, put)
         errand = Errand.objects.get(run__matter=request.matter)
         assert errand.state == Errand.State.STUCK
@@ -219,7 +225,7 @@ class TestPages:
         return registrar
 
     @pytest.fixture
-    def stuck(self, ask):
+    def stuck(self, ask, unchecked):
         request = ask(calling(flow="nothing"))
         schedule.do_errands()
         return request
