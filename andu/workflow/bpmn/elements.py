@@ -6,11 +6,19 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from andu.engine.handlers import Initiator
-from andu.engine.nodes import Mode, Step
+from andu.engine.nodes import Step
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.attributes import Attributes, unknown
 from andu.workflow.bpmn.conditions import condition_of
 from andu.workflow.bpmn.findings import Finding, Kind, called, unreadable
+from andu.workflow.bpmn.foreign.makers import starters_of
+from andu.workflow.bpmn.foreign.taking import (
+    Expression,
+    expression_of,
+    settled_here,
+    taken,
+    tell_condition,
+)
 from andu.workflow.bpmn.names import MODEL, OURS, local, model, ours, space
 from andu.workflow.bpmn.parsing import Limits
 from andu.workflow.bpmn.remarks import remarks
@@ -31,6 +39,8 @@ class Elements:
     arrows: list[Arrow] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+    starters: set[str] = field(default_factory=set)
     process: str = ""
 
     def say(self, kind: Kind, element: etree._Element, text: str) -> None:
@@ -57,6 +67,7 @@ def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     process = _process(root)
     _check_ours(root)
     found.process = process.get("id", "")
+    found.starters = {starters_of(each) for each in process.iter(model("startEvent"))}
     sketch = _head(root, process, found)
     _contents(process, "", found)
     _within_limits(process, found)
@@ -154,16 +165,10 @@ def _identity(element: etree._Element) -> str:
 
 def _step(element: etree._Element, key: str, name: str, found: Elements) -> Step:
     stated = _extension(element, "step")
-    several = element.find(model("multiInstanceLoopCharacteristics"))
-    if stated is not None:
-        return step_of(stated, key, name)
-    if several is None:
-        return Step(key=key, name=name)
-    if several.get("isSequential") == "true":
-        found.say(Kind.NOTE, element, _("图上标为“依次多人”，按“依次办理”处理。"))
-        return Step(key=key, name=name, mode=Mode.IN_ORDER)
-    found.say(Kind.NOTE, element, _("图上标为“同时多人”，按“会签（全部同意）”处理。"))
-    return Step(key=key, name=name, mode=Mode.ALL)
+    if stated is None:
+        return taken(Step(key=key, name=name), element, found.starters, found)
+    settled_here(element, found)
+    return step_of(stated, key, name)
 
 
 def _is_draft(element: etree._Element, shape: Shape) -> bool:
@@ -194,14 +199,18 @@ def _arrow(element: etree._Element, is_default: bool, here: set[str], found: Ele
     key, name = element.get(ours("key"), identity), element.get("name", "")
     _lengths(element, key or identity, name, found)
     stated = _extension(element, "condition")
-    expression = element.find(model("conditionExpression"))
-    foreign = expression is not None and bool((expression.text or "").strip())
+    expression = Expression()
+    if stated is None and not is_default:
+        expression = expression_of(element.find(model("conditionExpression")))
+    if expression.condition is not None:
+        tell_condition(element, expression.condition, found)
     arrow = Arrow(
         key=key, identity=identity, source=found.keys[ends[0]], target=found.keys[ends[1]],
         name=name, line=line,
-        condition=None if stated is None else condition_of(stated),
+        condition=expression.condition if stated is None else condition_of(stated),
         is_default=is_default,
-        is_drawn=_is_drawn(element), is_foreign=foreign and stated is None,
+        is_drawn=_is_drawn(element), is_foreign=bool(expression.why),
+        expression=expression.text, why=expression.why,
     )  # fmt: skip
     found.arrows.append(arrow)
 

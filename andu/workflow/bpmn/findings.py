@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from andu.kit.verdict import Refused, no
 
 
+STOP = "。"  # noqa: chinese
+
+
 class Kind(StrEnum):
-    """The three lists of a drawing, what must be mended before publishing, and good to know."""
+    """The three lists of a drawing, what was taken over from another maker's rules and what is to
+    be completed of them, what must be mended before publishing, and good to know."""
 
     RUNS = "runs"
     CARRIED = "carried"
     REFUSED = "refused"
+    TAKEN = "taken"
+    TODO = "todo"
     PROBLEM = "problem"
     NOTE = "note"
 
@@ -31,7 +37,17 @@ class Finding:
     @property
     def is_refusal(self) -> bool:
         """Whether it stands in the way of publishing."""
-        return self.kind in {Kind.REFUSED, Kind.PROBLEM}
+        return self.kind in {Kind.REFUSED, Kind.PROBLEM, Kind.TODO}
+
+    @property
+    def reason(self) -> str:
+        """What is the matter: the first sentence."""
+        return "".join(self.text.partition(STOP)[:2])
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it: the sentences after the first; empty where nothing is to be done."""
+        return self.text.partition(STOP)[2]
 
 
 def unreadable(text: str, line: int | None = 0) -> Refused:

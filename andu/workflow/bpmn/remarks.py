@@ -9,6 +9,7 @@ from lxml import etree
 
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.findings import Kind, unreadable
+from andu.workflow.bpmn.foreign import others
 from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, OURS, POINTS, local, model, space
 from andu.workflow.bpmn.sketch import Shape, What
 
@@ -99,6 +100,10 @@ def _attached(element: etree._Element) -> None:
 
 def _foreign(element: etree._Element, found: Saying) -> None:
     """Extension elements and attributes of other makers, once for each element and maker."""
+    own = {shape.identity for shape in found.shapes if shape.is_draft}
+    for is_open, text in others.about(element):
+        is_todo = is_open and element.get("id", "") not in own
+        found.say(Kind.TODO if is_todo else Kind.NOTE, element, text)
     if local(element) in tags.PARTS:
         return
     spaces = Counter(
