@@ -25,6 +25,7 @@ from andu.organisation.models import Member, Organisation, Post, Role, Unit
 from andu.workflow import matrices
 from andu.workflow.bpmn.faults import fault_words
 from andu.workflow.bpmn.findings import Finding, Kind, called
+from andu.workflow.bpmn.foreign.settling import Directory, settled, taken_keys
 from andu.workflow.bpmn.reading import Reading, read
 
 CODED = {
@@ -47,10 +48,14 @@ def check(
         reading = drawing if isinstance(drawing, Reading) else read(drawing)
     except Refused as refusal:
         return [Finding(kind=Kind.PROBLEM, text=str(refusal.verdict.reason))]
-    found = list(reading.blocking)
+    definition, more = reading.definition, list[Finding]()
+    if organisation is not None and reading.taken:
+        named = [step for step in definition.steps if step.key in taken_keys(reading)]
+        definition, more = settled(reading, Directory(organisation, named))
+    found = [*reading.blocking, *more]
     told = {finding.element for finding in found}
     lines = {shape.key: shape.line for shape in reading.sketch.shapes}
-    for finding in _about(reading.definition, organisation, told):
+    for finding in _about(definition, organisation, told):
         line = lines.get(finding.element, 0)
         found.append(Finding(**{**vars(finding), "line": line}))
     return found

@@ -11,6 +11,7 @@ from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.attributes import Attributes, unknown
 from andu.workflow.bpmn.conditions import condition_of
 from andu.workflow.bpmn.findings import Finding, Kind, called, unreadable
+from andu.workflow.bpmn.foreign.lanes import lanes_of
 from andu.workflow.bpmn.foreign.makers import starters_of
 from andu.workflow.bpmn.foreign.taking import (
     Expression,
@@ -41,6 +42,7 @@ class Elements:
     silent: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     starters: set[str] = field(default_factory=set)
+    lanes: dict[str, str] = field(default_factory=dict)
     process: str = ""
 
     def say(self, kind: Kind, element: etree._Element, text: str) -> None:
@@ -67,6 +69,7 @@ def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     process = _process(root)
     _check_ours(root)
     found.process = process.get("id", "")
+    found.lanes = lanes_of(process)
     found.starters = {starters_of(each) for each in process.iter(model("startEvent"))}
     sketch = _head(root, process, found)
     _contents(process, "", found)
@@ -92,7 +95,8 @@ def _process(root: etree._Element) -> etree._Element:
     if not processes:
         raise unreadable(_("图里没有流程（process）。请画好流程再上传。"))
     filled = [each for each in processes if each.find(model("sequenceFlow")) is not None]
-    return (filled or processes)[0]
+    meant = [each for each in filled if each.get("isExecutable") == "true"]
+    return ((meant if len(meant) == 1 else filled) or processes)[0]
 
 
 def _head(root: etree._Element, process: etree._Element, found: Elements) -> Sketch:
@@ -202,6 +206,8 @@ def _arrow(element: etree._Element, is_default: bool, here: set[str], found: Ele
     expression = Expression()
     if stated is None and not is_default:
         expression = expression_of(element.find(model("conditionExpression")))
+    elif stated is None and element.findtext(model("conditionExpression"), "").strip():
+        found.say(Kind.NOTE, element, _("默认流向不看条件，图上写的条件没有使用。"))
     if expression.condition is not None:
         tell_condition(element, expression.condition, found)
     arrow = Arrow(

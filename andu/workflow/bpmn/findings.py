@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from andu.kit.verdict import Refused, no
 
-
 STOP = "。"  # noqa: chinese
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.findings import Kind, unreadable
 from andu.workflow.bpmn.foreign import others
+from andu.workflow.bpmn.foreign.remedies import remedy_for
 from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, OURS, POINTS, local, model, space
 from andu.workflow.bpmn.sketch import Shape, What
 
@@ -69,10 +70,19 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}
+    if tag == "process" and _is_bare(element):
+        found.say(Kind.CARRIED, element, _("空的泳池"))
+        return False
     if tag == "boundaryEvent":
         _attached(element)
     _refuse(element, found)
     return tag not in {*tags.HOLDERS, "process", "choreography"}
+
+
+def _is_bare(process: etree._Element) -> bool:
+    """Whether a process only stands for a pool whose inside nobody has drawn."""
+    drawn = {*tags.RUNS, *tags.REFUSED, "sequenceFlow"}
+    return not any(local(each) in drawn for each in process.iterchildren(f"{{{MODEL}}}*"))
 
 
 def _refuse(element: etree._Element, found: Saying) -> None:
@@ -85,7 +95,7 @@ def _refuse(element: etree._Element, found: Saying) -> None:
     named = element
     if owner is not None and tag.endswith(("EventDefinition", "Characteristics")):
         named = owner  # a definition has no name; the event does
-    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag, "")))
+    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag) or remedy_for(tag)))
 
 
 def _attached(element: etree._Element) -> None:

@@ -18,7 +18,7 @@ from andu.workflow.bpmn.names import local, model
 
 DONE = r"(?:nrOf|numberOf)CompletedInstances"
 ALL = r"(?:nrOf|numberOf)Instances"
-SHARE = re.compile(rf"\(?{DONE}\)?/\(?{ALL}\)?(>=|==|=|>)(\d{1,4}(?:\.\d{1,9})?)\Z")
+SHARE = re.compile(rf"\(?{DONE}\)?/\(?{ALL}\)?(>=|==|=|>)(\d{1, 4}(?:\.\d{1, 9})?)\Z")
 COUNT = re.compile(rf"{DONE}(>=|==|=|>)(\d{{1,4}})\Z")
 EVERYBODY = re.compile(
     rf"{DONE}(?:>=|==|=){ALL}\Z|(?:nrOf|numberOf)ActiveInstances(?:<=|==|=)0\Z|false\Z"

@@ -27,6 +27,7 @@ class Saying(Protocol):
     """Where remarks go, and which tasks have rules from elsewhere."""
 
     taken: set[str]
+    lanes: dict[str, str]
 
     def say(self, kind: Kind, element: etree._Element, text: str) -> None: ...
 
@@ -108,5 +109,9 @@ def _say(step: Step, task: etree._Element, gaps: list[Gap], found: Saying) -> No
     if step.handle_within:
         limit = _("办理时限：{span}（按工作时间算）。").format(span=span(step.handle_within))
         found.say(Kind.TAKEN, task, limit)
+    lane = found.lanes.get(task.get("id", ""), "")
+    if lane and not step.handlers:
+        hint = _("画在泳道“{lane}”里，可以据此选由谁办理。").format(lane=lane)
+        found.say(Kind.NOTE, task, hint)
     for gap in gaps:
         found.say(Kind.NOTE if is_own else Kind.TODO, task, str(gap))
