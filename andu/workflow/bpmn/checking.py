@@ -26,6 +26,7 @@ from andu.workflow import matrices
 from andu.workflow.bpmn.faults import fault_words
 from andu.workflow.bpmn.findings import Finding, Kind, called
 from andu.workflow.bpmn.foreign.settling import Directory, settled, taken_keys
+from andu.workflow.bpmn.names import ALL_ENDS
 from andu.workflow.bpmn.reading import Reading, read
 
 CODED = {
@@ -53,18 +54,24 @@ def check(
         named = [step for step in definition.steps if step.key in taken_keys(reading)]
         definition, more = settled(reading, Directory(organisation, named))
     found = [*reading.blocking, *more]
-    told = {finding.element for finding in found}
+    told = {ALL_ENDS, *(finding.element for finding in found)}
+    parted = {arrow.source for arrow in reading.sketch.arrows if arrow.is_foreign}
     lines = {shape.key: shape.line for shape in reading.sketch.shapes}
-    for finding in _about(definition, organisation, told):
+    for finding in _about(definition, organisation, told, parted):
         line = lines.get(finding.element, 0)
         found.append(Finding(**{**vars(finding), "line": line}))
     return found
 
 
 def _about(
-    definition: Definition, organisation: Organisation | None, told: Iterable[str] = ()
-) -> Iterator[Finding]:
+    definition: Definition, organisation: Organisation | None, told: Iterable[str] = (),
+    parted: Iterable[str] = (),
+) -> Iterator[Finding]:  # fmt: skip
+    """`told` are nodes the drawing's own remarks are about; at those `parted` a condition is still
+    to be completed, so that their ways look like plain ones."""
     for fault in unsound(definition):
+        if fault.code == "two_defaults" and fault.node in parted:
+            continue
         if fault.code in DRAWN_TOO and fault.node in told:
             continue
         yield _finding(definition, fault.node, fault_words(fault, _names(definition, fault)))

@@ -47,10 +47,11 @@ class Elements:
 
     def say(self, kind: Kind, element: etree._Element, text: str) -> None:
         """Add a remark about an element."""
-        identity = element.get("id", "")
+        named = _named(element)
+        identity = named.get("id", "")
         found = Finding(
             kind=kind, text=text, element=self.keys.get(identity, identity),
-            name=called(element.get("name", "") or self._ends(element), identity),
+            name=called(named.get("name", "") or self._ends(named), identity),
             line=element.sourceline or 0,
         )  # fmt: skip
         self.findings.append(found)
@@ -63,6 +64,17 @@ class Elements:
         return " → ".join(self.names[end][:18] for end in ends)
 
 
+def _named(element: etree._Element) -> etree._Element:
+    """The element itself, or the nearest around it that has an id to be known by."""
+    around = element
+    while not around.get("id") and local(around) != "definitions":
+        parent = around.getparent()
+        if parent is None:
+            break
+        around = parent
+    return around if around.get("id") else element
+
+
 def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     """The sketch of the drawing's process, and all remarks; Refused when the file is broken."""
     found = Elements(limits)
@@ -70,7 +82,7 @@ def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     _check_ours(root)
     found.process = process.get("id", "")
     found.lanes = lanes_of(process)
-    found.starters = {starters_of(each) for each in process.iter(model("startEvent"))}
+    found.starters = {starters_of(each) for each in process.iter(model("startEvent"))} - {""}
     sketch = _head(root, process, found)
     _contents(process, "", found)
     _within_limits(process, found)

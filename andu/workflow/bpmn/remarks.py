@@ -10,7 +10,7 @@ from lxml import etree
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.findings import Kind, unreadable
 from andu.workflow.bpmn.foreign import others
-from andu.workflow.bpmn.foreign.remedies import remedy_for
+from andu.workflow.bpmn.foreign.remedies import INSIDE, remedy_for
 from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, OURS, POINTS, local, model, space
 from andu.workflow.bpmn.sketch import Shape, What
 
@@ -65,8 +65,8 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if runs and what.get(found.keys.get(element.get("id", ""), "")) is not What.FOREIGN:
         found.say(Kind.RUNS, element, str(WORDS[tag]))
         return True
-    if tag == "multiInstanceLoopCharacteristics" or tag in tags.PARTS:
-        return tag != "conditionExpression"
+    if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *INSIDE}:
+        return tag not in {"conditionExpression", *INSIDE}
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}

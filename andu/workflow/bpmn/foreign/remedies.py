@@ -25,6 +25,12 @@ REMEDIES = {
     "choreography": _("请改画为流程。"),
     "conversation": _("请改画为流程。"),
 }
+INSIDE = {
+    "completionCondition", "loopCardinality", "loopDataInputRef", "loopDataOutputRef",
+    "inputDataItem", "outputDataItem", "script", "timeDate", "timeDuration", "timeCycle",
+    "condition", "text", "source", "target", "operationRef", "messageRef", "dataPath",
+}  # fmt: skip
+"""Pieces of other elements, told with them: of a multi-instance marker, of what is refused."""
 OTHERWISE = _("请删去，或改画为人工环节、网关等能办理的元素。")
 
 

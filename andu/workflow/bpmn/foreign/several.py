@@ -18,7 +18,7 @@ from andu.workflow.bpmn.names import local, model
 
 DONE = r"(?:nrOf|numberOf)CompletedInstances"
 ALL = r"(?:nrOf|numberOf)Instances"
-SHARE = re.compile(rf"\(?{DONE}\)?/\(?{ALL}\)?(>=|==|=|>)(\d{1, 4}(?:\.\d{1, 9})?)\Z")
+SHARE = re.compile(rf"\(?{DONE}\)?/\(?{ALL}\)?(>=|==|=|>)(\d+(?:\.\d+)?)\Z")
 COUNT = re.compile(rf"{DONE}(>=|==|=|>)(\d{{1,4}})\Z")
 EVERYBODY = re.compile(
     rf"{DONE}(?:>=|==|=){ALL}\Z|(?:nrOf|numberOf)ActiveInstances(?:<=|==|=)0\Z|false\Z"
@@ -148,7 +148,7 @@ def _by_count(count: int) -> Joint:
 
 def _percent(share: re.Match[str]) -> int:
     """The share in whole percent; 0 when it is none, as a vote counts whole percents only."""
-    percent = Decimal(share[2]) * WHOLE
+    percent = Decimal(share[2][:12]) * WHOLE
     if percent != int(percent) or percent > WHOLE:
         return 0
     return int(percent) + 1 if share[1] == ">" and percent < WHOLE else int(percent)
