@@ -146,19 +146,22 @@ class _Parser:
         if isinstance(left, str) and self.comes("between"):
             return self.between(left)
         operator = COMPARED.get(self.next.text) if self.next.kind != "text" else None
+        if isinstance(left, str):
+            return self.against(left, operator)
         if operator is None:
-            if isinstance(left, str):
-                return Test(left, Type.BOOL, Operator.EQ, True)
             raise Unfit(_("只有一个值，没有比较"))
         self.take()
         right = self.operand()
-        if isinstance(left, str) and isinstance(right, str):
-            raise Unfit(_("两边都是变量"))
-        if isinstance(right, str):
-            return tested(right, TURNED.get(operator, operator), left)
-        if isinstance(left, str):
-            return tested(left, operator, right)
-        raise Unfit(_("两边都是固定的值"))
+        if not isinstance(right, str):
+            raise Unfit(_("两边都是固定的值"))
+        return tested(right, TURNED.get(operator, operator), left)
+
+    def against(self, field: str, operator: Operator | None) -> Test:
+        """A variable compared with a value; alone it asks for yes."""
+        if operator is None:
+            return Test(field, Type.BOOL, Operator.EQ, True)
+        self.take()
+        return tested(field, operator, self.value())
 
     def among(self, field: str) -> Condition:
         closing = ")" if self.comes("(") else "]"
@@ -171,10 +174,16 @@ class _Parser:
         return Test(field, Type.TEXT, Operator.IN, tuple(values))
 
     def between(self, field: str) -> Condition:
-        low = self.operand()
+        low = self.value()
         self.need("and")
-        bounds = (tested(field, Operator.GE, low), tested(field, Operator.LE, self.operand()))
+        bounds = (tested(field, Operator.GE, low), tested(field, Operator.LE, self.value()))
         return AllOf(bounds)
+
+    def value(self) -> "tuple[Type, Value] | None":
+        found = self.operand()
+        if isinstance(found, str):
+            raise Unfit(_("两边都是变量"))
+        return found
 
     def operand(self) -> "str | tuple[Type, Value] | None":
         """A variable by name, a value with its type, or None for null. Raises Unfit."""

@@ -84,7 +84,8 @@ def _assigned(role: etree._Element) -> str:
 
 def _granted(task: etree._Element) -> tuple[str, str]:
     """Users and groups of potential owners: user(a), group(b); a bare name is a group."""
-    users, groups = [], []
+    users: list[str] = []
+    groups: list[str] = []
     for owner in task.findall(model("potentialOwner")):
         for kind, among, bare in GRANT.findall(_assigned(owner)):
             name = (among or bare).strip()

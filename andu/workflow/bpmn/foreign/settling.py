@@ -34,7 +34,7 @@ class Directory:
         rows: dict[str, tuple[QuerySet[Model], set[str]]] = {
             "person": (Member.objects.present(), people), "role": (Role.objects.all(), groups),
             "post": (Post.objects.all(), groups), "unit": (Unit.objects.open(), groups),
-        }  # type: ignore[dict-item]  # fmt: skip
+        }  # fmt: skip
         self.known = {
             kind: _known(found.filter(organisation=organisation), texts)
             for kind, (found, texts) in rows.items() if texts
@@ -77,10 +77,11 @@ def _with(node: Node, steps: dict[str, Step]) -> Node:
 
 
 def _texts(steps: list[Step], kind: type) -> Iterator[str]:
-    for step in steps:
-        for rule in step.handlers:
-            if isinstance(rule, kind):
-                yield rule.role if isinstance(rule, RoleHolders) else rule.code  # type: ignore[attr-defined]
+    for rule in (rule for step in steps for rule in step.handlers if isinstance(rule, kind)):
+        if isinstance(rule, RoleHolders):
+            yield rule.role
+        elif isinstance(rule, NamedPerson):
+            yield rule.code
 
 
 def _known(rows: "QuerySet[Model]", texts: set[str]) -> list[tuple[str, str]]:
