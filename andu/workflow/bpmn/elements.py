@@ -45,14 +45,14 @@ class Elements:
     lanes: dict[str, str] = field(default_factory=dict)
     process: str = ""
 
-    def say(self, kind: Kind, element: etree._Element, text: str) -> None:
+    def say(self, kind: Kind, element: etree._Element, text: str, topic: str = "") -> None:
         """Add a remark about an element."""
         named = _named(element)
         identity = named.get("id", "")
         found = Finding(
             kind=kind, text=text, element=self.keys.get(identity, identity),
             name=called(named.get("name", "") or self._ends(named), identity),
-            line=element.sourceline or 0,
+            line=element.sourceline or 0, topic=topic,
         )  # fmt: skip
         self.findings.append(found)
 

@@ -25,13 +25,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One remark: about which element (its id), called what, on which line (0: not in a file)."""
+    """One remark: about which element (its id), called what, on which line (0: not in a file).
+    `topic` says of another maker's rules what they are about: people, unit, limit, joint,
+    condition, form, start, else other."""
 
     kind: Kind
     text: str
     element: str = ""
     name: str = ""
     line: int = 0
+    topic: str = ""
 
     @property
     def is_refusal(self) -> bool:

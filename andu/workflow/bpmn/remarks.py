@@ -38,7 +38,7 @@ class Saying(Protocol):
     keys: dict[str, str]
     silent: set[str]
 
-    def say(self, kind: Kind, element: etree._Element, text: str) -> None: ...
+    def say(self, kind: Kind, element: etree._Element, text: str, topic: str = "") -> None: ...
 
 
 def remarks(root: etree._Element, process: etree._Element, found: Saying) -> None:
@@ -111,9 +111,9 @@ def _attached(element: etree._Element) -> None:
 def _foreign(element: etree._Element, found: Saying) -> None:
     """Extension elements and attributes of other makers, once for each element and maker."""
     own = {shape.identity for shape in found.shapes if shape.is_draft}
-    for is_open, text in others.about(element):
+    for is_open, text, topic in others.about(element):
         is_todo = is_open and element.get("id", "") not in own
-        found.say(Kind.TODO if is_todo else Kind.NOTE, element, text)
+        found.say(Kind.TODO if is_todo else Kind.NOTE, element, text, topic)
     if local(element) in tags.PARTS:
         return
     spaces = Counter(

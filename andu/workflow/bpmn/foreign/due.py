@@ -29,10 +29,10 @@ def limit_in(text: str) -> int | Gap | None:
     minutes = minutes_in(from_now[1] if from_now else text)
     if minutes is not None:
         return minutes
-    remedy = _("请在这一环节填写办理时限。")
+    said = _("到期时间“{text}”不是从收到时算起的时长。")
     if is_expression(text):
-        return Gap(_("到期时间“{text}”要到时才算得出。").format(text=short(text)), remedy)
-    return Gap(_("到期时间“{text}”不是从收到时算起的时长。").format(text=short(text)), remedy)
+        said = _("到期时间“{text}”要到时才算得出。")
+    return Gap(said.format(text=short(text)), _("请在这一环节填写办理时限。"), "limit")
 
 
 def minutes_in(period: str) -> int | None:

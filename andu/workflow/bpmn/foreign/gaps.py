@@ -9,6 +9,7 @@ class Gap:
 
     reason: str
     remedy: str
+    topic: str = "other"
 
     def __str__(self) -> str:
         return self.reason + self.remedy

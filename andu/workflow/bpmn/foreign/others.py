@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from andu.workflow.bpmn.foreign.makers import MAKERS, extensions
-from andu.workflow.bpmn.names import local, model
+from andu.workflow.bpmn.names import local, model, ours
 
 OPEN = {
     "taskListener": _("任务监听器不运行。请看它做什么：改办理人的，请在这一环节设好办理人。"),
@@ -36,17 +36,22 @@ RULED = {"userTask": "step", "task": "step", "manualTask": "step", "process": "f
 """Elements on which a rule of ours says that somebody has seen to it."""
 
 
-def about(element: etree._Element) -> Iterator[tuple[bool, str]]:
+def about(element: etree._Element) -> Iterator[tuple[bool, str, str]]:
     """What an element says in another maker's words without a counterpart: whether it has to be
-    completed, and the words."""
+    completed, the words, and what they are about."""
     names = dict.fromkeys(_names(element))
     ruled = RULED.get(local(element), "")
-    has_ours = ruled and element.find(f"{model('extensionElements')}/{{urn:andu:flow:1}}{ruled}")
-    is_open = bool(ruled) and has_ours is None
-    for text in dict.fromkeys(str(OPEN[name]) for name in names if name in OPEN):
-        yield is_open, text
-    for text in dict.fromkeys(str(KNOWN[name]) for name in names if name in KNOWN):
-        yield False, text
+    has_ours = ruled and element.find(f"{model('extensionElements')}/{ours(ruled)}") is not None
+    is_open = bool(ruled) and not has_ours
+    told = {str(OPEN[name]): (is_open, "other") for name in names if name in OPEN}
+    told |= {str(KNOWN[name]): (False, _topic(name)) for name in names if name in KNOWN}
+    yield from ((is_todo, text, topic) for text, (is_todo, topic) in told.items())
+
+
+def _topic(name: str) -> str:
+    if name.startswith("form"):
+        return "form"
+    return "start" if name.startswith("candidateStarter") else "other"
 
 
 def _names(element: etree._Element) -> Iterator[str]:

@@ -103,4 +103,4 @@ def _person(text: str, starters: Collection[str], found: People) -> None:
 
 def _unknown(what: str, text: str) -> Gap:
     reason = _("{what}“{text}”要由别的软件算出来。").format(what=what, text=short(text))
-    return Gap(reason, _("请在这一环节选由谁办理。"))
+    return Gap(reason, _("请在这一环节选由谁办理。"), "people")

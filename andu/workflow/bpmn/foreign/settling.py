@@ -119,5 +119,5 @@ def _units(reading: Reading, step: Step, codes: Codes) -> Iterator[Finding]:
                      "请改选该部门的负责人，或岗位、角色。")  # fmt: skip
             yield Finding(
                 kind=Kind.TODO, element=step.key, name=called(step.name, step.key),
-                text=text.format(unit=rule.role), line=lines.get(step.key, 0),
+                text=text.format(unit=rule.role), line=lines.get(step.key, 0), topic="unit",
             )  # fmt: skip

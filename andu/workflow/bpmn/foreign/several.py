@@ -76,7 +76,7 @@ def joint_of(loop: Loop) -> Joint:
     if loop.collection or not loop.times:
         return joint
     reason = _("份数写的是“{text}”，没有写是哪些人。").format(text=short(loop.times))
-    gap = Gap(reason, _("请选由哪些人办理、怎样办。"))
+    gap = Gap(reason, _("请选由哪些人办理、怎样办。"), "joint")
     return replace(joint, gaps=(*joint.gaps, gap))
 
 
@@ -94,7 +94,7 @@ def voices_of(loop: Loop, said: Said, people: People) -> People:
         found.add(FromField(variable))
     else:
         reason = _("按集合“{text}”分给各人，看不出是哪些人。").format(text=short(loop.collection))
-        found.gaps.append(Gap(reason, _("请在这一环节选由谁办理。")))
+        found.gaps.append(Gap(reason, _("请在这一环节选由谁办理。"), "people"))
     return found
 
 
@@ -159,4 +159,5 @@ def _unclear(loop: Loop) -> Gap:
     return Gap(
         reason.format(text=short(loop.enough)),
         _("请在“怎样办”里选会签、或签、依次办理或表决，并填比例。"),
+        "joint",
     )

@@ -29,7 +29,7 @@ class Saying(Protocol):
     taken: set[str]
     lanes: dict[str, str]
 
-    def say(self, kind: Kind, element: etree._Element, text: str) -> None: ...
+    def say(self, kind: Kind, element: etree._Element, text: str, topic: str = "") -> None: ...
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def taken(step: Step, task: etree._Element, starters: Collection[str], found: Sa
         step = replace(step, mode=joint.mode, threshold=joint.threshold)
         gaps += joint.gaps
         if joint.note:
-            found.say(Kind.NOTE, task, joint.note)
+            found.say(Kind.NOTE, task, joint.note, "joint")
     limit = limit_in(said.due)
     if isinstance(limit, Gap):
         gaps.append(limit)
@@ -96,7 +96,8 @@ def open_condition(name: str, expression: str, why: str) -> Gap:
     """What is left open at an arrow whose condition is in another maker's language."""
     reason = _("流向“{name}”的条件“{text}”是别的软件写的，不能换成本系统的条件（{why}）。")
     remedy = _("请在流程编辑里重新设置条件，或在画图软件里改成简单的比较，例如 ${{days >= 3}}。")
-    return Gap(reason.format(name=name, text=short(expression), why=why), remedy.format())
+    said = reason.format(name=name, text=short(expression), why=why)
+    return Gap(said, remedy.format(), "condition")
 
 
 def _say(step: Step, task: etree._Element, gaps: list[Gap], found: Saying) -> None:
@@ -112,6 +113,6 @@ def _say(step: Step, task: etree._Element, gaps: list[Gap], found: Saying) -> No
     lane = found.lanes.get(task.get("id", ""), "")
     if lane and not step.handlers:
         hint = _("画在泳道“{lane}”里，可以据此选由谁办理。").format(lane=lane)
-        found.say(Kind.NOTE, task, hint)
+        found.say(Kind.NOTE, task, hint, "people")
     for gap in gaps:
-        found.say(Kind.NOTE if is_own else Kind.TODO, task, str(gap))
+        found.say(Kind.NOTE if is_own else Kind.TODO, task, str(gap), gap.topic)
