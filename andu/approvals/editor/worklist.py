@@ -115,6 +115,9 @@ def remark_work(sheet: "Sheet") -> None:
     places = places_of(sheet.drawing, sheet.units, done, now)
     asked = {way.key for way in sheet.ways if sheet.opened.drawn}  # each has a box of its own
     sheet.places = [place for place in places if place.key not in asked]
+    own = {shape.key for shape in sheet.drawing.sketch.shapes if shape.is_draft}
+    if not any(place.items or (place.taken and place.key not in own) for place in sheet.places):
+        sheet.places = []  # every step has rules of ours: nothing is taken over any more
     words = _("待补充：{reason}{remedy}办好后在上面的清单里勾“已处理”。")
     for place in sheet.places:
         line = lines.get(place.key)
