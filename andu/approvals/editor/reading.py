@@ -110,7 +110,7 @@ class Sheet:
     def open_work(self) -> int:
         """How much of another maker's rules is still to be completed."""
         wrong = sum(bool(way.error) for way in self.ways) if self.opened.drawn else 0
-        return wrong + sum(len(place.open) for place in self.places)
+        return wrong + sum(len(place.open) + place.wrong for place in self.places)
 
     @property
     def is_sound(self) -> bool:

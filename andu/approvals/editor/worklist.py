@@ -51,6 +51,7 @@ class Place:
     taken: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # words, and the page to see to it
+    wrong: bool = False  # what was taken over does not fit this organisation or form
 
     @property
     def open(self) -> list[Item]:
@@ -118,10 +119,11 @@ def remark_work(sheet: "Sheet") -> None:
     own = {shape.key for shape in sheet.drawing.sketch.shapes if shape.is_draft}
     if not any(place.items or (place.taken and place.key not in own) for place in sheet.places):
         sheet.places = []  # every step has rules of ours: nothing is taken over any more
-    words = _("待补充：{reason}{remedy}办好后在上面的清单里勾“已处理”。")
+    words = _("待补充：{reason}{remedy}办好后在“从别的软件转来的规则”里勾“已处理”。")
     for place in sheet.places:
         line = lines.get(place.key)
         place.anchor = f"line-{line.number}" if line else ""
+        place.wrong = bool(line and line.errors and not place.open)
         errors = line.errors if line else sheet.errors
         for item in place.open:
             if item.topic != "people":

@@ -201,8 +201,10 @@ class _Parser:
             return None
         if token.text == "@" or (token.text == "date" and self.comes("(")):
             return (Type.DATE, self.date(is_called=token.text == "date"))
+        if token is END:
+            raise Unfit(_("没有写完"))
         if token.kind != "name":
-            raise Unfit(_("不认识“{part}”").format(part=token.text[:20] or _("结尾")))
+            raise Unfit(_("不认识“{part}”").format(part=token.text[:20]))
         if self.next.text == "(" and self.next.kind == "sign":
             raise Unfit(_("调用了“{name}”").format(name=token.text[:40]))
         field = _field(token.text)

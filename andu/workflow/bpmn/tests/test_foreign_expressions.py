@@ -66,8 +66,8 @@ def test_a_simple_comparison_is_taken_over(text, meant):
     ("text", "why"),
     [
         ("amount > 1000", "开头的表达式"),
-        ("${}", "结尾"),
-        ("${amount >}", "结尾"),
+        ("${}", "没有写完"),
+        ("${amount >}", "没有写完"),
         ("${amount > limit}", "两边都是变量"),
         ("${1 == 1}", "固定的值"),
         ("${true}", "没有比较"),
