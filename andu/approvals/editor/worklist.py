@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGES = {"form": "fields", "start": "basics"}
 """Where what a remark is about is seen to, when not at the step."""
-MOST, LONGEST = 300, 300
+MOST, LONGEST, CONDITION = 300, 300, 2000
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def posted_work(sheet: "Sheet", posted: Any) -> dict[str, Any]:
     """What was ticked and typed, for the draft; strange names are left out."""
     marks = {item.mark for place in sheet.places for item in place.items}
     conditions = {
-        way.key: str(posted.get(way.box, way.text))[:LONGEST].replace("\0", "")
+        way.key: str(posted.get(way.box, way.text))[:CONDITION].replace("\0", "")
         for way in sheet.ways
     }  # fmt: skip
     ticked = [mark for mark in posted.getlist("t-done")[:MOST] if mark in marks]

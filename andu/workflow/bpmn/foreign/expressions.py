@@ -225,16 +225,16 @@ class _Parser:
             raise Unfit(_("“{text}”不是日期").format(text=text[:20])) from None
 
     def variable(self) -> str:
-        found = self.operand()
-        if not isinstance(found, str):
+        token = self.take()
+        if token.kind != "name":
             raise Unfit(_("少了变量名"))
-        return found
+        return _field(token.text)
 
     def text(self) -> str:
-        found = self.operand()
-        if not isinstance(found, tuple) or not isinstance(found[1], str):
+        token = self.take()
+        if token.kind != "text":
             raise Unfit(_("这里要写引号里的文字"))
-        return found[1]
+        return token.text
 
 
 def _field(name: str) -> str:

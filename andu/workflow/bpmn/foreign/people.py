@@ -18,6 +18,7 @@ from andu.workflow.bpmn.foreign.tokens import (
 
 STARTERS = frozenset({"initiator", "starter", "applyUserId", "startUserId"})
 """Variables in which engines keep who started, unless a start event names another."""
+MOST = 100
 BARE_STARTER = "$INITIATOR"
 
 
@@ -40,9 +41,15 @@ def people_of(said: Said, starters: Collection[str] = STARTERS) -> People:
     if said.assignee:
         _person(said.assignee, starters, found)
         return found
-    for text in listed(said.users):
+    users, groups = listed(said.users), listed(said.groups)
+    if len(users) + len(groups) > MOST:
+        reason = _("候选人和候选组有 {count} 个，太多。").format(count=len(users) + len(groups))
+        remedy = _("请建一个角色，在这一环节选它。")
+        found.gaps.append(Gap(reason, remedy, "people"))
+        return found
+    for text in users:
         _person(text, starters, found)
-    for text in listed(said.groups):
+    for text in groups:
         if is_expression(text):
             found.gaps.append(_unknown(_("候选组"), text))
         else:

@@ -72,6 +72,13 @@ def test_camunda_8_says_it_in_elements(assigned, rules):
     assert step_of("", f"<extensionElements>{inside}</extensionElements>").handlers == rules
 
 
+def test_too_many_candidates_are_to_be_completed():
+    many = ",".join(f"p{number}" for number in range(101))
+    reading = read(task(f'camunda:candidateUsers="{many}"'))
+    assert reading.definition.step("a").handlers == ()
+    assert "101 个，太多" in texts(reading.open)
+
+
 def test_bpmns_own_owners_are_taken_over():
     owner = (
         "<potentialOwner><resourceAssignmentExpression><formalExpression>user(zhang), law"
