@@ -81,7 +81,7 @@ def remark(sheet: "Sheet") -> None:
         elif finding.code not in SAID_ALREADY or not known.errors:
             known.errors.append(_fault(sheet, finding))
     if sheet.opened.drawn and sheet.drawing is not None:
-        against = [each for each in sheet.drawing.blocking if each.kind is not Kind.TODO]
+        against = [each for each in sheet.drawing.blocking if each.kind is not Kind.OPEN]
         sheet.errors += [each.text for each in against if each.text not in sheet.errors]
         remark_ways(sheet)
     remark_work(sheet)

@@ -71,7 +71,7 @@ def places_of(
     drawn |= {arrow.key for arrow in reading.sketch.arrows}
     found: dict[str, Place] = {}
     for finding in (*reading.findings, *more):
-        if not (finding.topic or finding.kind in {Kind.TAKEN, Kind.TODO}):
+        if not (finding.topic or finding.kind in {Kind.TAKEN, Kind.OPEN}):
             continue
         key = finding.element if finding.element in drawn else ""
         name = finding.name if key else _("整个流程")
@@ -86,7 +86,7 @@ def _put(
 ) -> None:  # fmt: skip
     if finding.kind is Kind.TAKEN:
         place.taken.append(finding.text)
-    elif finding.kind is Kind.TODO:
+    elif finding.kind is Kind.OPEN:
         mark = f"{finding.element}|{finding.reason}"[:LONGEST]
         step, was = now.get(finding.element), reading.definition.nodes.get(finding.element)
         seen = step is not None and isinstance(was, Step) and _seen(finding.topic, step, was)

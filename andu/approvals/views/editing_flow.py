@@ -162,7 +162,7 @@ def _drawn(reading: Reading, sheet: Sheet) -> str:
 def _lists(reading: Reading, template: Template) -> dict[str, Any]:
     """The three lists, and what must be mended before publishing."""
     said = check(reading, template.organisation)
-    more = [each for each in said if each.kind is Kind.TODO and each not in reading.findings]
+    more = [each for each in said if each.kind is Kind.OPEN and each not in reading.findings]
     places = places_of(reading, more)
     against = [each for each in said if each.kind is Kind.PROBLEM]
     form = sheet_of(opened(template)).edited.tentative

@@ -72,7 +72,7 @@ def unclear(graph: Graph, found: dict[str, Pair]) -> list[Finding]:
         name = called(arrow.name or joined, arrow.key)
         if arrow.is_foreign:
             gap = open_condition(name, arrow.expression, arrow.why)
-            said.append(replace(_problem(arrow, str(gap)), kind=Kind.TODO, topic=gap.topic))
+            said.append(replace(_problem(arrow, str(gap)), kind=Kind.OPEN, topic=gap.topic))
         chooses = arrow.source in found and ends[0].what is What.INCLUSIVE
         if arrow.condition and not chooses and (arrow.source in found or arrow.target in joins):
             text = _("流向“{name}”在并行网关旁，不能带条件。请删去条件，或改用排他网关、包容网关。")

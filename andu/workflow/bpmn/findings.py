@@ -18,7 +18,7 @@ class Kind(StrEnum):
     CARRIED = "carried"
     REFUSED = "refused"
     TAKEN = "taken"
-    TODO = "todo"
+    OPEN = "todo"
     PROBLEM = "problem"
     NOTE = "note"
 
@@ -39,7 +39,7 @@ class Finding:
     @property
     def is_refusal(self) -> bool:
         """Whether it stands in the way of publishing."""
-        return self.kind in {Kind.REFUSED, Kind.PROBLEM, Kind.TODO}
+        return self.kind in {Kind.REFUSED, Kind.PROBLEM, Kind.OPEN}
 
     @property
     def reason(self) -> str:

@@ -52,7 +52,7 @@ class Reading:
     @property
     def open(self) -> tuple[Finding, ...]:
         """What is to be completed of another maker's rules."""
-        return self.of(Kind.TODO)
+        return self.of(Kind.OPEN)
 
     @property
     def notes(self) -> tuple[Finding, ...]:

@@ -113,7 +113,7 @@ def _foreign(element: etree._Element, found: Saying) -> None:
     own = {shape.identity for shape in found.shapes if shape.is_draft}
     for is_open, text, topic in others.about(element):
         is_todo = is_open and element.get("id", "") not in own
-        found.say(Kind.TODO if is_todo else Kind.NOTE, element, text, topic)
+        found.say(Kind.OPEN if is_todo else Kind.NOTE, element, text, topic)
     if local(element) in tags.PARTS:
         return
     spaces = Counter(

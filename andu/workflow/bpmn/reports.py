@@ -87,7 +87,7 @@ def _lists() -> tuple[tuple[str, tuple[Kind, ...]], ...]:
     return (
         (_("在这里运行"), (Kind.RUNS,)), (_("原样保留"), (Kind.CARRIED,)),
         (_("已转成规则"), (Kind.TAKEN,)), (_("请留意"), (Kind.NOTE,)),
-        (_("不能办理"), (Kind.REFUSED,)), (_("待补充"), (Kind.TODO,)),
+        (_("不能办理"), (Kind.REFUSED,)), (_("待补充"), (Kind.OPEN,)),
         (_("发布前要改"), (Kind.PROBLEM,)),
     )  # fmt: skip
 

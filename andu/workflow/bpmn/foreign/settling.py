@@ -118,6 +118,6 @@ def _units(reading: Reading, step: Step, codes: Codes) -> Iterator[Finding]:
             text = _("候选组“{unit}”是部门，本系统不按“部门里任何一人”办理。"
                      "请改选该部门的负责人，或岗位、角色。")  # fmt: skip
             yield Finding(
-                kind=Kind.TODO, element=step.key, name=called(step.name, step.key),
+                kind=Kind.OPEN, element=step.key, name=called(step.name, step.key),
                 text=text.format(unit=rule.role), line=lines.get(step.key, 0), topic="unit",
             )  # fmt: skip

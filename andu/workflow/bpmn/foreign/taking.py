@@ -115,4 +115,4 @@ def _say(step: Step, task: etree._Element, gaps: list[Gap], found: Saying) -> No
         hint = _("画在泳道“{lane}”里，可以据此选由谁办理。").format(lane=lane)
         found.say(Kind.NOTE, task, hint, "people")
     for gap in gaps:
-        found.say(Kind.NOTE if is_own else Kind.TODO, task, str(gap), gap.topic)
+        found.say(Kind.NOTE if is_own else Kind.OPEN, task, str(gap), gap.topic)

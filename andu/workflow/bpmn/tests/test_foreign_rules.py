@@ -89,7 +89,7 @@ def test_bpmns_own_owners_are_taken_over():
 
 def test_what_is_computed_elsewhere_is_named_with_what_to_do():
     (finding,) = read(task('camunda:assignee="${bean.find(x, y)}"')).open
-    assert finding.kind is Kind.TODO
+    assert finding.kind is Kind.OPEN
     assert (finding.element, finding.name) == ("a", "审核")
     assert finding.reason == "办理人“${bean.find(x, y)}”要由别的软件算出来。"
     assert finding.remedy == "请在这一环节选由谁办理。"
