@@ -36,7 +36,7 @@ class Todo(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False)
     assignee = models.ForeignKey(Member, on_delete=models.PROTECT, db_index=False)
-    kind = models.CharField(max_length=8, choices=Kind.choices, db_default=Kind.OPEN)
+    kind = models.CharField(max_length=8, choices=Kind.choices, db_default=Kind.TODO)
     due = models.DateTimeField(db_default=FAR_FUTURE)
     matter_id = models.BigIntegerField()
     seat_id = models.BigIntegerField(null=True)

@@ -38,7 +38,7 @@ class Count:
         return self.number > MOST_COUNTED
 
 
-def inbox(member_id: int, kind: str = Todo.Kind.OPEN, after: str = "", size: int = 50) -> Page:
+def inbox(member_id: int, kind: str = Todo.Kind.TODO, after: str = "", size: int = 50) -> Page:
     """A page of the person's lines of one kind, the most pressing first; `after` is the `next`
     of the page before."""
     return page(Todo.objects.filter(assignee_id=member_id, kind=kind), ORDER, after, size)
@@ -49,7 +49,7 @@ def counts(member_id: int) -> dict[str, Count]:
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, [member_id, member_id])
         todos, reads = cursor.fetchone()
-    return {Todo.Kind.OPEN.value: Count(todos), Todo.Kind.READ.value: Count(reads)}
+    return {Todo.Kind.TODO.value: Count(todos), Todo.Kind.READ.value: Count(reads)}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Neighbours:
         return self.next or self.previous
 
 
-def neighbours(member_id: int, matter_id: int, kind: str = Todo.Kind.OPEN) -> Neighbours:
+def neighbours(member_id: int, matter_id: int, kind: str = Todo.Kind.TODO) -> Neighbours:
     """The lines beside this matter's in the person's inbox; two statements. `at` is 0
     when the matter doesn't wait for them: then `next` is the most pressing line. Places are counted
     up to a thousand."""

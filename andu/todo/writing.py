@@ -35,13 +35,13 @@ def close_reading(assignee_ids: Iterable[int], matter_id: int) -> int:
 def close_asked(assignee_ids: Iterable[int], matter_id: int) -> int:
     """Take away these people's lines of a matter that are no turn and no duty: questions put to
     them."""
-    rows = Todo.objects.filter(assignee_id__in=list(assignee_ids), kind=Todo.Kind.OPEN)
+    rows = Todo.objects.filter(assignee_id__in=list(assignee_ids), kind=Todo.Kind.TODO)
     return rows.filter(matter_id=matter_id, seat_id__isnull=True).delete()[0]
 
 
 def asked_in(matter_id: int) -> list[int]:
     """Who has a line of a matter that is no turn and no duty."""
-    rows = Todo.objects.filter(matter_id=matter_id, kind=Todo.Kind.OPEN, seat_id__isnull=True)
+    rows = Todo.objects.filter(matter_id=matter_id, kind=Todo.Kind.TODO, seat_id__isnull=True)
     return list(rows.values_list("assignee_id", flat=True).distinct())
 
 

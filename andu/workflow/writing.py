@@ -256,7 +256,7 @@ def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:
     reads = loaded.definition.step(seat.node).nature is Nature.READ
     return Todo(
         organisation_id=matter.organisation_id, assignee_id=seat.member_id,
-        kind=Todo.Kind.READ if reads else Todo.Kind.OPEN, due=seat.due or FAR_FUTURE,
+        kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
         matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
         initiator=matter.initiator_name, step=seat.step, on_behalf=seat.on_behalf_name,
         urgency=matter.urgency, link=matter.get_absolute_url(), arrived=seat.opened or change.at,

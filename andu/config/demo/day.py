@@ -82,7 +82,7 @@ def catch_up(office: Office, plan: Plan) -> None:
     day = Day(office, plan, plan.end, plan.end)
     moment = worktime.add(plan.calendar, plan.end, -datetime.timedelta(seconds=1))
     lines = Todo.objects.filter(organisation=office.organisation)
-    few = max(round(lines.filter(kind=Todo.Kind.OPEN).count() / LEFT_LATE), 1)
+    few = max(round(lines.filter(kind=Todo.Kind.TODO).count() / LEFT_LATE), 1)
     late = lines.filter(due__lt=plan.end).order_by("due", "pk")
     found = list(late.values_list("matter_id", "seat_id"))
     wide = Counter(matter for matter, _seat in found)

@@ -68,7 +68,7 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder, monkeypatch):
         assert plan.begin <= times[0]
         assert times[-1] <= plan.end
     assert all(line.arrived <= plan.end for line in Todo.objects.all())
-    lines = Todo.objects.filter(kind=Todo.Kind.OPEN)
+    lines = Todo.objects.filter(kind=Todo.Kind.TODO)
     late = lines.filter(due__lt=plan.end)
     matters = late.values("matter_id").distinct().count()
     assert matters == 1 or 1 <= late.count() <= lines.count() / 15

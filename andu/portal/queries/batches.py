@@ -84,7 +84,7 @@ def late_among(actor: Actor, verb: str, chosen: Sequence[int]) -> list[int]:
     """Which of these matters (ids) the person would handle after the limit (WF-19)."""
     if verb == Batch.Verb.TAKE_BACK:
         return []
-    mine = Todo.objects.visible_to(actor).filter(matter_id__in=chosen, kind=Todo.Kind.OPEN)
+    mine = Todo.objects.visible_to(actor).filter(matter_id__in=chosen, kind=Todo.Kind.TODO)
     return list(mine.filter(due__lt=timezone.now()).values_list("matter_id", flat=True))
 
 

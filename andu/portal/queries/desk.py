@@ -67,7 +67,7 @@ def duties(actor: Actor, size: int = 6) -> list[UrgeDuty]:
 def figures(actor: Actor) -> dict[str, Count]:
     """The numbers at the top of the desk, none counted beyond a hundred; one statement."""
     mine = Todo.objects.visible_to(actor)
-    waiting = mine.filter(kind=Todo.Kind.OPEN)
+    waiting = mine.filter(kind=Todo.Kind.TODO)
     begun = Participant.objects.filter(
         member_id=actor.member_id or 0, capacity=Participant.Capacity.INITIATOR
     )

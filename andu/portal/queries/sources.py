@@ -68,7 +68,7 @@ def open_lines(kind: str) -> Callable[[Actor], Rows]:
 
 def delegated(actor: Actor) -> Rows:
     """Open lines the person handles for somebody who is away."""
-    rows = Todo.objects.visible_to(actor).filter(kind=Todo.Kind.OPEN).exclude(on_behalf="")
+    rows = Todo.objects.visible_to(actor).filter(kind=Todo.Kind.TODO).exclude(on_behalf="")
     return rows.annotate(rank=rank("urgency"))
 
 
@@ -126,7 +126,7 @@ def _matters(base: Callable[[Actor], Rows], at: str = "at") -> Source:
 
 
 SOURCES: dict[str, Source] = {
-    "todo": _lines(open_lines(Todo.Kind.OPEN), "agree", URGENT, (_("今日到期"), "due=today")),
+    "todo": _lines(open_lines(Todo.Kind.TODO), "agree", URGENT, (_("今日到期"), "due=today")),
     "reading": _lines(open_lines(Todo.Kind.READ), "read", URGENT),
     "delegated": _lines(delegated, "agree", URGENT),
     "done": _matters(parts(Participant.Capacity.HANDLED)),

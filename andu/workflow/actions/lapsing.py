@@ -116,7 +116,7 @@ def _line(matter: Matter, threads: list[Consultation]) -> Todo:
     names = "、".join(dict.fromkeys(each.asker_name for each in threads))
     return Todo(
         organisation_id=matter.organisation_id, assignee_id=threads[0].member_id,
-        kind=Todo.Kind.OPEN, due=due or FAR_FUTURE, matter_id=matter.pk, title=matter.title,
+        kind=Todo.Kind.TODO, due=due or FAR_FUTURE, matter_id=matter.pk, title=matter.title,
         serial=matter.serial, label=matter.label, initiator=matter.initiator_name,
         step=_("答复{names}").format(names=names)[:80], urgency=matter.urgency,
         link=matter.get_absolute_url(), arrived=timezone.now(),
@@ -125,7 +125,7 @@ def _line(matter: Matter, threads: list[Consultation]) -> Todo:
 
 def _line_to_confirm(matter: Matter, proposal: Proposal, who: Member) -> Todo:
     return Todo(
-        organisation_id=matter.organisation_id, assignee=who, kind=Todo.Kind.OPEN,
+        organisation_id=matter.organisation_id, assignee=who, kind=Todo.Kind.TODO,
         due=FAR_FUTURE, matter_id=matter.pk, title=matter.title, serial=matter.serial,
         label=matter.label, initiator=matter.initiator_name, urgency=matter.urgency,
         step=_("确认{verb}").format(verb=proposal.get_verb_display())[:80],
@@ -135,7 +135,7 @@ def _line_to_confirm(matter: Matter, proposal: Proposal, who: Member) -> Todo:
 
 def _line_to_sign(matter: Matter, asked: Supplement) -> Todo:
     return Todo(
-        organisation_id=matter.organisation_id, assignee_id=asked.member_id, kind=Todo.Kind.OPEN,
+        organisation_id=matter.organisation_id, assignee_id=asked.member_id, kind=Todo.Kind.TODO,
         due=FAR_FUTURE, matter_id=matter.pk, title=matter.title, serial=matter.serial,
         label=matter.label, initiator=matter.initiator_name, urgency=matter.urgency,
         step=_("待补签：{step}").format(step=asked.step)[:80], link=matter.get_absolute_url(),

@@ -96,7 +96,7 @@ def _line(duty: UrgeDuty) -> Todo:
     seat, matter = duty.seat, duty.seat.run.matter
     return Todo(
         organisation_id=matter.organisation_id, assignee_id=duty.member_id, seat_id=seat.pk,
-        kind=Todo.Kind.OPEN, due=duty.due, matter_id=matter.pk, title=matter.title,
+        kind=Todo.Kind.TODO, due=duty.due, matter_id=matter.pk, title=matter.title,
         serial=matter.serial, label=matter.label, initiator=matter.initiator_name,
         step=_("催办{name}").format(name=seat.member_name), urgency=matter.urgency,
         link=matter.get_absolute_url(), arrived=duty.opened,
