@@ -33,7 +33,7 @@ class Item:
     @property
     def needs_tick(self) -> bool:
         """Whether the step cannot show by itself that it is done."""
-        return self.topic not in {"people", "unit", "limit"}
+        return self.topic not in {"people", "unit"}
 
     @property
     def is_done(self) -> bool:
@@ -116,10 +116,10 @@ def remark_work(sheet: "Sheet") -> None:
     places = places_of(sheet.drawing, sheet.units, done, now)
     asked = {way.key for way in sheet.ways if sheet.opened.drawn}  # each has a box of its own
     sheet.places = [place for place in places if place.key not in asked]
-    own = {shape.key for shape in sheet.drawing.sketch.shapes if shape.is_draft}
-    if not any(place.items or (place.taken and place.key not in own) for place in sheet.places):
+    if not _is_fresh(sheet.places, sheet.drawing):
         sheet.places = []  # every step has rules of ours: nothing is taken over any more
-    words = _("待补充：{reason}{remedy}办好后在“从别的软件转来的规则”里勾“已处理”。")
+    plain = _("待补充：{reason}{remedy}")
+    ticked = plain + _("办好后在“从别的软件转来的规则”里勾“已处理”。")
     for place in sheet.places:
         line = lines.get(place.key)
         place.anchor = f"line-{line.number}" if line else ""
@@ -127,7 +127,15 @@ def remark_work(sheet: "Sheet") -> None:
         errors = line.errors if line else sheet.errors
         for item in place.open:
             if item.topic != "people":
+                words = ticked if item.needs_tick else plain
                 errors.append(words.format(reason=item.reason, remedy=item.remedy))
+
+
+def _is_fresh(places: list[Place], drawing: Reading) -> bool:
+    """Whether a step still takes anything from what another maker wrote or drew."""
+    own = {shape.key for shape in drawing.sketch.shapes if shape.is_draft}
+    hints = any(each.topic in {"people", "joint"} for each in drawing.notes)
+    return hints or any(each.items or (each.taken and each.key not in own) for each in places)
 
 
 def posted_work(sheet: "Sheet", posted: Any) -> dict[str, Any]:

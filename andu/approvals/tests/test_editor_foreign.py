@@ -147,6 +147,23 @@ def test_people_and_groups_are_known_by_code_or_name(client, leave, clerk):  # n
     assert kept["keeper"]["people"] == [clerk.code]
 
 
+def test_lanes_hint_at_handlers_and_plain_words_are_asked_for(client, leave):  # noqa: F811
+    amount = {"c-0-label": "标的额", "c-0-kind": "money", "go": "steps"}
+    send(client, "fields", amount)
+    text = (TOOLS / "signavio.bpmn").read_text(encoding="utf-8")
+    upload(client, text)
+    client.post(f"{LIST}/leave/adopt")
+    page = page_of(client)
+    assert "画在泳道“法规科”里" in page and "还没有选好由谁办理" in page
+    assert "图上写的是 标的额在 50 万元以上" in page and "看不懂" in page
+    draft, check = (lines()[name] for name in ("起草合同", "法规科审查"))
+    boxes = step(draft[0], key=draft[1], name="起草合同", rule="initiator")
+    boxes |= step(check[0], key=check[1], name="法规科审查", rule="head")
+    send(client, "steps", boxes | {"t-c-0": "标的额 >= 500000"})
+    page = page_of(client)
+    assert "标的额不少于 500,000 元" in page and "都已补充" in page
+
+
 def test_a_longer_drawing_takes_no_more_queries(client, leave):  # noqa: F811
     counts = []
     for name in ("camunda8.bpmn", "flowable.bpmn20.xml"):
