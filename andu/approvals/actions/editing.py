@@ -17,6 +17,7 @@ from andu.approvals.actions.templates import (
 )
 from andu.approvals.editor import basics, typed
 from andu.approvals.editor.document import flow_of, opened, steps_of
+from andu.approvals.editor.foreign import fitted_to
 from andu.approvals.editor.reading import Sheet, sheet_of
 from andu.approvals.editor.rights import access_of
 from andu.approvals.events import Discarded, Drawn
@@ -75,10 +76,10 @@ def adopt_drawing(template: Template, *, by: Actor) -> TemplateDraft:
     if not draft.offered:
         raise Refused(no(_("没有待采用的流程图，请先上传。"), "nothing-offered"))
     reading = read(draft.offered)
-    lines, is_table = steps_of(reading.definition, template.organisation_id)
+    lines, is_table = steps_of(fitted_to(template, reading), template.organisation_id)
     draft.bpmn, draft.drawn = draft.offered, bool(not is_table or reading.carried)
     flow = flow_of(reading.definition)
-    draft.raw = {**draft.raw, "steps": typed.to_document(lines), "flow": flow}
+    draft.raw = {**draft.raw, "steps": typed.to_document(lines), "flow": flow, "foreign": {}}
     name, draft.offered, draft.offered_name = draft.offered_name, "", ""
     record(Drawn(file=name), by=by, on=template)
     return _kept(draft, by)

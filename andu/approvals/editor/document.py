@@ -2,7 +2,8 @@
 
 basics: texts by name · fields: the posted table of fields · steps: lines (`typed.to_document`) ·
 flow: what holds for the whole · access: step key → field key → word ·
-copies: lines (`copies.to_document`).
+copies: lines (`copies.to_document`) · foreign: of a drawing made elsewhere what was ticked as
+done, and conditions by arrow (`worklist.posted_work`).
 """
 
 from collections.abc import Mapping

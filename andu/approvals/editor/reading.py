@@ -15,6 +15,7 @@ from andu.approvals.editor.asking import Subject, cells_of, subjects_of, test_of
 from andu.approvals.editor.cases import CASES, cases_of
 from andu.approvals.editor.copies import CopyLine, copies_of, from_document
 from andu.approvals.editor.document import Opened
+from andu.approvals.editor.foreign import ForeignWay, people_in, prepare
 from andu.approvals.editor.handling import Rules, handlers_of, nobody_of
 from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.remarks import remark
@@ -23,6 +24,7 @@ from andu.approvals.editor.telling import with_steps
 from andu.approvals.editor.timing import acts_of, mention
 from andu.approvals.editor.typed import Asked, Line
 from andu.approvals.editor.voting import joint_of
+from andu.approvals.editor.worklist import Place
 from andu.authority.names import Unclear
 from andu.engine import Definition
 from andu.engine.conditions import Test
@@ -41,6 +43,7 @@ from andu.engine.nodes import (
 )
 from andu.forms import editing
 from andu.forms.definition import Field, Kind
+from andu.workflow.bpmn.findings import Finding
 from andu.workflow.bpmn.reading import Reading, read
 
 GONE = "@gone"
@@ -52,7 +55,9 @@ Word = TypeVar("Word", bound=StrEnum)
 class Sheet:
     """A draft read: its lines with their errors, and what they come to.
 
-    `errors` concern the flow as a whole. `drawing` is the one the draft began from.
+    `errors` concern the flow as a whole. `drawing` is the one the draft began from; of one that
+    another maker drew, `ways` has the arrows with conditions of theirs, `units` what is left to
+    complete about its groups, `places` what became of its rules.
     """
 
     opened: Opened
@@ -66,6 +71,9 @@ class Sheet:
     errors: list[str] = field(default_factory=list)
     copies: list[CopyLine] = field(default_factory=list)
     copied: list[CopyTo] = field(default_factory=list)
+    ways: list[ForeignWay] = field(default_factory=list)
+    units: list[Finding] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     @property
     def tables(self) -> list[Field]:
@@ -99,6 +107,12 @@ class Sheet:
         return [*self.edited.errors, *(e for line in self.edited.lines for e in _told(line))]
 
     @property
+    def open_work(self) -> int:
+        """How much of another maker's rules is still to be completed."""
+        wrong = sum(bool(way.error) for way in self.ways) if self.opened.drawn else 0
+        return wrong + sum(len(place.open) + place.wrong for place in self.places)
+
+    @property
     def is_sound(self) -> bool:
         """Whether form and flow may be published."""
         return not self.faults and not self.field_faults
@@ -113,8 +127,10 @@ def sheet_of(
     lines = typed.from_document(document["steps"]) if lines is None else lines
     copies = from_document(document.get("copies", [])) if copies is None else copies
     named = [*lines, *copies]
-    names = Names(opened.template.organisation_id, _wanted(named, document["basics"]))
     drawing = read(opened.bpmn) if opened.bpmn else None
+    wanted = _wanted(named, document["basics"])
+    wanted.add(codes=people_in(drawing))
+    names = Names(opened.template.organisation_id, wanted)
     used = {each.key: each.dictionary for each in edited.tentative if each.dictionary}
     names.add_dictionaries(opened.template.organisation_id, used)
     subjects = subjects_of(edited.tentative, names)
@@ -125,7 +141,7 @@ def sheet_of(
         opened, edited, lines, names, subjects, drawing.definition if drawing else _NOTHING,
         drawing=drawing, copies=copies,
     )  # fmt: skip
-    _read_steps(sheet, drawing.definition if drawing else None)
+    _read_steps(sheet, prepare(sheet, drawing) if drawing else None)
     steps = {line.key: line.name for line in lines if line.key}
     sheet.copied = copies_of(copies, names, _kinds(edited), steps, names.organisation_id)
     remark(sheet)

@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.approvals.against import standing_against
+from andu.approvals.editor.foreign import remark_ways
 from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
+from andu.approvals.editor.worklist import remark_work
 from andu.engine import Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
 from andu.workflow.bpmn.faults import fault_words
-from andu.workflow.bpmn.findings import called
+from andu.workflow.bpmn.findings import Kind, called
 
 if TYPE_CHECKING:
     from andu.approvals.editor.reading import Sheet
@@ -69,19 +71,23 @@ def remark(sheet: "Sheet") -> None:
         line = lines[problem.row]
         if not (problem.code == "way_without_test" and any(each.error for each in line.asked)):
             line.errors.append(_said(problem))
+    parted = {way.source for way in sheet.ways if way.error and sheet.opened.drawn}
     for finding in unsound(sheet.definition):
+        if finding.code == "two_defaults" and finding.node in parted:
+            continue  # told where its condition is asked for
         known = lines.get(_row_key(sheet, finding.node))
         if known is None:
             sheet.errors.append(_fault(sheet, finding))
         elif finding.code not in SAID_ALREADY or not known.errors:
             known.errors.append(_fault(sheet, finding))
     if sheet.opened.drawn and sheet.drawing is not None:
-        sheet.errors += [
-            each.text for each in sheet.drawing.blocking if each.text not in sheet.errors
-        ]
+        against = [each for each in sheet.drawing.blocking if each.kind is not Kind.OPEN]
+        sheet.errors += [each.text for each in against if each.text not in sheet.errors]
+        remark_ways(sheet)
+    remark_work(sheet)
     form, template = sheet.edited.tentative, sheet.opened.template
-    against = standing_against(sheet.definition, form, template)
-    sheet.errors += [text for text in against if text not in sheet.errors]
+    said = standing_against(sheet.definition, form, template)
+    sheet.errors += [text for text in said if text not in sheet.errors]
     for line in sheet.lines:
         line.errors = list(dict.fromkeys(line.errors))
 

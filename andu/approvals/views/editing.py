@@ -18,6 +18,7 @@ from andu.approvals.editor.filling import form_of
 from andu.approvals.editor.listing import listed, manageable, managers
 from andu.approvals.editor.names import PICKED
 from andu.approvals.editor.reading import Sheet, settle, sheet_of
+from andu.approvals.editor.worklist import posted_work
 from andu.approvals.models import Template
 from andu.forms import editing as fields_table
 from andu.kit.actor import Actor
@@ -131,6 +132,8 @@ def _steps(template: Template, posted: Any) -> Sections:
     sections: Sections = [
         ("steps", kept, f"line-{line.number}" if line else ""), ("flow", flow, ""),
     ]  # fmt: skip
+    if sheet.places or sheet.ways:
+        sections.append(("foreign", posted_work(sheet, posted), ""))
     sent = copies.to_document(copied)
     if sent != start.document.get("copies", []):
         sections.append(("copies", sent, "copies" if posted.get(copies.ACT) else ""))

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from andu.approvals import actions
 from andu.approvals.against import standing_against
 from andu.approvals.editor.document import opened
+from andu.approvals.editor.foreign import fitted_to
 from andu.approvals.editor.listing import manageable, managers, versions_of
 from andu.approvals.editor.reading import Sheet, sheet_of
 from andu.approvals.editor.telling import table_of
+from andu.approvals.editor.worklist import places_of
 from andu.approvals.models import Template, TemplateVersion
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, no
@@ -159,14 +161,17 @@ def _drawn(reading: Reading, sheet: Sheet) -> str:
 
 def _lists(reading: Reading, template: Template) -> dict[str, Any]:
     """The three lists, and what must be mended before publishing."""
-    against = check(reading, template.organisation)
-    refused = {each.text for each in reading.refused}
+    said = check(reading, template.organisation)
+    more = [each for each in said if each.kind is Kind.OPEN and each not in reading.findings]
+    places = places_of(reading, more)
+    against = [each for each in said if each.kind is Kind.PROBLEM]
     form = sheet_of(opened(template)).edited.tentative
-    said = standing_against(reading.definition, form, template)
-    against += [Finding(kind=Kind.PROBLEM, text=text) for text in said]
+    told = standing_against(fitted_to(template, reading), form, template)
+    against += [Finding(kind=Kind.PROBLEM, text=text) for text in told]
     return {
         "runs": reading.runs, "carried": reading.carried, "refused": reading.refused,
-        "notes": reading.notes, "against": [each for each in against if each.text not in refused],
+        "notes": [each for each in reading.notes if not each.topic], "against": against,
+        "places": places,
         "is_table": table_of(reading.definition) is not None and not reading.carried,
         "picture": picture(reading.definition, reading=reading),
     }  # fmt: skip

@@ -25,6 +25,8 @@ from andu.organisation.models import Member, Organisation, Post, Role, Unit
 from andu.workflow import matrices
 from andu.workflow.bpmn.faults import fault_words
 from andu.workflow.bpmn.findings import Finding, Kind, called
+from andu.workflow.bpmn.foreign.settling import Directory, settled, taken_keys
+from andu.workflow.bpmn.names import ALL_ENDS
 from andu.workflow.bpmn.reading import Reading, read
 
 CODED = {
@@ -47,19 +49,29 @@ def check(
         reading = drawing if isinstance(drawing, Reading) else read(drawing)
     except Refused as refusal:
         return [Finding(kind=Kind.PROBLEM, text=str(refusal.verdict.reason))]
-    found = list(reading.blocking)
-    told = {finding.element for finding in found}
+    definition, more = reading.definition, list[Finding]()
+    if organisation is not None and reading.taken:
+        named = [step for step in definition.steps if step.key in taken_keys(reading)]
+        definition, more = settled(reading, Directory(organisation, named))
+    found = [*reading.blocking, *more]
+    told = {ALL_ENDS, *(finding.element for finding in found)}
+    parted = {arrow.source for arrow in reading.sketch.arrows if arrow.is_foreign}
     lines = {shape.key: shape.line for shape in reading.sketch.shapes}
-    for finding in _about(reading.definition, organisation, told):
+    for finding in _about(definition, organisation, told, parted):
         line = lines.get(finding.element, 0)
         found.append(Finding(**{**vars(finding), "line": line}))
     return found
 
 
 def _about(
-    definition: Definition, organisation: Organisation | None, told: Iterable[str] = ()
-) -> Iterator[Finding]:
+    definition: Definition, organisation: Organisation | None, told: Iterable[str] = (),
+    parted: Iterable[str] = (),
+) -> Iterator[Finding]:  # fmt: skip
+    """`told` are nodes the drawing's own remarks are about; at those `parted` a condition is still
+    to be completed, so that their ways look like plain ones."""
     for fault in unsound(definition):
+        if fault.code == "two_defaults" and fault.node in parted:
+            continue
         if fault.code in DRAWN_TOO and fault.node in told:
             continue
         yield _finding(definition, fault.node, fault_words(fault, _names(definition, fault)))

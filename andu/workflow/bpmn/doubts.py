@@ -1,8 +1,11 @@
 """What a drawing leaves in doubt: gateways without partners, ways without conditions."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from andu.workflow.bpmn.findings import Finding, Kind, called
+from andu.workflow.bpmn.foreign.taking import open_condition
 from andu.workflow.bpmn.graph import Graph
 from andu.workflow.bpmn.sketch import FORKS, Arrow, Pair, Shape, What
 
@@ -68,8 +71,8 @@ def unclear(graph: Graph, found: dict[str, Pair]) -> list[Finding]:
         joined = " → ".join(called(end.name, end.key)[:18] for end in ends)
         name = called(arrow.name or joined, arrow.key)
         if arrow.is_foreign:
-            text = _("流向“{name}”的条件是别的软件写的，本系统不执行。请在流程编辑里重新设置条件。")
-            said.append(_problem(arrow, text.format(name=name)))
+            gap = open_condition(name, arrow.expression, arrow.why)
+            said.append(replace(_problem(arrow, str(gap)), kind=Kind.OPEN, topic=gap.topic))
         chooses = arrow.source in found and ends[0].what is What.INCLUSIVE
         if arrow.condition and not chooses and (arrow.source in found or arrow.target in joins):
             text = _("流向“{name}”在并行网关旁，不能带条件。请删去条件，或改用排他网关、包容网关。")

@@ -6,11 +6,20 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from andu.engine.handlers import Initiator
-from andu.engine.nodes import Mode, Step
+from andu.engine.nodes import Step
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.attributes import Attributes, unknown
 from andu.workflow.bpmn.conditions import condition_of
 from andu.workflow.bpmn.findings import Finding, Kind, called, unreadable
+from andu.workflow.bpmn.foreign.lanes import lanes_of
+from andu.workflow.bpmn.foreign.makers import starters_of
+from andu.workflow.bpmn.foreign.taking import (
+    Expression,
+    expression_of,
+    settled_here,
+    taken,
+    tell_condition,
+)
 from andu.workflow.bpmn.names import MODEL, OURS, local, model, ours, space
 from andu.workflow.bpmn.parsing import Limits
 from andu.workflow.bpmn.remarks import remarks
@@ -31,15 +40,19 @@ class Elements:
     arrows: list[Arrow] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+    starters: set[str] = field(default_factory=set)
+    lanes: dict[str, str] = field(default_factory=dict)
     process: str = ""
 
-    def say(self, kind: Kind, element: etree._Element, text: str) -> None:
+    def say(self, kind: Kind, element: etree._Element, text: str, topic: str = "") -> None:
         """Add a remark about an element."""
-        identity = element.get("id", "")
+        named = _named(element)
+        identity = named.get("id", "")
         found = Finding(
             kind=kind, text=text, element=self.keys.get(identity, identity),
-            name=called(element.get("name", "") or self._ends(element), identity),
-            line=element.sourceline or 0,
+            name=called(named.get("name", "") or self._ends(named), identity),
+            line=element.sourceline or 0, topic=topic,
         )  # fmt: skip
         self.findings.append(found)
 
@@ -51,12 +64,25 @@ class Elements:
         return " → ".join(self.names[end][:18] for end in ends)
 
 
+def _named(element: etree._Element) -> etree._Element:
+    """The element itself, or the nearest around it that has an id to be known by."""
+    around = element
+    while not around.get("id") and local(around) != "definitions":
+        parent = around.getparent()
+        if parent is None:
+            break
+        around = parent
+    return around if around.get("id") else element
+
+
 def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     """The sketch of the drawing's process, and all remarks; Refused when the file is broken."""
     found = Elements(limits)
     process = _process(root)
     _check_ours(root)
     found.process = process.get("id", "")
+    found.lanes = lanes_of(process)
+    found.starters = {starters_of(each) for each in process.iter(model("startEvent"))} - {""}
     sketch = _head(root, process, found)
     _contents(process, "", found)
     _within_limits(process, found)
@@ -81,7 +107,8 @@ def _process(root: etree._Element) -> etree._Element:
     if not processes:
         raise unreadable(_("图里没有流程（process）。请画好流程再上传。"))
     filled = [each for each in processes if each.find(model("sequenceFlow")) is not None]
-    return (filled or processes)[0]
+    meant = [each for each in filled if each.get("isExecutable") == "true"]
+    return ((meant if len(meant) == 1 else filled) or processes)[0]
 
 
 def _head(root: etree._Element, process: etree._Element, found: Elements) -> Sketch:
@@ -154,16 +181,10 @@ def _identity(element: etree._Element) -> str:
 
 def _step(element: etree._Element, key: str, name: str, found: Elements) -> Step:
     stated = _extension(element, "step")
-    several = element.find(model("multiInstanceLoopCharacteristics"))
-    if stated is not None:
-        return step_of(stated, key, name)
-    if several is None:
-        return Step(key=key, name=name)
-    if several.get("isSequential") == "true":
-        found.say(Kind.NOTE, element, _("图上标为“依次多人”，按“依次办理”处理。"))
-        return Step(key=key, name=name, mode=Mode.IN_ORDER)
-    found.say(Kind.NOTE, element, _("图上标为“同时多人”，按“会签（全部同意）”处理。"))
-    return Step(key=key, name=name, mode=Mode.ALL)
+    if stated is None:
+        return taken(Step(key=key, name=name), element, found.starters, found)
+    settled_here(element, found)
+    return step_of(stated, key, name)
 
 
 def _is_draft(element: etree._Element, shape: Shape) -> bool:
@@ -194,14 +215,20 @@ def _arrow(element: etree._Element, is_default: bool, here: set[str], found: Ele
     key, name = element.get(ours("key"), identity), element.get("name", "")
     _lengths(element, key or identity, name, found)
     stated = _extension(element, "condition")
-    expression = element.find(model("conditionExpression"))
-    foreign = expression is not None and bool((expression.text or "").strip())
+    expression = Expression()
+    if stated is None and not is_default:
+        expression = expression_of(element.find(model("conditionExpression")))
+    elif stated is None and element.findtext(model("conditionExpression"), "").strip():
+        found.say(Kind.NOTE, element, _("默认流向不看条件，图上写的条件没有使用。"))
+    if expression.condition is not None:
+        tell_condition(element, expression.condition, found)
     arrow = Arrow(
         key=key, identity=identity, source=found.keys[ends[0]], target=found.keys[ends[1]],
         name=name, line=line,
-        condition=None if stated is None else condition_of(stated),
+        condition=expression.condition if stated is None else condition_of(stated),
         is_default=is_default,
-        is_drawn=_is_drawn(element), is_foreign=foreign and stated is None,
+        is_drawn=_is_drawn(element), is_foreign=bool(expression.why),
+        expression=expression.text, why=expression.why,
     )  # fmt: skip
     found.arrows.append(arrow)
 

@@ -135,6 +135,8 @@ def _connected(graph: Graph, entry: str, exit_: str, findings: list[Finding]) ->
     reached = graph.reached(entry)
     back = _reaching(graph, exit_)
     for key, shape in graph.shapes.items():
+        if shape.what is What.FOREIGN and not (graph.into[key] or graph.out[key]):
+            continue  # refused by name; an event leads to it, no way does
         if key not in reached and key != exit_:
             text = _("从开始走不到“{name}”。请接上流向，或删去它。")
         elif not graph.out[key] and key != exit_ and key not in back:

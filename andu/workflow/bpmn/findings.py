@@ -7,31 +7,49 @@ from django.utils.translation import gettext as _
 
 from andu.kit.verdict import Refused, no
 
+STOP = "。"  # noqa: chinese
+
 
 class Kind(StrEnum):
-    """The three lists of a drawing, what must be mended before publishing, and good to know."""
+    """The three lists of a drawing, what was taken over from another maker's rules and what is to
+    be completed of them, what must be mended before publishing, and good to know."""
 
     RUNS = "runs"
     CARRIED = "carried"
     REFUSED = "refused"
+    TAKEN = "taken"
+    OPEN = "todo"
     PROBLEM = "problem"
     NOTE = "note"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One remark: about which element (its id), called what, on which line (0: not in a file)."""
+    """One remark: about which element (its id), called what, on which line (0: not in a file).
+    `topic` says of another maker's rules what they are about: people, unit, limit, joint,
+    condition, form, start, else other."""
 
     kind: Kind
     text: str
     element: str = ""
     name: str = ""
     line: int = 0
+    topic: str = ""
 
     @property
     def is_refusal(self) -> bool:
         """Whether it stands in the way of publishing."""
-        return self.kind in {Kind.REFUSED, Kind.PROBLEM}
+        return self.kind in {Kind.REFUSED, Kind.PROBLEM, Kind.OPEN}
+
+    @property
+    def reason(self) -> str:
+        """What is the matter: the first sentence."""
+        return "".join(self.text.partition(STOP)[:2])
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it: the sentences after the first; empty where nothing is to be done."""
+        return self.text.partition(STOP)[2]
 
 
 def unreadable(text: str, line: int | None = 0) -> Refused:

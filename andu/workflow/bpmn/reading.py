@@ -15,13 +15,15 @@ from andu.workflow.bpmn.sketch import Sketch
 @dataclass(frozen=True)
 class Reading:
     """What was read. `sketch` is the drawing as drawn; `tree` is the whole file, for writing back,
-    and `process` the id of what was read in it."""
+    and `process` the id of what was read in it. `taken` has the ids of tasks whose handlers are
+    named in another maker's words."""
 
     definition: Definition
     findings: tuple[Finding, ...]
     sketch: Sketch
     tree: etree._Element
     process: str
+    taken: frozenset[str] = frozenset()
 
     def of(self, *kinds: Kind) -> tuple[Finding, ...]:
         """The remarks of some kinds."""
@@ -43,6 +45,16 @@ class Reading:
         return self.of(Kind.REFUSED)
 
     @property
+    def taken_over(self) -> tuple[Finding, ...]:
+        """What another maker's rules became here."""
+        return self.of(Kind.TAKEN)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What is to be completed of another maker's rules."""
+        return self.of(Kind.OPEN)
+
+    @property
     def notes(self) -> tuple[Finding, ...]:
         """What is good to know."""
         return self.of(Kind.NOTE)
@@ -59,4 +71,5 @@ def read(xml: str | bytes, limits: Limits = USUAL) -> Reading:
     tree = parse(xml, limits)
     sketch, found = elements(tree, limits)
     definition, problems = definition_of(sketch, limits.nesting)
-    return Reading(definition, (*found.findings, *problems), sketch, tree, found.process)
+    remarks = (*found.findings, *problems)
+    return Reading(definition, remarks, sketch, tree, found.process, frozenset(found.taken))

@@ -9,6 +9,8 @@ from lxml import etree
 
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.findings import Kind, unreadable
+from andu.workflow.bpmn.foreign import others
+from andu.workflow.bpmn.foreign.remedies import INSIDE, remedy_for
 from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, OURS, POINTS, local, model, space
 from andu.workflow.bpmn.sketch import Shape, What
 
@@ -36,7 +38,7 @@ class Saying(Protocol):
     keys: dict[str, str]
     silent: set[str]
 
-    def say(self, kind: Kind, element: etree._Element, text: str) -> None: ...
+    def say(self, kind: Kind, element: etree._Element, text: str, topic: str = "") -> None: ...
 
 
 def remarks(root: etree._Element, process: etree._Element, found: Saying) -> None:
@@ -63,15 +65,24 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if runs and what.get(found.keys.get(element.get("id", ""), "")) is not What.FOREIGN:
         found.say(Kind.RUNS, element, str(WORDS[tag]))
         return True
-    if tag == "multiInstanceLoopCharacteristics" or tag in tags.PARTS:
-        return tag != "conditionExpression"
+    if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *INSIDE}:
+        return tag not in {"conditionExpression", *INSIDE}
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}
+    if tag == "process" and _is_bare(element):
+        found.say(Kind.CARRIED, element, _("空的泳池"))
+        return False
     if tag == "boundaryEvent":
         _attached(element)
     _refuse(element, found)
     return tag not in {*tags.HOLDERS, "process", "choreography"}
+
+
+def _is_bare(process: etree._Element) -> bool:
+    """Whether a process only stands for a pool whose inside nobody has drawn."""
+    drawn = {*tags.RUNS, *tags.REFUSED, "sequenceFlow"}
+    return not any(local(each) in drawn for each in process.iterchildren(f"{{{MODEL}}}*"))
 
 
 def _refuse(element: etree._Element, found: Saying) -> None:
@@ -84,7 +95,7 @@ def _refuse(element: etree._Element, found: Saying) -> None:
     named = element
     if owner is not None and tag.endswith(("EventDefinition", "Characteristics")):
         named = owner  # a definition has no name; the event does
-    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag, "")))
+    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag) or remedy_for(tag)))
 
 
 def _attached(element: etree._Element) -> None:
@@ -99,6 +110,10 @@ def _attached(element: etree._Element) -> None:
 
 def _foreign(element: etree._Element, found: Saying) -> None:
     """Extension elements and attributes of other makers, once for each element and maker."""
+    own = {shape.identity for shape in found.shapes if shape.is_draft}
+    for is_open, text, topic in others.about(element):
+        is_todo = is_open and element.get("id", "") not in own
+        found.say(Kind.OPEN if is_todo else Kind.NOTE, element, text, topic)
     if local(element) in tags.PARTS:
         return
     spaces = Counter(

@@ -51,7 +51,9 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class Arrow:
-    """One sequence flow. `is_foreign`: its condition is in somebody else's language."""
+    """One sequence flow. `is_foreign`: its condition is in somebody else's language, and we could
+    not take it over. `expression` is that condition as written (also where it was taken over),
+    `why` what does not fit."""
 
     key: str
     source: str
@@ -61,6 +63,8 @@ class Arrow:
     is_default: bool = False
     is_drawn: bool = False
     is_foreign: bool = False
+    expression: str = ""
+    why: str = ""
     identity: str = ""
     line: int = 0
 

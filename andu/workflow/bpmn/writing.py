@@ -12,7 +12,7 @@ from andu.workflow.bpmn.conditions import condition_element
 from andu.workflow.bpmn.findings import unreadable
 from andu.workflow.bpmn.interchange import add_diagram
 from andu.workflow.bpmn.layout import Layout, lay_out
-from andu.workflow.bpmn.names import MODEL, PREFIXES, clean, is_id, model, ours
+from andu.workflow.bpmn.names import DIAGRAM, MODEL, PREFIXES, clean, is_id, model, ours
 from andu.workflow.bpmn.reading import Reading
 from andu.workflow.bpmn.sketch import Arrow, Shape, Sketch, What
 from andu.workflow.bpmn.sketching import sketch_of
@@ -97,7 +97,18 @@ def write_into(reading: Reading, definition: Definition) -> str:
             _put(way, "condition", condition_element(branch.condition))
     process = by_id[reading.process]
     _put(process, "flow", flow_element(definition, definition.root.key, definition.root.name))
+    if tree.find(f".//{{{DIAGRAM}}}BPMNShape") is None:
+        _picture(tree, process, reading.sketch)
     return f"{HEAD}{etree.tostring(tree, encoding='unicode')}\n"
+
+
+def _picture(tree: etree._Element, process: etree._Element, sketch: Sketch) -> None:
+    """Our own picture in a drawing that came without one, so that other tools can show it."""
+    for empty in tree.findall(f"{{{DIAGRAM}}}BPMNDiagram"):
+        tree.remove(empty)
+    shapes = {shape.key: shape.identity for shape in sketch.shapes}
+    arrows = [arrow.identity for arrow in sketch.arrows]
+    add_diagram(tree, process, lay_out(sketch), shapes, arrows)
 
 
 def _there(drawn: dict[str, etree._Element], key: str, name: str) -> etree._Element:

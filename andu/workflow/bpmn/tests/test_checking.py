@@ -123,7 +123,7 @@ def test_the_command_lists_and_tells_by_its_exit_code(tmp_path, capsys):
         call_command("flow_check", str(DRAWINGS / "reference-A.3.0.bpmn"))
     assert leaving.value.code == 1
     assert "Collapsed Sub-Process：子流程" in capsys.readouterr().out
-    for broken in (tmp_path / "none.bpmn", tmp_path):
+    for broken in (tmp_path / "none.bpmn", DRAWINGS / "README.md"):
         with pytest.raises(CommandError) as fault:
             call_command("flow_check", str(broken))
         assert fault.value.returncode == 2

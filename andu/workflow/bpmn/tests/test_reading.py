@@ -213,11 +213,24 @@ def test_a_way_back_to_the_initiator_says_what_to_do_instead():
 
 
 def test_a_foreign_condition_is_kept_and_stands_against_publishing():
+    asks = "<conditionExpression>${amount * 2 &gt; 1}</conditionExpression>"
+    inside = f'{START}<exclusiveGateway id="g"/><task id="a"/>{ways("sg", "ge", "ae")}'
+    reading = read(drawing(inside + way("g", "a", asks)))
+    (finding,) = reading.blocking
+    assert "别的软件" in finding.reason and "要计算" in finding.reason
+    assert "重新设置条件" in finding.remedy
+    assert "amount * 2 &gt; 1" in write_into(reading, reading.definition)
+
+
+def test_a_foreign_condition_that_only_compares_becomes_ours_and_stays_as_written():
     asks = "<conditionExpression>${amount &gt; 1}</conditionExpression>"
     inside = f'{START}<exclusiveGateway id="g"/><task id="a"/>{ways("sg", "ge", "ae")}'
     reading = read(drawing(inside + way("g", "a", asks)))
-    assert "别的软件" in texts(reading.blocking)
-    assert "amount &gt; 1" in write_into(reading, reading.definition)
+    assert not reading.blocking
+    assert "amount 超过 1" in texts(reading.taken_over)
+    there = write_into(reading, reading.definition)
+    assert "${amount &gt; 1}" in there and '<andu:test field="amount"' in there
+    assert read(there).definition == reading.definition
 
 
 def test_a_task_with_several_ways_on_is_not_guessed_at():
@@ -225,8 +238,23 @@ def test_a_task_with_several_ways_on_is_not_guessed_at():
 
 
 def test_a_second_process_is_refused_by_name():
-    reading = read(SIMPLE.replace("</definitions>", '<process id="q" name="乙"/></definitions>'))
-    assert [finding.name for finding in reading.refused] == ["乙"]
+    inside = '<task id="b"/>'
+    other = SIMPLE.replace(
+        "</definitions>", f'<process id="q" name="乙">{inside}</process></definitions>'
+    )
+    assert [finding.name for finding in read(other).refused] == ["乙"]
+    bare = read(other.replace(inside, ""))
+    assert not bare.refused
+    assert [finding.name for finding in bare.carried] == ["乙"]
+
+
+def test_of_several_processes_the_executable_one_is_meant():
+    other = '<process id="q" name="乙" isExecutable="true"><startEvent id="qs"/><task id="b"/>'
+    other += '<endEvent id="qe"/>'
+    other += way("qs", "b") + way("b", "qe") + "</process></definitions>"
+    reading = read(SIMPLE.replace("</definitions>", other))
+    assert reading.process == "q"
+    assert [finding.name for finding in reading.refused] == ["外来"]
 
 
 def test_what_happens_after_a_limit_is_written_and_read_back():

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from lxml import etree
 
 from andu.engine import Edge, Fork, Gate, Region
 from andu.engine.nodes import Automatic
@@ -23,6 +22,7 @@ from andu.workflow.bpmn.tests.flows import (
     steps,
     ways,
 )
+from andu.workflow.bpmn.tests.plain import plain
 from andu.workflow.bpmn.writing import write, write_into
 
 MANY = settings(
@@ -88,16 +88,4 @@ def test_rules_are_written_into_a_drawing_and_all_else_stays(file):
     there = write_into(reading, reading.definition)
     again = read(there)
     assert again.definition == reading.definition
-    assert _plain(again.tree) == _plain(reading.tree)
-
-
-def _plain(tree):
-    """Canonical, without what is ours and the white space between elements."""
-    copy = etree.fromstring(etree.tostring(tree), etree.XMLParser(remove_blank_text=True))
-    for element in [*copy.iter("{urn:andu:flow:1}*")]:
-        element.getparent().remove(element)
-    for element in [*copy.iter("{*}extensionElements")]:
-        if len(element) == 0:
-            element.getparent().remove(element)
-    etree.cleanup_namespaces(copy)
-    return etree.tostring(copy, method="c14n", with_comments=True)
+    assert plain(again.tree) == plain(reading.tree)

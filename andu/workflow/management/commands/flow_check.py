@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -5,44 +6,45 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.kit.verdict import Refused
 from andu.organisation.models import Organisation
-from andu.workflow.bpmn.checking import check
-from andu.workflow.bpmn.findings import Finding
-from andu.workflow.bpmn.parsing import USUAL
-from andu.workflow.bpmn.reading import read
+from andu.workflow.bpmn.reports import BROKEN, FINE, Report, drawings_in, report_on
 
 
 class Command(BaseCommand):
-    """Say what a drawing contains and what stands against publishing it.
+    """Say what drawings contain and what stands against publishing them.
 
-    Exit code 0: may be published; 1: something stands against it; 2: cannot be read.
+    Exit code 0: may be published; 1: something stands against it; 2: cannot be read. Of a folder
+    the worst.
     """
 
-    help = str(gettext_lazy("检查 BPMN 流程图：哪些运行、哪些保留、哪些不能办理，能否发布"))
+    help = str(gettext_lazy("检查 BPMN 流程图或文件夹：哪些运行、保留、转成规则、待补充，能否发布"))
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE.bpmn")
+        parser.add_argument("file", type=Path, metavar="FILE.bpmn", help=_("流程图，或文件夹"))
         parser.add_argument("--organisation", default="", help=_("单位代码；同时核对办理人"))
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help=_("文字，或 JSON")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with options["file"].open("rb") as file:
-                reading = read(file.read(USUAL.size + 1))
-        except OSError as fault:
-            text = _("打不开 {file}：{fault}").format(file=options["file"], fault=fault.strerror)
-            raise CommandError(text, returncode=2) from None
-        except Refused as refusal:
-            raise CommandError(str(refusal.verdict.reason), returncode=2) from None
-        against = check(reading, self._organisation(options["organisation"]))
-        self._list(_("在这里运行"), reading.runs)
-        self._list(_("原样保留"), reading.carried)
-        self._list(_("不能办理"), reading.refused)
-        self._list(_("请留意"), reading.notes)
-        self._list(_("发布前要改"), [each for each in against if each not in reading.refused])
-        if against:
-            raise SystemExit(1)
-        self.stdout.write(_("可以发布。"))
+        place, organisation = options["file"], self._organisation(options["organisation"])
+        files = drawings_in(place)
+        if not files:
+            text = _("{place} 里没有 .bpmn 文件。").format(place=place)
+            raise CommandError(text, returncode=BROKEN)
+        reports = [report_on(file, organisation) for file in files]
+        code = max(report.code for report in reports)
+        if options["format"] == "json":
+            said = {"code": code, "files": [report.data for report in reports]}
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        elif place.is_dir():
+            self._tell_all(reports)
+        elif code == BROKEN:
+            raise CommandError(reports[0].fault, returncode=BROKEN)
+        else:
+            self.stdout.write("\n".join(reports[0].lines))
+        if code != FINE:
+            raise SystemExit(code)
 
     def _organisation(self, code: str) -> Organisation | None:
         if not code:
@@ -51,11 +53,14 @@ class Command(BaseCommand):
             return Organisation.objects.get(code=code)
         except Organisation.DoesNotExist:
             text = _("没有代码为 {code} 的单位。").format(code=code)
-            raise CommandError(text, returncode=2) from None
+            raise CommandError(text, returncode=BROKEN) from None
 
-    def _list(self, title: str, findings: list[Finding] | tuple[Finding, ...]) -> None:
-        self.stdout.write(_("{title}（{count}）").format(title=title, count=len(findings)))
-        for each in findings:
-            place = _("第 {line} 行 ").format(line=each.line) if each.line else ""
-            name = f"{each.name}：" if each.name and each.name not in each.text else ""
-            self.stdout.write(f"  {place}{name}{each.text}")
+    def _tell_all(self, reports: list[Report]) -> None:
+        for report in reports:
+            self.stdout.write(f"== {report.file}")
+            self.stdout.write("\n".join(report.lines) + "\n")
+        counts = [sum(report.code == code for report in reports) for code in range(3)]
+        words = _("共 {all} 个：{fine} 个可以发布，{found} 个有要改的，{broken} 个读不了。")
+        fine, found, broken = counts
+        said = {"all": len(reports), "fine": fine, "found": found, "broken": broken}
+        self.stdout.write(words.format(**said))
