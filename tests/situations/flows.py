@@ -1,4 +1,4 @@
-"""The flows of the situations: somebody checks, then the step it is about, then somebody decides."""
+"""The flows of the situations: a check, then the step it is about, then a decision."""
 
 from andu.engine import (
     AtLimit,
@@ -7,8 +7,8 @@ from andu.engine import (
     ForkKind,
     LimitAct,
     Mode,
-    Nature,
     NamedPerson,
+    Nature,
     Node,
     Step,
     Superior,

@@ -1,6 +1,6 @@
 """A real matter, and who is who in it; the acts that bring it somewhere are the product's own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,15 +24,16 @@ from andu.notify.models import Notice
 from andu.organisation.models import Unit
 from andu.workflow import actions as flow
 from andu.workflow import store
+from andu.workflow.compiled import definition_of
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import Matter, Run, Seat
 from andu.workflow.saying import Deed
 from tests.situations.people import People
 
 TITLE = "采购办公用品"
-FORM = FormDefinition((
-    Field(key="items", label="采购明细", kind=Kind.DETAIL, columns=(Field(key="what", label="物品"),)),
-))  # fmt: skip
+WHAT = Field(key="what", label="物品")
+ITEMS = Field(key="items", label="采购明细", kind=Kind.DETAIL, columns=(WHAT,))
+FORM = FormDefinition((ITEMS,))
 ROWS = {name_of("items"): "", name_of("items", 0, "what"): "纸", name_of("items", 1, "what"): "笔"}
 REASON = Deed(opinion="理由")
 
@@ -90,6 +91,13 @@ class Scene:
         by = self.people.actor("keeper")
         self.version = actions.publish_template(self.template, edition, by=by)
 
+    def rule(self, **otherwise: Any) -> None:
+        """As if the matter's flow had been published with these rules."""
+        run = Run.objects.get(matter=self.request.matter_id)
+        told = replace(definition_of(run.flow_version_id), **otherwise)
+        run.flow_version = flow_of(self.unit.organisation, told)
+        run.save(update_fields=["flow_version"])
+
     def submit(self) -> None:
         by = self.people.actor("initiator")
         self.draft = actions.save_draft(self.version, Typed(title=TITLE), by=by)
@@ -100,6 +108,10 @@ class Scene:
         """The form as the initiator has filled it in."""
         rights, by = access.at_step(self.version, "draft"), self.people.actor("initiator")
         return filling.clean(FORM, rights, ROWS, {}, actor=by)
+
+    def tick(self) -> None:
+        """Nobody acts in the same minute as somebody else."""
+        self.clock(timezone.now() + timedelta(minutes=1))
 
     def heed(self) -> None:
         """What has been told so far is not the operation's."""
@@ -115,6 +127,7 @@ class Scene:
 
     def say(self, role: str, verb: str, *, seat: int = 0, **more: Any) -> "Scene":
         """What somebody says at their open seat, as the page posts it."""
+        self.tick()
         by, opinion = self.people.actor(role), more.pop("opinion", "意见")
         at = seat or self.seat(role) or self.seat(role, "void") or self.seat(role, "closed")
         request = Request.objects.get(pk=self.request.pk)
@@ -123,6 +136,6 @@ class Scene:
 
     def do(self, role: str, verb: str, *args: Any, **more: Any) -> Any:
         """A verb of the flow about this matter."""
+        self.tick()
         by = self.people.actor(role)
         return getattr(flow, verb)(self.matter, *args, by=by, **more)
-

@@ -21,7 +21,7 @@ from tests.situations.scene import TITLE
 
 DONE = {
     How.AGREED: "已同意", How.DISAGREED: "不同意", How.READ: "已阅", How.COMPLETED: "办毕",
-    How.TIMED_OUT: "超时通过", How.SUBMITTED: "已提交",
+    How.TIMED_OUT: "超时通过", How.RETURNED: "重新办",
 }  # fmt: skip
 STATES = {SeatState.OPEN: "待办", SeatState.WAITING: "等候"}
 VOID = {Why.SPARED: "不用再办", Why.RETURNED: "重新办"}
@@ -54,7 +54,7 @@ def _at(position: Position, loaded: Loaded, people: People) -> Iterator[str]:
     if position.back is not None:
         aside = f"（送回后接着“{'；'.join(_at(position.back, loaded, people))}”）"
     if position.node == loaded.definition.drafting.key:
-        yield f"发起人修改{aside}"
+        yield f"{'、'.join(_who(seat, people) for seat in seats_in(position.inner))}修改{aside}"
         return
     name = loaded.definition.step(position.node).name
     yield f"{name}：{'，'.join(_seats(position.inner, people))}{aside}"
@@ -100,9 +100,12 @@ def _who(seat: Seat, people: People) -> str:
 
 def told(notices: Iterable[Notice], people: People) -> str:
     """Who was told what, by the headings of the notices without the matter's title."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
     for notice in notices:
         heading = notice.title.replace(f"：{TITLE}", "").replace(TITLE, "")
-        name = NAMES[people.role_of(notice.member_id)]
-        found.setdefault(people.named(heading), []).append(name)
-    return "；".join(f"{'、'.join(who)}：{what}" for what, who in found.items())
+        found.setdefault(people.named(heading), set()).add(people.role_of(notice.member_id))
+    return "；".join(f"{_in_order(who)}：{what}" for what, who in found.items())
+
+
+def _in_order(roles: set[str]) -> str:
+    return "、".join(name for role, name in NAMES.items() if role in roles)

@@ -1,13 +1,13 @@
-"""Every operation, one file for each chapter of the guide. Adding one is a function in its file,
-and a row for each situation in `cells` (`pytest tests/situations --renew` writes them to be read)."""
+"""Every operation, one file for each chapter of the guide. Adding one is a function in its file
+and a row for each situation in `cells`, which `pytest tests/situations --renew` writes."""
 
 from tests.situations.operations import (  # in the order of the guide
+    beside,
     deciding,
     going_back,
     handing_on,
     steering,
     timing,
-    beside,
 )
 from tests.situations.operations.registry import OPERATIONS
 

@@ -14,7 +14,7 @@ from tests.situations.situations import leave
 
 beside = Group("催办、沟通、传阅、补签")
 absence = Group("委托和离职")
-SAID = at(1, 12)
+SAID = at(0, 17)
 
 
 @beside("催办", "发起人，催轮到的人", "urge")
@@ -113,10 +113,7 @@ def depart(scene: Scene) -> None:
 
 def _delegate(scene: Scene) -> Delegation:
     to = scene.people["other"]
-    asked = Absence(
-        absent=scene.people[scene.holder], delegate=to, since=day(0), takes_open=True
-    )
+    asked = Absence(absent=scene.people[scene.holder], delegate=to, since=day(0), takes_open=True)
     made = actions.delegate(asked, by=scene.people.actor(scene.holder))
     scene.work()
     return made
-

@@ -1,6 +1,7 @@
 """退回、撤回、拿回."""
 
 from andu.engine.commands import Return, TakeBack, Withdraw
+from andu.engine.definition import Withdrawal
 from andu.engine.nodes import ReturnWay
 from andu.workflow.actions.checking import Fault
 from andu.workflow.actions.deciding import Back
@@ -29,6 +30,12 @@ def return_step(scene: Scene) -> None:
 
 @back("撤回", "发起人；流程规定有人作决定之前可以撤回", Withdraw, "withdraw")
 def withdraw(scene: Scene) -> None:
+    scene.say("initiator", "withdraw")
+
+
+@back("撤回（流程允许办结前撤回的）", "发起人", Withdraw, "withdraw")
+def withdraw_always(scene: Scene) -> None:
+    scene.rule(withdrawal=Withdrawal.UNTIL_END)
     scene.say("initiator", "withdraw")
 
 

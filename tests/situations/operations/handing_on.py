@@ -43,7 +43,7 @@ def _add(scene: Scene, where: Where) -> None:
     scene.do(scene.holder, "add_signers", scene.turn(), people, Placing(where))
 
 
-@handing("减签", "加签、委派的人减去正在办的人；没有加签的，由上一位办理人", RemoveSigner, "remove_signer")
+@handing("减签", "加签、委派的人，减去正在办的人", RemoveSigner, "remove_signer")
 def remove_signer(scene: Scene) -> None:
     scene.do(scene.adder or scene.acted, "remove_signer", scene.turn())
 

@@ -85,5 +85,3 @@ def hand_over(scene: Scene) -> None:
     from_, to = scene.people[scene.holder], scene.people["other"]
     actions.hand_over(from_, to, "理由", by=scene.people.actor("keeper"))
     scene.work()
-
-
