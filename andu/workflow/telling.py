@@ -30,7 +30,7 @@ TURNS: Mapping[str, Any] = {
     "revived": gettext_lazy("已唤醒，请办理：{title}"),
     "reseated": gettext_lazy("岗位变动，由你办理：{title}"),
     "timed_on": gettext_lazy("前一位超时未办，转给你办理：{title}"),
-    "timed_back": gettext_lazy("后一环节超时未办，退回你处：{title}"),
+    "timed_back": gettext_lazy("后面的环节超时未办，退回你处：{title}"),
 }
 CHANGES: Mapping[str, Any] = {
     "reassigned": gettext_lazy("已改派他人，不需你办理：{title}"),
@@ -144,7 +144,9 @@ def _acted(matter: Matter, rows: Rows, by: Actor) -> Note:
 def _turn(loaded: Loaded, rows: Rows, absent: str = "") -> Note:
     matter, todo, how = loaded.matter, next(iter(rows.todos.values())), rows.history.how
     back = rows.brings_back_to(loaded.definition.drafting.key) and how != "resumed"
-    said = _("退回，请修改：{title}") if back else str(TURNS.get(how, USUAL))
+    said = str(TURNS.get(how, USUAL))
+    if back and how != "timed_back":
+        said = _("退回，请修改：{title}")
     if absent:
         said = _("待办（代{absent}）：{title}")
     words = {"title": matter.title, "absent": absent, "who": rows.history.actor_name}

@@ -1,7 +1,7 @@
 """Every operation, one file for each chapter of the guide. Adding one is a function in its file
 and a row for each situation in `cells`, which `pytest tests/situations --renew` writes."""
 
-from tests.situations.operations import (  # in the order of the guide
+from tests.situations.operations import (
     beside,
     deciding,
     going_back,

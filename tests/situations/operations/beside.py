@@ -12,8 +12,8 @@ from tests.situations.operations.steering import reassign
 from tests.situations.scene import Scene
 from tests.situations.situations import leave
 
-beside = Group("催办、沟通、传阅、补签")
-absence = Group("委托和离职")
+beside = Group(6, "beside", "催办、沟通、传阅、补签")
+absence = Group(7, "absence", "委托和离职")
 SAID = at(0, 17)
 
 

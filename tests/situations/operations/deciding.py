@@ -6,7 +6,7 @@ from andu.engine.commands import Agree, Complete, Disagree, MarkRead, Resubmit, 
 from tests.situations.operations.registry import Group
 from tests.situations.scene import Scene
 
-deciding = Group("办理")
+deciding = Group(1, "handling", "办理")
 
 
 @deciding("提交（同一份草稿再提交一次）", "发起人", Start, "start")

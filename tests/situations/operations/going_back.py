@@ -10,7 +10,7 @@ from andu.workflow.tests.conftest import decided_on
 from tests.situations.operations.registry import Group
 from tests.situations.scene import REASON, Scene
 
-back = Group("退回、撤回、拿回")
+back = Group(2, "returning", "退回、撤回、拿回")
 
 
 @back("直达退回发起人", "轮到的人，写明理由；修改后直接送回", Return, "return_")

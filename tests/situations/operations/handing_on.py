@@ -15,7 +15,7 @@ from andu.workflow.actions.adding import Placing
 from tests.situations.operations.registry import Group
 from tests.situations.scene import Scene
 
-handing = Group("转办、加签、委派、认领")
+handing = Group(3, "handing-on", "转办、加签、委派、认领")
 
 
 @handing("转办给己", "轮到的人", Transfer, "transfer")

@@ -24,7 +24,7 @@ class Operation:
     shows (`covers`: commands, acts of time, names of verbs); and how it is done."""
 
     code: str
-    group: str
+    group: "Group"
     words: str
     who: str
     covers: tuple[object, ...]
@@ -34,16 +34,18 @@ class Operation:
 OPERATIONS: dict[str, Operation] = {}
 
 
+@dataclass(frozen=True)
 class Group:
-    """A decorator for the operations of one chapter of the guide."""
+    """A chapter of the guide, with a page of its own; a decorator for its operations."""
 
-    def __init__(self, title: str) -> None:
-        self.title = title
+    order: int
+    code: str
+    title: str
 
     def __call__(self, words: str, who: str, *covers: object) -> Callable[[Do], Do]:
         def kept(do: Do) -> Do:
             code = do.__name__.rstrip("_")
-            OPERATIONS[code] = Operation(code, self.title, words, who, covers, do)
+            OPERATIONS[code] = Operation(code, self, words, who, covers, do)
             return do
 
         return kept

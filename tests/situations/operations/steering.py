@@ -8,7 +8,7 @@ from andu.workflow.tests.conftest import decided_on
 from tests.situations.operations.registry import Group
 from tests.situations.scene import REASON, Scene
 
-steering = Group("管理员干预")
+steering = Group(4, "steering", "管理员干预")
 
 
 def alone(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from andu.workflow.timing import acts_at
 from tests.situations.operations.registry import Group, Instead
 from tests.situations.scene import Scene
 
-timing = Group("到期动作")
+timing = Group(5, "by-time", "到期动作")
 LATE = at(2, 10)
 
 
