@@ -30,7 +30,7 @@ TURNS: Mapping[str, Any] = {
     "revived": gettext_lazy("已唤醒，请办理：{title}"),
     "reseated": gettext_lazy("岗位变动，由你办理：{title}"),
     "timed_on": gettext_lazy("前一位超时未办，转给你办理：{title}"),
-    "timed_back": gettext_lazy("后面的环节超时未办，退回你处：{title}"),
+    "timed_back": gettext_lazy("后一环节超时未办，退回你处：{title}"),
 }
 CHANGES: Mapping[str, Any] = {
     "reassigned": gettext_lazy("已改派他人，不需你办理：{title}"),
