@@ -183,6 +183,23 @@ class TimeUp:
 
 
 @dataclass(frozen=True)
+class Report:
+    """The machine's step is over, well or not. `by` settled it by hand (0: nobody had to)."""
+
+    visit: int
+    ok: bool = True
+    by: int = 0
+
+
+@dataclass(frozen=True)
+class Expire:
+    """The time of an alarm has come: the visit it watches is left by it."""
+
+    visit: int
+    alarm: str
+
+
+@dataclass(frozen=True)
 class Suspend:
     """Nothing moves until the matter is resumed, or ended (挂起)."""
 
@@ -231,6 +248,8 @@ Command = (
     | Revive
     | Reassign
     | TimeUp
+    | Report
+    | Expire
     | Suspend
     | Resume
     | Terminate

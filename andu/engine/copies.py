@@ -10,14 +10,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from andu.engine.conditions import Test
-from andu.engine.nodes import Edge, Fork, Gate, Region, Step, regions_in
+from andu.engine.nodes import Alarm, Automatic, Edge, Fork, Gate, Region, Step, regions_in
 
 MOST_COPIES = 200
 LONGEST_INSIDE = 60  # with its number a key still fits where keys are kept
 _MARK = "#"
 _COPIED = re.compile(r"(.+)#([1-9][0-9]{0,2})")
 _NAME_FITS = 110
-_FIELDS = frozenset({"field", "category", "amount", "attribute"})
+_FIELDS = frozenset({"field", "category", "amount", "attribute", "until", "other"})
 
 
 def copy_of(key: str, number: int) -> str:
@@ -105,6 +105,11 @@ class _Copying:
         node = replace(node, key=self.key(node.key), name=self.name(node))
         if isinstance(node, Fork):
             return replace(node, branches=tuple(map(self.region, node.branches)))
+        if isinstance(node, Automatic):
+            target = self.target(node.failure_to)
+            return replace(node, task=self.asking(node.task), failure_to=target)
+        if isinstance(node, Alarm):
+            return replace(node, of=self.key(node.of), when=self.asking(node.when))
         return self.step(node) if isinstance(node, Step) else node
 
     def name(self, node: Any) -> str:

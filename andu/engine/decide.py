@@ -14,12 +14,14 @@ from andu.engine.commands import (
     Complete,
     Consign,
     Disagree,
+    Expire,
     Jump,
     MarkRead,
     Reassign,
     Release,
     RemoveSigner,
     Reorder,
+    Report,
     Resubmit,
     Resume,
     Return,
@@ -40,6 +42,7 @@ from andu.engine.events import Acted, Started
 from andu.engine.handing_on import reassign, transfer
 from andu.engine.handlers import Otherwise
 from andu.engine.leaping import jump, revive
+from andu.engine.machine import expire, report
 from andu.engine.moves import can_be_set, set_position
 from andu.engine.nodes import Nature, ReadCounts, ReturnWay, Step
 from andu.engine.pausing import resume, suspend, terminate, void_run
@@ -216,6 +219,8 @@ _VERBS: dict[type, Callable[[Work, Any], None]] = {
     Revive: revive,
     Reassign: reassign,
     TimeUp: time_up,
+    Report: report,
+    Expire: expire,
     Suspend: suspend,
     Resume: resume,
     Terminate: terminate,

@@ -70,6 +70,11 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "way_is_fixed": ("step", "way"),
     "unknown_target": ("target",),
     "not_yet_visited": ("target",),
+    "nobody_there": ("target",),  # the machine works there; nobody could take it up
+    "visit_gone": (),  # what the machine did or waited for is struck, over, or was never there
+    "put_aside": (),  # it stands aside until the step somebody returned to has passed
+    "no_machine_here": ("step",),
+    "no_alarm_here": ("step",),
     "into_branch": ("target",),
     "nobody_found": ("step",),
     "no_way_on": ("node",),

@@ -8,7 +8,17 @@ from functools import cached_property
 from andu.engine.conditions import Condition
 from andu.engine.copies import MOST_COPIES, Copied, copied, drawn, row_of
 from andu.engine.handlers import Initiator, Otherwise, PlainRule, When
-from andu.engine.nodes import Edge, Fork, ForkKind, Node, OnDisagree, Region, Step, regions_in
+from andu.engine.nodes import (
+    Alarm,
+    Edge,
+    Fork,
+    ForkKind,
+    Node,
+    OnDisagree,
+    Region,
+    Step,
+    regions_in,
+)
 
 
 class Withdrawal(StrEnum):
@@ -110,6 +120,14 @@ class Definition:
                 ways.setdefault(edge.source, []).append(edge)
         found = {k: tuple(sorted(e, key=_defaults_last)) for k, e in ways.items()}
         return Copied(found, lambda key: self._copy(key).ways_on[key])
+
+    @cached_property
+    def alarms(self) -> Mapping[str, tuple[Alarm, ...]]:
+        """The timers on each node that has any."""
+        found: dict[str, tuple[Alarm, ...]] = dict.fromkeys(self.nodes, ())
+        for alarm in (node for node in self.nodes.values() if isinstance(node, Alarm)):
+            found[alarm.of] = (*found.get(alarm.of, ()), alarm)
+        return Copied(found, lambda key: self._copy(key).alarms[key])
 
     @cached_property
     def tables(self) -> dict[str, Fork]:

@@ -13,6 +13,8 @@ from andu.engine.configuration import (
     seats_in,
 )
 from andu.engine.nesting import Nesting, and_aside
+from andu.engine.nodes import Automatic
+from andu.engine.tasks import Wait
 from andu.engine.work import Work
 
 
@@ -40,7 +42,18 @@ def what_followed(work: Work, position: Position, seat: Seat) -> Followed | None
     inside = [e for e in work.configuration.past if found.now and nesting.lies_in(e, found.now)]
     if any(each.id > seat.id for one in (*and_aside(found.now), *inside) for each in closed(one)):
         return None
+    live = list(positions_in(found.now))
+    if any(_is_at_work(work, each, is_over=each not in live) and each.visit > position.visit
+           for each in (*live, *inside)):  # fmt: skip
+        return None
     return found
+
+
+def _is_at_work(work: Work, position: Position, *, is_over: bool) -> bool:
+    """Whether the machine has done something there that is not undone by going back; waiting is."""
+    node = work.definition.nodes[position.node]
+    task = node.task if isinstance(node, Automatic) else None
+    return task is not None and (is_over or not isinstance(task, Wait))
 
 
 def closed(position: Position) -> list[Seat]:

@@ -7,12 +7,13 @@ from andu.engine.definition import Definition
 from andu.engine.events import Revived, Struck
 from andu.engine.moves import set_position
 from andu.engine.nesting import Nesting
-from andu.engine.nodes import Fork, Step
+from andu.engine.nodes import Automatic, Fork, Step
 from andu.engine.work import Stop, Unknown, Work
 
 
 def jump(work: Work, command: Jump) -> None:
-    """To a step or fork of a region that stands now; what was inside it is void."""
+    """To a step of people or the machine, or a fork, of a region that stands now; what was inside
+    it is void."""
     work.require_running()
     region = _region_of(work.definition, command.to)
     if region not in _entered(work):
@@ -68,7 +69,9 @@ def _orphans(work: Work) -> list[Position]:
 
 
 def _region_of(definition: Definition, target: str) -> str:
-    if not isinstance(definition.nodes.get(target), Step | Fork):
+    node = definition.nodes.get(target)
+    is_place = isinstance(node, Step | Fork) or (isinstance(node, Automatic) and node.task)
+    if not is_place:
         raise Stop("unknown_target", target=target)
     return definition.region_of[target]
 

@@ -11,15 +11,25 @@ from andu.engine.configuration import (
     Vote,
     Why,
     at,
-    fork_around,
     group_of,
+    positions_in,
     standing,
 )
 from andu.engine.copies import MOST_COPIES, copy_of, count_of
 from andu.engine.definition import Definition
-from andu.engine.events import Ended, Entered, Left, Restored, Skipped, Struck
-from andu.engine.nesting import Nesting, and_aside
-from andu.engine.nodes import Fork, ForkKind, OnDisagree, Region, ReturnWay, Step
+from andu.engine.events import Ended, Entered, Left, Restored, Skipped
+from andu.engine.nodes import (
+    Alarm,
+    Automatic,
+    Ending,
+    Fork,
+    ForkKind,
+    Gate,
+    OnDisagree,
+    Region,
+    ReturnWay,
+    Step,
+)
 from andu.engine.seating import (
     call_next,
     open_again,
@@ -29,6 +39,7 @@ from andu.engine.seating import (
     void_open,
 )
 from andu.engine.sparing import Voices, asked
+from andu.engine.striking import strike, strike_aside, struck_by, visits_of
 from andu.engine.verdicts import Ruling, verdict
 from andu.engine.work import Stop, Work
 
@@ -57,7 +68,7 @@ def pass_(work: Work, position: Position, after: int) -> None:
     if position.back is not None:
         _put_back(work, position.back, after)
     else:
-        _go_on(work, position.region, position.node, after)
+        walk_on(work, position.region, position.node, after)
 
 
 def set_position(work: Work, target: str, why: Why, *, aside: bool) -> None:
@@ -65,13 +76,13 @@ def set_position(work: Work, target: str, why: Why, *, aside: bool) -> None:
     region = work.definition.region_of[target]
     before = at(work.configuration, region)
     void_open(work, before, why)
-    struck = _struck_by(work, target, before, aside=aside)
+    struck = struck_by(work, target, before, aside=aside)
     if not aside:
-        _strike(work, struck, why)
+        strike(work, struck, why)
     work.striking = {each.visit for each in struck}
     _enter(work, region, target, 0, aside=aside, is_set=True)
     if aside:
-        _strike(work, struck, why)
+        strike(work, struck, why)
 
 
 def end(work: Work, outcome: Outcome, why: Why) -> None:
@@ -90,12 +101,14 @@ def can_be_set(work: Work, target: str, source: str) -> str:
         return ""
     if target not in definition.region_of:
         return "unknown_target"
+    if isinstance(definition.nodes[target], Automatic | Alarm):
+        return "nobody_there"
     if all(each.node != target for each in work.configuration.past):
         return "not_yet_visited"
     region = definition.region_of[target]
     if not is_inside(definition, source, region):
         return "into_branch"
-    return "" if _visits_of(work, target) else "not_yet_visited"
+    return "" if visits_of(work, target) else "not_yet_visited"
 
 
 def is_inside(definition: Definition, region: str, outer: str) -> bool:
@@ -126,7 +139,8 @@ def _decides_again(seat: Seat) -> bool:
     return not agreed and seat.why is not Why.REMOVED
 
 
-def _go_on(work: Work, region: str, node: str, after: int) -> None:
+def walk_on(work: Work, region: str, node: str, after: int) -> None:
+    """On along the edges from a node that was left."""
     if node == work.definition.regions[region].exit:
         _finish(work, region, after)
     else:
@@ -176,6 +190,9 @@ def _enter(
                 _enter_step(work, region, found, after, (voices, agreed), aside=aside)
                 return
             work.say(Skipped(node, region, after, agreed))
+        if isinstance(found, Automatic) and found.task is not None:
+            work.say(Entered(work.next_visit(), node, region, after, aside=aside))
+            return
         work.passed_at_once += _FORK_WEIGHT if isinstance(found, Fork) else 1
         if work.passed_at_once > _AT_ONCE:
             raise Stop("endless", node=node)
@@ -187,6 +204,9 @@ def _enter(
             if is_set:
                 raise Stop("no_rows", step=node)
             work.say(Skipped(node, region, after))
+        if isinstance(found, Gate) and found.ends is not None:
+            _cut_short(work, region, found.ends, after)
+            return
         if node == work.definition.regions[region].exit:
             _finish(work, region, after)
             return
@@ -212,19 +232,58 @@ def _enter_step(
 def _enter_fork(
     work: Work, region: str, fork: Fork, after: int, branches: tuple[Region, ...], *, aside: bool
 ) -> None:
-    lanes = tuple(branch.key for branch in branches)
-    work.say(Entered(work.next_visit(), fork.key, region, after, lanes=lanes, aside=aside))
+    lanes, visit = tuple(branch.key for branch in branches), work.next_visit()
+    work.say(Entered(visit, fork.key, region, after, lanes=lanes, aside=aside))
     work.opening.add(fork.key)
     before = most = work.passed_at_once
     for branch in branches:
+        if _stands(work, region, visit) is None:
+            break  # a terminate end was in a branch before
         work.passed_at_once = before  # what was passed in one branch is not around the next
         _enter(work, branch.key, branch.entry, after)
         most = max(most, work.passed_at_once)
     work.passed_at_once = most
     work.opening.discard(fork.key)
-    position = standing(work.configuration, region)
-    if _is_joined(position):
+    position = _stands(work, region, visit)
+    if position is not None and _is_joined(position):
         pass_(work, position, after)
+
+
+def _stands(work: Work, region: str, visit: int) -> Position | None:
+    position = at(work.configuration, region)
+    return position if position is not None and position.visit == visit else None
+
+
+def _cut_short(work: Work, region: str, ending: Ending, after: int) -> None:
+    """A terminate end: the sub-process around it is done, whatever else stands in it; the run,
+    where there is none, or where it ends as refused."""
+    scope = _scope_of(work, region)
+    if ending is Ending.REFUSED:
+        end(work, Outcome.REFUSED, Why.REFUSED)
+    elif scope == work.definition.root.key:
+        end(work, Outcome.PASSED, Why.SPARED)
+    else:
+        position = at(work.configuration, scope)
+        if position is not None:
+            _end_inside(work, position)
+        _finish(work, scope, after)
+
+
+def _scope_of(work: Work, region: str) -> str:
+    """The region of the sub-process a region lies in, or the root."""
+    fork = work.definition.nodes.get(work.definition.fork_of.get(region, ""))
+    while isinstance(fork, Fork) and not fork.is_sub_process:
+        region = work.definition.region_of[fork.key]
+        fork = work.definition.nodes.get(work.definition.fork_of.get(region, ""))
+    return region
+
+
+def _end_inside(work: Work, outer: Position) -> None:
+    """What stands in the branches of a fork is left undone, and the fork counts as passed."""
+    void_open(work, outer, Why.SPARED)
+    for each in reversed(list(positions_in(outer))):
+        strike_aside(work, each, Why.SPARED)
+        work.say(Left(each.visit, each.node, each.region, passed=each is outer))
 
 
 def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:
@@ -256,43 +315,3 @@ def _is_wanted(branch: Region, known: dict[str, Value]) -> bool:
     if branch.is_default:
         return False
     return branch.condition is None or holds(branch.condition, known)
-
-
-def _struck_by(work: Work, target: str, before: Position | None, *, aside: bool) -> list[Position]:
-    """The visits a set strikes: what stood there, and all since the target was last visited.
-
-    Straight strikes only the visit that is repeated. A submission is never struck: it was made.
-    """
-    past, region = work.configuration.past, work.definition.region_of[target]
-    nesting, again = Nesting(work.configuration), _visits_of(work, target)
-    last = max(again, key=lambda each: (each.rank, each.visit), default=None)
-    if aside:
-        again = [last] if last else []
-        struck = [e for e in past for one in again if e is one or nesting.lies_in(e, one)]
-    else:
-        gone = and_aside(before)
-        going = {each.visit for each in gone}
-        seen = [(each, nesting.seen_from(region, each)) for each in past]
-        since = [e for e, top in seen if top.visit in going or (last and _is_since(top, last))]
-        struck = [*gone, *since]
-    return [each for each in struck if _counts(work, each)]
-
-
-def _is_since(top: Position, last: Position) -> bool:
-    """Whether a visit lies as deep as the one that is repeated, and came later along the way."""
-    return top.inside == last.inside and top.rank >= last.rank
-
-
-def _visits_of(work: Work, node: str) -> list[Position]:
-    """The visits of a node that count; in a branch only those since its fork was entered."""
-    around = fork_around(work.configuration, work.definition.region_of[node])
-    return [e for e in work.configuration.past if e.node == node and e.inside == around]
-
-
-def _counts(work: Work, position: Position) -> bool:
-    return position.node != work.definition.drafting.key
-
-
-def _strike(work: Work, positions: list[Position], why: Why) -> None:
-    for each in positions:
-        work.say(Struck(each.visit, each.node, why))

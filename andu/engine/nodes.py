@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from andu.engine.conditions import Condition
 from andu.engine.handlers import ASK_THE_ADMINISTRATOR, HandlerRule, Nobody, PlainRule, When
+from andu.engine.tasks import Task, Wait
 
 
 class Mode(StrEnum):
@@ -209,20 +210,54 @@ class Step:
         return tuple(rule.rule if isinstance(rule, When) else rule for rule in self.handlers)
 
 
+class Ending(StrEnum):
+    """How a run ends that comes to a gate which ends it."""
+
+    PASSED = "passed"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Gate:
-    """A point where ways part or meet (start, end, exclusive gateway). Nobody waits here."""
+    """A point where ways part or meet (start, end, exclusive gateway). Nobody waits here. One that
+    `ends` is a terminate end: whatever else stands in its sub-process, or in the run, is over."""
 
     key: str
     name: str = ""
+    ends: Ending | None = None
+
+
+class OnFailure(StrEnum):
+    """What happens when the machine reports that it did not succeed: a called matter was refused,
+    say."""
+
+    END = "end"  # the matter ends as refused
+    RETURN = "return"  # back to `Automatic.failure_to`
+    GO_ON = "go_on"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Automatic:
-    """A step of the machine; today it passes at once."""
+    """A step of the machine. Without a task it passes at once; else the run stands here until the
+    shell reports."""
 
     key: str
     name: str = ""
+    task: Task | None = None
+    on_failure: OnFailure = OnFailure.END
+    failure_to: str = ""  # an earlier step; empty is the initiator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """A timer on a step, a sub-process or a step of the machine (`of`): when it has stood there for
+    so long, what is undone there counts no more and the way goes on from here instead. Nobody
+    comes here otherwise."""
+
+    key: str
+    name: str = ""
+    of: str
+    when: Wait
 
 
 class ForkKind(StrEnum):
@@ -251,7 +286,7 @@ class Fork:
         return self.kind in (ForkKind.SUB, ForkKind.ROWS)
 
 
-Node = Step | Gate | Automatic | Fork
+Node = Step | Gate | Automatic | Alarm | Fork
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,18 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from andu.engine import commands, conditions, configuration, definition, events, handlers, nodes
+from andu.engine import (
+    commands,
+    conditions,
+    configuration,
+    definition,
+    events,
+    handlers,
+    nodes,
+    tasks,
+)
 
+_MODULES = (commands, conditions, configuration, definition, events, handlers, nodes, tasks)
 DEEPEST = 60
 LONGEST = 20_000
 
@@ -34,7 +44,7 @@ def _snake(name: str) -> str:
 
 def _named() -> dict[str, type]:
     found: dict[str, type] = {}
-    for module in (commands, conditions, configuration, definition, events, handlers, nodes):
+    for module in _MODULES:
         for each in vars(module).values():
             if isinstance(each, type) and is_dataclass(each) and each.__module__ == module.__name__:
                 found[_snake(each.__name__)] = each

@@ -25,9 +25,12 @@ from andu.engine.handlers import (
 )
 from andu.engine.nodes import (
     Again,
+    Alarm,
+    Automatic,
     Edge,
     Fork,
     ForkKind,
+    Gate,
     Node,
     OnDisagree,
     Own,
@@ -36,6 +39,7 @@ from andu.engine.nodes import (
     regions_in,
 )
 from andu.engine.sound_conditions import problems_of
+from andu.engine.sound_machine import about_machine
 from andu.engine.sound_timing import about_timing
 from andu.engine.sound_votes import about_vote
 
@@ -68,6 +72,9 @@ def findings(definition: Definition) -> list[Finding]:
             found += _about_step(definition, node)
         elif isinstance(node, Fork):
             found += _about_fork(node)
+        elif isinstance(node, Automatic | Alarm):
+            problems = about_machine(definition, node)
+            found += [Finding(code, node.key, detail) for code, detail in problems]
     return [*found, *_about_passing(definition.root)]
 
 
@@ -112,10 +119,12 @@ def _about_region(region: Region) -> Iterator[Finding]:
     yield from _about_ways(region, nodes)
     ways: dict[str, list[str]] = {key: [] for key in nodes}
     back: dict[str, list[str]] = {key: [] for key in nodes}
-    for edge in region.edges:
-        ways[edge.source].append(edge.target)
-        back[edge.target].append(edge.source)
-    to_exit, from_entry = _reached(region.exit, back), _reached(region.entry, ways)
+    alarms = [(node.of, node.key) for node in region.nodes if isinstance(node, Alarm)]
+    for source, target in (*((e.source, e.target) for e in region.edges), *alarms):
+        if source in nodes:
+            ways[source].append(target)
+            back[target].append(source)
+    to_exit, from_entry = _reached(ends_of(region), back), _reached([region.entry], ways)
     for key in nodes:
         if key not in from_entry:
             yield Finding("never_reached", key)
@@ -133,8 +142,9 @@ def _about_ways(region: Region, nodes: dict[str, Node]) -> Iterator[Finding]:
                 yield Finding(code, edge.source, edge.target)
             if edge.is_default:
                 yield Finding("default_with_condition", edge.source, edge.target)
-    if out[region.exit]:
-        yield Finding("exit_goes_on", region.exit)
+    for end in ends_of(region):
+        if out[end]:
+            yield Finding("exit_goes_on", end)
     for key, edges in out.items():
         defaults = [edge for edge in edges if edge.condition is None]
         if len(defaults) > 1:
@@ -143,8 +153,14 @@ def _about_ways(region: Region, nodes: dict[str, Node]) -> Iterator[Finding]:
             yield Finding("no_default", key)
 
 
-def _reached(start: str, ways: dict[str, list[str]]) -> set[str]:
-    seen, waiting = {start}, [start]
+def ends_of(region: Region) -> list[str]:
+    """Where a way may end: at the exit, and at gates that end all."""
+    ending = [n.key for n in region.nodes if isinstance(n, Gate) and n.ends is not None]
+    return list(dict.fromkeys([region.exit, *ending]))
+
+
+def _reached(start: list[str], ways: dict[str, list[str]]) -> set[str]:
+    seen, waiting = set(start), list(start)
     while waiting:
         for target in ways[waiting.pop()]:
             if target not in seen:
@@ -207,8 +223,9 @@ def _idle_ways(region: Region, passes: Passes) -> set[str]:
         if {edge.source, edge.target} <= idle:
             ways[edge.source].append(edge.target)
             back[edge.target].append(edge.source)
-    passed = _reached(region.entry, ways)
-    return passed & _reached(region.exit, back) if region.exit in passed else set()
+    passed = _reached([region.entry], ways)
+    ends = [key for key in ends_of(region) if key in passed]
+    return passed & _reached(ends, back) if ends else set()
 
 
 def _about_passing(root: Region) -> Iterator[Finding]:
@@ -303,7 +320,8 @@ def _about_disagreeing(definition: Definition, step: Step) -> Iterator[Finding]:
     target = step.disagree_to or definition.drafting.key
     region = definition.region_of.get(target)
     own = definition.region_of[step.key]
-    if region is None or region not in definition.path_to[own] or target == step.key:
+    is_far = region is None or region not in definition.path_to[own] or target == step.key
+    if is_far or isinstance(definition.nodes[target], Automatic | Alarm):
         yield Finding("disagree_to_unreachable", step.key, target)
 
 

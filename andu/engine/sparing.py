@@ -83,13 +83,23 @@ def _agreed(work: Work, step: Step, after: int) -> Iterator[Seat]:
 
 
 def _right_before(work: Work, nesting: Nesting, step: Step, after: int) -> Position | None:
-    """The step, or the whole fork, that led to this one."""
+    """The step, or the whole fork, that led to this one; where only the machine was, nobody said
+    anything."""
     regions = work.definition.path_to[work.definition.region_of[step.key]]
     around = {fork_around(work.configuration, region) for region in regions}
     position = nesting.visits.get(after)
-    while position is not None and position.inside not in around:
-        position = nesting.around(position)
-    return position
+    while position is not None:
+        while position is not None and position.inside not in around:
+            position = nesting.around(position)
+        if position is None or _somebody_sat(work, nesting, position):
+            return position
+        position = nesting.visits.get(position.after)
+    return None
+
+
+def _somebody_sat(work: Work, nesting: Nesting, position: Position) -> bool:
+    inside = (each for each in nesting.visits.values() if nesting.lies_in(each, position))
+    return any(isinstance(each.inner, Group) and each.inner.members for each in (position, *inside))
 
 
 def _for(work: Work, position: Position) -> Iterator[Seat]:

@@ -19,7 +19,7 @@ from andu.engine.decision import NO_ANSWERS
 from andu.engine.definition import Definition
 from andu.engine.handing_on import put_instead
 from andu.engine.moves import can_be_set, is_inside, set_position
-from andu.engine.nodes import BEFORE, LimitAct, Nature, ReadCounts, ReturnWay, Step
+from andu.engine.nodes import BEFORE, Automatic, LimitAct, Nature, ReadCounts, ReturnWay, Step
 from andu.engine.seating import void
 from andu.engine.turns import all_seats, close, live_seats
 from andu.engine.work import Stop, Work
@@ -97,6 +97,7 @@ def _before(work: Work, position: Position) -> str:
     found = [
         each for each in work.configuration.past
         if each.node != position.node
+        and not isinstance(work.definition.nodes[each.node], Automatic)
         and is_inside(work.definition, position.region, each.region)
         and each.inside == fork_around(work.configuration, region_of[each.node])
     ]  # fmt: skip

@@ -48,6 +48,7 @@ def test_the_names_in_recorded_histories_never_change():
             "superiors", "handlers_choice", "when",
             "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
                 "skipped", "from_matrix", "at_limit", "time_up",
+        "report", "expire", "alarm", "wait", "carry", "bring", "call", "push", "put", "fill",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from andu.engine import (
     Definition,
     Fork,
     ForkKind,
+    Group,
     Lanes,
     Position,
     Ruling,
@@ -15,6 +16,7 @@ from andu.engine import (
     positions_in,
     seats_in,
     verdict,
+    waits_here,
 )
 from andu.engine.copies import copy_of
 from andu.engine.verdicts import decided_inside
@@ -38,7 +40,8 @@ def problems(definition: Definition, configuration: Configuration) -> list[str]:
         found.append(f"seats doubled or unknown: {ids}")
     if configuration.suspended and configuration.outcome:
         found.append("suspended after its end")
-    if not list(open_seats(configuration)):
+    is_working = any(_works(definition, p) for p in positions_in(configuration.position))
+    if not is_working and not list(open_seats(configuration)):
         found.append("nobody's turn")
     return found
 
@@ -55,15 +58,25 @@ def _about_position(definition: Definition, position: Position) -> list[str]:
             return [f"{position.node} is done and still stands"]
         return []
     if not isinstance(node, Step):
-        return [f"{position.node} has seats"]
+        is_right = _works(definition, position) and not position.inner.members
+        return [] if is_right else [f"{position.node} has seats"]
+    return _about_seats(position, position.inner)
+
+
+def _about_seats(position: Position, group: Group) -> list[str]:
     found = []
-    if verdict(position.inner) is not Ruling.OPEN:
+    if verdict(group) is not Ruling.OPEN:
         found.append(f"{position.node} is decided and still stands")
-    if list(decided_inside(position.inner)):
+    if list(decided_inside(group)):
         found.append(f"{position.node} still asks whom others have overruled")
-    if not any(seat.state is SeatState.OPEN for seat in seats_in(position.inner)):
+    if not any(seat.state is SeatState.OPEN for seat in seats_in(group)):
         found.append(f"{position.node} waits for nobody")
     return found
+
+
+def _works(definition: Definition, position: Position) -> bool:
+    """Whether the run waits there for the machine."""
+    return waits_here(definition, position.node)
 
 
 def _are_branches(fork: Fork, lanes: list[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from andu.engine import (
     Again,
+    Alarm,
     AllOf,
     AnyOf,
     Automatic,
@@ -13,6 +14,7 @@ from andu.engine import (
     Condition,
     Definition,
     Edge,
+    Ending,
     Fork,
     ForkKind,
     Gate,
@@ -22,6 +24,7 @@ from andu.engine import (
     Node,
     Not,
     OnDisagree,
+    OnFailure,
     Otherwise,
     Own,
     ReadCounts,
@@ -30,10 +33,11 @@ from andu.engine import (
     Step,
     Threshold,
     TransferRange,
+    Wait,
     Withdrawal,
     is_sound,
 )  # fmt: skip
-from andu.engine.tests.model.material import RULES, TESTS
+from andu.engine.tests.model.material import RULES, TASKS, TESTS
 
 SOMEBODY = Nobody(Otherwise.PERSON, "p6")
 
@@ -42,8 +46,14 @@ def sound_definition(chance: random.Random) -> Definition:
     """Draw until one is sound."""
     while True:
         drawn = Drawer(chance).definition()
-        if is_sound(drawn):
+        if is_sound(drawn) and not _looks_past_an_end(drawn):
             return drawn
+
+
+def _looks_past_an_end(drawn: Definition) -> bool:
+    """Whether starting looks along a way that a terminate end may cut: which branch comes first
+    then decides what is seen, and is told in a story instead."""
+    return drawn.looks_ahead and any(getattr(each, "ends", None) for each in drawn.nodes.values())
 
 
 @dataclass
@@ -77,10 +87,28 @@ class Drawer:
         del self.earlier[outside:]
         if self.chance.random() < 0.6:
             nodes.append(Gate(key=self.fresh("g")))
+        edges = self.edges(nodes)
+        apart, ways = self.besides(nodes)
         return Region(
             key=self.fresh("r"), entry=nodes[0].key, exit=nodes[-1].key,
-            nodes=tuple(nodes), edges=self.edges(nodes),
+            nodes=(*nodes, *apart), edges=(*ways, *edges),
         )  # fmt: skip
+
+    def besides(self, nodes: list[Node]) -> tuple[list[Node], list[Edge]]:
+        """Now and then an alarm with its way on, and a gate that ends all with a way to it."""
+        apart: list[Node] = []
+        ways: list[Edge] = []
+        places = [n.key for n in nodes if isinstance(n, Step | Fork) or getattr(n, "task", None)]
+        if places and len(nodes) > 1 and self.chance.random() < 0.2:
+            alarm = Alarm(key=self.fresh("a"), of=self.chance.choice(places), when=Wait(minutes=9))
+            apart.append(alarm)
+            ways.append(Edge(source=alarm.key, target=self.chance.choice(nodes).key))
+        if len(nodes) > 1 and self.chance.random() < 0.1:
+            last = Gate(key=self.fresh("t"), ends=self.chance.choice(list(Ending)))
+            apart.append(last)
+            source = self.chance.choice(nodes[:-1]).key
+            ways.append(Edge(source=source, target=last.key, condition=self.condition()))
+        return apart, ways
 
     def node(self, depth: int) -> Node:
         what = self.chance.random()
@@ -90,7 +118,15 @@ class Drawer:
             return self.fork(depth - 1)
         if what > 0.92:
             return self.chance.choice((Gate, Automatic))(key=self.fresh("g"))
-        return self.step()
+        return self.machine() if what > 0.86 else self.step()
+
+    def machine(self) -> Automatic:
+        chance = self.chance
+        return Automatic(
+            key=self.fresh("m"), task=chance.choice(TASKS),
+            on_failure=chance.choice(list(OnFailure)),
+            failure_to=chance.choice(["", *self.earlier]),
+        )  # fmt: skip
 
     def edges(self, nodes: list[Node]) -> tuple[Edge, ...]:
         keys = [node.key for node in nodes]

@@ -22,8 +22,10 @@ def way_of(step: Step, command: Return) -> bool:
 def target_of(matter: Matter, source: str, wanted: str) -> str:
     """The node to go back to, or why it cannot be."""
     target = wanted or matter.draft
-    if target not in matter.nodes or not isinstance(matter.nodes[target], Step | Fork):
+    if target not in matter.nodes:
         raise Refused("unknown_target")
+    if not isinstance(matter.nodes[target], Step | Fork):
+        raise Refused("nobody_there")
     if not any(stand.node == target for _, stand in passed(matter.run.root)):
         raise Refused("not_yet_visited")
     if not matter.holds(matter.home[target], source):

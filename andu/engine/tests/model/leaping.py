@@ -1,10 +1,10 @@
 """跳转 and 唤醒: set where somebody with the power to do so wants it (decision 0191)."""
 
 from andu.engine import commands as c
-from andu.engine.nodes import Fork, Step
 from andu.engine.tests.model.going_back import go_back
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Refused
+from andu.engine.tests.model.walking import is_place
 
 
 def jump(matter: Matter, command: c.Jump) -> None:
@@ -28,6 +28,6 @@ def revive(matter: Matter, command: c.Revive) -> None:
 
 
 def _home(matter: Matter, target: str) -> str:
-    if not isinstance(matter.nodes.get(target), Step | Fork):
+    if not is_place(matter, target):
         raise Refused("unknown_target")
     return matter.home[target]

@@ -4,7 +4,10 @@ from datetime import date
 
 from andu.engine import (
     Administrator,
+    Call,
+    Carry,
     Condition,
+    Fill,
     FromField,
     FromMatrix,
     HandlerRule,
@@ -13,6 +16,8 @@ from andu.engine import (
     InitiatorsChoice,
     NamedPerson,
     Operator,
+    Push,
+    Put,
     RoleHolders,
     Someone,
     Superior,
@@ -20,6 +25,7 @@ from andu.engine import (
     Test,
     Type,
     UnitHead,
+    Wait,
     When,
 )
 
@@ -48,12 +54,17 @@ RULES: tuple[HandlerRule, ...] = (
     FromField("who"), FromField("rows.who"), UnitHead(field="rows.unit"),
     FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
 )  # fmt: skip
+TASKS = (
+    Wait(minutes=30), Wait(until="rows.day"),
+    Call(flow="other", carried=(Carry(field="who", to="x"),)),
+    Call(flow="other", waits=False), Push(to="erp"), Fill(puts=(Put(field="title", value="x"),)),
+)  # fmt: skip
 ME = Someone(100, 1000)
 BOSS = 99
 PEOPLE = (*(Someone(n, 10 * n) for n in range(1, 9)), ME, Someone(3, 30, on_behalf_of=50))
 KINDS = {
     "act": 55, "add": 7, "remove": 3, "return": 11, "take_back": 11, "withdraw": 2, "transfer": 7,
     "claim": 4, "release": 3, "reorder": 2, "jump": 0.7,
-    "time_up": 4,
+    "time_up": 4, "report": 12, "expire": 1.5,
     "reassign": 5, "suspend": 1, "terminate": 0.15, "void": 0.15, "wrong": 4.7,
 }  # fmt: skip

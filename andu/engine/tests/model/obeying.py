@@ -6,6 +6,7 @@ from andu.engine.tests.model.claiming import claim, release, reorder
 from andu.engine.tests.model.going_back import go_back, may_withdraw
 from andu.engine.tests.model.handing_on import reassign, transfer
 from andu.engine.tests.model.leaping import jump, revive
+from andu.engine.tests.model.machine import expire, report
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Refused
 from andu.engine.tests.model.taking_back import take_back
@@ -77,6 +78,10 @@ def _rearrange(matter: Matter, command: c.Command) -> None:
             reassign(matter, command)
         case c.TimeUp():
             time_up(matter, command)
+        case c.Report():
+            report(matter, command)
+        case c.Expire():
+            expire(matter, command)
         case c.AddSigners() | c.Consign():
             add(matter, command)
         case c.RemoveSigner():

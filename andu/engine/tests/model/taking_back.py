@@ -1,6 +1,8 @@
 """拿回: a handler calls back what he did, while nobody has acted because of it (decision 0012)."""
 
 from andu.engine.commands import TakeBack
+from andu.engine.nodes import Automatic
+from andu.engine.tasks import Wait
 from andu.engine.tests.model.circles import part_of, parts_around, people_in
 from andu.engine.tests.model.going_back import fall_silent
 from andu.engine.tests.model.matter import Matter
@@ -71,7 +73,7 @@ def undo_passing(matter: Matter, trail: Trail, stand: Stand) -> None:
     """A visit that passed stands again; what followed from its passing is taken away."""
     idle = [fork for fork in trail.done if fork.trails and fork.led_by == stand.visit]
     for fork in idle:
-        require_untouched(fork, stand)
+        require_untouched(matter, fork, stand)
         undo_passing(matter, trail, fork)
     cause = idle[0].visit if idle else stand.visit
     if idle:
@@ -99,15 +101,25 @@ def take_away(matter: Matter, trail: Trail, stand: Stand) -> None:
     """What stands because a visit passed goes, or is put aside again if it had come back."""
     following = trail.now
     assert following is not None
-    require_untouched(following, stand)
+    require_untouched(matter, following, stand)
     fall_silent(following, "taken_back")
     stand.aside = following if stand.brought_back == following.visit else None
 
 
-def require_untouched(following: Stand, stand: Stand) -> None:
+def require_untouched(matter: Matter, following: Stand, stand: Stand) -> None:
     """Nobody has acted in what followed since the visit passed."""
-    if any(acted_since(each, stand.passed_at) for each in everything(following)):
-        raise Refused("moved_on")
+    for each in everything(following):
+        if acted_since(each, stand.passed_at) or machine_acted(matter, each, stand):
+            raise Refused("moved_on")
+
+
+def machine_acted(matter: Matter, each: Stand, stand: Stand) -> bool:
+    """Since then something was sent or begun, which can't be called back; to wait is nothing."""
+    what = matter.nodes[each.node]
+    if not isinstance(what, Automatic) or each.visit < stand.visit:
+        return False
+    is_over = bool(each.passed_at)
+    return what.task is not None and (is_over or not isinstance(what.task, Wait))
 
 
 def acted_since(stand: Stand, moment: int) -> bool:

@@ -8,6 +8,7 @@ from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.seating import lose, replace_chair, turn_of
 from andu.engine.tests.model.state import Chair, Refused, Stand, Trail
 from andu.engine.tests.model.turns import close, settle
+from andu.engine.tests.model.walking import is_machine
 
 
 def time_up(matter: Matter, command: c.TimeUp) -> None:
@@ -70,6 +71,7 @@ def _wanted(matter: Matter, trail: Trail, stand: Stand, back: str) -> str:
         is_place = isinstance(matter.nodes.get(back), Step | Fork)
         return back if is_place and can_repeat(matter, trail.region, back) else matter.draft
     trails = [each for each in matter.trails() if matter.holds(each.region, trail.region)]
-    before = [each for around in trails for each in around.done if each.node != stand.node]
+    done = [each for around in trails for each in around.done]
+    before = [e for e in done if e.node != stand.node and not is_machine(matter, e.node)]
     last = max(before, key=lambda each: (each.place, each.visit), default=None)
     return last.node if last else matter.draft

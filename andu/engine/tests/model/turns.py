@@ -8,7 +8,12 @@ from andu.engine.tests.model.going_back import can_repeat, go_back, target_of, w
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.seating import call, lose, new_chair
 from andu.engine.tests.model.state import Chair, Refused, Stand, Trail
-from andu.engine.tests.model.walking import end, need_nobody_be_missing, pass_on
+from andu.engine.tests.model.walking import (
+    end,
+    is_machine,
+    need_nobody_be_missing,
+    pass_on,
+)
 
 Turn = tuple[Trail, Stand, Chair]
 
@@ -109,7 +114,7 @@ def fail(matter: Matter, trail: Trail, stand: Stand, step: Step) -> None:
         end(matter, "refused")
         return
     target = step.disagree_to or matter.draft
-    if not can_repeat(matter, trail.region, target):
+    if is_machine(matter, target) or not can_repeat(matter, trail.region, target):
         target = matter.draft
     straight = step.return_way is ReturnWay.STRAIGHT
     go_back(matter, target, straight=straight, why="returned")

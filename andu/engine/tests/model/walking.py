@@ -1,7 +1,7 @@
 """Going on: a place is entered, a step is decided, a branch is done, the matter ends."""
 
 from andu.engine.handlers import Otherwise
-from andu.engine.nodes import Fork, ForkKind, Step
+from andu.engine.nodes import Automatic, Ending, Fork, ForkKind, Gate, Step
 from andu.engine.tests.model.conditions import is_true
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.seating import ask_again, is_empty, lose, seat, sitting
@@ -38,11 +38,70 @@ def enter(matter: Matter, trail: Trail, node: str, led_by: int) -> None:
     at."""
     if is_passed_over(matter, node, led_by):
         go_on(matter, trail, node, led_by)
-    elif isinstance(matter.nodes[node], Step | Fork):
+    elif is_place(matter, node):
         matter.run.visits += 1
         stand_at(matter, trail, Stand(matter.run.visits, node, matter.run.visits, led_by))
+    elif ending_at(matter, node) is not None:
+        cut_short(matter, trail, ending_at(matter, node), led_by)
     else:
         go_on(matter, trail, node, led_by)
+
+
+def is_place(matter: Matter, node: str) -> bool:
+    """Whether a run can stand there: people, a fork, or the machine with something to do."""
+    what = matter.nodes.get(node)
+    return isinstance(what, Step | Fork) or is_machine(matter, node)
+
+
+def is_machine(matter: Matter, node: str) -> bool:
+    what = matter.nodes.get(node)
+    return isinstance(what, Automatic) and what.task is not None
+
+
+def ending_at(matter: Matter, node: str) -> Ending | None:
+    what = matter.nodes[node]
+    return what.ends if isinstance(what, Gate) else None
+
+
+def cut_short(matter: Matter, trail: Trail, ending: Ending | None, led_by: int) -> None:
+    """All that stands beside is over, out to the nearest sub-process or to the whole matter."""
+    outer = matter.around(trail)
+    while outer is not None and not is_sub_process(matter, trail):
+        trail, outer = outer, matter.around(outer)
+    if ending is Ending.REFUSED:
+        end(matter, "refused")
+    elif outer is None:
+        end(matter, "passed")
+    else:
+        leave_undone(matter, trail)
+        leave(matter, trail, led_by)
+
+
+def is_sub_process(matter: Matter, branch: Trail) -> bool:
+    """Whether a branch is that of a sub-process, not one of several."""
+    fork = matter.nodes[matter.fork_of[branch.region]]
+    return isinstance(fork, Fork) and fork.kind in (ForkKind.SUB, ForkKind.ROWS)
+
+
+def leave_undone(matter: Matter, trail: Trail) -> None:
+    """A fork whose branches are left where they stand counts as passed."""
+    for stand in everything(trail.now) if trail.now else ():
+        for chair in stand.everyone:
+            lose(chair, "spared")
+    count_as_passed(matter, trail)
+
+
+def count_as_passed(matter: Matter, trail: Trail) -> None:
+    """Steps are left undone; of forks, what has passed in their branches has passed."""
+    stand = trail.now
+    trail.now, trail.is_done = None, True
+    if stand is None or not stand.trails:
+        return
+    for branch in stand.trails.values():
+        count_as_passed(matter, branch)
+    stand.passed_at, stand.aside = matter.run.moment, None
+    trail.done.append(stand)
+    trail.done.sort(key=lambda each: each.place)
 
 
 def is_passed_over(matter: Matter, node: str, led_by: int) -> bool:
@@ -70,6 +129,8 @@ def stand_at(matter: Matter, trail: Trail, stand: Stand, *, is_set: bool = False
     is set to a step everybody is asked."""
     trail.now, trail.is_done = stand, False
     what = matter.nodes[stand.node]
+    if isinstance(what, Automatic):
+        return
     if not isinstance(what, Fork):
         seat(matter, stand, is_set=is_set)
         return
@@ -78,6 +139,8 @@ def stand_at(matter: Matter, trail: Trail, stand: Stand, *, is_set: bool = False
         raise Refused("no_rows")
     stand.trails = {key: Trail(key) for key in branches}
     for key in branches:
+        if trail.now is not stand or matter.run.outcome:
+            break  # a branch before has ended it all
         enter(matter, stand.trails[key], matter.regions[key].entry, stand.led_by)
 
 
@@ -142,6 +205,8 @@ def end(matter: Matter, outcome: str) -> None:
 
 def need_nobody_be_missing(matter: Matter) -> None:
     """Starting looks along the way: a step on it that must not be empty keeps it from starting."""
+    if all(s.nobody.otherwise is not Otherwise.REFUSE for s in matter.definition.steps):
+        return
     for step in steps_ahead(matter, matter.definition.root.key):
         if step.nobody.otherwise is Otherwise.REFUSE and is_empty(matter, step):
             raise Refused("nobody_found")

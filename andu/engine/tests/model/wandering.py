@@ -8,12 +8,14 @@ from andu.engine import (
     BEFORE,
     AddSigners,
     Agree,
+    Automatic,
     Claim,
     Complete,
     Configuration,
     Consign,
     Definition,
     Disagree,
+    Expire,
     Fork,
     Group,
     How,
@@ -27,6 +29,7 @@ from andu.engine import (
     Release,
     RemoveSigner,
     Reorder,
+    Report,
     Resubmit,
     Resume,
     Return,
@@ -59,7 +62,9 @@ class Wanderer:
         self.chance = chance
         self.definition = definition
         self.targets = [
-            key for key, node in definition.nodes.items() if isinstance(node, Step | Fork)
+            key
+            for key, node in definition.nodes.items()
+            if isinstance(node, Step | Fork) or getattr(node, "task", None)
         ]
         copied = [key for key in self.targets if key in definition.tables]
         self.targets += [copy_of(key, row) for key in copied for row in (1, 2, 3)]
@@ -74,10 +79,27 @@ class Wanderer:
         if state.suspended and self.chance.random() < 0.7:
             return Resume(BOSS)
         kind = self.chance.choices(list(KINDS), list(KINDS.values()))[0]
-        return self.draw(kind, state)
+        turns = list(open_seats(state))
+        if kind in ("report", "expire") or not turns:
+            return self.machine(kind, state)
+        return self.draw(kind, state, self.chance.choice(turns))
 
-    def draw(self, kind: str, state: Configuration) -> Any:
-        seat = self.chance.choice(list(open_seats(state)))
+    def machine(self, kind: str, state: Configuration) -> Any:
+        """Mostly where the machine stands, or a place that an alarm watches."""
+        live = list(positions_in(state.position))
+        at_work = [p for p in live if isinstance(self.definition.nodes[p.node], Automatic)]
+        watched = [(p, a.key) for p in live for a in self.definition.alarms[p.node]]
+        if watched and (kind == "expire" or not at_work) and self.chance.random() < 0.95:
+            place, alarm = self.chance.choice(watched)
+            return Expire(place.visit, alarm)
+        if at_work and self.chance.random() < 0.95:
+            return Report(self.chance.choice(at_work).visit, self.chance.random() < 0.75)
+        somewhere = self.chance.randint(1, state.visits)
+        return self.chance.choice(
+            (Report(somewhere), Expire(somewhere, "nowhere"), Withdraw(ME.member))
+        )
+
+    def draw(self, kind: str, state: Configuration, seat: Seat) -> Any:
         of_seat: dict[str, Callable[[Seat, Configuration], Any]] = {
             "act": self.act, "return": self.return_, "transfer": self.transfer, "add": self.add,
             "claim": self.claim, "release": self.release, "time_up": self.time_up,
