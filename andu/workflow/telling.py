@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from andu.engine.configuration import Why
 from andu.kit.actor import Actor
 from andu.notify.telling import Drafted, Note, draft
 from andu.organisation import known
@@ -106,7 +107,13 @@ def _gone(loaded: Loaded, rows: Rows) -> list[Seat]:
     if rows.history.how == "voided" and loaded.run.outcome:
         return [seat for seat in loaded.seats.values() if seat.how in DECIDED]
     over = set(rows.over)
-    return [seat for seat in loaded.seats.values() if seat.pk in over and seat.opened]
+    return [seat for seat in loaded.seats.values() if seat.pk in over and _was_theirs(loaded, seat)]
+
+
+def _was_theirs(loaded: Loaded, seat: Seat) -> bool:
+    """Whether its person has had this turn: also who lets others sign or help first, and waits."""
+    former = loaded.seats.get(seat.instead_of)
+    return bool(seat.opened or (former and former.why == Why.POSTPONED))
 
 
 def _fails(rows: Rows) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from andu.engine import AtLimit, LimitAct, Mode, Nature, Step
 from andu.engine.definition import Withdrawal
 from andu.engine.handlers import NamedPerson
+from andu.engine.nodes import Where
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.organisation import actions as people
@@ -88,6 +89,18 @@ def test_whoever_had_it_hears_that_it_was_taken_back(signing, finance_head, offi
     actions.take_back(signing, mine, by=actor_of(finance_head))
     assert told(director, "已被拿回，现在不需你办理") == 1
     assert told(office_head, "已被拿回") == 0
+
+
+def test_who_waits_for_those_they_asked_to_sign_first_hears_of_the_end(
+    clerk, office_head, finance_head
+):
+    matter = begin(clerk, countersign("registrar"))
+    placing = Placing(where=Where.BEFORE)
+    mine, by = seat_of(matter, office_head), actor_of(office_head)
+    actions.add_signers(matter, mine, [finance_head.pk], placing, by=by)
+    asked = seat_of(matter, finance_head)
+    actions.disagree(matter, asked, WHY, by=actor_of(finance_head))
+    assert told(office_head, "未通过，不需再办") == 1
 
 
 def test_the_initiator_hears_of_the_pause_and_of_its_end(signing, keeper, clerk):
