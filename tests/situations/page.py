@@ -30,7 +30,7 @@ INTRO = """
 | 通知谁 | 谁收到什么通知。操作的人自己不通知；“无人”是不用通知别人 |
 
 每个流程都是：发起人提交，审核人审核，然后是写明的环节，最后签批人签批。甲、乙、丙、丁是那个环节的办理人，
-戊、己是流程以外的同事，管理员有“管理流程运行”的权限。
+戊、庚是流程以外的同事，管理员有“管理流程运行”的权限。
 
 ## 情形
 """
@@ -50,8 +50,8 @@ def name_of(group: Group) -> str:
 
 def _index(groups: list[Group]) -> str:
     began = table.beginnings()
-    rows = [f"| {each.words} | {began[each.code]} |" for each in SITUATIONS.values()]
-    situations = "\n".join(["| 情形 | 操作之前 |", "| --- | --- |", *rows])
+    rows = [f"| {one.name} | {one.words} | {began[one.code]} |" for one in SITUATIONS.values()]
+    situations = "\n".join(["| 情形 | 说明 | 操作之前 |", "| --- | --- | --- |", *rows])
     chapters = "\n".join(_entry(group) for group in groups)
     return f"{TITLE}\n\n{MADE}{INTRO}\n{situations}\n\n## 操作\n\n{chapters}\n"
 
@@ -85,7 +85,7 @@ def _rows(cells: dict[str, Cell]) -> Iterator[str]:
         return
     last = together.pop(most) if len(together[most]) >= MANY else []
     for cell, mine in together.items():
-        yield _row("；".join(SITUATIONS[code].words for code in mine), cell)
+        yield _row("；".join(SITUATIONS[code].name for code in mine), cell)
     if last:
         yield _row(f"其余 {len(last)} 种情形", most)
 

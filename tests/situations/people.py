@@ -9,7 +9,7 @@ from tests.cast import Bureau, actor_of, give_right, make_member
 
 NAMES = {
     "initiator": "发起人", "checker": "审核人", "a": "甲", "b": "乙", "c": "丙", "d": "丁",
-    "spare": "戊", "other": "己", "decider": "签批人", "keeper": "管理员", "second": "第二管理员",
+    "spare": "戊", "other": "庚", "decider": "签批人", "keeper": "管理员", "second": "第二管理员",
 }  # fmt: skip
 """Who they are in the guide. Nobody is called differently in the table and in a notice."""
 

@@ -32,12 +32,12 @@ def set_deadline(scene: Scene) -> None:
     scene.do("keeper", "set_deadline", SAID, "批示")
 
 
-@beside("沟通（征询己）", "轮到的人", "consult")
+@beside("沟通（征询庚）", "轮到的人", "consult")
 def consult(scene: Scene) -> None:
     _consult(scene)
 
 
-@beside("答复征询", "己，轮到的人问过他以后", "answer")
+@beside("答复征询", "庚，轮到的人问过他以后", "answer")
 def answer(scene: Scene) -> None:
     with beforehand(scene):
         asked = _consult(scene)
@@ -50,12 +50,12 @@ def _consult(scene: Scene) -> object:
     return scene.do(scene.holder, "consult", scene.turn(), who, question)[0]
 
 
-@beside("传阅给己", "发起人", "circulate")
+@beside("传阅给庚", "发起人", "circulate")
 def circulate(scene: Scene) -> None:
     scene.do("initiator", "circulate", [scene.people.pk("other")])
 
 
-@beside("抄送给己", "系统，按模板的规定", "copy_to")
+@beside("抄送给庚", "系统，按模板的规定", "copy_to")
 def copy_to(scene: Scene) -> None:
     scene.do("initiator", "copy_to", [scene.people.pk("other")], "submitted")
 
@@ -87,12 +87,12 @@ def _missed(scene: Scene) -> int:
     return seat
 
 
-@absence("设置委托，已有待办一并交给己", "轮到的人", "delegate", "begin_delegation")
+@absence("设置委托，已有待办一并交给庚", "轮到的人", "delegate", "begin_delegation")
 def delegate(scene: Scene) -> None:
     _delegate(scene)
 
 
-@absence("收回委托", "刚把待办委托给己的人", "revoke_delegation", "end_delegation")
+@absence("收回委托", "刚把待办委托给庚的人", "revoke_delegation", "end_delegation")
 def revoke_delegation(scene: Scene) -> None:
     with beforehand(scene):
         found = _delegate(scene)

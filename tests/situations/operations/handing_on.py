@@ -18,22 +18,22 @@ from tests.situations.scene import Scene
 handing = Group(3, "handing-on", "转办、加签、委派、认领")
 
 
-@handing("转办给己", "轮到的人", Transfer, "transfer")
+@handing("转办给庚", "轮到的人", Transfer, "transfer")
 def transfer(scene: Scene) -> None:
     scene.do(scene.holder, "transfer", scene.turn(), scene.people.pk("other"))
 
 
-@handing("前加签己", "轮到的人；己先办，办完回到他", AddSigners, "add_signers")
+@handing("前加签庚", "轮到的人；庚先办，办完回到他", AddSigners, "add_signers")
 def add_before(scene: Scene) -> None:
     _add(scene, Where.BEFORE)
 
 
-@handing("并加签己", "轮到的人；他和己都要同意", AddSigners, "add_signers")
+@handing("并加签庚", "轮到的人；他和庚都要同意", AddSigners, "add_signers")
 def add_beside(scene: Scene) -> None:
     _add(scene, Where.BESIDE)
 
 
-@handing("后加签己", "轮到的人；他同意以后由己接着办", AddSigners, "add_signers")
+@handing("后加签庚", "轮到的人；他同意以后由庚接着办", AddSigners, "add_signers")
 def add_after(scene: Scene) -> None:
     _add(scene, Where.AFTER)
 
@@ -48,7 +48,7 @@ def remove_signer(scene: Scene) -> None:
     scene.do(scene.adder or scene.acted, "remove_signer", scene.turn())
 
 
-@handing("委派给己", "轮到的人；己做完交回，由他决定", Consign, "consign")
+@handing("委派给庚", "轮到的人；庚做完交回，由他决定", Consign, "consign")
 def consign(scene: Scene) -> None:
     scene.do(scene.holder, "consign", scene.turn(), scene.people.pk("other"))
 

@@ -15,7 +15,7 @@ def alone(scene: Scene) -> None:
     decided_on(scene.people["keeper"], SECOND_PERSON, "nobody")
 
 
-@steering("改派给己", "流程管理员，写明理由（不用第二人确认时）", Reassign, "reassign")
+@steering("改派给庚", "流程管理员，写明理由（不用第二人确认时）", Reassign, "reassign")
 def reassign(scene: Scene) -> None:
     alone(scene)
     scene.do("keeper", "reassign", scene.turn(), scene.people.pk("other"), REASON)
@@ -80,7 +80,7 @@ def void(scene: Scene) -> None:
     scene.do("keeper", "void", REASON)
 
 
-@steering("离岗交接给己", "流程管理员，写明理由；把轮到的人手上的待办都交给己", "hand_over")
+@steering("离岗交接给庚", "流程管理员，写明理由；把轮到的人手上的待办都交给庚", "hand_over")
 def hand_over(scene: Scene) -> None:
     from_, to = scene.people[scene.holder], scene.people["other"]
     actions.hand_over(from_, to, "理由", by=scene.people.actor("keeper"))
