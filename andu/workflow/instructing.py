@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
@@ -13,6 +13,7 @@ from andu.workflow.rules import WITHOUT_MEMBER
 from andu.workflow.urging import Urger, open_seats, urger_of
 
 LONGEST_BASIS = 200
+SUSPENDED = no(_("事项已挂起，时限停着；恢复以后再定。"), "suspended")
 MAY_SAY = frozenset(set(Urging.Role.values) - {Urging.Role.CONTACT})
 
 
@@ -24,6 +25,8 @@ def may_set_deadline(
     `handles`: whether it is the person's turn, when that is known already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
+    if matter.state == Matter.State.SUSPENDED:
+        return SUSPENDED
     if not matter.is_running:
         return no(_("事项不在办理中，不用再定时限。"), "not-running")
     path = matter.unit.path if matter.unit else ""
@@ -43,6 +46,8 @@ def may_set_turn_deadline(
     before the turns of the matter, when that has been read already."""
     if by.member_id is None:
         return WITHOUT_MEMBER
+    if matter.state == Matter.State.SUSPENDED:
+        return SUSPENDED
     if not matter.is_running or seat is None or seat.state != Seat.State.OPEN:
         return no(_("这件待办已经办理，不用再定时限。"), "not-running")
     if seat.member_id == by.member_id:

@@ -6,7 +6,7 @@ from andu.notify.channels import Kind, numbered_door
 from andu.workflow.models import Matter
 
 TURN = Kind("workflow.turn", _("轮到我办理"), order=1)
-CHANGE = Kind("workflow.change", _("我办理的事项被改派、跳转、挂起或终止"), order=10)
+CHANGE = Kind("workflow.change", _("我办理的事项被退回、撤回、改派、挂起或终止"), order=10)
 RESULT = Kind("workflow.result", _("我发起的事项有结果"), order=10)
 READING = Kind("workflow.reading", _("传阅和抄送给我的事项"), order=10)
 URGED = Kind("workflow.urged", _("有人催办"), order=2)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.engine import Definition
 from andu.engine.decision import Refusal
+from andu.engine.nodes import Nature, Step
 from andu.kit.verdict import Verdict, no
 
 WORDS: Mapping[str, Any] = {
     "already_started": _("这件事项已经提交过了，请在“我发起的”中查看。"),
     "not_started": _("这件事项还没有提交。"),
-    "ended": _("这件事项已经办结，不能再办理。"),
+    "ended": _("这件事项已经结束，不能再办理。"),
     "suspended": _("事项已挂起，暂停办理。恢复后可以继续，也可由流程管理员终止或作废。"),
     "not_suspended": _("事项没有挂起，无需恢复。"),
     "already_void": _("这件事项已经作废。"),
@@ -44,7 +45,7 @@ WORDS: Mapping[str, Any] = {
     "already_decided": _("“{step}”已有人办理，不能撤回；可请当前办理人退回。"),
     "take_back_never": _("这个流程不允许拿回。"),
     "use_withdraw": _("这是你发起的事项，请用“撤回”。"),
-    "nothing_to_take_back": _("没有可以拿回的办理。"),
+    "nothing_to_take_back": _("没有可以拿回的办理：退回不能拿回，没有办理过的、已经作废的也不能。"),
     "moved_on": _("“{step}”已有人办理，不能拿回。"),
     "to_oneself": _("不能转办给自己，请另选一人。"),
     "to_same_person": _("这一环节现在就由此人办理，请另选一人。"),
@@ -64,7 +65,7 @@ WORDS: Mapping[str, Any] = {
     "too_deep": _("“{step}”的加签已经套了太多层，不能再加。请由当前办理人先办理。"),
     "mode_not_here": _("加签的人只能会签、或签或依次办理，请重新选择。"),
     "helps_only": _("这一环节委派你代为办理，做完后请点“办毕”交回，由委派人决定。"),
-    "not_added_by_you": _("此人不是你加签的，不能减签。"),
+    "not_added_by_you": _("此人不是你加签的，不能减签。要换人的，请流程管理员改派。"),
     "has_acted": _("“{step}”中此人或其加签的人已经办理，不能减签。"),
     "not_by_time": _("“{step}”必须由本人办理，不能因超时自动通过。"),
     "handed_on": _("你已把这一环节转给他人，由对方办理。对方办理前可以拿回。"),
@@ -73,10 +74,19 @@ WORDS: Mapping[str, Any] = {
 
 def verdict_of(refusal: Refusal, definition: Definition) -> Verdict:
     """The refusal as a verdict, naming steps as the drawing does."""
-    names = {key: _name(definition, text) for key, text in refusal.details}
-    return no(str(WORDS[refusal.code]).format(**names), refusal.code)
+    names, code = {key: _name(definition, text) for key, text in refusal.details}, refusal.code
+    if code == "no_work_here" and _reads(definition, dict(refusal.details).get("step", "")):
+        code = "for_reading_only"
+    return no(str(WORDS[code]).format(**names), code)
+
+
+def _reads(definition: Definition, key: str) -> bool:
+    node = definition.nodes.get(key)
+    return isinstance(node, Step) and node.nature is Nature.READ
 
 
 def _name(definition: Definition, key: str) -> str:
     node = definition.nodes.get(key)
+    if node is definition.draft_step:
+        return node.name or str(_("发起人"))
     return (node.name or key) if node else key

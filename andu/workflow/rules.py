@@ -209,6 +209,8 @@ def may_reassign(
         verdict = _with_reason(may(by, loaded, command), opinion)
     else:
         verdict = administering(by, loaded, command, opinion)
+    if verdict.code == "own_step" and by.member_id != loaded.matter.initiator_id:
+        return no(_("事项在发起人手上，不能改派。可以等其重新提交，也可以终止或作废。"), "own_step")
     if verdict and to is not None and not assignable_to(loaded, seat).filter(pk=to.pk).exists():
         away = no(_("{who}不能办理这一环节，请另选一人。").format(who=to.name), "out-of-range")
         return against(loaded, to, away)

@@ -162,7 +162,7 @@ def _not_on(asked: Absence) -> Verdict:
     if found is None:
         return yes
     said = _(
-        "{delegate} {period} 已把待办委托给{third}，不能再受托。请另选一人，或请{delegate}先收回。"
+        "{delegate}已把待办委托给{third}（{period}），不能再受托。请另选一人，或请{delegate}先收回。"
     )
     words = {"delegate": asked.delegate.name, "period": found.period, "third": found.delegate.name}
     return no(said.format(**words), "chain")
@@ -174,7 +174,7 @@ def _not_from(asked: Absence) -> Verdict:
     if found is None:
         return yes
     said = _(
-        "{period} {absent}正受{giver}委托代办，不能再转委托。"
+        "{absent}正受{giver}委托代办（{period}），不能再转委托。"
         "请先退回{giver}的委托，或请{giver}另行委托{delegate}。"
     )
     words = {

@@ -36,7 +36,7 @@ def may_add(
     to = _someone(people)
     verdict = may(by, loaded, AddSigners(by.member_id or 0, seat, to, where, mode))
     if not verdict:
-        return verdict
+        return _for_reading(verdict)
     if people is not None and len(people) > MOST_ADDED:
         words = _("一次最多加签 {most} 人，请分几次。")
         return no(words.format(most=MOST_ADDED), "too-many")
@@ -68,7 +68,7 @@ def may_consign(by: Actor, loaded: Loaded, seat: int, to: Member | None = None) 
     """One's own open turn, somebody within the range. `to` None: whether at all."""
     people = None if to is None else (to,)
     verdict = may(by, loaded, Consign(by.member_id or 0, seat, _someone(people)[0]))
-    return _within_range(loaded, seat, people or (), verdict) if verdict else verdict
+    return _within_range(loaded, seat, people or (), verdict) if verdict else _for_reading(verdict)
 
 
 def may_remove(by: Actor, loaded: Loaded, seat: int) -> Verdict:
@@ -79,6 +79,13 @@ def may_remove(by: Actor, loaded: Loaded, seat: int) -> Verdict:
         words = _("{who}是越级时必须先加签的上级，不能减签。")
         return no(words.format(who=row.member_name), "passed-over")
     return may(by, loaded, RemoveSigner(by.member_id or 0, seat))
+
+
+def _for_reading(verdict: Verdict) -> Verdict:
+    """Where people only read, others are let read as well."""
+    if verdict.code != "for_reading_only":
+        return verdict
+    return no(_("阅知环节不能加签和委派。要让别人也看，请用“传阅”。"), verdict.code)
 
 
 def _someone(people: Sequence[Member] | None) -> tuple[Someone, ...]:

@@ -25,10 +25,20 @@ def may_release(by: Actor, loaded: Loaded, seat: int) -> Verdict:
 def may_reorder(by: Actor, loaded: Loaded, seats: tuple[int, ...] | None = None) -> Verdict:
     """Whoever has an open turn in the ordered step, and whoever administers flows. `seats` None:
     whether at all."""
+    if not to_come(loaded):
+        return _none_to_come(by, loaded)
     if not administers(by, loaded.matter) and not _sits_there(by, loaded):
         words = _("只有这一环节的办理人和流程管理员可以调整次序。")
         return no(words, "not-your-step")
     return may(by, loaded, Reorder(by.member_id or 0, seats)) if seats is not None else yes
+
+
+def _none_to_come(by: Actor, loaded: Loaded) -> Verdict:
+    verdict = may(by, loaded, Reorder(by.member_id or 0, ()))
+    if verdict.code in ("ended", "suspended"):
+        return verdict
+    words = _("没有要调整的次序：依次办理的环节，后面还有两个以上的人等候时才能调整。")
+    return no(words, "not_to_come")
 
 
 def to_come(loaded: Loaded) -> list[Seat]:

@@ -47,6 +47,8 @@ def _anywhere(by: Actor, loaded: Loaded, command: Jump | Revive) -> Verdict:
 
 def _explained(verdict: Verdict, loaded: Loaded, to: str) -> Verdict:
     """The engine's words for returning do not fit here."""
+    if verdict.code == "still_running" and loaded.configuration.suspended:
+        return no(_("事项已挂起，没有结束，请用“恢复”。"), verdict.code)
     if verdict.code == "unknown_target":
         return no(_("请选择要去的环节。"), verdict.code)
     if verdict.code == "into_branch":

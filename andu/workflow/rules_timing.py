@@ -8,6 +8,7 @@ from andu.engine.commands import TimeUp
 from andu.engine.configuration import Why
 from andu.engine.nodes import AtLimit, LimitAct, Nature
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.workflow import rules
 from andu.workflow.counting import instructed
@@ -61,6 +62,8 @@ def _may_pass(loaded: Loaded, row: Seat) -> Verdict:
     allowed = value(AUTO_PASS, organisation=loaded.matter.organisation_id)
     if step.nature is Nature.APPROVE and not allowed:
         return no(_("参数不允许审批环节超时自动通过。"), "auto-pass-forbidden")
+    if step.nature is Nature.APPROVE and row.member.state == Member.State.LEFT:
+        return no(_("办理人已经离职，没有办理不能视为同意，请改派。"), "left")
     return rules.may_leave(loaded, row.number)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from andu.engine.configuration import Why
 from andu.kit.actor import Actor
 from andu.notify.telling import Drafted, Note, draft
 from andu.organisation import known
@@ -13,7 +14,7 @@ from andu.organisation.models import Member
 from andu.realtime.nudging import nudge
 from andu.workflow.deeds import DID
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Matter
+from andu.workflow.models import Matter, Seat, Visit
 from andu.workflow.notify import ACTED, CHANGE, FOLLOWED, RESULT, TURN
 from andu.workflow.writing import Rows
 
@@ -40,13 +41,22 @@ CHANGES: Mapping[str, Any] = {
     "timed_out": gettext_lazy("超时未办，已自动通过：{title}"),
     "timed_back": gettext_lazy("超时未办，已自动退回：{title}"),
     "timed_on": gettext_lazy("超时未办，已转给他人办理：{title}"),
+    "returned": gettext_lazy("已退回，现在不需你办理：{title}"),
+    "withdrawn": gettext_lazy("发起人已撤回，现在不需你办理：{title}"),
+    "taken_back": gettext_lazy("已被拿回，现在不需你办理：{title}"),
+    "handed_over": gettext_lazy("已交接，不需你办理：{title}"),
+    "recalled": gettext_lazy("委托人已收回自办，不需你办理：{title}"),
     "suspended": gettext_lazy("已挂起，暂停办理：{title}"),
+    "resumed": gettext_lazy("已恢复，继续办理：{title}"),
     "terminated": gettext_lazy("已终止，不需再办：{title}"),
     "voided": gettext_lazy("已作废，不需再办：{title}"),
     "jumped": gettext_lazy("已跳转，原来的环节不需再办：{title}"),
     "revived": gettext_lazy("已唤醒，继续办理：{title}"),
 }
-HEARD = {"suspended", "jumped", "revived"}  # by the initiator, too
+REFUSED = gettext_lazy("未通过，不需再办：{title}")
+VOIDED = gettext_lazy("你办理过的事项已作废：{title}")
+HEARD = {"suspended", "resumed", "jumped", "revived"}  # by the initiator, too
+DECIDED = {"agreed", "disagreed", "read", "completed", "returned"}
 
 
 def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
@@ -54,14 +64,14 @@ def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
     what was done to who follows: to be written with the rows."""
     matter, absent = loaded.matter, _absent(loaded, rows, by)
     turns = {todo.assignee_id for todo in rows.todos.values()}
-    lost = _lost(loaded, rows) - turns
+    lost = _lost(loaded, rows) - turns - absent
     ended = {matter.initiator_id} if rows.change.outcome else set()
     others = set(loaded.beside.followers) - turns - lost - ended
     here = _here(matter.initiator, turns | lost | ended | absent | others)
     notes = [(who, _turn(loaded, rows, away)) for away, who in _turns(rows).items()]
     notes += [(absent, _acted(matter, rows, by))] if absent else []
     notes += [(ended, _result(matter, rows))] if ended else []
-    notes += [(lost, _change(matter, rows))] if lost else []
+    notes += [(lost, _change(loaded, rows))] if lost else []
     notes += [(others, _step(matter, rows))] if others else []
     return [draft(members, note, by=by, known=here) for members, note in notes]
 
@@ -82,13 +92,33 @@ def _here(initiator: Member, members: set[int]) -> dict[int, int]:
 
 
 def _lost(loaded: Loaded, rows: Rows) -> set[int]:
-    """Whose turn was taken away by somebody's power over the matter; of what happens to all of it
-    the initiator hears, too."""
-    if rows.history.how not in CHANGES:
+    """Whose turn was taken away by what somebody else did, and for whom they had it; not whose
+    voice was merely not needed any more. Of what happens to all of the matter the initiator hears,
+    too, and that it is void whoever has handled it."""
+    how, initiator = rows.history.how, loaded.matter.initiator_id
+    if how not in CHANGES and not _fails(rows):
         return set()
-    over, initiator = set(rows.over), loaded.matter.initiator_id
-    mine = {s.member_id for s in loaded.seats.values() if s.pk in over and s.opened}
-    return mine | {initiator} if rows.history.how in HEARD else mine - {initiator}
+    mine = {who for s in _gone(loaded, rows) for who in (s.member_id, s.on_behalf_id) if who}
+    return mine | {initiator} if how in HEARD else mine - {initiator}
+
+
+def _gone(loaded: Loaded, rows: Rows) -> list[Seat]:
+    """The turns that are no more; of a finished matter that is void now, all that were decided."""
+    if rows.history.how == "voided" and loaded.run.outcome:
+        return [seat for seat in loaded.seats.values() if seat.how in DECIDED]
+    over = set(rows.over)
+    return [seat for seat in loaded.seats.values() if seat.pk in over and _was_theirs(loaded, seat)]
+
+
+def _was_theirs(loaded: Loaded, seat: Seat) -> bool:
+    """Whether its person has had this turn: also who lets others sign or help first, and waits."""
+    former = loaded.seats.get(seat.instead_of)
+    return bool(seat.opened or (former and former.why == Why.POSTPONED))
+
+
+def _fails(rows: Rows) -> bool:
+    """Whether somebody's disagreement has ended a step against those who were still to speak."""
+    return any(visit.state == Visit.State.FAILED for visit in rows.visits)
 
 
 def _turns(rows: Rows) -> dict[str, set[int]]:
@@ -100,9 +130,12 @@ def _turns(rows: Rows) -> dict[str, set[int]]:
 
 
 def _absent(loaded: Loaded, rows: Rows, by: Actor) -> set[int]:
-    """For whom somebody has just acted: a person who is away."""
+    """For whom somebody has just decided: a person who is away. Who asks others to sign as well
+    has not decided yet."""
     seat = loaded.seats.get(rows.history.seat)
     if seat is None or not seat.on_behalf_id or seat.member_id != by.member_id:
+        return set()
+    if rows.history.how not in DECIDED:
         return set()
     return {seat.on_behalf_id}
 
@@ -118,7 +151,9 @@ def _acted(matter: Matter, rows: Rows, by: Actor) -> Note:
 def _turn(loaded: Loaded, rows: Rows, absent: str = "") -> Note:
     matter, todo, how = loaded.matter, next(iter(rows.todos.values())), rows.history.how
     back = rows.brings_back_to(loaded.definition.drafting.key) and how != "resumed"
-    said = _("退回，请修改：{title}") if back else str(TURNS.get(how, USUAL))
+    said = str(TURNS.get(how, USUAL))
+    if back and how != "timed_back":
+        said = _("退回，请修改：{title}")
     if absent:
         said = _("待办（代{absent}）：{title}")
     words = {"title": matter.title, "absent": absent, "who": rows.history.actor_name}
@@ -128,9 +163,14 @@ def _turn(loaded: Loaded, rows: Rows, absent: str = "") -> Note:
     )  # fmt: skip
 
 
-def _change(matter: Matter, rows: Rows) -> Note:
+def _change(loaded: Loaded, rows: Rows) -> Note:
+    matter, words = loaded.matter, CHANGES.get(rows.history.how, CHANGES["returned"])
+    if rows.change.outcome == "refused":
+        words = REFUSED
+    elif loaded.run.outcome and rows.history.how == "voided":
+        words = VOIDED
     return Note(
-        title=str(CHANGES[rows.history.how]).format(title=matter.title),
+        title=str(words).format(title=matter.title),
         text=rows.history.opinion[:200], link=matter.get_absolute_url(), kind=CHANGE.code,
     )  # fmt: skip
 

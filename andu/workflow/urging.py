@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
+from andu.organisation.models import Member
 from andu.organisation.overseeing import Duty, places_within, units_overseen
 from andu.policy.reading import value
 from andu.workflow.models import Escalation, Matter, Participant, Seat, UrgeDuty, Urging
@@ -27,8 +28,9 @@ ROLES = {
 
 @dataclass
 class Urger:
-    """A person before the open seats of one matter: as what they may urge each of them, and when
-    they last did. Asks the database a constant number of times, whatever the seats."""
+    """A person before the open seats of one matter: as what they may urge each of them, when they
+    last did, and which of the holders have `gone`. Asks the database a constant number of times,
+    whatever the seats."""
 
     by: Actor
     matter: Matter
@@ -38,6 +40,7 @@ class Urger:
     has_handled: bool = False
     watched: dict[int, str] = field(default_factory=dict)
     told_up: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
 
     def role(self, seat: Seat) -> str:
         """What entitles them to urge the holder of a seat; "" for nothing."""
@@ -58,17 +61,29 @@ class Urger:
         """Whether they may urge the holder of a seat now."""
         if self.by.member_id is None:
             return WITHOUT_MEMBER
-        if not self.matter.is_running or seat.state != Seat.State.OPEN:
-            words = _("{name}的这件待办已经办理，不用再催。")
-            return no(words.format(name=seat.member_name), "not-open")
-        if seat.member_id == self.by.member_id:
-            return no(_("这件待办在你自己手上。"), "own-seat")
+        reachable = self._reaches(seat)
+        if not reachable:
+            return reachable
         if not self.role(seat):
             words = _(
                 "只有发起人、前面的办理人，以及对方部门的负责人、副职、分管领导和联络员可以催办。"
             )
             return no(words, "not-entitled")
         return self._again(seat)
+
+    def _reaches(self, seat: Seat) -> Verdict:
+        """Whether it is somebody else's turn who is here to be urged."""
+        if self.matter.state == Matter.State.SUSPENDED:
+            return no(_("事项已挂起，恢复以后再催。"), "suspended")
+        if not self.matter.is_running or seat.state != Seat.State.OPEN:
+            words = _("{name}的这件待办已经办理，不用再催。")
+            return no(words.format(name=seat.member_name), "not-open")
+        if seat.member_id == self.by.member_id:
+            return no(_("这件待办在你自己手上。"), "own-seat")
+        if seat.member_id in self.gone:
+            words = _("{name}已经离职，催不到了。请流程管理员改派，或办理离岗交接。")
+            return no(words.format(name=seat.member_name), "left")
+        return yes
 
     def _again(self, seat: Seat) -> Verdict:
         pause = value(URGE_EVERY, organisation=self.matter.organisation_id)
@@ -102,7 +117,10 @@ def urger_of(
     if Participant.Capacity.SUPERIOR in held:
         told = Escalation.objects.filter(seat__in=ids, member=by.member_id)
         found.told_up = set(told.values_list("seat", flat=True))
-    found.watched = watched_by(by, {seat.member_id for seat in found.seats})
+    holders = {seat.member_id for seat in found.seats}
+    found.watched = watched_by(by, holders)
+    left = Member.objects.filter(pk__in=holders, state=Member.State.LEFT)
+    found.gone = set(left.values_list("pk", flat=True))
     return found
 
 

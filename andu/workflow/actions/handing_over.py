@@ -59,9 +59,10 @@ def finish_handover(handover: Handover, *, by: Actor) -> Handover:
     handover.state, handover.finished = Handover.State.DONE, timezone.now()
     handover.save(update_fields=["state", "finished"])
     done, failed = _count(handover, "done"), _count(handover, "failed")
+    given = handover.items.filter(state="done", words="").count()
     record(HandoverFinished(done=done, failed=failed), by=by, on=handover, basis=handover.reason)
-    if done:
-        _tell_both(handover, done, by)
+    if given:
+        _tell_both(handover, given, by)
     if failed:
         _tell_of_rest(handover, failed, by)
     return handover
@@ -91,13 +92,31 @@ def _tell_both(handover: Handover, done: int, by: Actor) -> None:
 
 
 def _tell_of_rest(handover: Handover, failed: int, by: Actor) -> None:
-    """Whoever asked for it, else who administers flows there, hears that something is left."""
+    """Whoever asked for it, else who administers flows there, hears that something is left; of
+    a delegation's turns the absent person."""
     if handover.kind != Handover.Kind.LEFT:
+        _tell_absent(handover, failed, by)
         return
     title = _("{what}：{n} 件未能交接，请看原因").format(what=handover, n=failed)
     link = reverse("workflow:handover", args=[handover.pk])
     note = Note(title=title, link=link, kind=HANDOVER.code, also_self=True)
     tell_note([by.member_id] if by.member_id else administrators_of(handover.giver), note, by=by)
+
+
+def _tell_absent(handover: Handover, failed: int, by: Actor) -> None:
+    """What a pause, or a second voice in the same step, has kept where it was."""
+    if handover.kind == Handover.Kind.DELEGATED:
+        title = _("委托{taker}代办：{n} 件待办没有转过去，仍由你办理")
+    else:
+        title = _("委托结束：{n} 件待办没有退回，还在{giver}处，可以收回自办")
+    names = {"taker": handover.taker.name, "giver": handover.giver.name, "n": failed}
+    absent = handover.giver_id if handover.kind == Handover.Kind.DELEGATED else handover.taker_id
+    failures = handover.items.filter(state="failed").values_list("words", flat=True)
+    note = Note(
+        title=title.format(**names), text="；".join(dict.fromkeys(failures))[:200], link="/todo",
+        kind=HANDOVER.code, also_self=True,
+    )  # fmt: skip
+    tell_note([absent], note, by=by)
 
 
 def _begin_handover(handover: Handover, seats: QuerySet[Seat], *, by: Actor) -> Handover | None:
@@ -137,7 +156,7 @@ def _take_item(pk: int, by: Actor) -> None:
         with transaction.atomic():
             passed = _pass(item, by=by)
         item.state = HandoverItem.State.DONE if passed else HandoverItem.State.GONE
-        item.words = "" if passed else str(GONE)
+        item.words = item.words if passed else str(GONE)
     except Refused as refused:
         item.state, item.words = HandoverItem.State.FAILED, str(refused.verdict.reason)[:200]
     except (OperationalError, InterfaceError):

@@ -1,6 +1,7 @@
 """What becomes of the turns of somebody who has left: nothing may stay stuck (ID-16)."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ from andu.workflow import rules_absence as rules
 from andu.workflow.actions.handing_over import _begin_handover
 from andu.workflow.actions.lapsing import _let_go
 from andu.workflow.events_absence import DelegationRevoked
-from andu.workflow.models import Delegation, Handover
-from andu.workflow.notify import DELEGATION, HANDOVER
+from andu.workflow.models import Delegation, Handover, Seat
+from andu.workflow.notify import CHANGE, DELEGATION, HANDOVER
 from andu.workflow.succession import administrators_of, successor_of, the_system
 from andu.workflow.turns import given_away, turns_of
 
@@ -44,7 +45,19 @@ def settle_departure(member: Member, *, by: Actor) -> Member:
         title = _("{name}已离职，手上还有 {n} 件待办，请选接手人").format(name=member.name, n=count)
         link = f"{reverse('workflow:hand_over')}?member={member.pk}"
         tell(administrators_of(member), title=title, link=link, kind=HANDOVER.code, by=by)
+        _tell_adders(member, turns, by)
     return member
+
+
+def _tell_adders(member: Member, turns: QuerySet[Seat], by: Actor) -> None:
+    """Who asked the departed to sign or to help needn't wait for an administrator."""
+    asked = turns.exclude(added_by_id=None).exclude(added=Seat.Added.LEAP)
+    for seat in asked.select_related("run__matter"):
+        matter = seat.run.matter
+        words = _("{name}已离职，你请其加签或代办的还没有办，可以减签后另请：{title}")
+        title = words.format(name=member.name, title=matter.title)
+        link = matter.get_absolute_url()
+        tell([seat.added_by_id or 0], title=title, link=link, kind=CHANGE.code, by=by)
 
 
 def _standing(member: Member) -> list[Delegation]:

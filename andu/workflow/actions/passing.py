@@ -30,8 +30,9 @@ FAULT = gettext_lazy("系统出错，已记入日志。请再交接一次，仍�
 
 
 def _pass(item: HandoverItem, *, by: Actor) -> bool:
-    """Put the taker into the seat; False when the turn is over already. Decides anew when
-    somebody was faster; a repeated call finds its first answer by its key."""
+    """Put the taker into the seat; False when the turn is over already. What the departed held for
+    somebody else goes back to them, and they are told. Decides anew when somebody was faster; a
+    repeated call finds its first answer by its key."""
     by = by.with_key(f"handover-{item.pk}")
     for _try in range(TRIES):
         loaded = store.load(item.matter_id, by)
@@ -45,8 +46,10 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
         command = Reassign(by.member_id or 0, seat.number, to, own=left)
         made = decided_on(loaded, command, asking_of(loaded, PLAIN), timezone.now())
         said = _said(item.handover, seat, to)
-        rows = store.apply(loaded, made.events, said, by=by, quietly=True)
+        gives_back = left and to.member == seat.on_behalf_id
+        rows = store.apply(loaded, made.events, said, by=by, quietly=not gives_back)
         if rows is not None:
+            item.words = _("代{who}办的，已退回本人").format(who=seat.on_behalf_name) * gives_back
             _lapse(loaded, rows, by)
             _outdate(loaded, by)
             _nudge(item.matter_id, seat.member_id, to.member)

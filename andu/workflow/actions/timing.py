@@ -104,7 +104,8 @@ def _move(seat: Seat, timer: Timer, act: AtLimit, by: Actor) -> Did:
         LimitAct.PASS: _("自动通过"), LimitAct.RETURN: _("自动退回"),
         LimitAct.TRANSFER: _("自动转给{whom}办理").format(whom=whom),
     }  # fmt: skip
-    _tell(seat, words[act.act], by)
+    if command.act is not LimitAct.RETURN or command.back:
+        _tell(seat, words[act.act], by)  # else the turn is the initiator's, and says why
     return Did(words[act.act], whom)
 
 

@@ -1,6 +1,6 @@
 """催办: asking whoever holds a seat to get on with it, and setting a limit by instruction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -51,7 +51,7 @@ def urge(matter: Matter, seats: Collection[int], words: str = "", *, by: Actor) 
 @transaction.atomic
 def set_deadline(matter: Matter, due: datetime, basis: str, *, by: Actor) -> Deadline:
     """Say by when the matter is to be finished, and on whose instruction; this overrides the usual
-    days (POL-26, POL-27)."""
+    days (POL-26, POL-27). Whose turn has less time now hears of it."""
     matter = lock(matter)
     require(may_set_deadline(by, matter, due, basis))
     made = Deadline.objects.create(
@@ -60,9 +60,11 @@ def set_deadline(matter: Matter, due: datetime, basis: str, *, by: Actor) -> Dea
     )  # fmt: skip
     matter.due, matter.is_instructed = due, True
     matter.save(update_fields=["due", "is_instructed"])
-    _shorten(matter, due)
+    holders = _shorten(matter, due)
     nudge(f"matter:{matter.pk}")
     said = date_format(timezone.localtime(due), "Y-m-d H:i")
+    title = _("请在 {at} 前办结：{title}").format(at=said, title=matter.title)
+    _tell(matter, holders, title, basis, by)
     record(DeadlineSet(due=said, basis=basis), by=by, on=matter)
     return made
 
@@ -85,21 +87,27 @@ def set_turn_deadline(
     _give({row.pk: row.member_id}, due)
     said = date_format(timezone.localtime(due), "Y-m-d H:i")
     title = _("请在 {at} 前办理：{title}").format(at=said, title=matter.title)
-    note = Note(
-        title=title, text=basis, link=matter.get_absolute_url(), kind=DUE.code, source=by.words,
-        urgency=matter.urgency,
-    )  # fmt: skip
-    tell_note([row.member_id], note, by=by)
+    _tell(matter, [row.member_id], title, basis, by)
     nudge(f"matter:{matter.pk}")
     what = TurnDeadlineSet(due=said, basis=basis, step=row.step, holder=row.who)
     record(what, by=by, on=matter)
     return made
 
 
-def _shorten(matter: Matter, due: datetime) -> None:
-    """No open turn has longer than the whole matter."""
+def _shorten(matter: Matter, due: datetime) -> Collection[int]:
+    """No open turn has longer than the whole matter; whose turns have less time now."""
     longer = open_seats(matter).filter(Q(due__gt=due) | Q(due=None))
-    _give(dict(longer.values_list("pk", "member")), due)
+    holders = dict(longer.values_list("pk", "member"))
+    _give(holders, due)
+    return holders.values()
+
+
+def _tell(matter: Matter, people: Iterable[int], title: str, basis: str, by: Actor) -> None:
+    note = Note(
+        title=title, text=basis, link=matter.get_absolute_url(), kind=DUE.code, source=by.words,
+        urgency=matter.urgency,
+    )  # fmt: skip
+    tell_note(people, note, by=by)
 
 
 def _give(holders: Mapping[int, int], due: datetime) -> None:

@@ -235,14 +235,14 @@ def test_a_finished_matter_is_declared_void_once(
     assert_rows_tell_the_history(matter)
     with pytest.raises(Refused, match="已经作废"):
         actions.void(matter, WHY, by=keeper)
-    with pytest.raises(Refused, match="已经办结"):
+    with pytest.raises(Refused, match="已经结束"):
         actions.terminate(matter, WHY, by=keeper)
 
 
 def test_what_was_refused_had_no_effect_to_void(clerk, office_head, keeper):
     matter = begin(clerk, countersign("finance_head"))
     actions.disagree(matter, seat_of(matter, office_head), WHY, by=actor_of(office_head))
-    with pytest.raises(Refused, match="已经办结"):
+    with pytest.raises(Refused, match="已经结束"):
         actions.void(matter, WHY, by=keeper)
     assert Matter.objects.get().state == "refused"
 

@@ -117,6 +117,6 @@ def test_the_verdicts_take_a_constant_number_of_statements(
     rows = list(store.load(matter.pk).seats.values())
     by = actor_of(office_head)
     matter.unit  # noqa: B018
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         urger = urger_of(by, matter, rows)
         assert [bool(urger.verdict(row)) for row in rows if row.state == "open"] == [True, True]
