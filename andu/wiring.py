@@ -30,6 +30,7 @@ from andu.organisation.models import (
 )
 from andu.policy.models import Decision
 from andu.realtime import reactions as realtime
+from andu.recurring import reactions as recurring
 from andu.webhooks import reactions as webhooks
 from andu.webhooks.occasions import KINDS
 from andu.workflow import events as workflow
@@ -56,9 +57,10 @@ during(workflow.Ended, approvals.flow_ended)
 # A template may send a request to readers once a step has passed.
 during(workflow.StepPassed, approvals.step_passed)
 
-# Limits of what is open follow the working calendar.
+# Limits of what is open follow the working calendar, and so does what the clock starts next.
 for edited in (organisation.WorkdaySet, organisation.HoursSet):
     during(edited, matters.calendar_changed)
+    during(edited, recurring.calendar_changed)
 
 # Turns follow the posts that named their holders, or are listed (issue 5).
 for moved in (
