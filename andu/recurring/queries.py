@@ -151,7 +151,7 @@ def _lines(starts: list[Start], actor: Actor) -> list[Line]:
 def _last_of(schedules: list[int]) -> dict[int, Held]:
     """The newest occasion of each."""
     latest = Occasion.objects.order_by("-day", "-id")
-    rows = Schedule.objects.filter(pk__in=schedules).prefetch_related(
+    rows: Any = Schedule.objects.filter(pk__in=schedules).prefetch_related(
         Prefetch("occasions", queryset=latest[:1], to_attr="latest")
     )
     found = {each.pk: Held(each.latest[0]) for each in rows if each.latest}

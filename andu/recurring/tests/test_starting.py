@@ -68,7 +68,7 @@ def test_looking_again_starts_nothing_again(made, clock):
     for moment in ("2026-04-01 09:00", "2026-04-01 09:01", "2026-03-30 09:00", "2026-04-01 09:02"):
         clock.strikes(moment)  # the third: the clock was set back
     assert (Matter.objects.count(), Occasion.objects.count()) == (1, 1)
-    clock.strikes("2026-05-06 09:00")
+    clock.strikes("2026-05-01 09:00")
     assert Matter.objects.count() == 2
 
 
