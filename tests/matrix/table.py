@@ -83,6 +83,14 @@ ROWS = {
     **dict.fromkeys(
         ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift"), Row("template", KEEPERS)
     ),
+    **dict.fromkeys(
+        ("recurring:schedules", "recurring:schedule_new"), Row("template", KEEPERS)
+    ),
+    **dict.fromkeys(
+        ("recurring:schedule", "recurring:schedule_edit", "recurring:schedule_pause",
+         "recurring:schedule_resume", "recurring:schedule_end"), Row("schedule", KEEPERS)
+    ),
+    "recurring:occasion": Row("occasion", KEEPERS),
     "upkeep:matter": Row("matter", KEEPERS),
     "upkeep:waiver_decide": Row("waiver", f"{OWNER} {KEEPERS}"),
     **dict.fromkeys(
