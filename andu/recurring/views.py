@@ -72,8 +72,8 @@ def schedule(request: Request, key: str, pk: int) -> HttpResponse:
 def occasion(request: Request, key: str, pk: int, number: int) -> HttpResponse:
     """For whom something was started on an occasion, and for whom it could not be."""
     found = _found(request, key, pk)
-    rows = Occasion.objects.visible_to(request.actor).filter(schedule=found)
-    one, state = get_object_or_404(rows, pk=number), request.GET.get("state", "")
+    one = get_object_or_404(Occasion.objects.visible_to(request.actor), schedule=found, pk=number)
+    state = request.GET.get("state", "")
     people = queries.starts_of(one, request.actor, request.GET.get("after", ""), state)
     context = {
         "schedule": found, "occasion": one, "page": people, "state": state,

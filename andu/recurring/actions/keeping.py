@@ -9,7 +9,7 @@ from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
 from andu.recurring import rules
-from andu.recurring.actions.occurring import hold_due, look_ahead
+from andu.recurring.actions.occurring import _hold_due, _look_ahead
 from andu.recurring.events import Paused, Rescheduled, Resumed, Scheduled, ScheduleEnded
 from andu.recurring.models import Schedule
 from andu.recurring.planning import Plan, put
@@ -32,7 +32,7 @@ def schedule(template: Template, plan: Plan, *, by: Actor) -> Schedule:
     put(plan, made)
     made.save()
     _name(made, plan)
-    look_ahead(made)
+    _look_ahead(made)
     words = {"when": when_words(made), "who": who_words(made)}
     record(Scheduled(flow=template.name, **words), by=by, on=made)
     return made
@@ -48,7 +48,7 @@ def reschedule(found: Schedule, plan: Plan, *, by: Actor) -> Schedule:
     put(plan, found)
     found.save()
     _name(found, plan)
-    look_ahead(found)
+    _look_ahead(found)
     record(Rescheduled(when=when_words(found), who=who_words(found)), by=by, on=found)
     return found
 
@@ -72,7 +72,7 @@ def resume_schedule(found: Schedule, *, by: Actor) -> Schedule:
     require(rules.may_resume(by, found))
     found.state, found.counts_from = Schedule.State.ACTIVE, timezone.now()
     found.save(update_fields=["state", "counts_from"])
-    look_ahead(found)
+    _look_ahead(found)
     record(Resumed(), by=by, on=found)
     return found
 
@@ -92,7 +92,7 @@ def end_schedule(found: Schedule, *, by: Actor) -> Schedule:
 def _settle(found: Schedule) -> None:
     """What the clock has come to and not looked at yet is not lost with the change."""
     if found.state == Schedule.State.ACTIVE:
-        hold_due(found, by=the_system(found.template.organisation_id))
+        _hold_due(found, by=the_system(found.template.organisation_id))
     found.counts_from = timezone.now()
 
 

@@ -31,19 +31,19 @@ def occur(schedule: Schedule, *, by: Actor) -> list[Occasion]:
     notes nothing twice."""
     schedule = lock(schedule, *BESIDE)
     require(rules.may_occur(schedule))
-    made = hold_due(schedule, by=by)
-    look_ahead(schedule)
+    made = _hold_due(schedule, by=by)
+    _look_ahead(schedule)
     return made
 
 
-def look_ahead(schedule: Schedule) -> None:
+def _look_ahead(schedule: Schedule) -> None:
     """Write down when it comes next; inside the caller's transaction."""
     found = coming(schedule, calendar_of(schedule), 1)
     schedule.next_at = found[0] if found else None
     schedule.save(update_fields=["next_at"])
 
 
-def hold_due(schedule: Schedule, *, by: Actor) -> list[Occasion]:
+def _hold_due(schedule: Schedule, *, by: Actor) -> list[Occasion]:
     """The occurrences until now that were not noted; inside the caller's transaction, which holds
     the schedule's lock."""
     now, calendar = timezone.now(), calendar_of(schedule)
