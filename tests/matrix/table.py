@@ -81,7 +81,8 @@ ROWS = {
     "authority:versions": Row("matrix", "right"),
     "authority:version": Row("matrix_version", "right"),
     **dict.fromkeys(
-        ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift"), Row("template", KEEPERS)
+        ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift", "upkeep:analysis",
+         "upkeep:analysis_propose", "upkeep:analysis_export"), Row("template", KEEPERS)
     ),
     **dict.fromkeys(
         ("recurring:schedules", "recurring:schedule_new"), Row("template", KEEPERS)

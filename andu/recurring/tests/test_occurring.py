@@ -4,7 +4,7 @@ import datetime
 from calendar import monthrange
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from andu.kit.worktime import Calendar, Interval
@@ -15,6 +15,7 @@ WEEK = dict.fromkeys(range(5), WORKED)
 PLAIN = Calendar(datetime.UTC, WEEK)
 SPAN = (datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
 days = st.dates(*SPAN)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def day(text):
@@ -74,6 +75,7 @@ def test_a_leap_day_is_the_last_of_february_in_other_years():
     assert [one.day for one in found] == [day("2027-02-28"), day("2028-02-29")]
 
 
+@patient
 @given(calendars(), st.integers(1, 31), days)
 def test_the_nth_working_day_has_n_working_days_up_to_it(calendar, number, since):
     rhythm = Rhythm(every=Every.MONTH, on=On.WORKDAY, number=number, since=since)
@@ -84,6 +86,7 @@ def test_the_nth_working_day_has_n_working_days_up_to_it(calendar, number, since
         assert worked.index(one.day) == min(number, len(worked)) - 1
 
 
+@patient
 @given(rhythms(), calendars())
 def test_each_day_once_in_order_and_for_a_nominal_day_within_the_dates(rhythm, calendar):
     found = occurrences(rhythm, calendar, *SPAN)
@@ -97,6 +100,7 @@ def test_each_day_once_in_order_and_for_a_nominal_day_within_the_dates(rhythm, c
             assert calendar.is_workday(one.day)
 
 
+@patient
 @given(rhythms(), calendars(), days)
 def test_looking_in_two_spans_finds_what_one_span_has(rhythm, calendar, middle):
     whole = occurrences(rhythm, calendar, *SPAN)
@@ -105,6 +109,7 @@ def test_looking_in_two_spans_finds_what_one_span_has(rhythm, calendar, middle):
     assert before + after == whole
 
 
+@patient
 @given(rhythms(), calendars(), days, st.integers(1, 6))
 def test_the_next_ones_are_the_first_of_all(rhythm, calendar, first, count):
     found = following(rhythm, calendar, first, count)

@@ -35,7 +35,7 @@ def at_once(count, call):
 
 @pytest.mark.parametrize("mode", ["submit", "draft"])
 def test_four_workers_start_each_once(made, clock, bureau, mode):
-    people = ("clerk", "director", "office_head", "finance_head")
+    people = ("clerk", "registrar", "office_head", "finance_head")
     made(mode=mode, members=tuple(bureau.members[name] for name in people))
     clock.to("2026-04-01 09:00")
     at_once(4, clockwork.come_to_due)
