@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from andu.approvals.models import Template
 from andu.engine.copies import drawn
-from andu.engine.nodes import Step
 from andu.kit.worktime import Calendar
 from andu.organisation.calendar import calendar_for
 from andu.policy.reading import value
@@ -77,46 +76,51 @@ def period_of(wanted: Wanted) -> Period:
 
 
 def analysed(template: Template, period: Period) -> Analysis:
-    """How the steps of the flow went; eight statements."""
+    """How the steps of the flow went; a constant number of statements."""
     least = value(LEAST_VISITS, organisation=template.organisation_id)
-    steps = _drawn(template)
-    rows = _turns(template, period)
+    flow = _drawn(template)
+    steps, rows = flow.steps, _turns(flow, period)
     _count(steps, rows)
-    _acts(steps, template, period)
+    _acts(flow, period)
     _twice(steps, rows)
-    is_sampled = _times(steps, rows, calendar_for(template.unit), period)
-    seen = [each for each in steps.values() if each.visits or each.step]
+    is_sampled = _times(steps, rows, calendar_for(template.unit))
+    seen = list(steps.values())
     return Analysis(
         period, least, _matters(template, period), seen, proposals(seen, least), is_sampled
     )
 
 
-def _drawn(template: Template) -> dict[str, Figures]:
-    """The steps as they are drawn now, the initiator's own left out."""
+@dataclass(frozen=True)
+class _Flow:
+    """A template's steps as they are drawn now, and the key of the initiator's own."""
+
+    template: Template
+    steps: dict[str, Figures]
+    drafting: str = ""
+
+
+def _drawn(template: Template) -> _Flow:
     version = template.current
     if version is None:
-        return {}
+        return _Flow(template, {})
     definition = definition_of(version.flow_version_id)
-    return {
+    drafting = definition.drafting.key
+    steps = {
         step.key: Figures(step.key, step.name, step)
         for step in definition.steps
-        if isinstance(step, Step) and step.key != definition.drafting.key
+        if step.key != drafting
     }
+    return _Flow(template, steps, drafting)
 
 
-def _turns(template: Template, period: Period) -> QuerySet[Seat]:
+def _turns(flow: _Flow, period: Period) -> QuerySet[Seat]:
     """The turns handled in the period."""
     first, end = period.moments
-    rows = Seat.objects.filter(run__matter__request__version__template=template).order_by()
+    rows = Seat.objects.filter(run__matter__request__version__template=flow.template).order_by()
     return rows.filter(
         state=Seat.State.CLOSED, closed__gte=first, closed__lt=end, opened__isnull=False,
         how__in=PAST,
-    ).exclude(node__in=_drafting(template))  # fmt: skip
-
-
-def _drafting(template: Template) -> set[str]:
-    version = template.current
-    return {definition_of(version.flow_version_id).drafting.key} if version else set()
+    ).exclude(node=flow.drafting)  # fmt: skip
 
 
 def _count(steps: dict[str, Figures], rows: QuerySet[Seat]) -> None:
@@ -131,22 +135,20 @@ def _count(steps: dict[str, Figures], rows: QuerySet[Seat]) -> None:
         _add(steps, row, ("handled", "limited", "late", "agreed", "by_time"))
 
 
-def _acts(steps: dict[str, Figures], template: Template, period: Period) -> None:
+def _acts(flow: _Flow, period: Period) -> None:
     """What was said against it, and how often the form was changed; the history knows."""
     first, end = period.moments
-    rows = History.objects.filter(run__matter__request__version__template=template).order_by()
-    rows = rows.filter(at__gte=first, at__lt=end, how__in=PAST).exclude(
-        node__in=_drafting(template)
-    )
+    rows = History.objects.filter(run__matter__request__version__template=flow.template)
+    rows = rows.filter(at__gte=first, at__lt=end, how__in=PAST).exclude(node=flow.drafting)
     changed = ~Q(content_before="") & ~Q(content_after="") & ~Q(content_before=F("content_after"))
-    counted = rows.values("node").annotate(
+    counted = rows.order_by().values("node").annotate(
         name=Max("step"), changed=Count("pk", filter=changed),
         visits=Count(F("run_id") * APART + F("visit"), distinct=True),
         disagreed=Count("pk", filter=Q(how="disagreed")),
         returned=Count("pk", filter=Q(how="returned")),
     )  # fmt: skip
     for row in counted:
-        _add(steps, row, ("visits", "disagreed", "returned", "changed"))
+        _add(flow.steps, row, ("visits", "disagreed", "returned", "changed"))
 
 
 def _twice(steps: dict[str, Figures], rows: QuerySet[Seat]) -> None:
@@ -165,9 +167,7 @@ def _twice(steps: dict[str, Figures], rows: QuerySet[Seat]) -> None:
             steps[node].before[name] = steps[node].before.get(name, 0) + count
 
 
-def _times(
-    steps: dict[str, Figures], rows: QuerySet[Seat], calendar: Calendar, period: Period
-) -> bool:
+def _times(steps: dict[str, Figures], rows: QuerySet[Seat], calendar: Calendar) -> bool:
     """The median and the ninth tenth of working time; whether older turns were left out."""
     taken = rows.exclude(how="timed_out").order_by("-closed", "-pk")
     found = list(taken.values_list("node", "opened", "closed")[: TIMED + 1])

@@ -70,7 +70,7 @@ def test_a_proposal_says_its_grounds():
 
 
 @pytest.fixture
-def template(version):
+def flow(version):
     """请假申请 as it is published."""
     return version.template
 
@@ -98,8 +98,8 @@ def today():
     return period_of(Wanted())
 
 
-def test_the_figures_tell_what_was_done(matters, template):
-    found = analysed(template, today())
+def test_the_figures_tell_what_was_done(matters, flow):
+    found = analysed(flow, today())
     by = {each.key: each for each in found.steps}
     assert (found.matters, list(by)) == (3, ["check", "sign", "decide"])
     check = by["check"]
@@ -110,21 +110,21 @@ def test_the_figures_tell_what_was_done(matters, template):
     assert not found.proposals
 
 
-def test_late_by_time_and_twice_are_counted(matters, template, office_head, director):
+def test_late_by_time_and_twice_are_counted(matters, flow, office_head, director):
     seats = Seat.objects.filter(run__matter=matters[0])
     seats.filter(node="decide").update(
         due=timezone.now() - datetime.timedelta(days=1), member=office_head
     )
     seats.filter(node="sign", member__code="registrar").update(how="timed_out")
-    by = {each.key: each for each in analysed(template, today()).steps}
+    by = {each.key: each for each in analysed(flow, today()).steps}
     assert (by["decide"].late, by["decide"].limited, by["decide"].late_share) == (1, 1, 100)
     assert (by["decide"].twice, by["decide"].before) == (1, {"科长审核": 1})
     assert (by["sign"].by_time, by["sign"].time_share) == (1, 50)
 
 
-def test_another_time_has_other_figures(matters, template):
+def test_another_time_has_other_figures(matters, flow):
     before = Period(datetime.date(2020, 1, 1), datetime.date(2020, 6, 30))
-    assert [each.visits for each in analysed(template, before).steps] == [0, 0, 0]
+    assert [each.visits for each in analysed(flow, before).steps] == [0, 0, 0]
     assert period_of(Wanted(since="x", until="2099-01-01")).until == timezone.localdate()
     assert period_of(Wanted(since="2020-01-01", until="2020-02-01")) == Period(
         datetime.date(2020, 1, 1), datetime.date(2020, 2, 1)
@@ -149,7 +149,7 @@ def few(monkeypatch):
 
 
 def test_a_change_is_drafted_with_the_proposals_filled_in(
-    matters, few, template, office_head, bureau, designer
+    matters, few, flow, office_head, bureau, designer
 ):
     actions.add_starters(bureau.units["finance"], by=actor_of(designer))
     browser = client_of(office_head)
@@ -164,24 +164,24 @@ def test_a_change_is_drafted_with_the_proposals_filled_in(
     assert "不影响结果" in draft.raw["f-now"][0]
     assert draft.raw["f-wish"] == ["局长签批：取消或改为阅知"]
     assert browser.get(answer.headers["Location"]).status_code == 200
-    assert "据简化分析的 1 条建议" in entries_of(template).last().sentence
+    assert "据简化分析的 1 条建议" in entries_of(flow).last().sentence
 
 
 def test_without_the_request_or_a_choice_nothing_is_drafted(
-    matters, few, template, office_head, bureau, designer
+    matters, few, flow, office_head, bureau, designer
 ):
     by = actor_of(office_head)
-    chosen = analysed(template, today()).proposals
+    chosen = analysed(flow, today()).proposals
     assert "还没有添加内置的" in client_of(office_head).get(AT).content.decode()
     with pytest.raises(Refused, match="还没有添加"):
-        actions.propose_change(template, chosen, "x", by=by)
+        actions.propose_change(flow, chosen, "x", by=by)
     actions.add_starters(bureau.units["finance"], by=actor_of(designer))
     with pytest.raises(Refused, match="勾选"):
-        actions.propose_change(template, [], "x", by=by)
+        actions.propose_change(flow, [], "x", by=by)
     assert not Draft.objects.exists()
 
 
-def test_only_who_looks_after_the_flow_sees_it(matters, clerk, finance_head, template):
+def test_only_who_looks_after_the_flow_sees_it(matters, clerk, finance_head):
     for who in (clerk, finance_head):
         assert client_of(who).get(AT).status_code == 404
         assert client_of(who).post(f"{AT}/propose").status_code == 404
@@ -201,7 +201,7 @@ def test_it_is_taken_away_as_a_table(matters, few, office_head):
         assert said in words
 
 
-def test_the_page_takes_as_many_statements_with_many_matters(submit, office_head, template):
+def test_the_page_takes_as_many_statements_with_many_matters(submit, office_head):
     def grow(more):
         for _each in range(more):
             matter = submit().matter
