@@ -64,11 +64,6 @@ class Figures:
         return self.disagreed + self.returned
 
     @property
-    def acts(self) -> int:
-        """Everything done here, returns included."""
-        return self.handled + self.returned
-
-    @property
     def late_share(self) -> int:
         """Percent of what had a limit."""
         return share(self.late, self.limited)
@@ -76,7 +71,7 @@ class Figures:
     @property
     def negative_share(self) -> int:
         """Percent disagreed with or sent back."""
-        return share(self.negative, self.acts)
+        return share(self.negative, self.handled)
 
     @property
     def time_share(self) -> int:
@@ -187,7 +182,7 @@ def _roomy(each: Figures) -> str:
 
 def _negative(each: Figures) -> str:
     words = _("{all} 次中 {n} 次（{share}%）不同意或退回，宜在表单里写清要求，或把检查提前。")
-    return words.format(all=each.acts, n=each.negative, share=each.negative_share)
+    return words.format(all=each.handled, n=each.negative, share=each.negative_share)
 
 
 def _is_roomy(each: Figures) -> bool:

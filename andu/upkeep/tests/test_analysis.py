@@ -103,7 +103,7 @@ def test_the_figures_tell_what_was_done(matters, flow):
     by = {each.key: each for each in found.steps}
     assert (found.matters, list(by)) == (3, ["check", "sign", "decide"])
     check = by["check"]
-    assert (check.visits, check.handled, check.agreed) == (3, 2, 1)
+    assert (check.visits, check.handled, check.agreed) == (3, 3, 1)
     assert (check.disagreed, check.returned, check.negative_share) == (1, 1, 67)
     assert (by["sign"].visits, by["sign"].handled) == (1, 2)
     assert check.middle == check.most == 0
