@@ -66,6 +66,11 @@ class Analysis:
     proposals: list[Proposal] = field(default_factory=list)
     is_sampled: bool = False
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether no step was seen often enough to say anything."""
+        return all(each.visits < self.least for each in self.steps)
+
 
 def period_of(wanted: Wanted) -> Period:
     """What is asked for; half a year until today when it says nothing sensible."""
