@@ -30,6 +30,7 @@ from andu.organisation.models import (
 )
 from andu.policy.models import Decision
 from andu.realtime import reactions as realtime
+from andu.recurring import reactions as recurring
 from andu.webhooks import reactions as webhooks
 from andu.webhooks.occasions import KINDS
 from andu.workflow import events as workflow
@@ -62,9 +63,10 @@ during(machine.MachineReached, matters.machine_reached)
 during(machine.CallDropped, matters.call_dropped)
 during(workflow.Ended, matters.matter_ended)
 
-# Limits of what is open follow the working calendar.
+# Limits of what is open follow the working calendar, and so does what the clock starts next.
 for edited in (organisation.WorkdaySet, organisation.HoursSet):
     during(edited, matters.calendar_changed)
+    during(edited, recurring.calendar_changed)
 
 # Turns follow the posts that named their holders, or are listed (issue 5).
 for moved in (

@@ -31,6 +31,7 @@ ROOMS = [
     "authority",
     "approvals",
     "upkeep",
+    "recurring",
     "portal",
     "backup",
     "api",

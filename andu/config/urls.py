@@ -14,6 +14,7 @@ urlpatterns: list[object] = [
     path("", include("andu.ui.urls")),
     path("", include("andu.audit.urls")),
     path("", include("andu.portal.urls")),
+    path("", include("andu.recurring.urls")),  # before: its pages stand beside a template's
     path("", include("andu.approvals.urls")),
     path("", include("andu.authority.urls")),
     path("", include("andu.upkeep.urls")),

@@ -97,3 +97,11 @@ class StartersAdded(Event):
 
     names: str
     sentence = _("{by} 为“{on}”添加了内置申请单：{names}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeDrafted(Event):
+    """A request to change the flow was drafted from what its analysis proposes."""
+
+    count: int
+    sentence = _("{by} 据简化分析的 {count} 条建议起草流程“{on}”的优化申请")

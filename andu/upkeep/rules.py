@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from andu.approvals import rules as approvals
 from andu.approvals.models import Template
 from andu.approvals.rights import MANAGE
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Unit
 from andu.upkeep.realm import Realm, realm_of
+from andu.upkeep.simplifying import Proposal
 from andu.workflow.models import Matter
 
 FARTHEST = datetime.timedelta(days=3660)
@@ -78,3 +80,17 @@ def may_add_starters(by: Actor, unit: Unit, wanted: list[str]) -> Verdict:
         words = _("你没有管理“{unit}”审批模板的权限，请联系安全管理员授权。")
         return no(words.format(unit=unit), "no-right")
     return yes
+
+
+def may_propose(by: Actor, change: Template | None, chosen: list[Proposal]) -> Verdict:
+    """Something to propose, and the request for changes to propose it with."""
+    if not chosen:
+        return no(_("请先勾选要申请的建议。"), "nothing")
+    return may_ask_for_change(by, change)
+
+
+def may_ask_for_change(by: Actor, change: Template | None) -> Verdict:
+    """The built-in request is there and one may start it."""
+    if change is None:
+        return no(_("还没有添加内置的“流程优化申请”，请流程管理员先添加。"), "no-starter")
+    return approvals.may_start(by, change)

@@ -62,6 +62,12 @@ def drawing_of(key: str, unit: Unit) -> str:
     return write(definition_of(Table(key=f"approvals-{key}", name=told(key)["name"], rows=rows)))
 
 
+def change_in(organisation_id: int) -> Template | None:
+    """The request for changes of an organisation; None where it was not added."""
+    rows = Template.objects.filter(organisation=organisation_id, key=CHANGE)
+    return rows.select_related("unit").first()
+
+
 def _steps(said: Iterable[dict[str, Any]], unit: Unit) -> Iterable[Step]:
     for each in said:
         nobody = Nobody(Otherwise.PASS) if each.get("pass") else Nobody()

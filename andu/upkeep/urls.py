@@ -9,6 +9,13 @@ urlpatterns = [
     path("upkeep", views.flows, name="flows"),
     path("upkeep/starters", views.starters, name="starters"),
     path("upkeep/flows/<slug:key>", views.flow, name="flow"),
+    path("upkeep/flows/<slug:key>/analysis", views.analysis, name="analysis"),
+    *[
+        path(f"upkeep/flows/<slug:key>/analysis/{verb}", view, name=f"analysis_{verb}")
+        for verb, view in (
+            ("propose", views.analysis_propose), ("export", views.analysis_export),
+        )
+    ],
     path("upkeep/flows/<slug:key>/rule", views.rule, name="rule"),
     path("upkeep/flows/<slug:key>/rules/<int:number>/file", views.rule_file, name="rule_file"),
     path("upkeep/flows/<slug:key>/versions/<int:number>/basis", views.basis, name="basis"),

@@ -173,8 +173,16 @@ def late_words(row: History) -> str:
 
 def remark(row: History) -> str:
     """Who proposed what a second person has confirmed; whose head was passed over (WF-12); what was
-    confirmed of the step before, or found at fault in it (WF-21); what was signed afterwards."""
-    return "；".join(filter(None, (_by_whom(row), check_words(row.details), _afterwards(row))))
+    confirmed of the step before, or found at fault in it (WF-21); what was signed afterwards; what
+    the clock started in somebody's name."""
+    said = (_by_the_clock(row), _by_whom(row), check_words(row.details), _afterwards(row))
+    return "；".join(filter(None, said))
+
+
+def _by_the_clock(row: History) -> str:
+    found = row.details.get("scheduled")
+    words = _("定时发起“{name}”（{day}），由系统以本人名义提交")
+    return words.format(**found) if found else ""
 
 
 def _afterwards(row: History) -> str:

@@ -27,6 +27,7 @@ from andu.organisation.acting import administrator
 from andu.organisation.actions import see_out
 from andu.organisation.models import Grant, Group, ImportBatch, Member, Role
 from andu.portal.models import Batch, SavedFilter
+from andu.recurring.models import Occasion, Schedule
 from andu.stationery import actions as stationery
 from andu.stationery import drawing
 from andu.stationery.models import Phrase
@@ -178,7 +179,16 @@ def things_of_flows(people: People, template: Template) -> Things:
         organisation=template.organisation, unit=template.unit, template=template, kind="route",
         words="x", reporter=mine, reporter_name="x", at=now,
     )  # fmt: skip
+    schedule = Schedule.objects.create(
+        template=template, name="x", who="heads", every="day", time=now.time(), since=now.date(),
+        mode="draft", counts_from=now, maker_member=mine, maker="x",
+    )  # fmt: skip
+    occasion = Occasion.objects.create(
+        schedule=schedule, nominal=now.date(), day=now.date(), planned=now, at=now, state="held"
+    )
     made = {
+        "schedule": {"key": "leave", "pk": schedule.pk},
+        "occasion": {"key": "leave", "pk": schedule.pk, "number": occasion.pk},
         "waiver": {"pk": waiver.pk}, "flow_report": {"pk": report.pk},
         "flow_report_number": {"number": str(report.pk)},
     }  # fmt: skip

@@ -81,8 +81,17 @@ ROWS = {
     "authority:versions": Row("matrix", "right"),
     "authority:version": Row("matrix_version", "right"),
     **dict.fromkeys(
-        ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift"), Row("template", KEEPERS)
+        ("upkeep:flow", "upkeep:rule", "upkeep:fix", "upkeep:lift", "upkeep:analysis",
+         "upkeep:analysis_propose", "upkeep:analysis_export"), Row("template", KEEPERS)
     ),
+    **dict.fromkeys(
+        ("recurring:schedules", "recurring:schedule_new"), Row("template", KEEPERS)
+    ),
+    **dict.fromkeys(
+        ("recurring:schedule", "recurring:schedule_edit", "recurring:schedule_pause",
+         "recurring:schedule_resume", "recurring:schedule_end"), Row("schedule", KEEPERS)
+    ),
+    "recurring:occasion": Row("occasion", KEEPERS),
     "upkeep:matter": Row("matter", KEEPERS),
     "upkeep:waiver_decide": Row("waiver", f"{OWNER} {KEEPERS}"),
     **dict.fromkeys(

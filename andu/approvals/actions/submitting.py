@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,8 +41,8 @@ SCOPE = "approvals:{}"
 class Paper:
     """What is submitted: the title, the urgency, the form as cleaned within the access of the
     initiator's step, whom they picked for later steps, a word to the handlers, the matters it
-    belongs to, the digest of the form as sent, where the sender may send it again, and why they
-    picked over somebody's head (WF-12)."""
+    belongs to, the digest of the form as sent, where the sender may send it again, why they picked
+    over somebody's head (WF-12), and what is sealed with it: what started it by the clock."""
 
     title: str
     cleaned: Cleaned
@@ -51,6 +52,7 @@ class Paper:
     related: tuple[Matter, ...] = ()
     digest: str = ""
     leap: str = ""
+    sealed: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -83,7 +85,7 @@ def _made(version: TemplateVersion, template: Template, paper: Paper, by: Actor)
     facts = Asked(lambda: facts_of(kept.definition, kept.current.values))
     deed = Deed(
         opinion=paper.opinion, facts=facts, choices=paper.choices,
-        content_after=kept.current.hash, leap=paper.leap,
+        content_after=kept.current.hash, leap=paper.leap, sealed=paper.sealed,
     )  # fmt: skip
     matter = start(version.flow_version, subject, deed, by=by)
     made = Request(matter=matter, version=version, record=kept, key=key_of(by), digest=paper.digest)

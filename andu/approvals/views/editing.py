@@ -13,6 +13,7 @@ from andu.approvals import actions
 from andu.approvals.actions.editing import Section
 from andu.approvals.editor import basics, boxes, copies, document, rights, typed
 from andu.approvals.editor.beginning import NewTemplate
+from andu.approvals.editor.beside import pages_beside
 from andu.approvals.editor.document import opened
 from andu.approvals.editor.filling import form_of
 from andu.approvals.editor.listing import listed, manageable, managers
@@ -166,7 +167,7 @@ def _context(request: Request, sheet: Sheet, page: str) -> dict[str, Any]:
     return {
         "template": template, "sheet": sheet, "page": page, "draft": sheet.opened.draft,
         "revision": sheet.opened.revision, "tabs": boxes.tabs(sheet, page),
-        "onward": PAGES[min(PAGES.index(page) + 1, len(PAGES) - 1)],
+        "onward": PAGES[min(PAGES.index(page) + 1, len(PAGES) - 1)], "beside": pages_beside(),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from andu.audit.models import Entry
 from andu.audit.recording import record
-from andu.config.demo import clock, day, desks, upkeep
+from andu.config.demo import clock, day, desks, recurring, upkeep
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
@@ -22,6 +22,7 @@ def live_on(office: Office, plan: Plan) -> bool:
         return False
     with transaction.atomic():
         day.live(office, plan, left[0])
+        _come_to_the_clock(office, plan, left[0])
         if len(left) == upkeep.DAYS:
             with clock.at(upkeep.evening_of(left[0], plan)):
                 upkeep.look_after(office)
@@ -31,6 +32,15 @@ def live_on(office: Office, plan: Plan) -> bool:
             upkeep.ask_for_flows(office, plan)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True
+
+
+def _come_to_the_clock(office: Office, plan: Plan, date: datetime.date) -> None:
+    """What is started by the clock: set on the first evening, looked at on each."""
+    evening = max(plan.begin, min(upkeep.evening_of(date, plan), plan.end))
+    with clock.at(evening):
+        if date == plan.days()[0]:
+            recurring.schedule(office)
+        recurring.strike(office)
 
 
 def lived_until(office: Office) -> str:

@@ -1,6 +1,7 @@
 """The verbs of this room."""
 
 from andu.upkeep.actions.fixing import ask_waiver, decide_waiver, fix_online, lift
+from andu.upkeep.actions.proposing import propose_change
 from andu.upkeep.actions.reporting import (
     Problem,
     add_to_report,
@@ -23,6 +24,7 @@ __all__ = [
     "fix_online",
     "ground",
     "lift",
+    "propose_change",
     "report",
     "write_rule",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from andu.kit import worktime
+from andu.upkeep.simplifying import hours
 from andu.workflow.chips import length_of_day, span
 from andu.workflow.templatetags.deadlines import calendar_of
 
@@ -25,3 +26,9 @@ def age(context: dict[str, Any], at: datetime | None) -> str:
     said = span(max(0, minutes), length_of_day(found))
     exact = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
     return format_html('<span title="{}">{}</span>', exact, said)
+
+
+@register.simple_tag
+def worked(minutes: int | None) -> str:
+    """Working minutes as people say them; a dash for none."""
+    return "—" if minutes is None else hours(minutes)

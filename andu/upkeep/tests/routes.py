@@ -6,6 +6,7 @@ ROUTES: dict[str, str] = {
        for name in (
         "flows", "flow", "mine", "rule", "rule_file", "basis", "fix", "lift", "running", "matter",
         "online", "waiver_new", "waiver_decide", "reports", "report_new", "report",
+        "analysis", "analysis_propose", "analysis_export",
         "report_answer", "report_add", "report_close",
     )}
 }  # fmt: skip

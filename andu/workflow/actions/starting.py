@@ -67,7 +67,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
     said = Said(
         how="submitted", seat=1, visit=1, node=loaded.definition.drafting.key,
         step=loaded.definition.drafting.name, opinion=deed.opinion.strip(),
-        content_after=deed.content_after,
+        content_after=deed.content_after, more=dict(deed.sealed),
     )  # fmt: skip
     if asks_matrix:
         foreseen(Loaded(run, loaded.definition, made.configuration), asking)  # no hole on the way

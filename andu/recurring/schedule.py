@@ -1,0 +1,7 @@
+"""Work the clock starts."""
+
+from andu.kit.jobs import every
+from andu.recurring.clockwork import look_again, look_at_the_clock
+
+every("recurring.look", look_at_the_clock, seconds=60)
+every("recurring.look_again", look_again, daily="00:10")
