@@ -25,8 +25,16 @@ WORDS = {
     "parallelGateway": gettext_lazy("并行"),
     "inclusiveGateway": gettext_lazy("按条件并行"),
     "subProcess": gettext_lazy("子流程"),
+    "intermediateCatchEvent": gettext_lazy("等待"),
+    "callActivity": gettext_lazy("调用流程"),
+    "sendTask": gettext_lazy("自动环节"),
+    "boundaryEvent": gettext_lazy("到期转出"),
     "sequenceFlow": gettext_lazy("流向"),
 }
+
+
+EVENTS = {"timerEventDefinition", "terminateEventDefinition"}
+"""What an event that runs here may be about: said with the event."""
 
 
 class Saying(Protocol):
@@ -56,7 +64,11 @@ def remarks(root: etree._Element, process: etree._Element, found: Saying) -> Non
 def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bool:
     """Remark on one element; whether its contents are to be looked at too."""
     tag = local(element)
-    runs = tag == "sequenceFlow" or tag in tags.RUNS
+    if tag == "boundaryEvent":
+        _attached(element)
+    if tag in EVENTS and _is_known(element.getparent(), what, found):
+        return False
+    runs = tag == "sequenceFlow" or (tag in tags.RUNS and element.get("id", "") in found.keys)
     if tag == "sequenceFlow" and element.get("id", "") in found.silent:
         found.say(Kind.REFUSED, element, _("流向接在不能办理的元素上。请一起删去或改接。"))
         return True
@@ -68,10 +80,14 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}
-    if tag == "boundaryEvent":
-        _attached(element)
     _refuse(element, found)
     return tag not in {*tags.HOLDERS, "process", "choreography"}
+
+
+def _is_known(event: etree._Element | None, what: dict[str, What], found: Saying) -> bool:
+    """Whether it is an event that runs, of the kind its definition says."""
+    key = "" if event is None else found.keys.get(event.get("id", ""), "")
+    return what.get(key) in {What.WAIT, What.ALARM, What.STOP}
 
 
 def _refuse(element: etree._Element, found: Saying) -> None:
