@@ -57,7 +57,8 @@ def picture(
     left, top, wide, high = (round(each) for each in placed.bounds)
     drawn = [
         (s.what, _shape(s, placed.boxes[s.key], (marks or {}).get(s.key, ""), name))
-        for s in sketch.shapes if not s.folded
+        for s in sketch.shapes
+        if not s.folded
     ]
     parts = [
         *frames,
@@ -175,7 +176,8 @@ def _task(shape: Shape, box: Box, name: Namer) -> SafeString:
     ]
     return format_html(
         '<title>{}</title><rect class="node{}" x="{}" y="{}" width="{}" height="{}" rx="8"/>{}',
-        clean(f"{title} {sub}"), " call" if shape.what is What.CALL else "", round(x), round(y), round(wide), round(high), _joined(texts),
+        clean(f"{title} {sub}"), " call" if shape.what is What.CALL else "",
+        round(x), round(y), round(wide), round(high), _joined(texts),
     )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from andu.workflow.bpmn.names import MODEL, clean, local, model, ours
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 TIMER = "timerEventDefinition"
 HOUR, DAY = 60, 24 * 60
-_SPAN = re.compile(r"P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?")
+_SPAN = re.compile(
+    r"P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?"
+)
 _FIELD = re.compile(r"(?:[$#]\{\s*([\w.]{1,120})\s*\}|=\s*([\w.]{1,120}))")
 
 

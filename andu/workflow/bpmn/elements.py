@@ -117,7 +117,9 @@ def _shape(element: etree._Element, inside: str, found: Elements) -> None:
         ends=ends_of(element) if what is What.STOP else None,
     )  # fmt: skip
     if what is What.STOP:
-        found.say(Kind.NOTE, element, _("走到这里，还没办完的一并作废，整个流程（或所在的子流程）结束。"))
+        found.say(
+            Kind.NOTE, element, _("走到这里，还没办完的一并作废，整个流程（或所在的子流程）结束。")
+        )
     if what is What.CALL and element.find(model("multiInstanceLoopCharacteristics")) is not None:
         _call_for_each_row(element, shape, found)
     elif what is What.SUB:

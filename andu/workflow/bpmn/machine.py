@@ -8,7 +8,18 @@ from lxml import etree
 
 from andu.engine.handlers import HandlerRule, When
 from andu.engine.nodes import Alarm, Automatic, Ending, OnFailure
-from andu.engine.tasks import THE_INITIATOR, Bring, Call, Carry, Fill, Filling, Push, Put, Task, Wait
+from andu.engine.tasks import (
+    THE_INITIATOR,
+    Bring,
+    Call,
+    Carry,
+    Fill,
+    Filling,
+    Push,
+    Put,
+    Task,
+    Wait,
+)
 from andu.workflow.bpmn.attributes import Attributes, children, only, unknown
 from andu.workflow.bpmn.durations import timer_of, wait_element, wait_of
 from andu.workflow.bpmn.findings import unreadable

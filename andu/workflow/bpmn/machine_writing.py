@@ -1,4 +1,4 @@
-"""What the machine does, written into a drawing: the element, what is ours, and BPMN's own words."""
+"""What the machine does, written into a drawing: what is ours, and what BPMN has for it."""
 
 from collections.abc import Callable
 

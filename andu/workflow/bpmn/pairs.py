@@ -4,7 +4,7 @@ ways must pass.
 Classic immediate post-dominators (Cooper, Harvey, Kennedy) on the drawing's graph.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from andu.workflow.bpmn.graph import Graph
 from andu.workflow.bpmn.sketch import FORKS, Arrow, Pair, What
@@ -19,10 +19,20 @@ def pairs(graph: Graph, limit: int) -> dict[str, Pair]:
     for key, shape in graph.shapes.items():
         one_in = len(graph.into[key]) <= 1 or key in graph.merged
         if shape.what in FORKS and len(graph.out[key]) > 1 and one_in:
-            pair = _pair(graph, key, certain.get(key, AFTER_ALL))
+            tried = (_pair(graph, key, join) for join in _chain(certain, key))
+            pair = next((each for each in tried if each), None)
             if pair:
                 found[key] = pair
     return _nested_well(found, limit)
+
+
+def _chain(certain: Mapping[str, str], key: str) -> Iterator[str]:
+    """What every way from here passes, nearest first: the first alone, unless all branches but one
+    end all, when it may lie within the one that goes on."""
+    join = certain.get(key, AFTER_ALL)
+    while join != AFTER_ALL:
+        yield join
+        join = certain.get(join, AFTER_ALL)
 
 
 def _pair(graph: Graph, split: str, join: str) -> Pair | None:
@@ -85,7 +95,9 @@ def _nested_well(found: dict[str, Pair], limit: int) -> dict[str, Pair]:
 def _certain_next(graph: Graph) -> Mapping[str, str]:
     """For each shape the nearest one that every way to an end passes; ways that end all, and alarms
     that leave a whole pair, are not among them."""
-    ends = [k for k, shape in graph.shapes.items() if not graph.out[k] and shape.what is not What.STOP]
+    ends = [
+        k for k, shape in graph.shapes.items() if not graph.out[k] and shape.what is not What.STOP
+    ]
     order = _from_the_end(graph, ends)
     number = {key: at for at, key in enumerate(order)}
     certain: dict[str, str] = {AFTER_ALL: AFTER_ALL}

@@ -157,7 +157,9 @@ def _kind(node: Automatic | Alarm) -> What:
     if isinstance(node, Alarm):
         return What.ALARM
     kinds = {Wait: What.WAIT, Call: What.CALL}
-    return next((what for task, what in kinds.items() if isinstance(node.task, task)), What.AUTOMATIC)
+    return next(
+        (what for task, what in kinds.items() if isinstance(node.task, task)), What.AUTOMATIC
+    )
 
 
 def _fork(fork: Fork, region: Region, drawing: Drawing) -> None:

@@ -21,8 +21,8 @@ from andu.workflow.bpmn.writing import write
 
 
 def apart(definition):
-    """No two boxes touch, but a sub-process and what lies in it, which it holds, and alarms and what
-    they hang on; no line runs through a box; every line is right-angled."""
+    """No two boxes touch, but a sub-process and what lies in it, which it holds, and alarms and
+    what they hang on; no line runs through a box; every line is right-angled."""
     sketch = sketch_of(definition)
     layout = lay_out(sketch)
     around = {shape.key: _around(sketch, shape) for shape in sketch.shapes}
