@@ -33,6 +33,7 @@ from andu.realtime import reactions as realtime
 from andu.webhooks import reactions as webhooks
 from andu.webhooks.occasions import KINDS
 from andu.workflow import events as workflow
+from andu.workflow import events_machine as machine
 from andu.workflow import reactions as matters
 from andu.workflow.models import Delegation
 
@@ -55,6 +56,11 @@ during(workflow.Ended, approvals.flow_ended)
 
 # A template may send a request to readers once a step has passed.
 during(workflow.StepPassed, approvals.step_passed)
+
+# The machine does its part once an act has led to it, and hears of matters it has called.
+during(machine.MachineReached, matters.machine_reached)
+during(machine.CallDropped, matters.call_dropped)
+during(workflow.Ended, matters.matter_ended)
 
 # Limits of what is open follow the working calendar.
 for edited in (organisation.WorkdaySet, organisation.HoursSet):

@@ -130,6 +130,12 @@ class Definition:
         return Copied(found, lambda key: self._copy(key).alarms[key])
 
     @cached_property
+    def has_machine(self) -> bool:
+        """Whether the machine has anything to do in it, or to watch."""
+        nodes = self.nodes.values()
+        return any(isinstance(n, Alarm) or getattr(n, "task", None) is not None for n in nodes)
+
+    @cached_property
     def tables(self) -> dict[str, Fork]:
         """For each region and node that is copied for the rows of a table, the fork it is in."""
         forks = (node for node in self.nodes.values() if isinstance(node, Fork))

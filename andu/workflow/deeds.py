@@ -44,6 +44,12 @@ DID = {
     "timed_out": gettext_lazy("超时自动通过"),
     "timed_back": gettext_lazy("超时自动退回"),
     "timed_on": gettext_lazy("超时自动转办"),
+    "waited": gettext_lazy("等待期满"),
+    "called": gettext_lazy("调用流程"),
+    "pushed": gettext_lazy("已推送"),
+    "filled": gettext_lazy("自动填写"),
+    "expired": gettext_lazy("到期转出"),
+    "machine_settled": gettext_lazy("跳过自动环节"),
 }
 TO = {
     "transferred": gettext_lazy("转办给{who}"),
@@ -60,6 +66,7 @@ TO = {
     "reordered": gettext_lazy("调整次序为{who}"),
     "timed_on": gettext_lazy("超时自动转给{who}办理"),
     "reseated": gettext_lazy("岗位变动，改由{who}办理"),
+    "called": gettext_lazy("调用流程：{who}"),
 }
 GOES = {
     "returned": gettext_lazy("退回至{where}"),
@@ -68,7 +75,8 @@ GOES = {
     "revived": gettext_lazy("唤醒，从“{where}”继续"),
 }
 AFTERWARDS = {"agree": gettext_lazy("补签：同意"), "disagree": gettext_lazy("补签：不同意")}
-MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived"}
+MANAGED = {"suspended", "resumed", "terminated", "voided", "jumped", "revived",
+           "machine_settled"}  # fmt: skip
 BY_TIME = {"timed_out", "timed_back", "timed_on"}
 BACK = {"returned", "withdrawn", "taken_back", "timed_back"}
 UNDONE = {
@@ -111,6 +119,12 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "timed_out": ("ok", "alarm"),
     "timed_back": ("back", "alarm"),
     "timed_on": ("aside", "alarm"),
+    "waited": ("ok", "clock-check"),
+    "called": ("ok", "subtask"),
+    "pushed": ("ok", "send"),
+    "filled": ("ok", "forms"),
+    "expired": ("back", "alarm"),
+    "machine_settled": ("aside", "player-skip-forward"),
 }
 
 

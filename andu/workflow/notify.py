@@ -20,6 +20,7 @@ ANSWERED = Kind("workflow.answered", _("我的征询有答复或反问"), order=
 DELEGATION = Kind("workflow.delegation", _("委托的开始、收回和到期"), order=10)
 ACTED = Kind("workflow.acted", _("别人代我办理了事项"), order=10)
 VACANT = Kind("workflow.vacant", _("我管理的流程找不到办理人"), order=5)
+STUCK = Kind("workflow.stuck", _("我管理的流程自动环节受阻"), order=5)
 PROPOSED = Kind("workflow.proposed", _("流程干预等我确认，或我的提请有结果"), order=2)
 SUPPLEMENT = Kind("workflow.supplement", _("请我补签，或我请的补签有结果"), order=3)
 DISPLACED = Kind("workflow.displaced", _("我管理的流程因岗位变动要核对办理人"), order=5)

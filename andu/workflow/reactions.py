@@ -12,7 +12,10 @@ from andu.organisation.events import HoursSet, MemberLeft, WorkdaySet
 from andu.organisation.models import Member, Organisation, Unit
 from andu.workflow import actions
 from andu.workflow.actions.reseating_all import look_at_posts
+from andu.workflow.events import Ended
+from andu.workflow.events_machine import CallDropped, MachineReached
 from andu.workflow.jobs.recounting import recount_dues
+from andu.workflow.models import Matter
 
 
 def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, by: Actor) -> None:
@@ -27,6 +30,22 @@ def posts_changed(_event: Event, *, on: Any, by: Actor) -> None:
     """Turns follow who is in a post now, once for all changes of the same minute."""
     organisation = on.pk if isinstance(on, Organisation) else on.organisation_id
     look_at_posts(organisation, by=by)
+
+
+def machine_reached(event: MachineReached, *, on: Matter, by: Actor) -> None:
+    """The machine begins as soon as the act that led to it is done."""
+    later(actions.do_errand_of, event.errand, key=f"errand:{event.errand}", rank=Rank.AWAITED)
+
+
+def call_dropped(event: CallDropped, *, on: Matter, by: Actor) -> None:
+    """A called matter that nobody waits for is ended."""
+    later(actions.end_called, event.errand, key=f"end-called:{event.errand}")
+
+
+def matter_ended(_event: Ended, *, on: Matter, by: Actor) -> None:
+    """Whoever called it hears how it ended."""
+    for pk in actions.called_ended(on):
+        later(actions.do_errand_of, pk, key=f"called:{pk}:{on.state}", rank=Rank.AWAITED)
 
 
 def member_left(_event: MemberLeft, *, on: Member, by: Actor) -> None:

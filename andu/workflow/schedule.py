@@ -13,6 +13,7 @@ from andu.organisation.models import Organisation
 from andu.workflow import actions, queries
 from andu.workflow.actions.reseating_all import look_at_posts
 from andu.workflow.jobs.asking_again import remind_asked
+from andu.workflow.jobs.errands import errands_due
 from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.next_year import warn_of_next_year
 from andu.workflow.jobs.reminding import remind_due
@@ -73,6 +74,23 @@ def act_by_the_clock() -> None:
         act_by_time()
 
 
+def do_errands() -> None:
+    """What the machine is to do: waits that are over, and what its job has not come to. A fault
+    with one of them keeps no other waiting."""
+    if not watch.is_trusted():
+        return
+    for errand in errands_due():
+        system = the_system(errand.run.matter.organisation_id)
+        try:
+            actions.do_errand(errand, by=system)
+        except Refused:
+            continue
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("the machine failed at errand %s", errand.pk)
+
+
 def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> None:
     """Somebody may have revoked it, or it may have been done, this moment."""
     with suppress(Refused):
@@ -85,6 +103,7 @@ every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
 every("workflow.remind_matters", remind_matters, seconds=300)
 every("workflow.by_time", act_by_the_clock, seconds=60)
+every("workflow.errands", do_errands, seconds=60)
 every("workflow.reseat", look_everywhere, daily="05:40")
 every("workflow.supplements", lapse_askings, seconds=900)
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -31,6 +31,15 @@ from andu.workflow.actions.handing_on import reassign, transfer
 from andu.workflow.actions.handing_over import finish_handover, hand_over, resume_handover
 from andu.workflow.actions.leaping import jump, revive
 from andu.workflow.actions.leaving import settle_departure
+from andu.workflow.actions.machine import (
+    called_ended,
+    do_errand,
+    do_errand_of,
+    end_called,
+    pushed,
+    retry_errand,
+    settle_errand,
+)
 from andu.workflow.actions.pausing import resume, suspend, void
 from andu.workflow.actions.proposing import confirm, decline, propose, withdraw_proposal
 from andu.workflow.actions.relating import relate, unrelate
@@ -48,13 +57,14 @@ from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
     "act_by_time", "add_signers", "agree", "answer", "ask_back", "ask_to_sign", "begin_delegation",
-    "circulate", "claim", "complete", "confirm", "consign", "consult", "copy_to", "create_flow",
-    "decline", "delegate", "disagree", "draft_version", "end_delegation", "find_fault",
-    "finish_handover", "follow", "hand_over", "jump", "keep_vacancy", "lapse_asking",
-    "mark_circulation_read", "mark_read", "propose", "publish", "pursue", "reassign", "recall",
-    "relate", "release", "remove_signer", "reorder", "report_deviation", "resubmit", "resume",
-    "resume_handover", "return_", "revive", "revoke_delegation", "see", "set_deadline",
-    "set_turn_deadline", "settle_departure", "sign_after", "start", "suspend", "take_back",
-    "terminate", "transfer", "unfollow", "unrelate", "urge", "void", "withdraw", "withdraw_asking",
-    "withdraw_circulation", "withdraw_finding", "withdraw_proposal", "withdraw_question",
+    "called_ended", "circulate", "claim", "complete", "confirm", "consign", "consult", "copy_to",
+    "create_flow", "decline", "delegate", "disagree", "do_errand", "do_errand_of", "draft_version",
+    "end_called", "end_delegation", "find_fault", "finish_handover", "follow", "hand_over", "jump",
+    "keep_vacancy", "lapse_asking", "mark_circulation_read", "mark_read", "propose", "publish",
+    "pursue", "pushed", "reassign", "recall", "relate", "release", "remove_signer", "reorder",
+    "report_deviation", "resubmit", "resume", "resume_handover", "retry_errand", "return_",
+    "revive", "revoke_delegation", "see", "set_deadline", "set_turn_deadline", "settle_departure",
+    "settle_errand", "sign_after", "start", "suspend", "take_back", "terminate", "transfer",
+    "unfollow", "unrelate", "urge", "void", "withdraw", "withdraw_asking", "withdraw_circulation",
+    "withdraw_finding", "withdraw_proposal", "withdraw_question",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from andu.kit.verdict import Refused, Verdict, no, require
 from andu.workflow import matrices, store
 from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.actions.enclosing import _enclose
+from andu.workflow.actions.errands import _keep_errands
 from andu.workflow.actions.lapsing import _lapse
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
@@ -89,6 +90,7 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     _enclose(rows.history, deed, by)
     _mention(loaded.matter, deed, by)
     _note_vacant(loaded, made.events, rows, by)
+    _keep_errands(loaded, rows, by)
     _announce(loaded, rows, by)
     return True
 

@@ -10,6 +10,7 @@ from andu.workflow.models.deadline import Deadline, LateAct
 from andu.workflow.models.delegation import Delegation
 from andu.workflow.models.displacement import Displacement
 from andu.workflow.models.enclosure import Enclosure
+from andu.workflow.models.errand import Errand
 from andu.workflow.models.flow import Flow, FlowVersion
 from andu.workflow.models.follow import Follow
 from andu.workflow.models.handover import Handover, HandoverItem
@@ -35,6 +36,7 @@ __all__ = [
     "Delegation",
     "Displacement",
     "Enclosure",
+    "Errand",
     "Escalation",
     "Finding",
     "Flow",

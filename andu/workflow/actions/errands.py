@@ -1,0 +1,47 @@
+"""Keeping what the machine has to do: part of every act in a flow that has steps of the machine."""
+
+from django.utils import timezone
+
+from andu.kit.actor import Actor
+from andu.kit.events import announce
+from andu.kit.together import flush
+from andu.workflow.errands import errands_for
+from andu.workflow.events_machine import CallDropped, MachineReached
+from andu.workflow.loading import Loaded
+from andu.workflow.models import Errand, Visit
+from andu.workflow.writing import Rows
+
+LEFT = {Visit.State.PASSED, Visit.State.FAILED, Visit.State.STRUCK}
+
+
+def _keep_errands(loaded: Loaded, rows: Rows, by: Actor) -> None:
+    """New visits have theirs done; those that are left have none any more. Where a wait is until a
+    day in the form, or somebody resumes, what stands is looked at again."""
+    if not loaded.definition.has_machine:
+        return
+    flush()
+    _drop(loaded, rows, by)
+    if rows.change.outcome:
+        return
+    new = [v for v in rows.visits if v.number in rows.change.new_visits and v.state == "live"]
+    made = errands_for(loaded, new, rows.change.at)
+    Errand.objects.bulk_create(made)
+    for errand in made:
+        announce(MachineReached(errand=errand.pk), on=loaded.matter, by=by)
+    _look_again(loaded, [errand.pk for errand in made])
+
+
+def _drop(loaded: Loaded, rows: Rows, by: Actor) -> None:
+    """What stands no more; called matters that were waited for are ended."""
+    standing = Errand.objects.standing().filter(run=loaded.run)
+    if not rows.change.outcome:
+        standing = standing.filter(visit__in=[v.number for v in rows.visits if v.state in LEFT])
+    for pk in standing.filter(called__isnull=False, ok=None).values_list("pk", flat=True):
+        announce(CallDropped(errand=pk), on=loaded.matter, by=by)
+    standing.update(state=Errand.State.GONE, at=None, over=rows.change.at)
+
+
+def _look_again(loaded: Loaded, new: list[int]) -> None:
+    waits = (Errand.Kind.WAIT, Errand.Kind.ALARM)
+    standing = Errand.objects.standing().filter(run=loaded.run, kind__in=waits).exclude(pk__in=new)
+    standing.update(at=timezone.now(), state=Errand.State.WAITING)
