@@ -145,9 +145,7 @@ def _lately(row: Row, region: Region, nodes: dict[str, Node], places: dict[str, 
     return replace(row, late=alarms[0].when, late_to=to, late_name=alarms[0].name)
 
 
-def _inside(
-    branch: Region, nodes: dict[str, Node], step: Step | Automatic, following: str
-) -> Row:
+def _inside(branch: Region, nodes: dict[str, Node], step: Step | Automatic, following: str) -> Row:
     ways, default = _ways_on(branch, nodes, step.key)
     return Row(
         step=step, next=NEXT if default == following else default,

@@ -97,5 +97,3 @@ def test_an_alarm_on_a_group_and_two_on_one_step_are_drawings():
 
 def _row(key, **more):
     return Row(step=Step(key=key, handlers=(Superior(1),)), **more)
-
-
