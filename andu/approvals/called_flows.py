@@ -7,6 +7,7 @@ from andu.approvals.models import Template, TemplateVersion
 from andu.engine import Automatic, Definition
 from andu.engine.tasks import Call
 from andu.forms import filling
+from andu.forms.access import AccessMap
 from andu.forms.definition import Field
 from andu.workflow.compiled import definition_of
 from andu.workflow.succession import the_system
@@ -42,17 +43,23 @@ def calls_in(definition: Definition) -> list[tuple[Automatic, Call]]:
     return [(node, node.task) for node in nodes if isinstance(node.task, Call)]
 
 
-def missing_at_start(version: TemplateVersion, carried: Iterable[str]) -> list[Field]:
+def missing_at_start(
+    version: TemplateVersion, own: AccessMap, carried: Iterable[str]
+) -> list[Field]:
     """The fields that must be filled in to start this, and that are neither carried over nor there
-    from the beginning; what follows from who starts it is there."""
+    from the beginning. `own` is what the initiator may do with each; what follows from who starts it is there."""
     form, by = version.form_version.definition, the_system(version.template.organisation_id)
     values = filling.computed(form, filling.initial(form, actor=by))
-    own = access.at_step(version, access.drafting_of(version))
     heads = {key.partition(".")[0] for key in carried}
     return [
         field for field in filling.unfilled(form, own, values)
         if field.key not in heads and not field.default.startswith(OF_WHOM)
     ]  # fmt: skip
+
+
+def own_access(version: TemplateVersion) -> AccessMap:
+    """What the initiator may do with each field."""
+    return access.at_step(version, access.drafting_of(version))
 
 
 def circle_from(template: Template, definition: Definition) -> list[str]:

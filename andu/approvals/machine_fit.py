@@ -1,5 +1,5 @@
-"""Does what the machine does in a flow fit the form, the flows it calls and the addresses there are;
-each thing that does not in words that name the step and say what to do."""
+"""Does what the machine does in a flow fit the form, the flows it calls, the addresses there are:
+what does not, in words that name the step and say what to do."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from andu.approvals.called_flows import (
     calls_in,
     circle_from,
     missing_at_start,
+    own_access,
     versions_called,
 )
 from andu.approvals.models import Template, TemplateVersion
@@ -19,6 +20,7 @@ from andu.approvals.putting import fits, unfit_value
 from andu.engine import Alarm, Automatic, Definition
 from andu.engine.conditions import Type
 from andu.engine.tasks import Call, Fill, Filling, Push, Put, Wait
+from andu.forms.access import AccessMap
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.facts import cells_for_conditions, fields_for_conditions
 from andu.workflow.machines import destinations
@@ -36,6 +38,7 @@ class Beside:
     definition: Definition
     form: FormDefinition
     called: dict[str, TemplateVersion]
+    own: dict[str, AccessMap]  # what the initiator of each may do with its fields
     addresses: Callable[[], set[str]]
 
     def field(self, node: str, key: str) -> Field | None:
@@ -55,7 +58,8 @@ def misfits_of_machine(
     keys = {call.flow for _node, call in calls_in(definition)}
     known = partial(_addresses, template.organisation_id)
     called = versions_called(template.organisation_id, keys)
-    beside = Beside(template, definition, form, called, known)
+    own = {key: own_access(version) for key, version in called.items()}
+    beside = Beside(template, definition, form, called, own, known)
     found = []
     for node in definition.nodes.values():
         if isinstance(node, Alarm):
@@ -116,7 +120,7 @@ def _about_call(call: Call, step: str, node: str, beside: Beside) -> Told:
         pair = (theirs.field(bring.source), beside.field(node, bring.field))
         yield from _about_pair(step, pair, (bring.source, bring.field), name)
     carried = [each.to for each in call.carried]
-    missing = missing_at_start(version, carried)
+    missing = missing_at_start(version, beside.own[call.flow], carried)
     if missing:
         words = _(
             "“{step}”调用“{flow}”时，它的必填字段没有带入：{fields}。请带入，或在它那里设默认值。"

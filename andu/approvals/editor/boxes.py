@@ -212,8 +212,9 @@ def _shown(
         chooses, chooses and not (before and _is_together(before, line)), after is None,
         **_around(line, sheet.lines, beside), **_together(line, sheet), **_late(line, sheet),
         cases=[_question(each, subjects) for each in line.cases],
-        subjects=list(subjects.values()), untils=untils(subjects), later=_later(line, sheet),
-        machine=machine_shown(line, sheet, called),
+        subjects=list(subjects.values()),
+        untils=untils(subjects, line.parts.get("later_until", "")),
+        later=_later(line, sheet), machine=machine_shown(line, sheet, called),
         columns=[(key, sheet.names.called("field", key)) for key, _one in sheet.columns_at(line)],
     )  # fmt: skip
 

@@ -36,12 +36,14 @@ WHATS = (
 )  # fmt: skip
 UNITS = (
     ("days", gettext_lazy("工作日")), ("hours", gettext_lazy("工作小时")),
-    ("clock_days", gettext_lazy("天（含休息日）")), ("clock_hours", gettext_lazy("小时（不分上下班）")),
+    ("clock_days", gettext_lazy("天（含休息日）")),
+    ("clock_hours", gettext_lazy("小时（不分上下班）")),
 )  # fmt: skip
 MINUTES = {"days": USUAL_DAY, "hours": 60, "clock_days": 24 * 60, "clock_hours": 60}
 WAITING = (("yes", gettext_lazy("等它办结")), ("no", gettext_lazy("只发起并关联，不等")))
 BYS = (
-    (Filling.VALUE.value, gettext_lazy("固定内容")), (Filling.FIELD.value, gettext_lazy("另一字段")),
+    (Filling.VALUE.value, gettext_lazy("固定内容")),
+    (Filling.FIELD.value, gettext_lazy("另一字段")),
     (Filling.TODAY.value, gettext_lazy("今天")), (Filling.NOW.value, gettext_lazy("现在")),
     (Filling.INITIATOR.value, gettext_lazy("发起人")),
     (Filling.HANDLER.value, gettext_lazy("上一环节办理人")),

@@ -1,7 +1,9 @@
-"""What the page of the editor shows of a step of the machine: choices, and the fields it carries."""
+"""What the page shows of a step of the machine: choices, and the fields it carries."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from andu.approvals.called_flows import DESTINATION, FLOW, versions_called
 from andu.approvals.editor.machine import BYS, STARTERS, UNITS, WAITING, WHATS
@@ -40,6 +42,7 @@ class Machine:
     brings: list[Pair]
     puts: list[Pair]
     untils: Options
+    is_known: bool  # the flow it calls, or the address it pushes to, may be chosen
 
 
 def choices(sheet: "Sheet") -> dict[str, Any]:
@@ -81,14 +84,26 @@ def machine_shown(line: Line, sheet: "Sheet", called: dict[str, FormDefinition])
     for put in line.puts:
         kind = put.parts.get("is", "")
         if kind in pairs:
-            shown[kind].append(Pair(put, *pairs[kind]))
-    return Machine(shown["carry"], shown["bring"], shown["put"], untils(sheet.subjects_at(line)))
+            left, right = pairs[kind]
+            field, other = put.parts.get("field", ""), put.parts.get("other", "")
+            shown[kind].append(Pair(put, with_chosen(left, field), with_chosen(right, other)))
+    known = {key for kind in (FLOW, DESTINATION) for key in sheet.names.by_code.get(kind, ())}
+    chosen = line.parts.get("call" if line.parts["what"] == "call" else "push", "")
+    days = untils(sheet.subjects_at(line), line.parts.get("wait_until", ""))
+    return Machine(shown["carry"], shown["bring"], shown["put"], days, chosen in known)
 
 
-def untils(subjects: "dict[str, Subject]") -> Options:
+def untils(subjects: "dict[str, Subject]", chosen: str) -> Options:
     """The days of the form one may wait for."""
-    found = subjects.values()
-    return [(each.key, each.label) for each in found if each.type is Type.DATE]
+    found = [(each.key, each.label) for each in subjects.values() if each.type is Type.DATE]
+    return with_chosen(found, chosen)
+
+
+def with_chosen(options: Options, chosen: str) -> Options:
+    """The options, with what was chosen and is no longer among them."""
+    if not chosen or chosen in {key for key, _label in options}:
+        return options
+    return [*options, (chosen, _("{key}（已不能选）").format(key=chosen[:40]))]
 
 
 def _ours(line: Line, sheet: "Sheet") -> list[tuple[str, Field]]:

@@ -1,9 +1,10 @@
 """A flow as a table of steps, and the definition it comes to. Plain values, nothing is looked up.
 
-A row is a step of people or of the machine. It goes on to the next row unless it says otherwise; conditional ways are tried in
-order before that. Adjacent rows of one group run side by side, each in a branch of its own; where
-the group goes on to is said in its last row. A row of a group may say when its branch is entered,
-or that it is the one to enter when no other is: then the branches are chosen from (WF-06).
+A row is a step of people or of the machine. It goes on to the next row unless it says otherwise;
+conditional ways are tried in order before that. Adjacent rows of one group run side by side, each
+in a branch of its own; where the group goes on to is said in its last row. A row of a group may say
+when its branch is entered, or that it is the one to enter when no other is: then the branches are
+chosen from (WF-06).
 
 Adjacent rows that name the same detail table (`rows`) are a sub-process that runs for each of its
 rows: they come one after another, END is the end for that row, and the last speaks for them all.
@@ -62,9 +63,10 @@ def all_of(tests: tuple[Test, ...]) -> Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One step and where it goes on to, also when it is left after a while. In a group: when its branch is entered (all tests of one of
-    the tuples hold; none at all: always), or whether it is the default one. Rows with the same
-    `branch` share theirs, and the first of them says when it is entered."""
+    """One step and where it goes on to, also when it is left after a while. In a group: when its
+    branch is entered (all tests of one of the tuples hold; none at all: always), or whether it is
+    the default one. Rows with the same `branch` share theirs, and the first says when it is
+    entered."""
 
     step: Step | Automatic
     rows: str = ""

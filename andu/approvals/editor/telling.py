@@ -32,8 +32,8 @@ class Untold(Exception):
 def table_of(definition: Definition) -> Table | None:
     """The table that means this definition; None when only a drawing can tell it: steps of the
     machine that do nothing, sub-processes that run once, alarms on more than a step, ends that end
-    all as passed, groups inside branches, conditions with "or" inside "and", loops among gateways, and a last
-    branch whose last step does not simply end it."""
+    all as passed, groups inside branches, conditions with "or" inside "and", loops among gateways,
+    and a last branch whose last step does not simply end it."""
     try:
         rows = _rows(definition.root)
     except Untold:

@@ -25,17 +25,17 @@ TASKS = st.sampled_from([
 
 @st.composite
 def machines(draw):
-    """A random table, some of whose rows are the machine's, some of which are left after a while."""
+    """A random table: some rows are the machine's, some are left after a while."""
     table = draw(tables(jumps=True))
     ends = st.sampled_from([*(row.key for row in table.rows), END, REFUSED, REFUSED])
     rows = []
     for row in table.rows:
+        more = {}
         if draw(st.integers(0, 2)) == 0:
-            task = draw(TASKS)
-            row = replace(row, step=Automatic(key=row.key, name=row.step.name, task=task))
+            more["step"] = Automatic(key=row.key, name=row.step.name, task=draw(TASKS))
         if draw(st.integers(0, 2)) == 0:
-            row = replace(row, late=draw(WAITS), late_to=draw(ends))
-        rows.append(row)
+            more |= {"late": draw(WAITS), "late_to": draw(ends)}
+        rows.append(replace(row, **more))
     made = replace(table, rows=tuple(rows))
     assume(not [each for each in problems_of(made) if each.code == "late_out_of_branch"])
     return made
