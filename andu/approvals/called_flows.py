@@ -47,7 +47,8 @@ def missing_at_start(
     version: TemplateVersion, own: AccessMap, carried: Iterable[str]
 ) -> list[Field]:
     """The fields that must be filled in to start this, and that are neither carried over nor there
-    from the beginning. `own` is what the initiator may do with each; what follows from who starts it is there."""
+    from the beginning; what follows from who starts it is there. `own` is what the initiator may do
+    with each."""
     form, by = version.form_version.definition, the_system(version.template.organisation_id)
     values = filling.computed(form, filling.initial(form, actor=by))
     heads = {key.partition(".")[0] for key in carried}
@@ -65,7 +66,9 @@ def own_access(version: TemplateVersion) -> AccessMap:
 def circle_from(template: Template, definition: Definition) -> list[str]:
     """The names of a chain of calls, each waiting for the next, that comes back to this template;
     nothing when there is none."""
-    waiting = [(key, (template.name,)) for key in _waited_for(definition)]
+    waiting: list[tuple[str, tuple[str, ...]]] = [
+        (key, (template.name,)) for key in _waited_for(definition)
+    ]
     seen: set[str] = set()
     while waiting and len(seen) < MOST_CALLED:
         now = {key: path for key, path in waiting if key not in seen}

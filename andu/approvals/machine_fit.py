@@ -60,7 +60,7 @@ def misfits_of_machine(
     called = versions_called(template.organisation_id, keys)
     own = {key: own_access(version) for key, version in called.items()}
     beside = Beside(template, definition, form, called, own, known)
-    found = []
+    found: list[str] = []
     for node in definition.nodes.values():
         if isinstance(node, Alarm):
             found += _about_wait(node.when, _named(definition, node), node.key, beside)

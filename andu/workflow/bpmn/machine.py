@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from andu.engine.handlers import HandlerRule, When
+from andu.engine.handlers import PlainRule, When
 from andu.engine.nodes import Alarm, Automatic, Ending, OnFailure
 from andu.engine.tasks import (
     THE_INITIATOR,
@@ -111,7 +111,7 @@ def _when(element: etree._Element) -> Wait:
 
 def _called(element: etree._Element) -> str:
     """The key of the called flow; a prefix of a namespace is the maker's."""
-    return element.get("calledElement", "").rpartition(":")[2]
+    return str(element.get("calledElement", "")).rpartition(":")[2]
 
 
 def _stated(node: Automatic, element: etree._Element) -> Automatic:
@@ -164,7 +164,8 @@ def _put_element(put: Put) -> etree._Element:
 
 
 def _call_of(given: Attributes) -> Call:
-    carried, brought, starter = list[Carry](), list[Bring](), THE_INITIATOR  # type: ignore[var-annotated]
+    carried, brought = list[Carry](), list[Bring]()
+    starter: PlainRule = THE_INITIATOR
     for part in children(given.element):
         inside = Attributes(part)
         match local(part):
@@ -183,7 +184,7 @@ def _call_of(given: Attributes) -> Call:
     )  # fmt: skip
 
 
-def _plain(element: etree._Element) -> HandlerRule:
+def _plain(element: etree._Element) -> PlainRule:
     rule = handler_of(only(element))
     if isinstance(rule, When):
         raise unreadable(_("starter 里不能写 when，只写一条规则。"), element.sourceline)
