@@ -46,7 +46,7 @@ from andu.engine.sound_votes import about_vote
 MOST_NODES = 2000
 Passes = Callable[[Node], bool]
 DEEPEST_FORKS = 8
-LONGEST_KEY = 100
+LONGEST_KEY = 64  # so long is what a run keeps of it
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
 from andu.kit.actor import Actor
@@ -14,7 +15,8 @@ from andu.kit.verdict import require
 from andu.organisation.models import Organisation
 from andu.webhooks import events, known, rules, signing
 from andu.webhooks.models import Hook, Sending
-from andu.webhooks.occasions import LABELS, NAME_OF, STATE_AFTER, TEST
+from andu.webhooks.occasions import LABELS, NAME_OF, PUSHED, STATE_AFTER, TEST
+from andu.workflow.machines import Trouble
 from andu.workflow.models import Matter
 
 
@@ -99,7 +101,12 @@ def announce_matter(event: Event, matter: Matter, hooks: Sequence[Hook], *, by: 
     """Put down what these hooks are to hear of a matter: one statement for all of them."""
     kind, details = NAME_OF[type(event)], event.details()
     state = details.get("outcome") or STATE_AFTER.get(kind) or matter.state
-    said = {
+    said = _about(matter, state, details, by)
+    Sending.objects.bulk_create(_sending(hook, kind, said, matter.pk) for hook in hooks)
+
+
+def _about(matter: Matter, state: str, details: dict[str, object], by: Actor) -> dict[str, object]:
+    return {
         "matter": {
             "id": matter.pk, "title": matter.title, "serial": matter.serial,
             "label": matter.label, "state": state, "urgency": matter.urgency,
@@ -108,7 +115,18 @@ def announce_matter(event: Event, matter: Matter, hooks: Sequence[Hook], *, by: 
         "by": {"name": by.name, "code": by.code, "unit": by.unit},
         "details": details,
     }  # fmt: skip
-    Sending.objects.bulk_create(_sending(hook, kind, said, matter.pk) for hook in hooks)
+
+
+@transaction.atomic
+def push_step(matter: Matter, to: str, step: str, errand: str, *, by: Actor) -> None:
+    """Put down what a flow pushes from one of its steps; the flow hears how it ended (0218)."""
+    hooks = Hook.objects.filter(organisation=matter.organisation_id, stopped_at=None)
+    hook = hooks.filter(pk=int(to) if to.isdecimal() else 0).first()
+    if hook is None:
+        raise Trouble(_("要推送到的地址没有了或已停用。请在“推送”里重新设置，或改流程。"))
+    made = _sending(hook, PUSHED, _about(matter, matter.state, {"step": step}, by), matter.pk)
+    made.errand = errand
+    made.save()
 
 
 def _asked_for(organisation: Organisation, by: Actor) -> Hook | None:

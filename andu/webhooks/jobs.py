@@ -9,8 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.kit import outgoing
+from andu.kit.jobs import later
 from andu.webhooks import known, rules, signing
 from andu.webhooks.models import Hook, Sending
+from andu.workflow.actions import pushed
+from andu.workflow.succession import the_system
 
 AT_ONCE = 20
 LEASE = timedelta(minutes=5)  # nobody else takes what is being sent, unless the sender died
@@ -84,4 +87,17 @@ def _goes(one: Sending) -> bool:
 
 
 def _note(one: Sending, **what: object) -> None:
-    Sending.objects.filter(pk=one.pk).update(**what)
+    """Keep it; a flow that waits for this message hears of its end in the same transaction."""
+    with transaction.atomic():
+        Sending.objects.filter(pk=one.pk).update(**what)
+        if one.errand and what.get("state") in (Sending.State.SENT, Sending.State.DEAD):
+            later(tell_flow, one.pk, key=f"pushed:{one.key}:{what['state']}:{one.attempts}")
+
+
+def tell_flow(pk: int) -> None:
+    """As a job: the flow goes on, or whoever looks after it hears that nothing arrived."""
+    one = Sending.objects.select_related("hook").get(pk=pk)
+    words = _("没有送到“{hook}”：{answer}。请检查对方系统，再重试。")
+    dead = one.state == Sending.State.DEAD
+    problem = words.format(hook=one.hook.name, answer=one.answer.rstrip("。")) if dead else ""
+    pushed(one.errand, problem, by=the_system(one.hook.organisation_id))

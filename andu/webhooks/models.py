@@ -77,6 +77,7 @@ class Sending(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     kind = models.CharField(max_length=40)
     matter = models.BigIntegerField(default=0)
+    errand = models.CharField(max_length=40, blank=True, default="")  # what a flow waits for
     body = models.TextField()
     made_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)

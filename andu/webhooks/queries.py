@@ -96,3 +96,9 @@ def _said(answer: str) -> str:
     else:
         words = _("对方系统出错（{status}）")
     return words.format(status=status)
+
+
+def destinations(organisation_id: int) -> list[tuple[str, str]]:
+    """Where flows may push to: number and name of every hook in use."""
+    rows = Hook.objects.filter(organisation=organisation_id, stopped_at=None).order_by("name")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]

@@ -32,12 +32,6 @@ class Wanted:
 
 
 Hashes = tuple[str, str]
-Fill = Callable[[Matter, Sequence[Put], Mapping[str, Member | None], Actor], Hashes]
-Bringing = Callable[[Matter, Matter, Sequence[Bring], Actor], Hashes]
-Begin = Callable[[Wanted, Actor], Matter]
-Push = Callable[[Matter, str, str, str, Actor], None]  # destination, step, key
-Offered = Callable[[int], Sequence[tuple[str, str]]]
-
 _hands: dict[str, Any] = {}
 
 
@@ -50,25 +44,25 @@ def fill(
     matter: Matter, puts: Sequence[Put], people: Mapping[str, Member | None], by: Actor
 ) -> Hashes:
     """Put values into the form; the hashes of the content before and after. Raises Trouble."""
-    done: Hashes = _hand("fill")(matter, puts, people, by)
+    done: Hashes = _hand("fill")(matter, puts, people, by=by)
     return done
 
 
 def bring(matter: Matter, called: Matter, brought: Sequence[Bring], by: Actor) -> Hashes:
     """Put what a called matter's form says into ours. Raises Trouble."""
-    done: Hashes = _hand("bring")(matter, called, brought, by)
+    done: Hashes = _hand("bring")(matter, called, brought, by=by)
     return done
 
 
 def begin(wanted: Wanted, by: Actor) -> Matter:
     """Begin the called matter. Raises Trouble."""
-    made: Matter = _hand("begin")(wanted, by)
+    made: Matter = _hand("begin")(wanted, by=by)
     return made
 
 
 def push(matter: Matter, to: str, step: str, key: str, by: Actor) -> None:
     """Hand a message over for sending; its end is told by `actions.pushed`. Raises Trouble."""
-    _hand("push")(matter, to, step, key, by)
+    _hand("push")(matter, to, step, key, by=by)
 
 
 def destinations(organisation_id: int) -> Sequence[tuple[str, str]]:

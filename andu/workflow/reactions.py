@@ -15,7 +15,8 @@ from andu.workflow.actions.reseating_all import look_at_posts
 from andu.workflow.events import Ended
 from andu.workflow.events_machine import CallDropped, MachineReached
 from andu.workflow.jobs.recounting import recount_dues
-from andu.workflow.models import Matter
+from andu.workflow.models import Errand, Matter
+from andu.workflow.succession import the_system
 
 
 def calendar_changed(_event: WorkdaySet | HoursSet, *, on: Organisation | Unit, by: Actor) -> None:
@@ -34,18 +35,31 @@ def posts_changed(_event: Event, *, on: Any, by: Actor) -> None:
 
 def machine_reached(event: MachineReached, *, on: Matter, by: Actor) -> None:
     """The machine begins as soon as the act that led to it is done."""
-    later(actions.do_errand_of, event.errand, key=f"errand:{event.errand}", rank=Rank.AWAITED)
+    later(fulfil, event.errand, key=f"errand:{event.errand}", rank=Rank.AWAITED)
 
 
 def call_dropped(event: CallDropped, *, on: Matter, by: Actor) -> None:
     """A called matter that nobody waits for is ended."""
-    later(actions.end_called, event.errand, key=f"end-called:{event.errand}")
+    later(end_called, event.errand, key=f"end-called:{event.errand}")
 
 
-def matter_ended(_event: Ended, *, on: Matter, by: Actor) -> None:
+def matter_ended(event: Ended, *, on: Matter, by: Actor) -> None:
     """Whoever called it hears how it ended."""
-    for pk in actions.called_ended(on):
-        later(actions.do_errand_of, pk, key=f"called:{pk}:{on.state}", rank=Rank.AWAITED)
+    for pk in actions.note_end(on, by=by):
+        later(fulfil, pk, key=f"called:{pk}:{event.outcome}", rank=Rank.AWAITED)
+
+
+def fulfil(pk: int) -> None:
+    """As a job: one errand; called again it finds nothing to do."""
+    errand = Errand.objects.select_related("run__matter").filter(pk=pk).first()
+    if errand is not None:
+        actions.fulfil_errand(errand, by=the_system(errand.run.matter.organisation_id))
+
+
+def end_called(pk: int) -> None:
+    """As a job: the matter an errand had called."""
+    errand = Errand.objects.select_related("called", "run__matter").get(pk=pk)
+    actions.end_called(errand, by=the_system(errand.run.matter.organisation_id))
 
 
 def member_left(_event: MemberLeft, *, on: Member, by: Actor) -> None:

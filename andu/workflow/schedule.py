@@ -74,21 +74,24 @@ def act_by_the_clock() -> None:
         act_by_time()
 
 
-def do_errands() -> None:
-    """What the machine is to do: waits that are over, and what its job has not come to. A fault
-    with one of them keeps no other waiting."""
-    if not watch.is_trusted():
-        return
-    for errand in errands_due():
+def do_errands(*, by_time: bool = True) -> None:
+    """What the machine is to do: waits that are over (but for `by_time`), and what its job has not
+    come to. A fault with one of them keeps no other waiting."""
+    for errand in errands_due(by_time=by_time):
         system = the_system(errand.run.matter.organisation_id)
         try:
-            actions.do_errand(errand, by=system)
+            actions.fulfil_errand(errand, by=system)
         except Refused:
             continue
         except (OperationalError, InterfaceError):
             raise
         except Exception:
             log.exception("the machine failed at errand %s", errand.pk)
+
+
+def do_errands_by_the_clock() -> None:
+    """That; what waits for a moment while the machine's clock can be trusted."""
+    do_errands(by_time=watch.is_trusted())
 
 
 def _unless_refused(verb: Callable[..., Any], thing: Delegation | Handover) -> None:
@@ -103,7 +106,7 @@ every("workflow.remind", remind_due, seconds=60)
 every("workflow.next_year", warn_of_next_year, daily="08:40")
 every("workflow.remind_matters", remind_matters, seconds=300)
 every("workflow.by_time", act_by_the_clock, seconds=60)
-every("workflow.errands", do_errands, seconds=60)
+every("workflow.errands", do_errands_by_the_clock, seconds=60)
 every("workflow.reseat", look_everywhere, daily="05:40")
 every("workflow.supplements", lapse_askings, seconds=900)
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -21,7 +21,7 @@ from andu.workflow.enclosed import enclosures_of
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import grounds_of, words_by_step
-from andu.workflow.models import Enclosure, Escalation, History, Matter, Seat, Urging, Visit
+from andu.workflow.models import Enclosure, Errand, Escalation, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
 from andu.workflow.rules_choosing import choice_of
 from andu.workflow.sparing import nodes_in, spared_in
@@ -95,7 +95,7 @@ class Line:
 def trace_of(loaded: Loaded, viewer: int | None, asking: Asking | None = None) -> list[Line]:
     """Every line: past, present, and, when the matter runs and `asking` is given, to come."""
     grounds: dict[str, str] = {}  # filled in by what is past
-    lines = [*_past(loaded, grounds), *_present(loaded, viewer, grounds)]
+    lines = [*_past(loaded, grounds), *_present(loaded, viewer, grounds), *_at_work(loaded)]
     if asking and loaded.configuration.is_running:
         lines += _to_come(loaded, asking)
     return lines
@@ -183,6 +183,21 @@ def _present(loaded: Loaded, viewer: int | None, grounds: dict[str, str]) -> Ite
                     grounds.get(seat.node, ""),
                 ))),
             )  # fmt: skip
+
+
+def _at_work(loaded: Loaded) -> Iterator[Line]:
+    """What the machine does now."""
+    if not loaded.definition.has_machine or not loaded.configuration.is_running:
+        return
+    rows = Errand.objects.standing().filter(run=loaded.run).exclude(kind=Errand.Kind.ALARM)
+    for row in rows.order_by("pk"):
+        is_stuck = row.state == Errand.State.STUCK
+        note = row.problem if is_stuck else row.get_kind_display()
+        yield Line(
+            state="held" if is_stuck else "now", who=_("系统"), step=row.step, key=row.node,
+            due=row.due if row.kind == Errand.Kind.WAIT else None, note=note,
+            elapsed=waited(row.since, timezone.now()),
+        )  # fmt: skip
 
 
 def _limits(

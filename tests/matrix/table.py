@@ -184,6 +184,8 @@ PARTS = {
     **dict.fromkeys(("remove", "claim", "release", "reorder"), offered("")),
     "reassign": offered("superior keeper"),
     "jump": offered("keeper"),
+    # The machine has nothing to do there.
+    **dict.fromkeys(("retry", "settle"), offered("")),
     # It runs, and nobody has proposed anything.
     "revive": offered(""),
     **dict.fromkeys(("confirm", "decline", "unpropose"), Row("matter", "")),

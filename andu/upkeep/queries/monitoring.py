@@ -18,7 +18,7 @@ from andu.organisation.models import Member, Organisation
 from andu.upkeep.queries.asking import Asked
 from andu.upkeep.queries.listing import kept_by, late_among
 from andu.upkeep.realm import realm_of
-from andu.workflow.models import Matter, Seat, Vacancy, Visit
+from andu.workflow.models import Errand, Matter, Seat, Vacancy, Visit
 
 RUNNING, LATE, STUCK, RETURNED, SUSPENDED = "", "late", "stuck", "returned", "suspended"
 KINDS = (RUNNING, LATE, STUCK, RETURNED, SUSPENDED)
@@ -49,6 +49,7 @@ class Line:
     link: str
     seats: list[Seat]
     vacant: list[Vacancy]
+    errands: list[Errand]
     is_back: bool
 
     @property
@@ -59,7 +60,13 @@ class Line:
     @property
     def steps(self) -> list[str]:
         """The steps it stands at, each once."""
-        return list(dict.fromkeys(each.step for each in self.seats))
+        at_work = [each.step for each in self.errands if each.kind != Errand.Kind.ALARM]
+        return list(dict.fromkeys([*(each.step for each in self.seats), *at_work]))
+
+    @property
+    def stuck(self) -> list[Errand]:
+        """What the machine can't do."""
+        return [each for each in self.errands if each.state == Errand.State.STUCK]
 
     @property
     def due(self) -> datetime | None:
@@ -76,6 +83,7 @@ class Line:
     def since(self) -> datetime:
         """Since when it stands where it stands."""
         opened = [each.opened for each in self.seats if each.opened]
+        opened += [each.since for each in self.errands if each.kind != Errand.Kind.ALARM]
         return max(opened) if opened else self.matter.started
 
 
@@ -139,7 +147,8 @@ def of_kind(rows: QuerySet[Matter], kind: str) -> QuerySet[Matter]:
     if kind == STUCK:
         vacant = Vacancy.objects.standing().filter(run__matter=OuterRef("pk"))
         left = _open_seats().filter(member__state=Member.State.LEFT)
-        return running.filter(Exists(vacant) | Exists(left))
+        failing = Errand.objects.filter(run__matter=OuterRef("pk"), state=Errand.State.STUCK)
+        return running.filter(Exists(vacant) | Exists(left) | Exists(failing))
     if kind == RETURNED:
         first = Visit.objects.filter(run=OuterRef("run"), number=1, node=OuterRef("node"))
         return running.filter(Exists(_open_seats().filter(Exists(first))))
@@ -156,7 +165,7 @@ def _open_seats() -> QuerySet[Seat]:
 
 
 def lines_of(actor: Actor, matters: list[Matter]) -> list[Line]:
-    """These matters as the page shows them; six statements."""
+    """These matters as the page shows them; seven statements."""
     runs = [matter.run.pk for matter in matters]
     seats: dict[int, list[Seat]] = defaultdict(list)
     rows = Seat.objects.filter(run__in=runs, state=Seat.State.OPEN).order_by("number")
@@ -165,8 +174,11 @@ def lines_of(actor: Actor, matters: list[Matter]) -> list[Line]:
     vacant: dict[int, list[Vacancy]] = defaultdict(list)
     for row in Vacancy.objects.standing().filter(run__in=runs).order_by("pk"):
         vacant[row.run_id].append(row)
+    errands: dict[int, list[Errand]] = defaultdict(list)
+    for errand in Errand.objects.standing().filter(run__in=runs).order_by("pk"):
+        errands[errand.run_id].append(errand)
     firsts = Visit.objects.filter(run__in=runs, number=1).values_list("run_id", "node")
-    beside = _Beside(seats, vacant, dict(firsts), links_to(actor, matters))
+    beside = _Beside(seats, vacant, errands, dict(firsts), links_to(actor, matters))
     return [_line(matter, beside) for matter in matters]
 
 
@@ -176,6 +188,7 @@ class _Beside:
 
     seats: dict[int, list[Seat]]
     vacant: dict[int, list[Vacancy]]
+    errands: dict[int, list[Errand]]
     firsts: dict[int, str]
     links: dict[int, str]
 
@@ -185,7 +198,7 @@ def _line(matter: Matter, beside: _Beside) -> Line:
     seats = beside.seats.get(run, [])
     return Line(
         matter=matter, link=beside.links.get(matter.pk, ""), seats=seats,
-        vacant=beside.vacant.get(run, []),
+        vacant=beside.vacant.get(run, []), errands=beside.errands.get(run, []),
         is_back=any(each.node == beside.firsts.get(run) for each in seats),
     )  # fmt: skip
 

@@ -32,10 +32,9 @@ from andu.workflow.actions.handing_over import finish_handover, hand_over, resum
 from andu.workflow.actions.leaping import jump, revive
 from andu.workflow.actions.leaving import settle_departure
 from andu.workflow.actions.machine import (
-    called_ended,
-    do_errand,
-    do_errand_of,
     end_called,
+    fulfil_errand,
+    note_end,
     pushed,
     retry_errand,
     settle_errand,
@@ -57,10 +56,10 @@ from andu.workflow.actions.vacancies import keep_vacancy
 
 __all__ = [
     "act_by_time", "add_signers", "agree", "answer", "ask_back", "ask_to_sign", "begin_delegation",
-    "called_ended", "circulate", "claim", "complete", "confirm", "consign", "consult", "copy_to",
-    "create_flow", "decline", "delegate", "disagree", "do_errand", "do_errand_of", "draft_version",
-    "end_called", "end_delegation", "find_fault", "finish_handover", "follow", "hand_over", "jump",
-    "keep_vacancy", "lapse_asking", "mark_circulation_read", "mark_read", "propose", "publish",
+    "circulate", "claim", "complete", "confirm", "consign", "consult", "copy_to", "create_flow",
+    "decline", "delegate", "disagree", "draft_version", "end_called", "end_delegation",
+    "find_fault", "finish_handover", "follow", "fulfil_errand", "hand_over", "jump", "keep_vacancy",
+    "lapse_asking", "mark_circulation_read", "mark_read", "note_end", "propose", "publish",
     "pursue", "pushed", "reassign", "recall", "relate", "release", "remove_signer", "reorder",
     "report_deviation", "resubmit", "resume", "resume_handover", "retry_errand", "return_",
     "revive", "revoke_delegation", "see", "set_deadline", "set_turn_deadline", "settle_departure",

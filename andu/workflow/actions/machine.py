@@ -14,6 +14,7 @@ from andu.engine.copies import row_of
 from andu.engine.events import Need
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
+from andu.kit.transactions import joined
 from andu.kit.verdict import Refused, Verdict, require
 from andu.notify.telling import Note, tell_note
 from andu.organisation.models import Member
@@ -48,15 +49,8 @@ class Result:
     hashes: tuple[str, str] | None = None
 
 
-def do_errand_of(pk: int) -> None:
-    """As a job; called again it finds nothing to do."""
-    errand = Errand.objects.select_related("run__matter").filter(pk=pk).first()
-    if errand is not None:
-        do_errand(errand, by=the_system(errand.run.matter.organisation_id))
-
-
 @transaction.atomic
-def do_errand(errand: Errand, *, by: Actor) -> Errand:
+def fulfil_errand(errand: Errand, *, by: Actor) -> Errand:
     """Do what is to be done and go on, or see when to look again (decision 0218). What can't be
     done is kept as stuck, and told to whoever looks after the flow. While the matter is suspended,
     or the visit put aside, nothing is done."""
@@ -235,8 +229,9 @@ def _relate(matter: Matter, called: Matter, starter: Member) -> None:
 _DO: dict[type, Any] = {Wait: _wait, Fill: _fill, Push: _push, Call: _call}
 
 
-def called_ended(matter: Matter) -> list[int]:
-    """The errands that wait for this matter's end; part of the act that ends it."""
+@joined
+def note_end(matter: Matter, *, by: Actor) -> list[int]:
+    """Part of the act that ends a matter: the errands that wait for it are to be looked at."""
     rows = Errand.objects.filter(called=matter, state=Errand.State.WAITING)
     rows.update(at=timezone.now())
     return list(rows.values_list("pk", flat=True))
@@ -246,7 +241,7 @@ def called_ended(matter: Matter) -> list[int]:
 def pushed(key: str, problem: str, *, by: Actor) -> None:
     """A message that a flow waits for has arrived, or was given up (`problem`)."""
     pk = key.removeprefix("errand:")
-    rows = Errand.objects.filter(pk=int(pk) if pk.isdecimal() else 0, state=Errand.State.WAITING)
+    rows = Errand.objects.standing().filter(pk=int(pk) if pk.isdecimal() else 0)
     found = rows.select_related("run__matter").first()
     if found is None:
         return
@@ -254,22 +249,18 @@ def pushed(key: str, problem: str, *, by: Actor) -> None:
     if problem:
         _stick(errand, problem, by)
         return
-    errand.ok, errand.at = True, timezone.now()
-    errand.save(update_fields=["ok", "at"])
-    do_errand(errand, by=by)
-
-
-def end_called(pk: int) -> None:
-    """As a job: a matter that was called and is waited for no more ends without a decision."""
-    errand = Errand.objects.select_related("called", "run__matter").get(pk=pk)
-    if errand.called is None or not errand.called.is_open:
-        return
-    _end(errand.called, errand.run.matter, by=the_system(errand.called.organisation_id))
+    errand.ok, errand.at, errand.state = True, timezone.now(), Errand.State.WAITING
+    errand.save(update_fields=["ok", "at", "state"])
+    fulfil_errand(errand, by=by)
 
 
 @transaction.atomic
-def _end(called: Matter, origin: Matter, *, by: Actor) -> None:
-    words = _("发起它的“{origin}”不再等待").format(origin=origin)
+def end_called(errand: Errand, *, by: Actor) -> None:
+    """A matter that was called and is waited for no more ends without a decision."""
+    called = errand.called
+    if called is None or not called.is_open:
+        return
+    words = _("发起它的“{origin}”不再等待").format(origin=errand.run.matter)
     _perform(
         called, ask=_may_end, make=lambda run: Terminate(0),
         word=lambda run: Said(how="terminated", opinion=words), deed=AS_IT_STANDS, by=by,
@@ -288,7 +279,7 @@ def retry_errand(errand: Errand, *, by: Actor) -> Errand:
     errand.state, errand.problem, errand.at, errand.due = Errand.State.WAITING, "", None, None
     errand.save()
     record(MachineRetried(step=errand.step), by=by, on=errand.run.matter)
-    return do_errand(errand, by=the_system(errand.run.matter.organisation_id))
+    return fulfil_errand(errand, by=the_system(errand.run.matter.organisation_id))
 
 
 @transaction.atomic
@@ -298,9 +289,3 @@ def settle_errand(errand: Errand, reason: str, *, by: Actor) -> Errand:
     require(may_settle(by, errand, reason))
     _go_on(errand, Result(target=str(errand.called or "")), by, reason)
     return errand
-
-
-__all__ = [
-    "called_ended", "do_errand", "do_errand_of", "end_called", "pushed", "retry_errand",
-    "settle_errand",
-]  # fmt: skip

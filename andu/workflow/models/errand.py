@@ -20,8 +20,8 @@ class Errand(models.Model):
     """One errand: it is looked at again `at` that moment (None: when something else has happened).
 
     `node` is the step of the machine, or the alarm that watches the visit. `due` is when a wait is
-    over, or since when a message is on its way; `ok` is how it went. `problem` says why it is stuck. `called` is the matter that a
-    call began. `since` is when the visit was entered.
+    over, or since when a message is on its way; `ok` is how it went. `problem` says why it is
+    stuck. `called` is the matter that a call began. `since` is when the visit was entered.
     """
 
     class Kind(models.TextChoices):

@@ -9,6 +9,7 @@ from andu.workflow.operations import (
     following,
     handing_on,
     leaping,
+    machine,
     pausing,
     proposing,
     recalling,
@@ -20,6 +21,6 @@ from andu.workflow.operations import (
 
 __all__ = [
     "adding", "checking", "circulating", "claiming", "consulting", "following", "handing_on",
-    "leaping", "pausing", "proposing", "recalling", "relating", "supplementing", "urging",
-    "vacancies",
+    "leaping", "machine", "pausing", "proposing", "recalling", "relating", "supplementing",
+    "urging", "vacancies",
 ]  # fmt: skip
