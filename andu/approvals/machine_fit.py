@@ -15,8 +15,8 @@ from andu.approvals.called_flows import (
     own_access,
     versions_called,
 )
+from andu.approvals.carrying import TAKES_WORDS, Unlike, fits, read_as
 from andu.approvals.models import Template, TemplateVersion
-from andu.approvals.putting import fits, unfit_value
 from andu.engine import Alarm, Automatic, Definition
 from andu.engine.conditions import Type
 from andu.engine.tasks import Call, Fill, Filling, Push, Put, Wait
@@ -24,10 +24,12 @@ from andu.forms.access import AccessMap
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.facts import cells_for_conditions, fields_for_conditions
 from andu.workflow.machines import destinations
+from andu.workflow.succession import the_system
 
 Told = Iterator[str]
-WORDS_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
-DATED = frozenset({Kind.DATE, Kind.TIME}) | WORDS_KINDS
+DATED = frozenset({Kind.DATE, Kind.TIME}) | TAKES_WORDS
+NOT_TYPED = frozenset({Kind.ATTACHMENT, Kind.SERIAL, Kind.DETAIL, Kind.PERIOD, Kind.RELATED})
+"""Kinds a fixed text can't be."""
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,24 @@ def _about_put(put: Put, step: str, node: str, beside: Beside) -> Told:
     elif put.by in (Filling.TODAY, Filling.NOW) and target.kind not in DATED:
         yield _("“{step}”用日期填写“{field}”，它不是日期或文字字段。请改选。").format(**said)
     elif put.by in (Filling.INITIATOR, Filling.HANDLER):
-        if target.kind not in {Kind.PERSON, *WORDS_KINDS}:
+        if target.kind not in {Kind.PERSON, *TAKES_WORDS}:
             yield _("“{step}”用人员填写“{field}”，它不是人员或文字字段。请改选。").format(**said)
     elif put.by is Filling.VALUE and put.value:
-        why = unfit_value(target, put.value, beside.template.organisation_id)
+        why = _unfit(target, put.value, beside.template.organisation_id)
         if why:
-            yield _("“{step}”填写“{field}”：{why}").format(why=why, **said)
+            yield _("“{step}”填写字段：{why}").format(step=step, why=why)
+
+
+def _unfit(field: Field, text: str, organisation_id: int) -> str:
+    """Why a text can't be the value of a field; nothing when it can."""
+    if field.kind in NOT_TYPED:
+        words = _("“{field}”这种字段不能填固定内容。请改用别的字段来填，或删去这一行。")
+        return words.format(field=field.label)
+    try:
+        read_as(field, text, the_system(organisation_id))
+    except Unlike as unlike:
+        return str(unlike)
+    return ""
 
 
 _ABOUT: dict[type, Callable[[Any, str, str, Beside], Told]] = {

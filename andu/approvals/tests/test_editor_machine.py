@@ -164,12 +164,12 @@ def test_fields_are_filled_with_what_fits_them(client, leave):  # noqa: F811
 @pytest.mark.parametrize(
     ("boxes", "said"),
     [
-        ({"m_0_field": "tianshu", "m_0_value": "三"}, "填写“天数”：这里填数字"),
+        ({"m_0_field": "tianshu", "m_0_value": "三"}, "“天数”填不进“三”：这里填数字"),
         ({"m_0_field": "tianshu", "m_0_by": "today"}, "它不是日期或文字字段"),
         ({"m_0_field": "tianshu", "m_0_by": "handler"}, "它不是人员或文字字段"),
         ({"m_0_field": "tianshu", "m_0_by": "field", "m_0_other": "shiyou"}, "种类不合"),
         ({"m_0_field": "nothing", "m_0_value": "3"}, "要填写的字段“nothing”，表单里没有"),
-        ({"m_0_field": "jingbanren", "m_0_value": "查无此人"}, "没有叫“查无此人”的"),
+        ({"m_0_field": "jingbanren", "m_0_value": "查无此人"}, "没有找到“查无此人”"),
         ({"m_0_field": "", "m_0_value": "3"}, "要填写的字段或内容没有写全"),
     ],
 )
