@@ -194,7 +194,7 @@ def test_a_step_that_is_left_is_typed_published_and_read_back(client, leave):  #
     late = people(0, "审核", later="3", later_unit="days", later_to="r1")
     other = people(1, "复核", later="8", later_unit="hours", later_to="refused")
     page = posted(client, late, other)
-    assert "3 个工作日 没办完就转走" in page
+    assert "3 个工作日没办完就转走" in page
     found = published(client)
     alarm = Alarm(key="late_shenhe", of="shenhe", when=Wait(minutes=1440))
     assert found.nodes["late_shenhe"] == alarm

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.engine.definition import Definition
-from andu.engine.nodes import Automatic, Node, Step
+from andu.engine.nodes import Automatic, Ending, Node, Step
 from andu.workflow.bpmn.block import Point
 from andu.workflow.bpmn.icons import ROUND_ONES, circle, said_of
 from andu.workflow.bpmn.interchange import drawn_layout
@@ -34,7 +34,9 @@ MARKS = {
 SIGNS = {"passed": "m-5 0 4 4 7-8", "struck": "m-4-4 8 8m0-8-8 8", "current": "m-3-5 7 5-7 5Z"}
 NAMELESS = {
     What.START: gettext_lazy("开始"), What.END: gettext_lazy("结束"),
-    What.STOP: gettext_lazy("终止"),
+}  # fmt: skip
+STOPS = {
+    Ending.PASSED: gettext_lazy("全部结束"), Ending.REFUSED: gettext_lazy("未通过结束"),
 }  # fmt: skip
 FRAMES = {"lane", "participant", "group"}
 
@@ -195,7 +197,8 @@ def _small(shape: Shape, box: Box, name: Namer) -> SafeString:
     x, y, wide, high = box
     cx, cy = x + wide / 2, y + high / 2
     draw = circle if shape.what in ROUND_ONES else _diamond
-    said = said_of(shape, name, str(NAMELESS.get(shape.what, "")))
+    usual = STOPS[shape.ends] if shape.ends is not None else NAMELESS.get(shape.what, "")
+    said = said_of(shape, name, str(usual))
     if shape.what is What.ALARM:  # beside it: its way on leaves on the right
         texts = [_text(line, x - 5, y + high, "note last") for line in wrap(said[-1], 92, SMALL, 1)]
     else:

@@ -30,9 +30,10 @@ def task_words(task: Task | None, name: Namer = codes) -> str:
         case Push(to=to):
             return _("推送到“{to}”").format(to=name("destination", to))
         case Fill(puts=puts):
-            named = [_("“{field}”").format(field=name("field", each.field)) for each in puts]
+            named = [name("field", each.field) for each in puts]
             more = _("等") if len(named) > MOST_NAMED else ""
-            return _("填写{fields}{more}").format(fields="".join(named[:MOST_NAMED]), more=more)
+            fields = _("、").join(named[:MOST_NAMED])
+            return _("填写：{fields}{more}").format(fields=fields, more=more)
     return _("自动")
 
 

@@ -191,7 +191,7 @@ def test_the_machine_is_told_in_words_and_drawn():
     late = Alarm(key="x", of="a", when=Wait(until="due", minutes=480))
     definition = alarmed(person("a", name="审核"), wait, call, fill, END, alarm=late, to="end")
     drawn = picture(definition, {"w": "current", "c": "passed"})
-    for said in ("等 2 个工作日", "调用“purchase”并等它办结", "填写“d”", "到“due”后 1 个工作日"):
+    for said in ("等 2 个工作日", "调用“purchase”并等它办结", "填写：d", "到“due”后 1 个工作日"):
         assert said.replace(" ", "") in "".join(etree.fromstring(drawn).itertext()).replace(" ", "")
     assert "公示期（正在办理）" in drawn
     assert 'class="node call"' in drawn
