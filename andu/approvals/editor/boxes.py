@@ -11,6 +11,13 @@ from andu.approvals.editor.asking import BARE, Subject
 from andu.approvals.editor.cases import WHO
 from andu.approvals.editor.copies import COPY_NEEDS, COPY_RULES, CopyLine, whens
 from andu.approvals.editor.handling import KEEP, NEEDS, NOBODY, RULES, SCOPES
+from andu.approvals.editor.machine_boxes import (
+    Machine,
+    called_forms,
+    choices,
+    machine_shown,
+    untils,
+)
 from andu.approvals.editor.reading import Sheet, told
 from andu.approvals.editor.timing import ACTS, LATES, Row, rows_of
 from andu.approvals.editor.timing import KEEP as LATE_KEPT
@@ -20,8 +27,9 @@ from andu.approvals.models import TemplateVersion
 from andu.engine.conditions import OPERATORS as SUITED
 from andu.engine.conditions import Operator, Type
 from andu.engine.nodes import Mode, Step
-from andu.forms.definition import Kind
+from andu.forms.definition import FormDefinition, Kind
 from andu.workflow.bpmn.drawing import picture
+from andu.workflow.bpmn.machine_words import wait_words
 from andu.workflow.bpmn.timing import timing_words
 from andu.workflow.bpmn.words import DATES, NUMBERS, OPERATORS, handler_words
 
@@ -121,6 +129,9 @@ class Shown:
     is_vote: bool = False
     voters: tuple[Voter, ...] = ()
     has_other_voters: bool = False  # than the page has boxes for
+    machine: Machine | None = None  # what the machine does there
+    untils: Sequence[tuple[str, str]] = ()  # days of the form at which it may be left
+    later: str = ""  # when it is left, in words
     subjects: Sequence[Subject] = ()  # what its conditions may ask
     columns: Sequence[tuple[str, str]] = ()  # of its row, that name people or units
 
@@ -141,9 +152,11 @@ def steps(sheet: Sheet) -> dict[str, Any]:
     choosing = {line.parts.get("group") for line in sheet.lines if line.has_entry} - {"", None}
     fields = {kind: [f for f in sheet.edited.tentative if f.kind is kind]
               for kind in (Kind.PERSON, Kind.UNIT)}  # fmt: skip
+    called = called_forms(sheet)
     return {
+        **choices(sheet),
         "shown": [
-            _shown(line, sheet, (before, after), line.parts.get("group") in choosing)
+            _shown(line, sheet, (before, after), line.parts.get("group") in choosing, called)
             for before, line, after in zip(
                 [None, *sheet.lines], sheet.lines, [*sheet.lines[1:], None], strict=False
             )
@@ -170,7 +183,9 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "drawn": sheet.opened.drawn,
         "copies": [_copy(line, sheet) for line in sheet.copies],
         "copy_rules": COPY_RULES,
-        "whens": whens({line.key: line.name for line in sheet.lines if line.name}),
+        "whens": whens({
+            line.key: line.name for line in sheet.lines if line.name and not line.is_machine
+        }),
     }  # fmt: skip
 
 
@@ -181,8 +196,9 @@ def _of_type(sheet: Sheet, types: Collection[Type]) -> list[Subject]:
 
 
 def _shown(
-    line: Line, sheet: Sheet, beside: tuple[Line | None, Line | None], chooses: bool
-) -> Shown:
+    line: Line, sheet: Sheet, beside: tuple[Line | None, Line | None], chooses: bool,
+    called: dict[str, FormDefinition],
+) -> Shown:  # fmt: skip
     before, after = beside
     rule, subjects = line.parts.get("rule", ""), sheet.subjects_at(line)
     needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
@@ -197,8 +213,16 @@ def _shown(
         **_around(line, sheet.lines, beside), **_together(line, sheet), **_late(line, sheet),
         cases=[_question(each, subjects) for each in line.cases],
         subjects=list(subjects.values()),
+        untils=untils(subjects, line.parts.get("later_until", "")),
+        later=_later(line, sheet), machine=machine_shown(line, sheet, called),
         columns=[(key, sheet.names.called("field", key)) for key, _one in sheet.columns_at(line)],
     )  # fmt: skip
+
+
+def _later(line: Line, sheet: Sheet) -> str:
+    """When it is left by itself."""
+    alarms = sheet.definition.alarms.get(line.key, ()) if line.key in sheet.definition.nodes else ()
+    return wait_words(alarms[0].when, sheet.names.called).strip() if alarms else ""
 
 
 def _together(line: Line, sheet: Sheet) -> dict[str, Any]:

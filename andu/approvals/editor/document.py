@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from andu.approvals.access import rows_of
+from andu.approvals.called_flows import calls_in
 from andu.approvals.editor import copies, typed
 from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.writing import levels_of, lines_of
@@ -77,6 +78,8 @@ def steps_of(definition: Definition, organisation_id: int) -> tuple[list[typed.L
             wanted.add(codes=[step.nobody.person])
         by_time = [each.rule for each in step.at_limit or ()]
         wanted.add(codes=[rule.code for rule in by_time if isinstance(rule, NamedPerson)])
+    starters = [call.starter for _node, call in calls_in(definition)]
+    wanted.add(codes=[rule.code for rule in starters if isinstance(rule, NamedPerson)])
     return lines_of(definition, Names(organisation_id, wanted))
 
 

@@ -67,6 +67,11 @@ class Names:
         self.lists |= kept
         self.by_code |= {kind: {each.code: each for each in rows} for kind, rows in kept.items()}
 
+    def learn(self, kind: str, named: Iterable[tuple[str, str]]) -> None:
+        """More things that may be named: codes with their names."""
+        self.lists[kind] = [Named(code, name) for code, name in named]
+        self.by_code[kind] = {each.code: each for each in self.lists[kind]}
+
     def options(self, kind: str) -> list[str]:
         """What may be typed for every thing of a kind."""
         return [self.text(kind, each.code) for each in self.lists[kind]]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from andu.approvals.called_flows import DESTINATION, FLOW, callable_in
 from andu.approvals.copying import CopyTo
 from andu.approvals.editor import typed
 from andu.approvals.editor.asking import Subject, cells_of, subjects_of, test_of
@@ -17,9 +18,10 @@ from andu.approvals.editor.copies import CopyLine, copies_of, from_document
 from andu.approvals.editor.document import Opened
 from andu.approvals.editor.foreign import ForeignWay, people_in, prepare
 from andu.approvals.editor.handling import Rules, handlers_of, nobody_of
+from andu.approvals.editor.machine import late_in, machine_of
 from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.remarks import remark
-from andu.approvals.editor.table import END, Row, Table, Way, definition_of
+from andu.approvals.editor.table import END, REFUSED, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
 from andu.approvals.editor.timing import acts_of, mention
 from andu.approvals.editor.typed import Asked, Line
@@ -31,6 +33,7 @@ from andu.engine.conditions import Test
 from andu.engine.definition import Withdrawal
 from andu.engine.nodes import (
     Again,
+    Automatic,
     Check,
     Levels,
     Mode,
@@ -45,6 +48,7 @@ from andu.forms import editing
 from andu.forms.definition import Field, Kind
 from andu.workflow.bpmn.findings import Finding
 from andu.workflow.bpmn.reading import Reading, read
+from andu.workflow.machines import destinations
 
 GONE = "@gone"
 NAMING = frozenset({Kind.PERSON, Kind.UNIT})
@@ -136,13 +140,14 @@ def sheet_of(
     subjects = subjects_of(edited.tentative, names)
     names.fields = {subject.key: subject.label for subject in subjects.values()}
     names.form = edited.tentative
+    offer(names, lines)
     settle(named, names)
     sheet = Sheet(
         opened, edited, lines, names, subjects, drawing.definition if drawing else _NOTHING,
         drawing=drawing, copies=copies,
     )  # fmt: skip
     _read_steps(sheet, prepare(sheet, drawing) if drawing else None)
-    steps = {line.key: line.name for line in lines if line.key}
+    steps = {line.key: line.name for line in lines if line.key and not line.is_machine}
     sheet.copied = copies_of(copies, names, _kinds(edited), steps, names.organisation_id)
     remark(sheet)
     return sheet
@@ -154,6 +159,15 @@ def settle(lines: Iterable[Line], names: Names) -> None:
         codes = [names.settled(each) for each in line.people]
         line.people = list(dict.fromkeys(code for code in codes if code))
         line.voices = {names.settled(place): said for place, said in line.voices.items()}
+
+
+def offer(names: Names, lines: Iterable[Line]) -> None:
+    """The flows and addresses to choose from, where a line calls or pushes."""
+    whats = {line.parts.get("what") for line in lines}
+    if "call" in whats:
+        names.learn(FLOW, callable_in(names.organisation_id))
+    if "push" in whats:
+        names.learn(DESTINATION, destinations(names.organisation_id))
 
 
 def told(line: Line) -> list[str]:
@@ -185,11 +199,13 @@ def _wanted(lines: Iterable[Line], basics: dict[str, Any]) -> Wanted:
 
 
 def _read_steps(sheet: Sheet, basis: Definition | None) -> None:
-    places = {line.place: line.key for line in sheet.lines} | {"end": END, "": ""}
+    places = {line.place: line.key for line in sheet.lines}
+    places |= {"end": END, "refused": REFUSED, "": ""}
     rows = [_row(line, sheet, basis, places) for line in sheet.lines]
     _name_twice(sheet.lines)
     if sheet.opened.drawn and basis is not None:
-        sheet.definition = with_steps(basis, {row.key: row.step for row in rows})
+        steps = {row.key: row.step for row in rows if isinstance(row.step, Step)}
+        sheet.definition = with_steps(basis, steps)
         return
     flow, template = sheet.opened.document["flow"], sheet.opened.template
     sheet.table = Table(
@@ -205,18 +221,37 @@ def _read_steps(sheet: Sheet, basis: Definition | None) -> None:
 
 def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Row:
     parts = line.parts
-    if parts.get("check") == Check.REQUIRED and not parts.get("may_return"):
+    if not line.is_machine and parts.get("check") == Check.REQUIRED and not parts.get("may_return"):
         line.errors.append(_("要检核上一环节的，须“可以退回”：发现没有按流程执行时退回。"))
     if not line.name:
         line.errors.append(_("请填写环节名称。"))
     return Row(
-        step=_step(line, sheet, basis, places), rows=_rows_of(line, sheet),
+        step=_work(line, sheet, basis, places), rows=_rows_of(line, sheet),
         group=parts.get("group", ""), branch=parts.get("branch", ""),
         next=places.get(parts.get("next", ""), GONE),
         ways=tuple(_ways(line, line.ways, sheet, places)),
         enter=tuple(way.tests for way in _ways(line, line.entries, sheet, places)),
         is_default=parts.get("enter") == typed.DEFAULT,
+        **late_in(line, places, _alarm_name(line, basis)),
     )  # fmt: skip
+
+
+def _alarm_name(line: Line, basis: Definition | None) -> str:
+    """What a drawing calls the timer on this step."""
+    known = basis.alarms.get(line.key, ()) if basis and line.key in basis.nodes else ()
+    return known[0].name if known else ""
+
+
+def _work(
+    line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]
+) -> Step | Automatic:
+    if not line.is_machine:
+        return _step(line, sheet, basis, places)
+    known = basis.nodes.get(line.key) if basis else None
+    columns = sheet.columns_at(line)
+    kinds = _kinds(sheet.edited) | {key: column.kind.value for key, column in columns}
+    node = known if isinstance(known, Automatic) else None
+    return machine_of(line, sheet.names, kinds, places, node)
 
 
 def _step(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, str]) -> Step:

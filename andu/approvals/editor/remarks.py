@@ -10,7 +10,7 @@ from andu.approvals.editor.foreign import remark_ways
 from andu.approvals.editor.table import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
 from andu.approvals.editor.worklist import remark_work
-from andu.engine import Fork
+from andu.engine import Alarm, Fork
 from andu.engine import findings as unsound
 from andu.engine.sound import Finding
 from andu.workflow.bpmn.faults import fault_words
@@ -41,6 +41,10 @@ WORDS = {
     ),
     "way_out_of_rows": gettext_lazy(
         "逐行办理的环节，办完只能到本行的其他环节或本行结束。请改选去向。"
+    ),
+    "late_out_of_branch": gettext_lazy(
+        "这一环节在分支里或逐行办理，到期只能转到同一分支（同一行）的其他环节、本分支（本行）办完，"
+        "或结束（未通过）。请改选。"
     ),
     "enter_inside": gettext_lazy(
         "什么时候进入分支，写在分支的第一个环节“{detail}”上。请清空这里的进入条件。"
@@ -97,8 +101,10 @@ def _said(problem: Problem) -> str:
 
 
 def _row_key(sheet: "Sheet", node: str) -> str:
-    """The key of the line a finding is told at: of a fork, its first."""
+    """The key of the line a finding is told at: of a fork, its first; of a timer, what it is on."""
     found = sheet.definition.nodes.get(node)
+    if isinstance(found, Alarm):
+        return found.of
     return found.branches[0].entry if isinstance(found, Fork) and found.branches else node
 
 

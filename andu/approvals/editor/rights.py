@@ -26,10 +26,12 @@ class Cell:
 
 
 def columns_of(sheet: Sheet) -> list[tuple[str, str]]:
-    """The initiator's step and all others: key and name."""
+    """The initiator's step and all others that people handle: key and name. The machine writes what
+    it was told to."""
     drafting = sheet.definition.drafting
     own = (drafting.key, drafting.name or _("发起人填写"))
-    return [own, *((line.key, line.name or _("未命名")) for line in sheet.lines)]
+    steps = (line for line in sheet.lines if not line.is_machine)
+    return [own, *((line.key, line.name or _("未命名")) for line in steps)]
 
 
 def matrix_of(sheet: Sheet) -> list[tuple[Field, list[Cell]]]:

@@ -1,9 +1,10 @@
 """A flow as a table of steps, and the definition it comes to. Plain values, nothing is looked up.
 
-A row is a step. It goes on to the next row unless it says otherwise; conditional ways are tried in
-order before that. Adjacent rows of one group run side by side, each in a branch of its own; where
-the group goes on to is said in its last row. A row of a group may say when its branch is entered,
-or that it is the one to enter when no other is: then the branches are chosen from (WF-06).
+A row is a step of people or of the machine. It goes on to the next row unless it says otherwise;
+conditional ways are tried in order before that. Adjacent rows of one group run side by side, each
+in a branch of its own; where the group goes on to is said in its last row. A row of a group may say
+when its branch is entered, or that it is the one to enter when no other is: then the branches are
+chosen from (WF-06).
 
 Adjacent rows that name the same detail table (`rows`) are a sub-process that runs for each of its
 rows: they come one after another, END is the end for that row, and the last speaks for them all.
@@ -11,6 +12,9 @@ rows: they come one after another, END is the end for that row, and the last spe
 Adjacent rows of a group that name the same branch come one after another in it. Where they go on
 to, also by condition, stays in the branch; END is then the end of the branch. The last row of the
 group speaks for the group alone.
+
+A row may be left when it has lasted too long (`late`), and go on elsewhere; this stays in its
+branch, whichever row of it it is. REFUSED is the end of the whole as refused, from anywhere.
 """
 
 from collections import Counter
@@ -20,9 +24,22 @@ from itertools import groupby
 
 from andu.engine.conditions import AllOf, AnyOf, Condition, Test
 from andu.engine.definition import USUAL_DRAFTING, Definition, Drafting, Withdrawal
-from andu.engine.nodes import Edge, Fork, ForkKind, Gate, Node, Region, Step
+from andu.engine.nodes import (
+    Alarm,
+    Automatic,
+    Edge,
+    Ending,
+    Fork,
+    ForkKind,
+    Gate,
+    Node,
+    Region,
+    Step,
+)
+from andu.engine.tasks import Wait
 
 END = "@end"  # a way that leads to the end; no key of a step
+REFUSED = "@refused"  # a way on which the whole ends as refused
 NEXT = ""  # the next row, or the end after the last
 
 
@@ -46,11 +63,12 @@ def all_of(tests: tuple[Test, ...]) -> Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One step and where it goes on to. In a group: when its branch is entered (all tests of one of
-    the tuples hold; none at all: always), or whether it is the default one. Rows with the same
-    `branch` share theirs, and the first of them says when it is entered."""
+    """One step and where it goes on to, also when it is left after a while. In a group: when its
+    branch is entered (all tests of one of the tuples hold; none at all: always), or whether it is
+    the default one. Rows with the same `branch` share theirs, and the first says when it is
+    entered."""
 
-    step: Step
+    step: Step | Automatic
     rows: str = ""
     group: str = ""
     branch: str = ""
@@ -58,6 +76,9 @@ class Row:
     is_default: bool = False
     next: str = NEXT
     ways: tuple[Way, ...] = ()
+    late: Wait | None = None
+    late_to: str = END
+    late_name: str = ""
 
     @property
     def key(self) -> str:
@@ -98,7 +119,7 @@ def definition_of(table: Table) -> Definition:
     opening, ending = fresh.key("start"), fresh.key("end")
     named = [(block, _name(block, fresh)) for block in blocks]
     names = {row.key: name for block, name in named for row in block}
-    places = names | {END: ending}
+    places = names | {END: ending, REFUSED: fresh.refused(table.rows)}
     nodes: list[Node] = [Gate(key=opening)]
     edges: list[Edge] = []
     after = [names[block[0].key] for block in blocks[1:]] + [ending]
@@ -107,6 +128,10 @@ def definition_of(table: Table) -> Definition:
         name = names[block[0].key]
         nodes.append(block[0].step if _is_plain(block) else _fork(name, block, fresh))
         edges += _edges(name, block[-1], places, following)
+    late = [_alarm(block[0], places, fresh) for block in blocks if _is_plain(block)]
+    nodes += [alarm for alarm, _ways in late if alarm]
+    edges += [way for _alarm, ways in late for way in ways]
+    nodes += _refusal(edges, places)
     root = Region(
         key=fresh.key("root"), entry=opening, exit=ending,
         nodes=(*nodes, Gate(key=ending)), edges=tuple(edges),
@@ -140,7 +165,9 @@ def problems_of(table: Table) -> list[Problem]:
             found.append(Problem("branch_alone", row.key, row.branch))
     for row in table.rows:
         targets = [row.next or END, *(way.to for way in row.ways)]
-        found += [Problem("way_to_nowhere", row.key) for to in targets if to not in keys | {END}]
+        targets += [row.late_to] if row.late else []
+        known = keys | {END, REFUSED}
+        found += [Problem("way_to_nowhere", row.key) for to in targets if to not in known]
         found += [Problem("way_without_test", row.key) for way in row.ways if not way.tests]
     return found
 
@@ -152,8 +179,10 @@ def _about_branches(block: tuple[Row, ...]) -> Iterator[Problem]:
     for rows in branches:
         if named[rows[0].branch] > 1:
             yield Problem("branch_apart", rows[0].key, rows[0].branch)
-        inside = {row.key for row in rows} | {NEXT, END}
+        inside = {row.key for row in rows} | {NEXT, END, REFUSED}
         for row in rows:
+            if row.late and len(branches) > 1 and row.late_to not in inside:
+                yield Problem("late_out_of_branch", row.key)
             targets = {row.next, *(way.to for way in row.ways)}
             if row is block[-1] or not (row.next or row.ways):
                 pass
@@ -167,8 +196,10 @@ def _about_branches(block: tuple[Row, ...]) -> Iterator[Problem]:
 
 def _about_rows(block: tuple[Row, ...]) -> Iterator[Problem]:
     """A sub-process inside a group, or ways that leave it for a single row."""
-    inside = {row.key for row in block} | {NEXT, END}
+    inside = {row.key for row in block} | {NEXT, END, REFUSED}
     for row in block:
+        if row.late and row.late_to not in inside:
+            yield Problem("late_out_of_branch", row.key)
         if row.group:
             yield Problem("rows_in_group", row.key, row.group)
         if row is not block[-1] and not {row.next, *(way.to for way in row.ways)} <= inside:
@@ -222,7 +253,8 @@ def _is_plain(block: tuple[Row, ...]) -> bool:
 def tidy(table: Table) -> Table:
     """The same flow with nothing said twice: what a table read back from its definition says."""
     blocks = blocks_of(table.rows)
-    first = {row.key: block[0].key for block in blocks for row in block} | {END: END}
+    first = {row.key: block[0].key for block in blocks for row in block}
+    first |= {END: END, REFUSED: REFUSED}
     after = [*(block[0].key for block in blocks[1:]), END]
     rows: list[Row] = []
     for number, (block, following) in enumerate(zip(blocks, after, strict=False), 1):
@@ -233,7 +265,10 @@ def tidy(table: Table) -> Table:
         )
         kept = NEXT if to == following else to
         rows += _tidied(block, number)[:-1]
-        rows.append(replace(_tidied(block, number)[-1], next=kept, ways=ways))
+        tidied = replace(_tidied(block, number)[-1], next=kept, ways=ways)
+        if _is_plain(block) and last.late:
+            tidied = replace(tidied, late_to=first.get(last.late_to, last.late_to))
+        rows.append(tidied)
     return Table(
         key=table.key, name=table.name, rows=tuple(rows), drafting=table.drafting,
         withdrawal=table.withdrawal, take_back=table.take_back,
@@ -243,14 +278,14 @@ def tidy(table: Table) -> Table:
 def _tidied(block: tuple[Row, ...], number: int) -> list[Row]:
     """The rows of a block with their branches and ways inside those; the last has no ways yet."""
     if _is_plain(block):
-        return [Row(step=block[0].step)]
+        return [_bare(block[0])]
     found: list[Row] = []
     for at, rows in enumerate(branches_of(block), 1):
         table = rows[0].rows
         branch = str(at) if len(rows) > 1 and not table else ""
         enter = tuple(tests for tests in rows[0].enter if tests)
         for row, following in zip(rows, [*(row.key for row in rows[1:]), END], strict=True):
-            said = _within(row, rows, following) if row is not block[-1] else Row(step=row.step)
+            said = _within(row, rows, following) if row is not block[-1] else _bare(row)
             group = "" if table else str(number)
             found.append(replace(said, rows=table, group=group, branch=branch))
         if not table:
@@ -262,11 +297,18 @@ def _tidied(block: tuple[Row, ...], number: int) -> list[Row]:
 def _within(row: Row, rows: tuple[Row, ...], following: str) -> Row:
     """A row with only those ways that stay in its branch."""
     if len(rows) == 1:
-        return Row(step=row.step)
-    inside = {each.key for each in rows} | {END}
+        return _bare(row)
+    inside = {each.key for each in rows} | {END, REFUSED}
     to = row.next if row.next in inside else NEXT
     ways = tuple(way for way in row.ways if way.to in inside and way.tests)
-    return Row(step=row.step, next=NEXT if to == following else to, ways=ways)
+    return replace(_bare(row), next=NEXT if to == following else to, ways=ways)
+
+
+def _bare(row: Row) -> Row:
+    """A step by itself, with when it is left."""
+    if row.late is None:
+        return Row(step=row.step)
+    return Row(step=row.step, late=row.late, late_to=row.late_to, late_name=row.late_name)
 
 
 class _Fresh:
@@ -274,6 +316,12 @@ class _Fresh:
 
     def __init__(self, table: Table) -> None:
         self.taken = {row.key for row in table.rows} | {table.drafting.key}
+
+    def refused(self, rows: Iterable[Row]) -> str:
+        """A key for the gate that ends as refused, where some row may go there."""
+        targets = {to for row in rows for to in (row.next, row.late_to if row.late else "")}
+        targets |= {way.to for row in rows for way in row.ways}
+        return self.key("refused") if REFUSED in targets else ""
 
     def key(self, stem: str) -> str:
         """The stem, or the stem with as many "_" as it takes."""
@@ -306,16 +354,20 @@ def _branch(rows: tuple[Row, ...], last: Row, fresh: _Fresh) -> Region:
     first, nodes = rows[0], tuple[Node, ...](row.step for row in rows)
     key, shut = fresh.key(f"branch_{first.key}"[:90]), first.key
     edges: list[Edge] = []
-    if len(rows) > 1:
+    if len(rows) > 1 or first.late:
         shut = fresh.key(f"shut_{first.key}"[:90])
-        places = {row.key: row.key for row in rows} | {END: shut}
+        places = {row.key: row.key for row in rows} | {END: shut, REFUSED: fresh.refused(rows)}
         after = [*(row.key for row in rows[1:]), shut]
         for row, following in zip(rows, after, strict=True):
-            said = Row(step=row.step) if row is last else row
+            said = Row(step=row.step) if row is last or len(rows) == 1 else row
             edges += _edges(row.key, said, places, following)
+        for row in rows:
+            alarm, late = _alarm(row, places, fresh)
+            nodes, edges = (*nodes, alarm) if alarm else nodes, [*edges, *late]
+        nodes = (*nodes, *_refusal(edges, places))
         ends = [edge for edge in edges if edge.target == shut or edge.source == rows[-1].key]
         if len(ends) == 1 and (ends[0].source, ends[0].target) == (rows[-1].key, shut):
-            edges, shut = edges[:-1], rows[-1].key
+            edges, shut = [each for each in edges if each is not ends[0]], rows[-1].key
         else:
             nodes = (*nodes, Gate(key=shut))
     return Region(
@@ -324,8 +376,26 @@ def _branch(rows: tuple[Row, ...], last: Row, fresh: _Fresh) -> Region:
     )  # fmt: skip
 
 
+def _alarm(row: Row, places: dict[str, str], fresh: _Fresh) -> tuple[Alarm | None, list[Edge]]:
+    """The timer on a row, with its way on."""
+    if row.late is None:
+        return None, []
+    key = fresh.key(f"late_{row.key}"[:58])
+    alarm = Alarm(key=key, name=row.late_name, of=row.key, when=row.late)
+    to = places.get(row.late_to)
+    return alarm, [Edge(source=key, target=to)] if to else []
+
+
+def _refusal(edges: Iterable[Edge], places: dict[str, str]) -> list[Node]:
+    """The gate that ends as refused, where something leads there."""
+    key = places[REFUSED]
+    leads = any(edge.target == key for edge in edges)
+    return [Gate(key=key, ends=Ending.REFUSED)] if leads else []
+
+
 def _edges(source: str, last: Row, places: dict[str, str], following: str) -> Iterator[Edge]:
-    ways = [way for way in last.ways if way.tests and way.to in places]
+    ways = [way for way in last.ways if way.tests and places.get(way.to)]
     for way in ways:
         yield Edge(source=source, target=places[way.to], condition=way.condition)
-    yield Edge(source=source, target=places.get(last.next, following), is_default=bool(ways))
+    to = places.get(last.next) or following
+    yield Edge(source=source, target=to, is_default=bool(ways))

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
-from andu.approvals.editor.table import END, NEXT, Row, Table, Way
+from andu.approvals.editor.table import END, NEXT, REFUSED, Row, Table, Way
 from andu.engine.conditions import AllOf, AnyOf, Condition, Test
 from andu.engine.definition import Definition
-from andu.engine.nodes import Edge, Fork, ForkKind, Gate, Node, Region, Step
+from andu.engine.nodes import (
+    Alarm,
+    Automatic,
+    Edge,
+    Ending,
+    Fork,
+    ForkKind,
+    Gate,
+    Node,
+    Region,
+    Step,
+)
 
 MOST_WAYS = 40  # a row with more is a drawing, not a table
 
@@ -18,10 +30,10 @@ class Untold(Exception):
 
 
 def table_of(definition: Definition) -> Table | None:
-    """The table that means this definition; None when only a drawing can tell it: machine steps,
-    sub-processes that run once,
-    groups inside branches, conditions with "or" inside "and", loops among gateways, and a last
-    branch whose last step does not simply end it."""
+    """The table that means this definition; None when only a drawing can tell it: steps of the
+    machine that do nothing, sub-processes that run once, alarms on more than a step, ends that end
+    all as passed, groups inside branches, conditions with "or" inside "and", loops among gateways,
+    and a last branch whose last step does not simply end it."""
     try:
         rows = _rows(definition.root)
     except Untold:
@@ -40,16 +52,22 @@ def with_steps(definition: Definition, steps: dict[str, Step]) -> Definition:
 def _rows(root: Region) -> tuple[Row, ...]:
     nodes = {node.key: node for node in root.nodes}
     start = _straight(root, nodes)
-    blocks = [node for node in root.nodes if not isinstance(node, Gate)]
+    blocks = [node for node in root.nodes if not isinstance(node, Gate | Alarm)]
+    if start == REFUSED:
+        raise Untold
     if start != END:
         blocks.sort(key=lambda node: node.key != start)  # stable: the entry first
     following = [*(node.key for node in blocks[1:]), END]
-    first = {node.key: _branches(node)[0].key for node in blocks} | {END: END}
+    first = {node.key: _branches(node)[0].key for node in blocks} | {END: END, REFUSED: REFUSED}
     rows: list[Row] = []
     for number, (node, after) in enumerate(zip(blocks, following, strict=False), 1):
         *others, last = _branches(node)
         group = str(number) if others and not last.rows else ""
         ways, default = _ways_on(root, nodes, node.key)
+        if isinstance(node, Fork):
+            _without_alarm(root, node)
+        else:
+            last = _lately(last, root, nodes, first)
         rows += [replace(row, group=group) for row in others]
         rows.append(replace(
             last, group=group, next=NEXT if default == after else first[default],
@@ -61,7 +79,7 @@ def _rows(root: Region) -> tuple[Row, ...]:
 def _branches(node: Node) -> tuple[Row, ...]:
     """The step of a node, or the steps of a fork by branches, with what is said about entering
     them."""
-    if isinstance(node, Step):
+    if _is_work(node):
         return (Row(step=node),)
     if isinstance(node, Fork) and node.kind is ForkKind.ROWS:
         return _each_row(node)
@@ -87,9 +105,10 @@ def _each_row(fork: Fork) -> tuple[Row, ...]:
 def _branch(branch: Region, name: str) -> list[Row]:
     """The steps of a branch, one after another and by condition."""
     nodes = {node.key: node for node in branch.nodes}
-    steps = [node for node in branch.nodes if isinstance(node, Step)]
+    steps = [node for node in branch.nodes if _is_work(node)]
     start = _straight(branch, nodes)
-    if any(not isinstance(node, Step | Gate) for node in branch.nodes) or start not in nodes:
+    rest = [node for node in branch.nodes if not _is_work(node)]
+    if any(not isinstance(node, Gate | Alarm) for node in rest) or start not in nodes:
         raise Untold
     steps.sort(key=lambda step: step.key != start)  # stable: the entry first
     after = [*(step.key for step in steps[1:]), END]
@@ -97,12 +116,36 @@ def _branch(branch: Region, name: str) -> list[Row]:
             for step, following in zip(steps, after, strict=True)]  # fmt: skip
     if len(rows) == 1 and (rows[0].ways or rows[0].next):
         raise Untold
+    places = {row.key: row.key for row in rows} | {END: END, REFUSED: REFUSED}
+    rows = [_lately(row, branch, nodes, places) for row in rows]
     enter = tuple(_parts(branch.condition)) if branch.condition else ()
     rows[0] = replace(rows[0], enter=enter, is_default=branch.is_default)
     return [replace(row, branch=name) for row in rows] if len(rows) > 1 else rows
 
 
-def _inside(branch: Region, nodes: dict[str, Node], step: Step, following: str) -> Row:
+def _is_work(node: Node) -> TypeGuard[Step | Automatic]:
+    """Whether a row can be it: people work there, or the machine."""
+    return isinstance(node, Step) or (isinstance(node, Automatic) and node.task is not None)
+
+
+def _without_alarm(region: Region, node: Node) -> None:
+    if any(isinstance(each, Alarm) and each.of == node.key for each in region.nodes):
+        raise Untold
+
+
+def _lately(row: Row, region: Region, nodes: dict[str, Node], places: dict[str, str]) -> Row:
+    """A row with its alarm, if it has one; more than one, or one that chooses, is a drawing."""
+    alarms = [each for each in region.nodes if isinstance(each, Alarm) and each.of == row.key]
+    if not alarms:
+        return row
+    told = list(_told(region, nodes, alarms[0].key, ()))
+    if len(alarms) > 1 or len(told) != 1 or told[0][0]:
+        raise Untold
+    to = places[told[0][1]]
+    return replace(row, late=alarms[0].when, late_to=to, late_name=alarms[0].name)
+
+
+def _inside(branch: Region, nodes: dict[str, Node], step: Step | Automatic, following: str) -> Row:
     ways, default = _ways_on(branch, nodes, step.key)
     return Row(
         step=step, next=NEXT if default == following else default,
@@ -141,10 +184,15 @@ def _told(
         raise Untold
     edges = [edge for edge in root.edges if edge.source == source]
     for edge in sorted(edges, key=lambda each: each.condition is None):
+        target = nodes[edge.target]
         for tests in _tests(edge):
-            if edge.target == root.exit and isinstance(nodes[root.exit], Gate):
+            if isinstance(target, Gate) and target.ends is not None:
+                if target.ends is not Ending.REFUSED or target.name or target.key == root.exit:
+                    raise Untold
+                yield tests, REFUSED
+            elif isinstance(target, Gate) and target.key == root.exit:
                 yield tests, END
-            elif isinstance(nodes[edge.target], Gate):
+            elif isinstance(target, Gate):
                 for more, to in _told(root, nodes, edge.target, (*passed, source)):
                     yield (*tests, *more), to
             else:

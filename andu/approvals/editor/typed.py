@@ -1,7 +1,8 @@
 """The table of steps as typed: from a post to plain lines, and as the draft keeps them.
 
 A line's parts are named `s-3-name`, those of a condition `s-3-w-1-value`, those of a voice in a
-vote `s-3-v-12-weight`: of the person with id 12, or of the first handler rule, r0. Lines count in
+vote `s-3-v-12-weight`: of the person with id 12, or of the first handler rule, r0; those of a field
+the machine carries or fills `s-3-m-1-field`. Lines count in
 the order sent; their numbers never change, so that "go to line 3" still means the same line when it
 moves.
 """
@@ -15,8 +16,9 @@ from typing import Any
 from andu.approvals.editor.names import PICKED
 from andu.kit import pinyin
 
-ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1, drop-3-1
-MOST_STEPS, MOST_TESTS, MOST_VOICES, LONGEST = 100, 20, 60, 200
+ACT = "step-act"  # buttons: add, up-3, down-3, drop-3; add-3, enter-3, also-3-1, drop-3-1;
+# machine, carry-3, bring-3, put-3, lose-3-1
+MOST_STEPS, MOST_TESTS, MOST_VOICES, MOST_PUTS, LONGEST = 100, 20, 60, 60, 200
 LATE_ROWS = (1, 2, 3)
 TEXTS = (
     "key", "name", "rule", "people_text", "role", "post", "unit", "scope", "field", "level", "most",
@@ -25,14 +27,19 @@ TEXTS = (
     "respond", "transfer", "opinion", "levels", "check", "next", "enter", "needed", "share", "hear",
     "may_add", "late",
     "matrix", "by_category", "by_amount", "by_attribute",
+    "what", "wait", "wait_unit", "wait_until", "call", "call_waits", "failed", "push",
+    "later", "later_unit", "later_until", "later_to",
     *(f"late_{box}_{number}" for number in LATE_ROWS for box in ("act", "after", "who")),
 )  # fmt: skip
 CHECKS = ("may_return",)
 TEST_PARTS = ("and", "enter", "case", "by", "who", "field", "operator", "value", "to")
 VOICE_PARTS = ("weight", "veto")
+PUT_PARTS = ("is", "field", "by", "value", "other")
+PUTS = ("carry", "bring", "put")
 _NAME = re.compile(
     rf"s-(\d{{1,4}})-(?:({'|'.join((*TEXTS, *CHECKS))}|people)|w-(\d{{1,4}})-"
-    rf"({'|'.join(TEST_PARTS)})|v-(r\d{{1,3}}|\d{{1,16}})-({'|'.join(VOICE_PARTS)}))",
+    rf"({'|'.join(TEST_PARTS)})|v-(r\d{{1,3}}|\d{{1,16}})-({'|'.join(VOICE_PARTS)})"
+    rf"|m-(\d{{1,4}})-({'|'.join(PUT_PARTS)}))",
     re.ASCII,
 )
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
@@ -44,6 +51,8 @@ USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature":
          "levels": "policy", "again": "each", "own": "ask", "scope": "organisation",
          "share": "count", "check": "policy",
          "hear": "", "may_add": "on", "late": "policy"}  # fmt: skip
+USUAL_MACHINE = {"what": "wait", "wait_unit": "days", "call_waits": "yes", "failed": "end",
+                 "rule": "initiator", "level": "1"}  # fmt: skip
 
 
 @dataclass
@@ -60,7 +69,8 @@ class Asked:
 @dataclass
 class Line:
     """One step as typed: its parts, the people picked (marked ids, then codes), its conditions,
-    what is wrong, and what the voices of its people are worth in a vote."""
+    what is wrong, what the voices of its people are worth in a vote, and which fields the machine
+    carries or fills."""
 
     number: int
     parts: dict[str, str] = field(default_factory=dict)
@@ -68,6 +78,18 @@ class Line:
     asked: list[Asked] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     voices: dict[str, dict[str, str]] = field(default_factory=dict)
+    puts: list[Asked] = field(default_factory=list)
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether the machine does it."""
+        return bool(self.parts.get("what"))
+
+    def add_put(self, kind: str) -> None:
+        """A new line of what is carried, brought or filled in."""
+        number = max((each.number for each in self.puts), default=-1) + 1
+        parts = {"is": kind} | ({"by": "value"} if kind == "put" else {})
+        self.puts.append(Asked(number, f"{self.prefix}m-{number}-", parts))
 
     @property
     def prefix(self) -> str:
@@ -160,6 +182,8 @@ def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
             line.parts[found[2]] = _text(posted, name)
         elif found[5]:
             _hear(line, found[5], found[6], _text(posted, name))
+        elif found[7]:
+            _carry(line, int(found[7]), found[8], _text(posted, name))
         else:
             _put(line, int(found[3]), found[4], _text(posted, name))
     for line in lines.values():
@@ -173,8 +197,9 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
     verb, _dash, place = str(posted.get(ACT, "")).partition("-")
     where, _dash, test = place.partition("-")
     at = next((at for at, line in enumerate(lines) if str(line.number) == where), None)
-    if verb == "add" and not place:
-        lines.append(blank(max((line.number for line in lines), default=-1) + 1))
+    if verb in {"add", "machine"} and not place:
+        number = max((line.number for line in lines), default=-1) + 1
+        lines.append(blank(number) if verb == "add" else Line(number, dict(USUAL_MACHINE)))
         return lines[-1]
     if at is None:
         return None
@@ -185,6 +210,10 @@ def rearranged(posted: Mapping[str, Any], lines: list[Line]) -> Line | None:
         line.add_entry()
     elif verb == "case" and len(line.asked) < MOST_TESTS:
         line.add_case()
+    elif verb in PUTS and len(line.puts) < MOST_PUTS:
+        line.add_put(verb)
+    elif verb == "lose":
+        line.puts = [each for each in line.puts if str(each.number) != test]
     elif verb == "drop" and test:
         line.asked = [asked for asked in line.asked if str(asked.number) != test]
     elif verb == "drop":
@@ -224,7 +253,9 @@ def to_document(lines: list[Line]) -> list[dict[str, Any]]:
     """The lines as the draft keeps them."""
     return [
         {"number": line.number, "parts": line.parts, "people": line.people, "voices": line.voices,
-         "asked": [{"number": asked.number, "parts": asked.parts} for asked in line.asked]}
+         "asked": [{"number": asked.number, "parts": asked.parts} for asked in line.asked],
+         **({"puts": [{"number": e.number, "parts": e.parts} for e in line.puts]}
+            if line.puts else {})}
         for line in lines
     ]  # fmt: skip
 
@@ -238,6 +269,10 @@ def from_document(document: list[dict[str, Any]]) -> list[Line]:
         line.asked = [
             Asked(each["number"], f"{line.prefix}w-{each['number']}-", dict(each["parts"]))
             for each in kept["asked"]
+        ]
+        line.puts = [
+            Asked(each["number"], f"{line.prefix}m-{each['number']}-", dict(each["parts"]))
+            for each in kept.get("puts", [])
         ]
         lines.append(line)
     return lines
@@ -264,6 +299,16 @@ def _hear(line: Line, who: str, name: str, text: str) -> None:
     place = who if who.startswith("r") else PICKED + who
     if place in line.voices or len(line.voices) < MOST_VOICES:
         line.voices.setdefault(place, {})[name] = text
+
+
+def _carry(line: Line, number: int, name: str, text: str) -> None:
+    put = next((each for each in line.puts if each.number == number), None)
+    if put is None:
+        if len(line.puts) >= MOST_PUTS:
+            return
+        put = Asked(number, f"{line.prefix}m-{number}-")
+        line.puts.append(put)
+    put.parts[name] = text
 
 
 def _text(posted: Mapping[str, Any], name: str) -> str:

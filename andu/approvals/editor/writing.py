@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from andu.approvals.editor.asking import parts_of
 from andu.approvals.editor.cases import CASES, cases_typed
 from andu.approvals.editor.handling import handlers_typed
+from andu.approvals.editor.machine import later_typed, machine_typed, places_of
 from andu.approvals.editor.names import Names
-from andu.approvals.editor.table import END, Row
+from andu.approvals.editor.table import Row
 from andu.approvals.editor.telling import table_of
 from andu.approvals.editor.timing import late_typed
 from andu.approvals.editor.typed import DEFAULT, Asked, Line, hours_text
@@ -15,7 +16,7 @@ from andu.approvals.editor.voting import joint_typed, voices_typed
 from andu.authority.names import PERSON
 from andu.engine import Definition
 from andu.engine.conditions import Test
-from andu.engine.nodes import Levels, OnDisagree, Step
+from andu.engine.nodes import Automatic, Levels, OnDisagree, Step
 
 
 def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
@@ -25,11 +26,15 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
     """
     table = table_of(definition)
     rows = table.rows if table else tuple(Row(step=step) for step in definition.steps)
-    places = {row.key: f"r{number}" for number, row in enumerate(rows)} | {END: "end"}
+    places = places_of({row.key: f"r{number}" for number, row in enumerate(rows)})
     lines, levels = [], levels_of(definition).value
     for number, row in enumerate(rows):
-        line = line_of(row.step, number, names, places)
-        if line.parts["levels"] == levels:
+        if isinstance(row.step, Automatic):
+            line = machine_typed(row.step, number, names, places)
+        else:
+            line = line_of(row.step, number, names, places)
+        line.parts |= later_typed(row, places)
+        if line.parts.get("levels") == levels:
             line.parts["levels"] = Levels.POLICY.value  # as the flow says
         line.parts |= {"rows": row.rows, "group": row.group, "branch": row.branch}
         line.parts["next"] = places.get(row.next, "")

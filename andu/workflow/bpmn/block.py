@@ -109,15 +109,18 @@ class _Arranging:
                 label = way.label if at == 0 else 0.0
                 if self._breaks(one, other):
                     self._book_detour(way, one, other)
-                elif abs(one.out - other.y) > 0.5:
-                    self.tracks.book(self._after(one), self.trunk(one, other), label)
+                elif abs(_out(way, one) - other.y) > 0.5:
+                    self.tracks.book(self._after(one), self.trunk(way, one, other), label)
                 else:
                     self.tracks.widen(self._after(one), label)
         for way, source, target in self.layers.backward:
             self._book_detour(way, source, target)
 
-    def trunk(self, one: Spot, other: Spot) -> tuple[str, int]:
-        """Whose track a way uses: that of its source where ways part, else that of its target."""
+    def trunk(self, way: Way, one: Spot, other: Spot) -> tuple[str, int]:
+        """Whose track a way uses: that of its source where ways part, else that of its target; that
+        of an alarm has its own."""
+        if _begins_apart(way, one):
+            return ("alarm", way.at)
         return ("from", id(one)) if self.parts[one] > 1 else ("into", id(other))
 
     def _book_detour(self, way: Way, source: Spot, target: Spot) -> None:
@@ -174,7 +177,13 @@ class _Arranging:
         width = spot.item.width if spot.item else 0.0
         return x + (self.wides[spot.layer] - width) / 2
 
-    def _begin(self, spot: Spot) -> Point:
+    def _begin(self, way: Way, spot: Spot) -> list[Point]:
+        if _begins_apart(way, spot):
+            x, y = self._left(spot), self._y(spot) - spot.above
+            return [(x + right, y + down) for right, down in way.begin]
+        return [self._port(spot)]
+
+    def _port(self, spot: Spot) -> Point:
         if spot.item is None:
             x = self.rows[self.row_of[spot.layer]].xs[spot.layer]
             return (x + self.wides[spot.layer], self._y(spot))
@@ -192,21 +201,23 @@ class _Arranging:
             if self._breaks(one, other):
                 points += self._detour(way, one, other)
                 continue
-            (x, y), end = self._begin(one), self._end(other)
-            track = self.tracks.at(self._after(one), self.trunk(one, other))
-            points += [(x, y), (track or x, y), (track or x, end[1]), end]
+            begin, end = self._begin(way, one), self._end(other)
+            x, y = begin[-1]
+            track = self.tracks.at(self._after(one), self.trunk(way, one, other))
+            points += [*begin, (track or x, y), (track or x, end[1]), end]
             if at == 0 and way.label:
                 self._label(way, self.tracks.end(self._after(one)), end[1])
         return points
 
     def _detour(self, way: Way, source: Spot, target: Spot) -> list[Point]:
-        begin, end = self._begin(source), self._end(target)
+        first, end = self._begin(way, source), self._end(target)
+        begin = first[-1]
         down = self.tracks.at(self._after(source), ("back", way.at)) or begin[0]
         up = self.tracks.at(self._before(target), ("to", id(target))) or end[0]
         channel = self._channel(self._channel_row(source, target))
         if way.label:
             self._label(way, down - way.label - 6, channel)
-        points = [begin, (down, begin[1]), (down, channel)]
+        points = [*first, (down, begin[1]), (down, channel)]
         if way.at in self.margin and self._channel_row(source, target) != self._target_row(
             source, target
         ):
@@ -225,6 +236,16 @@ class _Arranging:
         while (x, y) in taken:
             y -= 17
         self.block.labels[way.at] = (x, y)
+
+
+def _begins_apart(way: Way, spot: Spot) -> bool:
+    """Whether a way leaves this spot from an alarm on it."""
+    return bool(way.begin) and spot.item is not None and spot.item.key == way.source
+
+
+def _out(way: Way, spot: Spot) -> float:
+    """How high a way leaves a spot."""
+    return spot.y - spot.above + way.begin[-1][1] if _begins_apart(way, spot) else spot.out
 
 
 def _straightened(points: list[Point]) -> tuple[Point, ...]:

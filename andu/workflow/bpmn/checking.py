@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from andu.engine import Definition, Step
+from andu.engine import Automatic, Call, Definition, Step
 from andu.engine import findings as unsound
 from andu.engine.conditions import Type, tests_of
 from andu.engine.handlers import (
@@ -95,6 +95,9 @@ def _unknown(definition: Definition, organisation: Organisation) -> Iterator[Fin
     """Handlers and values of conditions whose code nobody in the organisation has, one query for
     each kind."""
     uses = [(step.key, kind, code) for step in definition.steps for kind, code in _codes(step)]
+    starters = [(key, node.task.starter) for key, node in definition.nodes.items()
+                if isinstance(node, Automatic) and isinstance(node.task, Call)]  # fmt: skip
+    uses += [(key, kind, code) for key, rule in starters for kind, code in _codes_of(rule)]
     asked = _asked(definition)
     both = [*uses, *asked]
     known = {kind: _known(kind, organisation, both) for kind in {kind for _n, kind, _c in both}}

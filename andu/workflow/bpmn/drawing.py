@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.engine.definition import Definition
+from andu.engine.nodes import Automatic, Ending, Node, Step
 from andu.workflow.bpmn.block import Point
+from andu.workflow.bpmn.icons import ROUND_ONES, circle, said_of
 from andu.workflow.bpmn.interchange import drawn_layout
 from andu.workflow.bpmn.labels import LABEL, SMALL, USUAL, width, wrap
-from andu.workflow.bpmn.layout import Box, Layout, lay_out
+from andu.workflow.bpmn.layout import BOXES, Box, Layout, lay_out
+from andu.workflow.bpmn.machine_words import machine_words
 from andu.workflow.bpmn.modes import step_words
 from andu.workflow.bpmn.names import clean, local
 from andu.workflow.bpmn.reading import Reading
@@ -29,7 +32,12 @@ MARKS = {
     "predicted": gettext_lazy("预计"), "struck": gettext_lazy("已作废"),
 }  # fmt: skip
 SIGNS = {"passed": "m-5 0 4 4 7-8", "struck": "m-4-4 8 8m0-8-8 8", "current": "m-3-5 7 5-7 5Z"}
-NAMELESS = {What.START: gettext_lazy("开始"), What.END: gettext_lazy("结束")}
+NAMELESS = {
+    What.START: gettext_lazy("开始"), What.END: gettext_lazy("结束"),
+}  # fmt: skip
+STOPS = {
+    Ending.PASSED: gettext_lazy("全部结束"), Ending.REFUSED: gettext_lazy("未通过结束"),
+}  # fmt: skip
 FRAMES = {"lane", "participant", "group"}
 
 
@@ -52,12 +60,14 @@ def picture(
     drawn = [
         (s.what, _shape(s, placed.boxes[s.key], (marks or {}).get(s.key, ""), name))
         for s in sketch.shapes
+        if not s.folded
     ]
     parts = [
         *frames,
         *(shape for what, shape in drawn if what is What.SUB),
         _arrows(sketch, placed),
-        *(shape for what, shape in drawn if what is not What.SUB),
+        *(shape for what, shape in drawn if what not in {What.SUB, What.ALARM}),
+        *(shape for what, shape in drawn if what is What.ALARM),
         *_labels(sketch, placed, name),
     ]
     return format_html(
@@ -80,10 +90,15 @@ def _told(definition: Definition, marks: Mapping[str, str]) -> str:
     steps = [
         f"{step.name or step.key}（{MARKS[marks[step.key]]}）" if marks.get(step.key) in MARKS
         else step.name or step.key
-        for step in definition.steps
+        for step in definition.nodes.values()
+        if step is not definition.draft_step and _is_named(step)
     ]  # fmt: skip
     told = _("{name}流程图：{steps}")
     return told.format(name=definition.name, steps=_("、").join(steps[:60]))
+
+
+def _is_named(node: Node) -> bool:
+    return isinstance(node, Step) or (isinstance(node, Automatic) and node.task is not None)
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:
@@ -111,7 +126,7 @@ def _shape(shape: Shape, box: Box, mark: str, name: Namer) -> SafeString:
     if shape.what is What.SUB:
         drawn = _frame(shape, box, name)
     else:
-        drawn = _task(shape, box, name) if shape.what in _TASKS else _small(shape, box)
+        drawn = (_task if shape.what in _TASKS else _small)(shape, box, name)
     kind = f" is-{mark}" if mark else ""
     kind += " is-foreign" if shape.what is What.FOREIGN else ""
     return format_html('<g class="shape{}">{}{}</g>', kind, drawn, _sign(box, mark))
@@ -134,7 +149,7 @@ def _frame(shape: Shape, box: Box, name: Namer) -> SafeString:
     )  # fmt: skip
 
 
-_TASKS = {What.STEP, What.AUTOMATIC, What.FOREIGN}
+_TASKS = BOXES
 
 
 def _sign(box: Box, mark: str) -> SafeString:
@@ -162,8 +177,9 @@ def _task(shape: Shape, box: Box, name: Namer) -> SafeString:
         for at, line in enumerate(small)
     ]
     return format_html(
-        '<title>{}</title><rect class="node" x="{}" y="{}" width="{}" height="{}" rx="8"/>{}',
-        clean(f"{title} {sub}"), round(x), round(y), round(wide), round(high), _joined(texts),
+        '<title>{}</title><rect class="node{}" x="{}" y="{}" width="{}" height="{}" rx="8"/>{}',
+        clean(f"{title} {sub}"), " call" if shape.what is What.CALL else "",
+        round(x), round(y), round(wide), round(high), _joined(texts),
     )  # fmt: skip
 
 
@@ -172,24 +188,24 @@ def _sub(shape: Shape, name: Namer) -> str:
         return _("发起人")
     if shape.what is What.FOREIGN:
         return _("不能办理")
-    return step_words(shape.step, name) if shape.step else _("自动")
+    if shape.step is not None:
+        return step_words(shape.step, name)
+    return machine_words(shape.machine, name) if shape.machine else _("自动")
 
 
-def _small(shape: Shape, box: Box) -> SafeString:
+def _small(shape: Shape, box: Box, name: Namer) -> SafeString:
     x, y, wide, high = box
     cx, cy = x + wide / 2, y + high / 2
-    if shape.what in {What.START, What.END}:
-        ring = " end" if shape.what is What.END else ""
-        body = format_html(
-            '<circle class="node{}" cx="{}" cy="{}" r="{}"/>', ring, round(cx), round(cy),
-            round(min(wide, high) / 2),
-        )  # fmt: skip
+    draw = circle if shape.what in ROUND_ONES else _diamond
+    usual = STOPS[shape.ends] if shape.ends is not None else NAMELESS.get(shape.what, "")
+    said = said_of(shape, name, str(usual))
+    if shape.what is What.ALARM:  # beside it: its way on leaves on the right
+        texts = [_text(line, x - 5, y + high, "note last") for line in wrap(said[-1], 92, SMALL, 1)]
     else:
-        body = _diamond(shape, cx, cy, min(wide, high) / 2)
-    said = shape.name or str(NAMELESS.get(shape.what, ""))
-    lines = wrap(said, 92, SMALL, 2)
-    texts = [_text(line, cx, y + high + 16 + at * 16, "note") for at, line in enumerate(lines)]
-    return format_html("<title>{}</title>{}{}", clean(said), body, _joined(texts))
+        each = [line for part in said for line in wrap(part, 92, SMALL, 3 - len(said))]
+        texts = [_text(line, cx, y + high + 16 + at * 16, "note") for at, line in enumerate(each)]
+    body = draw(shape, cx, cy, min(wide, high) / 2)
+    return format_html("<title>{}</title>{}{}", clean(" ".join(said)), body, _joined(texts))
 
 
 def _diamond(shape: Shape, cx: float, cy: float, half: float) -> SafeString:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from andu.engine.handlers import Initiator
-from andu.engine.nodes import Step
+from andu.engine.nodes import Alarm, Automatic, Step
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.attributes import Attributes, unknown
 from andu.workflow.bpmn.conditions import condition_of
@@ -20,6 +20,7 @@ from andu.workflow.bpmn.foreign.taking import (
     taken,
     tell_condition,
 )
+from andu.workflow.bpmn.machine import PLACES, ends_of, is_timed, machine_of, stated_in
 from andu.workflow.bpmn.names import MODEL, OURS, local, model, ours, space
 from andu.workflow.bpmn.parsing import Limits
 from andu.workflow.bpmn.remarks import remarks
@@ -85,6 +86,7 @@ def elements(root: etree._Element, limits: Limits) -> tuple[Sketch, Elements]:
     found.starters = {starters_of(each) for each in process.iter(model("startEvent"))} - {""}
     sketch = _head(root, process, found)
     _contents(process, "", found)
+    found.shapes = [_hung(shape, found) for shape in found.shapes]
     _within_limits(process, found)
     remarks(root, process, found)
     return replace(sketch, shapes=tuple(found.shapes), arrows=tuple(found.arrows)), found
@@ -125,28 +127,67 @@ def _head(root: etree._Element, process: etree._Element, found: Elements) -> Ske
 
 def _shape(element: etree._Element, inside: str, found: Elements) -> None:
     tag, identity = local(element), _identity(element)
-    if tag in {"boundaryEvent", "process", "messageFlow"} or tag.endswith("Definition"):
+    what = _what(element)
+    is_apart = tag == "boundaryEvent" and what is What.FOREIGN
+    if is_apart or tag in {"process", "messageFlow"} or tag.endswith("Definition"):
         found.silent.add(identity)
         return
     key, name = element.get(ours("key"), identity), element.get("name", "")
     _lengths(element, key, name, found)
     found.keys[identity] = key
     found.names[identity] = called(name, identity)
-    what = tags.RUNS.get(tag, What.FOREIGN)
-    if (what is What.AUTOMATIC and _extension(element, "automatic") is None) or (
-        what is What.SUB and not _is_embedded(element)
-    ):
-        what = What.FOREIGN
     shape = Shape(
         key=key, what=what, name=name, identity=identity, is_drawn=_is_drawn(element),
         line=element.sourceline or 0, inside=inside,
         step=_step(element, key, name, found) if what is What.STEP else None,
+        machine=machine_of(element, what, key, name),
+        ends=ends_of(element) if what is What.STOP else None,
     )  # fmt: skip
-    if what is What.SUB:
+    if what is What.STOP:
+        found.say(
+            Kind.NOTE, element, _("走到这里，还没办完的一并作废，整个流程（或所在的子流程）结束。")
+        )
+    if what is What.CALL and element.find(model("multiInstanceLoopCharacteristics")) is not None:
+        _call_for_each_row(element, shape, found)
+    elif what is What.SUB:
         found.shapes.append(_sub(element, shape, found))
         _contents(element, key, found)
     else:
         found.shapes.append(replace(shape, is_draft=not inside and _is_draft(element, shape)))
+
+
+def _what(element: etree._Element) -> What:
+    """What an element runs as; FOREIGN when it doesn't."""
+    what = tags.RUNS.get(local(element), What.FOREIGN)
+    if what is What.END:
+        return What.STOP if ends_of(element) is not None else What.END
+    runs = True
+    if what is What.AUTOMATIC:
+        runs = stated_in(element) is not None
+    elif what is What.SUB:
+        runs = _is_embedded(element)
+    elif what in {What.WAIT, What.ALARM}:
+        runs = is_timed(element) and element.get("cancelActivity") != "false"
+    return what if runs else What.FOREIGN
+
+
+def _hung(shape: Shape, found: Elements) -> Shape:
+    """An alarm with the key of what it hangs on, which may stand further down in the file."""
+    if not isinstance(shape.machine, Alarm):
+        return shape
+    host = found.keys.get(shape.machine.of, shape.machine.of)
+    return replace(shape, machine=replace(shape.machine, of=host))
+
+
+def _call_for_each_row(element: etree._Element, shape: Shape, found: Elements) -> None:
+    """Several calls of one flow at once are a sub-process for each row of a table, with one call in
+    it."""
+    frame = replace(shape, what=What.SUB, machine=None, folded=True)
+    found.shapes.append(_sub(element, frame, found))
+    if isinstance(shape.machine, Automatic):
+        inner = f"{shape.key[:50]}_call"
+        machine = replace(shape.machine, key=inner)
+        found.shapes.append(replace(shape, key=inner, inside=shape.key, machine=machine))
 
 
 def _is_embedded(element: etree._Element) -> bool:
@@ -253,8 +294,8 @@ def _check_ours(root: etree._Element) -> None:
     """What is ours stands only where we put it."""
     places = {
         "flow": {"process"}, "step": {"userTask", "task", "manualTask"},
-        "draft": {"userTask", "task", "manualTask"}, "automatic": {"serviceTask"},
-        "condition": {"sequenceFlow"}, "sub": {"subProcess"},
+        "draft": {"userTask", "task", "manualTask"},
+        "condition": {"sequenceFlow"}, "sub": {"subProcess", "callActivity"}, **PLACES,
     }  # fmt: skip
     for element in root.iter(f"{{{OURS}}}*"):
         holder = element.getparent()
@@ -263,7 +304,7 @@ def _check_ours(root: etree._Element) -> None:
         owner = None if holder is None else holder.getparent()
         if owner is None or local(owner) not in places.get(local(element), set()):
             raise unknown(element)
-        if local(element) in {"draft", "automatic"}:
+        if local(element) == "draft":
             Attributes(element).done()
     allowed = {ours("key"), ours("drawn")}
     for element in root.iter("*"):

@@ -1,5 +1,6 @@
 """Where a drawing begins and ends, and which task is the initiator's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def _say(shape: Shape | None, kind: Kind, text: str) -> Finding:
 def _start(graph: Graph, findings: list[Finding], holder: str) -> str:
     starts = [key for key, shape in graph.shapes.items() if shape.what is What.START]
     if not starts:
-        begins = [key for key in graph.shapes if not graph.into[key]]
+        begins = [key for key in graph.shapes if not graph.before(key)]
         if not holder or len(begins) != 1:
             text = _("没有开始。请画一个开始，接到第一个环节。")
             findings.append(_say(None, Kind.PROBLEM, _where(holder) + text))
@@ -100,6 +101,12 @@ def _exit(graph: Graph, findings: list[Finding], holder: str) -> str:
             findings.append(_say(graph.shapes[key], Kind.PROBLEM, text))
     if len(ends) == 1:
         return _last(graph, ends[0])
+    stops = stops_in(graph.shapes)
+    for key in (key for key in stops if graph.out[key]):
+        text = _("结束“{name}”后面还有流向。请删去。")
+        findings.append(_say(graph.shapes[key], Kind.PROBLEM, text))
+    if not ends and stops:
+        return stops[-1]
     if not ends:
         last = [key for key in graph.shapes if not graph.out[key]]
         if holder and len(last) == 1:
@@ -133,7 +140,7 @@ def _meeting(graph: Graph, ends: list[str], key: str) -> str:
 
 def _connected(graph: Graph, entry: str, exit_: str, findings: list[Finding]) -> None:
     reached = graph.reached(entry)
-    back = _reaching(graph, exit_)
+    back = _reaching(graph, [exit_, *stops_in(graph.shapes)])
     for key, shape in graph.shapes.items():
         if shape.what is What.FOREIGN and not (graph.into[key] or graph.out[key]):
             continue  # refused by name; an event leads to it, no way does
@@ -148,10 +155,15 @@ def _connected(graph: Graph, entry: str, exit_: str, findings: list[Finding]) ->
         findings.append(_say(shape, Kind.PROBLEM, text))
 
 
-def _reaching(graph: Graph, exit_: str) -> set[str]:
-    seen, waiting = {exit_}, [exit_]
+def stops_in(shapes: Mapping[str, Shape]) -> list[str]:
+    """The ends that end all."""
+    return [key for key, shape in shapes.items() if shape.what is What.STOP]
+
+
+def _reaching(graph: Graph, ends: list[str]) -> set[str]:
+    seen, waiting = set(ends), list(ends)
     while waiting:
-        new = {arrow.source for arrow in graph.into[waiting.pop()]} - seen
+        new = set(graph.before(waiting.pop())) - seen
         seen |= new
         waiting.extend(new)
     return seen

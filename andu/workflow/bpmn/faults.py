@@ -120,6 +120,29 @@ WORDS = {
     "vote_settings_without_vote": gettext_lazy(
         "环节“{node}”写了表决的比例或票数，却不是表决环节。请改为表决，或删去这些设置。"
     ),
+    "alarm_watches_nothing": gettext_lazy(
+        "到期转出“{node}”没有挂在同一段里的办理环节、自动环节或子流程上（发起人的环节也不行）。"
+        "请挂到环节上，或删去。"
+    ),
+    "alarm_entered": gettext_lazy("有流向指到了到期转出“{node}”，它只在到期时走。请删去这条流向。"),
+    "wait_without_end": gettext_lazy(
+        "“{node}”要等多久没有写，或超过五年。请填写时长，或选等到哪个日期字段。"
+    ),
+    "call_without_flow": gettext_lazy("自动环节“{node}”还没有选调用哪个流程。请选好。"),
+    "call_incomplete": gettext_lazy(
+        "自动环节“{node}”带入、带回的字段没有选全。请两边都选好，或删去这一行。"
+    ),
+    "call_brings_nothing": gettext_lazy(
+        "自动环节“{node}”不等调用的流程办结，带不回字段。请改为等它办结，或删去带回的字段。"
+    ),
+    "push_without_address": gettext_lazy("自动环节“{node}”还没有选推送到哪里。请选好。"),
+    "fill_incomplete": gettext_lazy(
+        "自动环节“{node}”要填写的字段或内容没有写全。请补全，或删去这一行。"
+    ),
+    "fill_twice": gettext_lazy("自动环节“{node}”把同一个字段填写了两次。请只留一行。"),
+    "failure_to_unreachable": gettext_lazy(
+        "自动环节“{node}”未成时要退回“{detail}”，从这里退不过去。请改选发起人或前面的办理环节。"
+    ),
     "condition_too_deep": gettext_lazy("“{node}”到“{detail}”的条件套得太深。请分成几个网关。"),
     "condition_too_long": gettext_lazy("“{node}”到“{detail}”的条件太长。请分成几个网关。"),
     "condition_empty": gettext_lazy("“{node}”到“{detail}”的条件有一组是空的。请补全或删去。"),

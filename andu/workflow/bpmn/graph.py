@@ -14,7 +14,21 @@ class Graph:
         self.arrows: list[Arrow] = list(sketch.arrows)
         self.merged: set[str] = set()  # ways come together before these, by a drawn gateway
         self.parted: set[str] = set()  # ways part after these
+        self.alarms: dict[str, list[str]] = defaultdict(list)  # what hangs on each shape
+        for shape in sketch.shapes:
+            if shape.host in self.shapes:
+                self.alarms[shape.host].append(shape.key)
         self.link()
+
+    def follow(self, key: str) -> list[str]:
+        """What comes after a shape: where its ways lead, and the alarms on it."""
+        return [*(arrow.target for arrow in self.out[key]), *self.alarms.get(key, ())]
+
+    def before(self, key: str) -> list[str]:
+        """What comes before a shape: where ways to it begin, and what it hangs on."""
+        shape = self.shapes.get(key)
+        host = [shape.host] if shape and shape.host in self.shapes else []
+        return [*(arrow.source for arrow in self.into[key]), *host]
 
     def link(self) -> None:
         """Look up ways out and in anew."""
@@ -66,10 +80,10 @@ class Graph:
         """The shapes reached from one, nearest first."""
         seen, waiting = {start: None}, deque([start])
         while waiting:
-            for arrow in self.out[waiting.popleft()]:
-                if arrow.target not in seen:
-                    seen[arrow.target] = None
-                    waiting.append(arrow.target)
+            for key in self.follow(waiting.popleft()):
+                if key not in seen:
+                    seen[key] = None
+                    waiting.append(key)
         return list(seen)
 
 

@@ -13,7 +13,8 @@ MOST_HELD = 2000
 @dataclass(frozen=True)
 class Item:
     """Something with a place. Ways come in `port_in` below its top, `left` behind its left side,
-    and go out at `port_out`, `right` before its right side."""
+    and go out at `port_out`, `right` before its right side. `solid` is how high its shape is where
+    that is less; `under` the alarms on its edge, at the corner `own`."""
 
     key: str
     width: float
@@ -23,16 +24,21 @@ class Item:
     left: float = 0.0
     right: float = 0.0
     block: Any = None
+    solid: float = 0.0
+    own: tuple[float, float] = (0.0, 0.0)
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Way:
-    """A way between two items: its number in the sketch, and how wide its words are."""
+    """A way between two items: its number in the sketch, how wide its words are, and, of an alarm,
+    where it begins and leaves the item, seen from the item's corner."""
 
     at: int
     source: str
     target: str
     label: float = 0.0
+    begin: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(eq=False)

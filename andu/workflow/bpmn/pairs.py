@@ -4,10 +4,10 @@ ways must pass.
 Classic immediate post-dominators (Cooper, Harvey, Kennedy) on the drawing's graph.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from andu.workflow.bpmn.graph import Graph
-from andu.workflow.bpmn.sketch import FORKS, Arrow, Pair
+from andu.workflow.bpmn.sketch import FORKS, Arrow, Pair, What
 
 AFTER_ALL = ""
 
@@ -19,10 +19,20 @@ def pairs(graph: Graph, limit: int) -> dict[str, Pair]:
     for key, shape in graph.shapes.items():
         one_in = len(graph.into[key]) <= 1 or key in graph.merged
         if shape.what in FORKS and len(graph.out[key]) > 1 and one_in:
-            pair = _pair(graph, key, certain.get(key, AFTER_ALL))
+            tried = (_pair(graph, key, join) for join in _chain(certain, key))
+            pair = next((each for each in tried if each), None)
             if pair:
                 found[key] = pair
     return _nested_well(found, limit)
+
+
+def _chain(certain: Mapping[str, str], key: str) -> Iterator[str]:
+    """What every way from here passes, nearest first: the first alone, unless all branches but one
+    end all, when it may lie within the one that goes on."""
+    join = certain.get(key, AFTER_ALL)
+    while join != AFTER_ALL:
+        yield join
+        join = certain.get(join, AFTER_ALL)
 
 
 def _pair(graph: Graph, split: str, join: str) -> Pair | None:
@@ -30,11 +40,13 @@ def _pair(graph: Graph, split: str, join: str) -> Pair | None:
     ways = graph.out[split]
     if shape is None or shape.what is not graph.shapes[split].what:
         return None
-    if len(graph.into[join]) != len(ways):
-        return None
     if len(graph.out[join]) > 1 and join not in graph.parted:
         return None
     branches = tuple(_branch(graph, way, split, join) for way in ways)
+    closing = {arrow.source for arrow in graph.into[join]}
+    meeting = [each for each in branches if not each or closing & set(each)]
+    if len(graph.into[join]) != len(meeting):
+        return None
     keys = [key for branch in branches for key in branch]
     if split in keys or len(keys) != len(set(keys)):
         return None
@@ -56,17 +68,18 @@ def _branch(graph: Graph, way: Arrow, split: str, join: str) -> tuple[str, ...]:
         seen.add(key)
         if key == split:
             break
-        waiting.extend(arrow.target for arrow in graph.out[key])
+        waiting.extend(graph.follow(key))
     return tuple(key for key in graph.shapes if key in seen)
 
 
 def _is_closed(graph: Graph, way: Arrow, branch: set[str], join: str) -> bool:
-    """One way in, one way out, no others."""
+    """One way in, and one way out, or, of a branch that ends all, none."""
     leaving = [arrow for key in branch for arrow in graph.out[key] if arrow.target not in branch]
     entering = [arrow for key in branch for arrow in graph.into[key] if arrow.source not in branch]
     if not branch:
         return way.target == join
-    return [a.target for a in leaving] == [join] and entering == [way]
+    is_last = not leaving and any(graph.shapes[key].what is What.STOP for key in branch)
+    return (is_last or [a.target for a in leaving] == [join]) and entering == [way]
 
 
 def _nested_well(found: dict[str, Pair], limit: int) -> dict[str, Pair]:
@@ -80,8 +93,11 @@ def _nested_well(found: dict[str, Pair], limit: int) -> dict[str, Pair]:
 
 
 def _certain_next(graph: Graph) -> Mapping[str, str]:
-    """For each shape the nearest one that every way to an end passes."""
-    ends = [key for key in graph.shapes if not graph.out[key]]
+    """For each shape the nearest one that every way to an end passes; ways that end all, and alarms
+    that leave a whole pair, are not among them."""
+    ends = [
+        k for k, shape in graph.shapes.items() if not graph.out[k] and shape.what is not What.STOP
+    ]
     order = _from_the_end(graph, ends)
     number = {key: at for at, key in enumerate(order)}
     certain: dict[str, str] = {AFTER_ALL: AFTER_ALL}
@@ -89,11 +105,17 @@ def _certain_next(graph: Graph) -> Mapping[str, str]:
     while changed:
         changed = False
         for key in order[1:]:
-            after = [a.target for a in graph.out[key]] or [AFTER_ALL]
+            after = _after(graph, key) or [AFTER_ALL]
             new = _meet([each for each in after if each in certain], certain, number)
             if certain.get(key) != new:
                 certain[key], changed = new, True
     return certain
+
+
+def _after(graph: Graph, key: str) -> list[str]:
+    if graph.shapes[key].what in FORKS:
+        return [arrow.target for arrow in graph.out[key]]
+    return graph.follow(key)
 
 
 def _meet(keys: Iterable[str], certain: Mapping[str, str], number: Mapping[str, int]) -> str:
@@ -121,5 +143,5 @@ def _from_the_end(graph: Graph, ends: list[str]) -> list[str]:
         elif key not in seen:
             seen.add(key)
             waiting.append((key, True))
-            waiting.extend((arrow.source, False) for arrow in graph.into[key])
+            waiting.extend((each, False) for each in graph.before(key))
     return [AFTER_ALL, *reversed(done)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from andu.engine.definition import USUAL_DRAFTING, Definition, Drafting
 from andu.engine.nodes import Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
 from andu.workflow.bpmn.doubts import unclear, unmatched
-from andu.workflow.bpmn.ends import Ends, find_ends
+from andu.workflow.bpmn.ends import Ends, find_ends, stops_in
 from andu.workflow.bpmn.findings import Finding
 from andu.workflow.bpmn.graph import Graph
 from andu.workflow.bpmn.pairs import pairs
@@ -124,9 +124,11 @@ def _node(building: Building, key: str) -> Node:
         return Fork(key=key, name=shape.name, branches=bodies, kind=kind, rows=shape.rows)
     if isinstance(shape.step, Step):
         return shape.step
+    if shape.machine is not None:
+        return shape.machine
     if shape.what in {What.AUTOMATIC, What.FOREIGN}:
         return Automatic(key=key, name=shape.name)
-    return Gate(key=key, name=shape.name)
+    return Gate(key=key, name=shape.name, ends=shape.ends)
 
 
 def _kind(shape: Shape) -> ForkKind:
@@ -144,7 +146,9 @@ def _inside(building: Building, way: Arrow, members: set[str], join: Shape) -> R
     if not members:
         gate = Gate(key=building.fresh(empty(way.key)))
         return Region(key=names[0], name=names[1], entry=gate.key, exit=gate.key, nodes=(gate,))
-    last = next(a for a in building.graph.into[join.key] if a.source in members)
+    last = next((a for a in building.graph.into[join.key] if a.source in members), None)
+    if last is None:
+        return _region(building, names, way.target, _stop(building, members), members)
     region = _region(building, names, way.target, last.source, members)
     if len(building.graph.out[last.source]) == 1 and last.condition is None:
         return region
@@ -154,6 +158,17 @@ def _inside(building: Building, way: Arrow, members: set[str], join: Shape) -> R
         key=region.key, name=region.name, entry=region.entry, exit=gate.key,
         nodes=(*region.nodes, gate), edges=(*region.edges, edge),
     )  # fmt: skip
+
+
+def _stop(building: Building, members: set[str]) -> str:
+    """Where a branch ends that never comes to the closing gateway: at its last terminate end."""
+    inner = {
+        key for split, pair in building.pairs.items() if split in members
+        for branch in pair.branches for key in branch
+    }  # fmt: skip
+    shapes = building.graph.shapes
+    found = stops_in({key: shapes[key] for key in shapes if key in members})
+    return [key for key in found if key not in inner][-1:][0] if set(found) - inner else found[-1]
 
 
 def empty(branch: str) -> str:

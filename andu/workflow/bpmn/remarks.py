@@ -27,8 +27,16 @@ WORDS = {
     "parallelGateway": gettext_lazy("并行"),
     "inclusiveGateway": gettext_lazy("按条件并行"),
     "subProcess": gettext_lazy("子流程"),
+    "intermediateCatchEvent": gettext_lazy("等待"),
+    "callActivity": gettext_lazy("调用流程"),
+    "sendTask": gettext_lazy("自动环节"),
+    "boundaryEvent": gettext_lazy("到期转出"),
     "sequenceFlow": gettext_lazy("流向"),
 }
+
+
+EVENTS = {"timerEventDefinition", "terminateEventDefinition"}
+"""What an event that runs here may be about: said with the event."""
 
 
 class Saying(Protocol):
@@ -58,7 +66,11 @@ def remarks(root: etree._Element, process: etree._Element, found: Saying) -> Non
 def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bool:
     """Remark on one element; whether its contents are to be looked at too."""
     tag = local(element)
-    runs = tag == "sequenceFlow" or tag in tags.RUNS
+    if tag == "boundaryEvent":
+        _attached(element)
+    if tag in EVENTS and _is_known(element.getparent(), what, found):
+        return False
+    runs = tag == "sequenceFlow" or (tag in tags.RUNS and element.get("id", "") in found.keys)
     if tag == "sequenceFlow" and element.get("id", "") in found.silent:
         found.say(Kind.REFUSED, element, _("流向接在不能办理的元素上。请一起删去或改接。"))
         return True
@@ -73,8 +85,6 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if tag == "process" and _is_bare(element):
         found.say(Kind.CARRIED, element, _("空的泳池"))
         return False
-    if tag == "boundaryEvent":
-        _attached(element)
     _refuse(element, found)
     return tag not in {*tags.HOLDERS, "process", "choreography"}
 
@@ -83,6 +93,12 @@ def _is_bare(process: etree._Element) -> bool:
     """Whether a process only stands for a pool whose inside nobody has drawn."""
     drawn = {*tags.RUNS, *tags.REFUSED, "sequenceFlow"}
     return not any(local(each) in drawn for each in process.iterchildren(f"{{{MODEL}}}*"))
+
+
+def _is_known(event: etree._Element | None, what: dict[str, What], found: Saying) -> bool:
+    """Whether it is an event that runs, of the kind its definition says."""
+    key = "" if event is None else found.keys.get(event.get("id", ""), "")
+    return what.get(key) in {What.WAIT, What.ALARM, What.STOP}
 
 
 def _refuse(element: etree._Element, found: Saying) -> None:

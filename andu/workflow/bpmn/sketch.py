@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from andu.engine.conditions import Condition
 from andu.engine.definition import Withdrawal
-from andu.engine.nodes import Step
+from andu.engine.nodes import Alarm, Automatic, Ending, Step
 
 
 class What(StrEnum):
@@ -18,6 +18,10 @@ class What(StrEnum):
     PARALLEL = "parallel"
     INCLUSIVE = "inclusive"
     SUB = "sub"  # a sub-process, with what is drawn inside it
+    WAIT = "wait"  # a timer the way goes through
+    CALL = "call"  # another flow
+    ALARM = "alarm"  # a timer on the edge of something else
+    STOP = "stop"  # a terminate end
     FOREIGN = "foreign"  # refused by name; kept so that the drawing hangs together
 
 
@@ -31,7 +35,8 @@ class Shape:
 
     `identity` is the id in the file that was read; `inside` is the key of the sub-process it lies
     in. Of a sub-process `region` is the key of what lies inside it; `per_row` that it runs once for
-    each row of a table, `rows`.
+    each row of a table, `rows`; `folded` that it was drawn as the one call it holds. `machine` is
+    what the machine does there (of an alarm, with what it hangs on); `ends` how a run ends there.
     """
 
     key: str
@@ -46,7 +51,15 @@ class Shape:
     region_name: str = ""
     per_row: bool = False
     rows: str = ""
+    folded: bool = False
+    machine: Automatic | Alarm | None = None
+    ends: Ending | None = None
     line: int = 0
+
+    @property
+    def host(self) -> str:
+        """What an alarm hangs on; of anything else nothing."""
+        return self.machine.of if isinstance(self.machine, Alarm) else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from andu.engine.definition import Definition
-from andu.engine.nodes import Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
+from andu.engine.nodes import Alarm, Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
+from andu.engine.tasks import Call, Wait
 from andu.workflow.bpmn.ends import all_ends
 from andu.workflow.bpmn.names import ALL_ENDS
 from andu.workflow.bpmn.regions import empty
@@ -103,6 +104,8 @@ def _ends(root: Region, meeting: str) -> set[str]:
     """The gates that can be drawn as end events."""
     gates = {node.key: node for node in root.nodes if isinstance(node, Gate)}
     into = [edge for edge in root.edges if edge.target == root.exit]
+    if root.exit in gates and ends_all(gates[root.exit]):
+        return {root.exit}
     if root.exit not in gates or root.exit == root.entry:
         return set()
     if any(edge.source == root.exit for edge in root.edges):
@@ -136,10 +139,11 @@ def _node(node: Node, region: Region, drawing: Drawing, what: What | None = None
     elif isinstance(node, Fork):
         _fork(node, region, drawing)
     elif isinstance(node, Gate):
-        drawing.draw(key, what or What.CHOICE, name=node.name)
+        kind = What.STOP if node.ends is not None else what or What.CHOICE
+        drawing.draw(key, kind, name=node.name, ends=node.ends)
         return
-    elif isinstance(node, Automatic):
-        drawing.draw(key, What.AUTOMATIC, name=node.name)
+    elif isinstance(node, Automatic | Alarm):
+        drawing.draw(key, _kind(node), name=node.name, machine=node)
     elif isinstance(node, Step):
         drawing.draw(key, What.STEP, name=node.name, step=node)
     ways = [edge for edge in region.edges if edge.source == key]
@@ -147,6 +151,15 @@ def _node(node: Node, region: Region, drawing: Drawing, what: What | None = None
         choice = drawing.draw("", What.CHOICE)
         drawing.join(drawing.way_out[key], choice)
         drawing.way_out[key] = choice
+
+
+def _kind(node: Automatic | Alarm) -> What:
+    if isinstance(node, Alarm):
+        return What.ALARM
+    kinds = {Wait: What.WAIT, Call: What.CALL}
+    return next(
+        (what for task, what in kinds.items() if isinstance(node.task, task)), What.AUTOMATIC
+    )
 
 
 def _fork(fork: Fork, region: Region, drawing: Drawing) -> None:
@@ -198,8 +211,14 @@ def _lane(fork: Fork, branch: Region, drawing: Drawing, join: str) -> tuple[str,
     members = _region(branch, drawing)
     drawing.join(fork.key, drawing.way_in[branch.entry], way)
     _edges(branch, drawing, {}, "")
-    drawing.join(drawing.way_out[branch.exit], join)
+    if not any(node.key == branch.exit and ends_all(node) for node in branch.nodes):
+        drawing.join(drawing.way_out[branch.exit], join)
     return members
+
+
+def ends_all(node: Node) -> bool:
+    """Whether it is a terminate end, after which nothing comes."""
+    return isinstance(node, Gate) and node.ends is not None
 
 
 def _is_empty(branch: Region) -> bool:

@@ -18,6 +18,10 @@ RUNS = {
     "parallelGateway": What.PARALLEL,
     "inclusiveGateway": What.INCLUSIVE,
     "subProcess": What.SUB,
+    "sendTask": What.AUTOMATIC,  # the same
+    "callActivity": What.CALL,
+    "intermediateCatchEvent": What.WAIT,  # only with a timer
+    "boundaryEvent": What.ALARM,  # only with a timer that interrupts
 }
 PARTS = {"incoming", "outgoing", "conditionExpression", "extensionElements", "flowNodeRef"}
 """Pieces of other elements, reported with them."""
@@ -61,11 +65,19 @@ HOLDERS = {"subProcess", "adHocSubProcess", "transaction"}
 
 INSTEAD = {
     "subProcess": _("请展开子流程，把里面的环节画出来；由事件触发的子流程请改为普通的环节。"),
-    "timerEventDefinition": _("时限请写在环节的办理时限里。"),
-    "terminateEventDefinition": _("请改用普通的结束。"),
+    "timerEventDefinition": _(
+        "定时请写明多久（如 PT48H、P2D），或等到哪个日期字段（如 ${start_date}）；"
+        "环节的时限请写在办理时限里。"
+    ),
+    "terminateEventDefinition": _("终止只能画在结束上。"),
+    "intermediateCatchEvent": _("中间只能等时间：写明等多久，或等到哪个日期字段。"),
     "scriptTask": _("本系统不运行脚本，请删去。"),
-    "serviceTask": _("本系统不调用外部程序，请删去或改为人工环节。"),
-    "boundaryEvent": _("时限请写在环节的办理时限里，退回请用“退回”。"),
+    "serviceTask": _("本系统不调用外部程序，请改为推送、填写字段的自动环节，或人工环节，或删去。"),
+    "boundaryEvent": _(
+        "边上只能挂到期就中断的定时；不中断的请用环节的到期动作（提醒、上报），"
+        "或另画一条以等待开始的并行分支；退回请用“退回”。"
+    ),
+    "sendTask": _("请改为推送的自动环节（andu:push），或删去。"),
     "process": _("一个文件只办理一个流程，请另存为单独的文件。"),
     "standardLoopCharacteristics": _("请改用指回前面环节的流向。"),
 }

@@ -12,6 +12,7 @@ from andu.workflow.bpmn.conditions import condition_element
 from andu.workflow.bpmn.findings import unreadable
 from andu.workflow.bpmn.interchange import add_diagram
 from andu.workflow.bpmn.layout import Layout, lay_out
+from andu.workflow.bpmn.machine_writing import finish, stated_by, tag_of, write_machine
 from andu.workflow.bpmn.names import DIAGRAM, MODEL, PREFIXES, clean, is_id, model, ours
 from andu.workflow.bpmn.reading import Reading
 from andu.workflow.bpmn.sketch import Arrow, Shape, Sketch, What
@@ -27,6 +28,10 @@ TAGS = {
     What.PARALLEL: "parallelGateway",
     What.INCLUSIVE: "inclusiveGateway",
     What.SUB: "subProcess",
+    What.WAIT: "intermediateCatchEvent",
+    What.CALL: "callActivity",
+    What.ALARM: "boundaryEvent",
+    What.STOP: "endEvent",
 }
 HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n"
 
@@ -63,6 +68,8 @@ def write(definition: Definition, layout: Layout | None = None) -> str:
     for shape in sketch.shapes:
         holder = holders[shape.inside]
         holders[shape.key] = _shape(holder, shape, shapes[shape.key], ways[shape.key])
+        if shape.host:
+            holders[shape.key].set("attachedToRef", shapes.get(shape.host, clean(shape.host)))
     inside = {shape.key: shape.inside for shape in sketch.shapes}
     for arrow, name in zip(sketch.arrows, arrows, strict=True):
         _arrow(holders[inside[arrow.source]], arrow, name, shapes)
@@ -82,6 +89,8 @@ def write_into(reading: Reading, definition: Definition) -> str:
     flows = {arrow.key: by_id[arrow.identity] for arrow in reading.sketch.arrows}
     for step in definition.steps:
         _put(_there(tasks, step.key, step.name), "step", step_element(step))
+    for shape in reading.sketch.shapes:
+        write_machine(by_id.get(shape.identity), definition.nodes.get(shape.key), _put)
     for shape in (each for each in reading.sketch.shapes if each.what is What.SUB):
         fork = definition.nodes.get(shape.key)
         rows = fork.rows if isinstance(fork, Fork) else ""
@@ -158,7 +167,7 @@ def _ways(sketch: Sketch, ids: list[str]) -> dict[str, Ways]:
 
 
 def _shape(process: etree._Element, shape: Shape, identity: str, ways: Ways) -> etree._Element:
-    element = etree.SubElement(process, model(TAGS[shape.what]))
+    element = etree.SubElement(process, model(tag_of(shape) or TAGS[shape.what]))
     _name(element, shape, identity)
     extra = _extension(shape)
     if extra is not None:
@@ -167,6 +176,7 @@ def _shape(process: etree._Element, shape: Shape, identity: str, ways: Ways) -> 
         etree.SubElement(element, model(tag)).text = name
         if is_default:
             element.set("default", name)
+    finish(element, shape)
     if shape.per_row:
         etree.SubElement(element, model("multiInstanceLoopCharacteristics"))
     return element
@@ -179,7 +189,7 @@ def _extension(shape: Shape) -> etree._Element | None:
         return step_element(shape.step)
     if shape.what is What.SUB:
         return _sub_element(shape)
-    return etree.Element(ours("automatic")) if shape.what is What.AUTOMATIC else None
+    return stated_by(shape)
 
 
 def _sub_element(shape: Shape) -> etree._Element:

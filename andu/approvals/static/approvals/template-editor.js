@@ -22,6 +22,11 @@ export default class extends Controller {
     }
   }
 
+  // What a field is filled from: the box for a fixed text, or for another field.
+  fill({ target }) {
+    for (const box of target.closest(".asked").querySelectorAll("[data-by]")) box.hidden = box.dataset.by !== target.value;
+  }
+
   gather({ target }) {
     const entries = target.closest("li").querySelector("[data-entries]");
     entries.hidden = !target.value && !entries.querySelector("[name*=-w-]");
