@@ -82,6 +82,12 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}
+    return _stays_out(element, found)
+
+
+def _stays_out(element: etree._Element, found: Saying) -> bool:
+    """An element that does not run here; whether its contents are to be looked at too."""
+    tag = local(element)
     if tag == "process" and _is_bare(element):
         found.say(Kind.CARRIED, element, _("空的泳池"))
         return False
