@@ -21,7 +21,7 @@ def schedule(office: Office) -> None:
         return
     keeper = office.actor(office.member(office.data["keeper"]))
     flows = {each.key: each for each in Template.objects.filter(organisation=office.organisation)}
-    for row in office.told("recurring"):
+    for row in office.told("recurring")["schedules"]:
         actions.schedule(flows[row["flow"]], _plan(office, row), by=keeper)
 
 

@@ -4,7 +4,7 @@ statements however much there is (WF-27)."""
 import datetime
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -175,7 +175,7 @@ def _twice(steps: dict[str, Figures], rows: QuerySet[Seat]) -> None:
 def _times(steps: dict[str, Figures], rows: QuerySet[Seat], calendar: Calendar) -> bool:
     """The median and the ninth tenth of working time; whether older turns were left out."""
     taken = rows.exclude(how="timed_out").order_by("-closed", "-pk")
-    found = list(taken.values_list("node", "opened", "closed")[: TIMED + 1])
+    found: list[Any] = list(taken.values_list("node", "opened", "closed")[: TIMED + 1])
     if not found:
         return False
     clock = _Worked(calendar, min(row[1] for row in found), max(row[2] for row in found))
@@ -237,7 +237,7 @@ def _matters(template: Template, period: Period) -> int:
     return found
 
 
-def _add(steps: dict[str, Figures], row: dict[str, Any], parts: Iterable[str]) -> None:
+def _add(steps: dict[str, Figures], row: Mapping[str, Any], parts: Iterable[str]) -> None:
     """Count a node into its step; the rows of a table are one step, and one that is drawn no more
     has its figures all the same."""
     key = drawn(row["node"])
