@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from andu.approvals.editor.table import END, REFUSED, Row, Table, definition_of, problems_of, tidy
+from andu.approvals.editor.table import END, REFUSED, Row, Table, definition_of, problems_of
 from andu.approvals.editor.telling import table_of
+from andu.approvals.editor.tidying import tidy
 from andu.approvals.tests.test_editor_table import tables
 from andu.engine import Alarm, Automatic, Edge, Gate, Step
 from andu.engine.handlers import Superior

@@ -14,9 +14,9 @@ from andu.approvals.editor.table import (
     blocks_of,
     definition_of,
     problems_of,
-    tidy,
 )
 from andu.approvals.editor.telling import table_of, with_steps
+from andu.approvals.editor.tidying import tidy
 from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step, Threshold
 from andu.engine.conditions import AllOf, AnyOf, Not, Operator, Test, Type
 from andu.engine.handlers import Initiator, NamedPerson, Superior, UnitHead

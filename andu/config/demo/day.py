@@ -20,6 +20,7 @@ from andu.notify import actions as notify
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow.jobs.reminding import remind_due
+from andu.workflow.schedule import do_errands
 from andu.workflow.models import Circulation, Consultation, Matter, Seat
 
 # Minutes in an inbox: half of them, most; each how many is late, and so on the last days, when
@@ -121,6 +122,7 @@ def _evening(day: Day, midnight: datetime.datetime) -> None:
     if evening >= day.until:
         return
     with clock.at(max(evening, day.now)):
+        do_errands()
         remind_due()
         if evening.weekday() == 4:
             told = Notice.objects.filter(

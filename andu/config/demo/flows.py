@@ -23,6 +23,7 @@ from andu.engine.handlers import (
 )
 from andu.engine.nodes import (
     AtLimit,
+    Automatic,
     Fork,
     ForkKind,
     LimitAct,
@@ -34,6 +35,7 @@ from andu.engine.nodes import (
     Step,
     TransferRange,
 )
+from andu.engine.tasks import Fill, Filling, Put, Task, Wait
 from andu.workflow.bpmn.writing import write
 
 HOUR = 60
@@ -89,7 +91,19 @@ def _matrix(said: str) -> FromMatrix:
     return FromMatrix(key, Part(part), category, amount)
 
 
+def _machine(told: dict[str, Any]) -> Row:
+    """A step of the machine: it waits until a day in the form, or fills fields."""
+    if "until" in told:
+        task: Task = Wait(until=told["until"])
+    else:
+        puts = (Put(field=field, by=Filling(by)) for field, by in told["fills"].items())
+        task = Fill(puts=tuple(puts))
+    return Row(step=Automatic(key=told["key"], name=told["name"], task=task))
+
+
 def _row(told: dict[str, Any], last: str) -> Row:
+    if "who" not in told:
+        return _machine(told)
     step = Step(
         key=told["key"], name=told["name"], mode=Mode(told.get("mode", "one")),
         nature=Nature(told.get("nature", "approve")),
