@@ -1,7 +1,5 @@
 """The table has no hole: no operation of the product and no situation without its cells."""
 
-import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -23,20 +21,17 @@ OF_WHAT_WAS_ASKED = {  # they ask how a question, a receipt or an asking stands,
 OF_THE_MACHINE = {  # they note something, or finish what an operation of the table has begun
     "see", "keep_vacancy", "finish_handover", "resume_handover",
 }  # fmt: skip
-NOT_ASKED_YET = (Report, Expire)  # the engine's alone; no verb of the product gives them
-ELSEWHERE = OF_NO_MATTER | OF_WHAT_WAS_ASKED | OF_THE_MACHINE
+# Steps of the machine (decision 0218): no situation stands at one yet; their stories are told in
+# andu/workflow/tests/test_machine.py.
+COMMANDS_OF_THE_MACHINE = {Report, Expire}
+OF_STEPS_OF_THE_MACHINE = {
+    "end_called", "fulfil_errand", "note_end", "pushed", "retry_errand", "settle_errand",
+}  # fmt: skip
+ELSEWHERE = OF_NO_MATTER | OF_WHAT_WAS_ASKED | OF_THE_MACHINE | OF_STEPS_OF_THE_MACHINE
 
 
 def test_every_command_of_the_engine_has_a_row() -> None:
-    assert set(get_args(Command)) - SHOWN - set(NOT_ASKED_YET) == set()
-
-
-@pytest.mark.parametrize("command", NOT_ASKED_YET)
-def test_what_nobody_asks_for_yet_gets_a_row_when_somebody_does(command: type) -> None:
-    given = rf"from andu\.engine(\.commands)? import (\([^)]*|[^(\n]*)\b{command.__name__}\b"
-    asks = re.compile(given)
-    rooms = (path for path in Path("andu").rglob("*.py") if path.parts[1] != "engine")
-    assert not [path for path in rooms if asks.search(path.read_text(encoding="utf-8"))]
+    assert set(get_args(Command)) - SHOWN - COMMANDS_OF_THE_MACHINE == set()
 
 
 def test_everything_time_can_do_has_a_row() -> None:
