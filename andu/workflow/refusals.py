@@ -79,4 +79,5 @@ def verdict_of(refusal: Refusal, definition: Definition) -> Verdict:
 
 def _name(definition: Definition, key: str) -> str:
     node = definition.nodes.get(key)
-    return (node.name or key) if node else key
+    usual = str(_("发起人")) if key == definition.drafting.key else key
+    return (node.name or usual) if node else key

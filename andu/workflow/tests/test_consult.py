@@ -222,6 +222,20 @@ def test_open_questions_lapse_when_the_turn_ends(matter, ask, office_head, regis
     assert entries_of(matter).last().event == "workflow.ConsultationLapsed"
 
 
+@pytest.mark.parametrize(("ended", "why"), [("lapsed", "已经过期"), ("withdrawn", "已经撤回")])
+def test_what_is_over_is_not_withdrawn(matter, ask, office_head, registrar, ended, why):
+    (row,) = ask(registrar)
+    if ended == "lapsed":
+        actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    else:
+        actions.withdraw_question(row, by=actor_of(office_head))
+    told = Notice.objects.count()
+    with pytest.raises(Refused, match=why):
+        actions.withdraw_question(row, by=actor_of(office_head))
+    row.refresh_from_db()
+    assert (row.state, Notice.objects.count()) == (ended, told)
+
+
 def test_a_turn_handed_on_ends_its_questions_too(matter, ask, office_head, finance_head, clerk):
     (row,) = ask(clerk)
     seat = seat_of(matter, office_head)
