@@ -71,4 +71,5 @@ def pytest_sessionfinish() -> None:
     """What a process has run is written before it is told to go: xdist kills a worker that takes
     longer than ten seconds to end, and its half of `make coverage` would be gone."""
     if measuring := Coverage.current():
+        measuring.stop()
         measuring.save()
