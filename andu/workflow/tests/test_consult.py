@@ -107,6 +107,15 @@ def test_a_second_click_neither_asks_nor_answers_twice(ask, registrar):
     assert ConsultationWord.objects.count() == 3 and Consultation.objects.count() == 1
 
 
+def test_a_question_goes_to_twenty_at_most(matter, office_head, registrar):
+    people = [registrar.pk, *range(9001, 9021)]
+    with pytest.raises(Refused, match="一次最多问 20 人，现在选了 21 人，请分开问"):
+        actions.consult(
+            matter, seat_of(matter, office_head), people, ASKED, by=actor_of(office_head)
+        )
+    assert not Consultation.objects.exists() and not _sees(registrar, matter)
+
+
 def test_answering_twice_is_refused_with_the_way_out(ask, registrar):
     (row,) = ask(registrar)
     actions.answer(row, "三万元。", by=actor_of(registrar))
