@@ -138,6 +138,15 @@ def test_nobody_reports_from_another_house_or_without_one(submit, outsider, syst
     assert not Report.objects.exists()
 
 
+def test_feedback_about_no_flow_is_for_who_administers_them_all(clerk, office_head):
+    for member in (clerk, office_head):
+        with pytest.raises(Refused, match="请选别的问题种类"):
+            actions.report(Problem(kind="feedback", words="慢"), by=actor_of(member))
+    assert not Report.objects.exists()
+    give_right(office_head, "workflow.matters.administer")
+    assert actions.report(Problem(kind="feedback", words="慢"), by=actor_of(office_head)).pk
+
+
 def test_an_unknown_flow_goes_to_who_administers_everything(clerk, registrar, office_head):
     give_right(registrar, "workflow.matters.administer")
     made = actions.report(Problem(kind="other", words="不知道走哪个"), by=actor_of(clerk))
