@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
@@ -63,3 +64,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Races that only PostgreSQL can show are left to its run of the suite."""
     if item.get_closest_marker("postgresql") and not os.environ.get("DATABASE_URL"):
         pytest.skip("needs PostgreSQL (DATABASE_URL)")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """What a process has run is written before it is told to go: xdist kills a worker that takes
+    longer than ten seconds to end, and its half of `make coverage` would be gone."""
+    if measuring := Coverage.current():
+        measuring.stop()
+        measuring.save()

@@ -107,10 +107,10 @@ def _added_seat(work: Work, command: RemoveSigner) -> tuple[Position, Seat]:
 
 
 def _place_of(group: Group, seat: Seat) -> Seat | Group:
-    """What stands in the place that was made for this seat: itself, or with whom it has added."""
+    """What stands in the place that was made for this seat: itself, or with whom it has added. It
+    ends at the step's own group at the latest: that one has no anchor."""
     place: Seat | Group = seat
-    for outer in reversed(groups_around(group, seat.id)):
-        if not outer.anchor or outer.members[outer.anchor - 1] is not place:
-            break
-        place = outer
+    around = list(groups_around(group, seat.id))
+    while around[-1].anchor and around[-1].members[around[-1].anchor - 1] is place:
+        place = around.pop()
     return place

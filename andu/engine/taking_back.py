@@ -140,9 +140,7 @@ def _hold_the_later(work: Work, position: Position, mine: Seat) -> None:
 
 def _later_in_order(position: Position, mine: Seat) -> list[Seat]:
     """The seats that come after mine in an ordered group around it."""
-    if not isinstance(position.inner, Group):
-        return []
-    ordered = [g for g in groups_around(position.inner, mine.id) if g.mode is Mode.IN_ORDER]
+    ordered = [g for g in groups_around(group_of(position), mine.id) if g.mode is Mode.IN_ORDER]
     return [seat for group in ordered for seat in _after(group, mine)]
 
 

@@ -40,11 +40,6 @@ def landings(loaded: Loaded, member: int) -> list[Landing]:
     ]
 
 
-def has_landing(loaded: Loaded, member: int) -> bool:
-    """Whether there is any place to go."""
-    return next(_accepted(loaded, member), None) is not None
-
-
 def name_of(loaded: Loaded, key: str) -> str:
     """What people call a place: a step's name; a fork's, else those of its branches."""
     node = loaded.definition.nodes.get(key)

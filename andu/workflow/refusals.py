@@ -92,6 +92,5 @@ def _reads(definition: Definition, key: str) -> bool:
 
 def _name(definition: Definition, key: str) -> str:
     node = definition.nodes.get(key)
-    if node is definition.draft_step:
-        return node.name or str(_("发起人"))
-    return (node.name or key) if node else key
+    usual = str(_("发起人")) if key == definition.drafting.key else key
+    return (node.name or usual) if node else key

@@ -144,9 +144,7 @@ def may_withdraw_question(by: Actor, asked: Consultation) -> Verdict:
 
 def overtaken(matter: Matter) -> str:
     """Who did what last, for whoever comes too late."""
-    last = History.objects.filter(run__matter=matter).order_by("-sequence").first()
-    if last is None:
-        return ""
+    last = History.objects.filter(run__matter=matter).latest("sequence")
     words = _("{who}已在 {at} 办理：{did}。")
     at = date_format(timezone.localtime(last.at), "m-d H:i")
     return words.format(who=last.actor_name, at=at, did=DID[last.how])

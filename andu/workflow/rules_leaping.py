@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.engine.commands import Jump, Revive
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
-from andu.workflow.landing import has_landing, name_of
+from andu.workflow.landing import name_of
 from andu.workflow.loading import Loaded
 from andu.workflow.rules import administering
 
@@ -37,12 +37,9 @@ def _somewhere(loaded: Loaded) -> str:
 
 
 def _anywhere(by: Actor, loaded: Loaded, command: Jump | Revive) -> Verdict:
+    """There is always some place: the initiator's own, and, standing there, a step of the flow."""
     verdict = administering(by, loaded, command)
-    if not verdict and verdict.code != "stands_there":
-        return verdict
-    if has_landing(loaded, by.member_id or 0):
-        return yes
-    return no(_("这个流程没有别的环节可去。"), "nowhere")
+    return yes if verdict.code == "stands_there" else verdict
 
 
 def _explained(verdict: Verdict, loaded: Loaded, to: str) -> Verdict:

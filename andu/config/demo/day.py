@@ -20,8 +20,8 @@ from andu.notify import actions as notify
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow.jobs.reminding import remind_due
-from andu.workflow.schedule import do_errands
 from andu.workflow.models import Circulation, Consultation, Matter, Seat
+from andu.workflow.schedule import do_errands
 
 # Minutes in an inbox: half of them, most; each how many is late, and so on the last days, when
 # most of them are caught up with.

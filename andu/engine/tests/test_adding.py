@@ -142,6 +142,12 @@ def test_whom_they_have_added_goes_with_them_unless_one_has_acted():
     office.refuses(RemoveSigner(office.members["a"], seat), "has_acted")
 
 
+def test_whom_they_have_taken_away_already_stays_away():
+    office = office_of_one().add("a", BEFORE, "p", "q").add("p", BEFORE, "r", "s")
+    office.remove("p", "r").remove("a", "p", WAITING)
+    assert office.turns == {"q"}
+
+
 def test_who_was_there_by_rule_is_not_taken_away():
     office = signing()
     office.refuses(RemoveSigner(office.members["x"], office.seat("y")), "not_added_by_you")

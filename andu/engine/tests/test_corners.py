@@ -104,6 +104,7 @@ WHERE = (3, "outer", "root")
     "event",
     [
         Left(2, "first", "root"),
+        Left(2, "first", "elsewhere"),
         Restored(77, "x", "root"),
         SeatOpened(99, *WHERE, Someone(1)),
         SeatClosed(1, *WHERE, Someone(1), How.AGREED, Vote.FOR),

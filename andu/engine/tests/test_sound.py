@@ -13,6 +13,7 @@ from andu.engine import (
     Fork,
     FromMatrix,
     Gate,
+    NamedPerson,
     Nobody,
     OnDisagree,
     Operator,
@@ -31,6 +32,7 @@ from andu.engine import (
 from andu.engine.tests.flows import (
     OVER_5000,
     by_amount,
+    choosing,
     flow,
     fork,
     looping,
@@ -170,6 +172,16 @@ def test_a_bad_condition_is_found():
     edges = (go("a", "a", bad), go("a", "end", AnyOf(())), go("a", "end"))
     codes = {finding.code for finding in findings(graph(*edges))}
     assert {"condition_operator", "condition_empty"} <= codes
+
+
+def test_so_it_is_in_front_of_a_branch_and_of_a_rule():
+    bad = Test("amount", Type.MONEY, Operator.CONTAINS, "x")
+    pick = choosing().nodes["pick"]
+    branches = (replace(pick.branches[0], condition=bad), *pick.branches[1:])
+    found = findings(flow(A, replace(pick, branches=branches)))
+    assert Finding("condition_operator", "pick", "law") in found
+    asked = flow(A, Step(key="b", handlers=(When(bad, NamedPerson("x")),)))
+    assert Finding("condition_operator", "b") in findings(asked)
 
 
 def test_forks_do_not_nest_without_end():

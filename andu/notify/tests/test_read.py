@@ -1,8 +1,10 @@
+import datetime
+
 import pytest
 
 from andu.kit.verdict import Refused
 from andu.notify import actions
-from andu.notify.models import Notice, Preference
+from andu.notify.models import Notice, Preference, Rhythm
 from andu.notify.telling import tell
 from andu.notify.tests.test_tell import SYSTEM, TOLD
 from andu.organisation.acting import administrator
@@ -40,3 +42,11 @@ def test_administrators_have_none(system_administrator):
     with pytest.raises(Refused, match="管理员账户没有通知"):
         actions.choose("a", "b", True, by=by)
     assert not Preference.objects.exists()
+
+
+@pytest.mark.parametrize("until", [None, datetime.time(22)])
+def test_quiet_hours_of_ones_own_begin_and_end(clerk, until):
+    own = actions.Tempo(quiet="own", quiet_since=datetime.time(22), quiet_until=until)
+    with pytest.raises(Refused, match="请写明免打扰的起止时间，例如"):
+        actions.arrange({("workflow.turn", "pop"): False}, own, by=actor_of(clerk))
+    assert not (Rhythm.objects.exists() or Preference.objects.exists())

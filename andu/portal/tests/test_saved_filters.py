@@ -4,6 +4,7 @@ from andu.kit.verdict import Refused
 from andu.organisation.acting import administrator
 from andu.portal import actions, rules
 from andu.portal.models import SavedFilter
+from andu.portal.policy import MOST_AT_ONCE
 from tests.cast import actor_of, client_of
 
 QUERY = "urgency=1&due=week"
@@ -103,3 +104,14 @@ def test_filters_and_piles_are_for_people_of_the_house(system_administrator):
         actions.save_filter("todo", "急的", QUERY, by=by)
     assert rules.may_batch(by, "agree", [1], "同意。").code == "no-member"
     assert not SavedFilter.objects.exists()
+
+
+def test_a_pile_has_an_end_and_so_have_its_words(clerk):
+    by, most = actor_of(clerk), MOST_AT_ONCE.default
+    pile = range(1, most + 1)
+    assert rules.may_batch(by, "agree", pile, "同意。")
+    refused = rules.may_batch(by, "agree", [*pile, most + 1], "同意。")
+    assert (refused.code, "请分几次" in str(refused.reason)) == ("too-many", True)
+    assert rules.may_batch(by, "take_back", [*pile, most + 1], "")  # as many as went in once
+    refused = rules.may_batch(by, "agree", pile, "长" * (rules.LONGEST_OPINION + 1))
+    assert (refused.code, "请精简" in str(refused.reason)) == ("too-long", True)

@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
+from andu.organisation.acting import administrator
 from andu.upkeep import actions
 from andu.upkeep.actions import Problem
 from andu.upkeep.models import Reply, Report
 from andu.upkeep.notify import REPORTS as REPORTS_DOOR
+from andu.upkeep.rules_reporting import may_report
 from tests.cast import actor_of, client_of, give_right
 from tests.house.counting import constant_queries
 
@@ -122,6 +124,27 @@ def test_nobody_reports_what_is_not_theirs_to_see(submit, template, finance_head
         said = Problem(kind="route", words="x", template=template)
         actions.report(said, by=actor_of(outsider))
     assert not Report.objects.exists()
+
+
+def test_nobody_reports_from_another_house_or_without_one(submit, outsider, system_administrator):
+    matter = submit().matter
+    for by, code, why in (
+        (actor_of(outsider), "not-seen", "看不到这件事项"),
+        (administrator(system_administrator), "no-member", "请用本人的业务账户登录"),
+    ):
+        assert may_report(by, "x", "route", None, matter).code == code
+        with pytest.raises(Refused, match=f"{why}|请选择本单位的流程"):
+            actions.report(Problem(kind="route", words="x", matter=matter), by=by)
+    assert not Report.objects.exists()
+
+
+def test_feedback_about_no_flow_is_for_who_administers_them_all(clerk, office_head):
+    for member in (clerk, office_head):
+        with pytest.raises(Refused, match="请选别的问题种类"):
+            actions.report(Problem(kind="feedback", words="慢"), by=actor_of(member))
+    assert not Report.objects.exists()
+    give_right(office_head, "workflow.matters.administer")
+    assert actions.report(Problem(kind="feedback", words="慢"), by=actor_of(office_head)).pk
 
 
 def test_an_unknown_flow_goes_to_who_administers_everything(clerk, registrar, office_head):

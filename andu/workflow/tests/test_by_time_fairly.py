@@ -3,14 +3,17 @@
 import pytest
 
 from andu.audit.recording import entries_of
-from andu.engine import FromMatrix
+from andu.engine import FromMatrix, LimitAct
+from andu.engine.commands import TimeUp
 from andu.engine.handlers import NamedPerson
 from andu.kit.verdict import Refused
 from andu.organisation.models import Appointment
 from andu.workflow import actions, rules, schedule, store
 from andu.workflow.jobs.recounting import recount_dues
 from andu.workflow.models import Deadline, Escalation, Timer
+from andu.workflow.rules_timing import may_time_up
 from andu.workflow.saying import Deed
+from andu.workflow.succession import the_system
 from andu.workflow.tests.conftest import begin, line, seat_of
 from andu.workflow.tests.moments import at
 from andu.workflow.tests.test_by_time import act, allowed, last, one, open_seat, told
@@ -46,6 +49,21 @@ def test_who_limits_somebodys_turn_does_not_decide_it(clock, clerk, finance_head
     sits_still(matter, finance_head)
     (entry,) = [each for each in entries_of(matter) if each.event == "workflow.TimeActed"]
     assert f"不能自动处理（{WHY}）" in entry.sentence
+
+
+def test_time_acts_neither_too_soon_nor_by_another_limit(clock, clerk, finance_head, allowed):
+    matter = begin(clerk, line(one(act("escalate"), act("pass", 480)), last()))
+    clock(at(1, 9, 1))
+    schedule.act_by_time()
+    timer, before = Timer.objects.get(), entries_of(matter).count()
+    with pytest.raises(Refused, match="还没有到时候"):
+        actions.act_by_time(timer, by=the_system(matter.organisation_id))
+    assert (Timer.objects.get().done, entries_of(matter).count()) == (1, before)
+    loaded, now = store.load(matter.pk), clock(at(3, 9))
+    command = TimeUp(seat_of(matter, finance_head), LimitAct.PASS)
+    assert may_time_up(loaded, timer, command, now)
+    timer.due = at(2, 9)
+    assert may_time_up(loaded, timer, command, now).code == "time-over"
 
 
 def test_nor_when_the_turn_has_changed_hands(clock, clerk, finance_head, registrar, allowed):

@@ -107,6 +107,15 @@ def test_a_second_click_neither_asks_nor_answers_twice(ask, registrar):
     assert ConsultationWord.objects.count() == 3 and Consultation.objects.count() == 1
 
 
+def test_a_question_goes_to_twenty_at_most(matter, office_head, registrar):
+    people = [registrar.pk, *range(9001, 9021)]
+    with pytest.raises(Refused, match="一次最多问 20 人，现在选了 21 人，请分开问"):
+        actions.consult(
+            matter, seat_of(matter, office_head), people, ASKED, by=actor_of(office_head)
+        )
+    assert not Consultation.objects.exists() and not _sees(registrar, matter)
+
+
 def test_answering_twice_is_refused_with_the_way_out(ask, registrar):
     (row,) = ask(registrar)
     actions.answer(row, "三万元。", by=actor_of(registrar))
@@ -220,6 +229,20 @@ def test_open_questions_lapse_when_the_turn_ends(matter, ask, office_head, regis
     with pytest.raises(Refused, match="现在没有轮到你"):
         actions.pursue(first, Question(words="够吗？"), by=actor_of(office_head))
     assert entries_of(matter).last().event == "workflow.ConsultationLapsed"
+
+
+@pytest.mark.parametrize(("ended", "why"), [("lapsed", "已经过期"), ("withdrawn", "已经撤回")])
+def test_what_is_over_is_not_withdrawn(matter, ask, office_head, registrar, ended, why):
+    (row,) = ask(registrar)
+    if ended == "lapsed":
+        actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    else:
+        actions.withdraw_question(row, by=actor_of(office_head))
+    told = Notice.objects.count()
+    with pytest.raises(Refused, match=why):
+        actions.withdraw_question(row, by=actor_of(office_head))
+    row.refresh_from_db()
+    assert (row.state, Notice.objects.count()) == (ended, told)
 
 
 def test_a_turn_handed_on_ends_its_questions_too(matter, ask, office_head, finance_head, clerk):

@@ -4,10 +4,12 @@ import pytest
 
 from andu.engine import Step
 from andu.engine.handlers import NamedPerson
+from andu.engine.tests.flows import fork, step
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import actions, store
+from andu.workflow.actions.deciding import Back
 from andu.workflow.landing import landings
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Matter
@@ -152,3 +154,23 @@ def test_nobody_found_there_leaves_the_matter_where_it_is(clerk, office_head, ke
     matter = begin(clerk, flow)
     matter = actions.jump(matter, "decide", WHY, by=keeper)
     assert who_has_it() == {"registrar"}  # the last resort: whoever administers flows
+
+
+def test_a_branch_that_was_not_entered_is_no_place_to_go(clerk, office_head, keeper):
+    check = Step(key="check", handlers=(NamedPerson("office_head"),))
+    both = fork("both", (step("finance_head"),), (step("registrar"),))
+    matter = begin(clerk, line(check, both))
+    with pytest.raises(Refused, match="在没有进入的分支里，不能直接去。请选分支之前的环节"):
+        actions.jump(matter, "registrar", WHY, by=keeper)
+    assert History.objects.count() == 1 and who_has_it() == {"office_head"}
+
+
+def test_from_its_initiator_a_matter_may_still_be_set_elsewhere(clerk, office_head, keeper):
+    matter = begin(clerk, countersign("finance_head"))
+    seat = seat_of(matter, office_head)
+    actions.return_(matter, seat, Back(), WHY, by=actor_of(office_head))
+    assert may_jump(keeper, store.load(matter.pk))
+    assert "发起人" not in offers(matter, keeper)
+    with pytest.raises(Refused, match="事项就在“发起人”，不用跳转"):
+        actions.jump(matter, "draft", WHY, by=keeper)
+    assert who_has_it() == {"clerk"}

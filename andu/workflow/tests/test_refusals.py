@@ -10,8 +10,27 @@ from andu.kit.verdict import Refused
 from andu.organisation import actions as people
 from andu.organisation.acting import administrator
 from andu.policy.types import ENFORCE
-from andu.workflow import actions, rules, rules_absence, store
-from andu.workflow.models import Flow, FlowVersion, Handover, History, Matter, Relation
+from andu.workflow import (
+    actions,
+    rules,
+    rules_absence,
+    rules_checking,
+    rules_consulting,
+    rules_proposing,
+    rules_supplement,
+    store,
+)
+from andu.workflow.models import (
+    Finding,
+    Flow,
+    FlowVersion,
+    Handover,
+    History,
+    Matter,
+    Proposal,
+    Relation,
+    Supplement,
+)
 from andu.workflow.policy import OPINION, TRANSFER_RANGE
 from andu.workflow.rights import ADMINISTER, DESIGN
 from andu.workflow.saying import Deed
@@ -72,6 +91,28 @@ def test_an_administrator_without_a_seat_in_the_house_handles_nothing(
     matter = begin(clerk, countersign("finance_head"))
     seat, by = seat_of(matter, office_head), administrator(system_administrator)
     refuses("管理账户不能办理事项", actions.agree, matter, seat, by=by)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        rules_checking.may_find,
+        lambda by, _run: rules_checking.may_withdraw_finding(by, Finding()),
+        lambda by, run: rules_consulting.may_consult(by, run, 1),
+        lambda by, _run: rules_proposing.may_settle(by, Proposal()),
+        lambda by, _run: rules_proposing.may_withdraw_proposal(by, Proposal()),
+        rules_supplement.may_ask_to_sign,
+        lambda by, run: rules_supplement.may_sign_after(by, run, 1),
+        lambda by, run: rules_supplement.may_withdraw_asking(by, Supplement(), run),
+    ],
+)
+def test_nor_finds_asks_settles_or_signs_anything(clerk, system_administrator, rule):
+    loaded = store.load(begin(clerk, countersign("director")).pk)
+    by = administrator(system_administrator)
+    before = told()
+    verdict = rule(by, loaded)
+    assert (verdict.code, "请用本人的业务账户登录" in str(verdict.reason)) == ("no-member", True)
+    assert told() == before
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,19 @@ def test_who_may_not(passed, missed, bureau):
     assert _stands() == before
 
 
+@pytest.mark.parametrize(
+    ("stance", "opinion", "why"),
+    [("perhaps", "", "请选择“同意”或“不同意”"), ("agree", "字" * 2001, "最多 2000 字，请精简")],
+)
+def test_it_takes_a_stance_and_not_too_many_words(
+    passed, missed, finance_head, stance, opinion, why
+):
+    before = _stands()
+    with pytest.raises(Refused, match=why):
+        actions.sign_after(passed, missed, stance, Deed(opinion=opinion), by=actor_of(finance_head))
+    assert _stands() == before
+
+
 def test_until_some_days_after_it_was_finished(passed, missed, bureau, clock, decide_policy):
     clerk, director, finance_head = (
         bureau.members[role] for role in ("clerk", "director", "finance_head")
