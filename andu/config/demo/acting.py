@@ -51,6 +51,9 @@ def story_of(request: Request, stories: tuple[Story, ...]) -> Story | None:
     return stories[int(number)] if known else None
 
 
+ONLY = {Nature.READ: "read", Nature.WORK: "complete"}
+
+
 def turn(office: Office, request: Request, story: Story, seat: Seat, verb: str) -> None:
     """Somebody opens what is in their inbox and does what is to be done: agree, unless told."""
     by = office.actor(seat.member)
@@ -58,8 +61,8 @@ def turn(office: Office, request: Request, story: Story, seat: Seat, verb: str) 
     definition = definition_of(request.version.flow_version_id)
     if seat.node == definition.drafting.key:
         verb = verb if verb == "terminate" else "resubmit"
-    elif definition.step(seat.node).nature is Nature.READ:
-        verb = "read"
+    else:
+        verb = ONLY.get(definition.step(seat.node).nature, verb)
     if verb == "transfer":
         with suppress(Refused):
             _transfer(office, request, seat, by)
@@ -182,7 +185,8 @@ def _transfer(office: Office, request: Request, seat: Seat, by: Actor) -> None:
 
 
 def _opinion(office: Office, verb: str, chance: random.Random) -> str:
-    words: str = chance.choice(office.data["opinions"][verb])
+    told = office.data["opinions"]
+    words: str = chance.choice(told.get(verb) or told["agree"])
     return words
 
 

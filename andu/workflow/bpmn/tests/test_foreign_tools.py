@@ -63,7 +63,7 @@ TAKEN_CONDITIONS = {
 REFUSED = {
     "activiti.bpmn": {"算天数"},
     "signavio.bpmn": {"报价"},
-    "bizagi.bpmn": {"等到月底", "体检", "定薪级"},
+    "bizagi.bpmn": {"等到月底", "定薪级"},
     "enterprise-architect.bpmn": {"转办", "函告", "等复函", "来人撤诉", "EAID_f6"},
     "adonis.bpmn": {"核对", "补资料", "等谁", "送到", "超期处理"},
     "reference-A.3.0.bpmn": {"Collapsed Sub-Process"},
