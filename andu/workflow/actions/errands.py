@@ -24,6 +24,7 @@ def _keep_errands(loaded: Loaded, rows: Rows, by: Actor) -> None:
     if rows.change.outcome:
         return
     new = [v for v in rows.visits if v.number in rows.change.new_visits and v.state == "live"]
+    _arm_again(loaded, rows)
     made = errands_for(loaded, new, rows.change.at)
     Errand.objects.bulk_create(made)
     for errand in made:
@@ -39,6 +40,17 @@ def _drop(loaded: Loaded, rows: Rows, by: Actor) -> None:
     for pk in standing.filter(called__isnull=False, ok=None).values_list("pk", flat=True):
         announce(CallDropped(errand=pk), on=loaded.matter, by=by)
     standing.update(state=Errand.State.GONE, at=None, over=rows.change.at)
+
+
+def _arm_again(loaded: Loaded, rows: Rows) -> None:
+    """What stands again (拿回) is watched again, from now on."""
+    new = rows.change.new_visits
+    again = [v.number for v in rows.visits if v.state == "live" and v.number not in new]
+    if again:
+        alarms = Errand.objects.filter(run=loaded.run, visit__in=again, kind=Errand.Kind.ALARM)
+        alarms.filter(state=Errand.State.GONE).update(
+            state=Errand.State.WAITING, since=rows.change.at, at=rows.change.at, due=None, over=None
+        )
 
 
 def _look_again(loaded: Loaded, new: list[int]) -> None:

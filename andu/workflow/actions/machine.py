@@ -233,8 +233,10 @@ _DO: dict[type, Any] = {Wait: _wait, Fill: _fill, Push: _push, Call: _call}
 def note_end(matter: Matter, *, by: Actor) -> list[int]:
     """Part of the act that ends a matter: the errands that wait for it are to be looked at."""
     rows = Errand.objects.filter(called=matter, state=Errand.State.WAITING)
-    rows.update(at=timezone.now())
-    return list(rows.values_list("pk", flat=True))
+    found = list(rows.values_list("pk", flat=True))
+    if found:
+        rows.update(at=timezone.now())
+    return found
 
 
 @transaction.atomic

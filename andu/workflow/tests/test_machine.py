@@ -148,6 +148,21 @@ class TestAlarms:
         schedule.do_errands()
         assert History.objects.filter(run__matter=matter, how="expired").count() == 0
 
+    def test_taken_back_it_is_watched_again_from_now_on(self, clock, clerk, finance_head, director):
+        nodes = (HEAD, Alarm(key="up", of="check", when=Waiting(minutes=60)), LAST, Gate(key="e"))
+        ways = (("check", "decide"), ("up", "e"), ("decide", "e"))
+        edges = tuple(Edge(source=one, target=other) for one, other in ways)
+        root = Region(key="root", entry="check", exit="e", nodes=nodes, edges=edges)
+        matter = begin(clerk, Definition(key="alarmed", root=root))
+        mine = seat_of(matter, finance_head)
+        clock(at(0, 9, 50))
+        passed_by_head(matter, finance_head)
+        clock(at(0, 10, 30))
+        actions.take_back(matter, mine, by=actor_of(finance_head))
+        schedule.do_errands()
+        assert whose_turn(matter) == ["finance_head"]
+        assert standing(matter).due == at(0, 11, 30)
+
 
 class TestFilling:
     @pytest.fixture
