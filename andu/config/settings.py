@@ -113,6 +113,7 @@ LOGIN_URL = "identity:login"
 PASSWORD_HASHERS = ["andu.identity.hashing.Argon2"]
 
 LANGUAGE_CODE = "zh-hans"
+FORMAT_MODULE_PATH = "andu.config.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
