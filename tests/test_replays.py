@@ -24,6 +24,7 @@ OWN = {
     "portal:batch_undo": "what is taken back already is passed over",
     "portal:export": "finds the download of its key (test_one_click_twice_is_one_export)",
     "approvals:prints": "finds the download of its key",
+    "upkeep:analysis_export": "finds the download of its key",
     "approvals:begin": "a draft is kept again as it stands; a submission finds its matter",
     "approvals:keep": "a draft is found by its key (test_a_first_autosave_sent_again_…)",
     "ui:display": "the same choice is kept again, on the device",

@@ -5,6 +5,7 @@ A difference tells its seed: `Run(seed).go(60)` raises it again.
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,17 +14,24 @@ from andu.engine import (
     Agree,
     Answers,
     Complete,
+    Configuration,
     Decided,
     Entered,
+    Group,
     MarkRead,
     Nature,
+    Report,
     Resubmit,
+    Seat,
     SeatOpened,
     SeatPlaced,
+    SeatState,
     Step,
     decide,
-    open_seats,
+    positions_in,
     predict,
+    seats_in,
+    waits_here,
 )  # fmt: skip
 from andu.engine.nodes import Ballot, ForkKind, Mode
 from andu.engine.tests import model
@@ -101,16 +109,31 @@ def _sure(run: Run) -> bool:
     return not is_open or all(step.again is Again.EACH for step in steps)
 
 
+def first_act(run: Run, state: Configuration) -> Any:
+    """Whoever comes first in the order of the way agrees, or the machine reports."""
+    for position in positions_in(state.position):
+        if waits_here(run.definition, position.node):
+            return Report(position.visit)
+        group = position.inner if isinstance(position.inner, Group) else Group(Mode.ONE)
+        for seat in seats_in(group):
+            if seat.state is SeatState.OPEN:
+                return agreeing(run, state, seat)
+    raise AssertionError("nobody's turn")
+
+
+def agreeing(run: Run, state: Configuration, seat: Seat) -> Any:
+    step = run.wanderer.step_of(seat, state)
+    kind = {Nature.READ: MarkRead, Nature.WORK: Complete}.get(step.nature, Agree)
+    kind = Complete if seat.helps else kind
+    kind = Resubmit if step.key == run.definition.drafting.key else kind
+    return kind(seat.who.member, seat.id)
+
+
 def executed(run: Run, answers: Answers) -> list[tuple]:
     """The steps entered, each once and in their order, with those who were asked."""
     state, found = run.state, {}
     while state.is_running:
-        seat = next(open_seats(state))
-        step = run.wanderer.step_of(seat, state)
-        kind = {Nature.READ: MarkRead, Nature.WORK: Complete}.get(step.nature, Agree)
-        kind = Complete if seat.helps else kind
-        kind = Resubmit if step.key == run.definition.drafting.key else kind
-        decision = decide(run.definition, state, kind(seat.who.member, seat.id), answers, NOW)
+        decision = decide(run.definition, state, first_act(run, state), answers, NOW)
         assert isinstance(decision, Decided)
         state = decision.configuration
         fresh = {e.node for e in decision.events if isinstance(e, Entered) and e.mode} - {*found}
@@ -124,7 +147,8 @@ def executed(run: Run, answers: Answers) -> list[tuple]:
 
 
 ITS_OWN = ("comparing", "drawing", "figures", "material", "running", "wandering", "world")
-DATA = {"commands", "conditions", "configuration", "definition", "handlers", "nodes"}
+DATA = {"commands", "conditions", "configuration", "definition", "handlers", "nodes",
+        "tasks"}  # fmt: skip
 
 
 def test_the_model_takes_nothing_but_data_from_the_engine() -> None:

@@ -151,6 +151,7 @@ def leave(matter: Matter, trail: Trail, led_by: int) -> None:
     if outer is None:
         matter.run.outcome = "passed"
     elif outer.now is not None and is_done(outer.now):
+        outer.now.closed_by = led_by
         pass_on(matter, outer)
 
 
