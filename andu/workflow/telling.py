@@ -41,6 +41,7 @@ CHANGES: Mapping[str, Any] = {
     "timed_out": gettext_lazy("超时未办，已自动通过：{title}"),
     "timed_back": gettext_lazy("超时未办，已自动退回：{title}"),
     "timed_on": gettext_lazy("超时未办，已转给他人办理：{title}"),
+    "expired": gettext_lazy("到期没有办完，已转到别处，不需你办理：{title}"),
     "returned": gettext_lazy("已退回，现在不需你办理：{title}"),
     "withdrawn": gettext_lazy("发起人已撤回，现在不需你办理：{title}"),
     "taken_back": gettext_lazy("已被拿回，现在不需你办理：{title}"),

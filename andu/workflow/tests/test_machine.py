@@ -136,6 +136,8 @@ class TestAlarms:
         clock(at(0, 10))
         schedule.do_errands()
         assert whose_turn(matter) == ["director"]
+        notes = Notice.objects.filter(member=finance_head).values_list("title", flat=True)
+        assert "到期没有办完，已转到别处，不需你办理：关于采购空调维保的请示" in notes
         line_ = [one for one in trace_of(store.load(matter.pk), None) if one.sequence][-1]
         assert line_.did == "到期转出"
         assert store.load(matter.pk).configuration == replayed(matter.run)
