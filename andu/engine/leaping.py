@@ -5,9 +5,10 @@ from andu.engine.configuration import Configuration, Outcome, Position, Why, at,
 from andu.engine.decision import NO_ANSWERS
 from andu.engine.definition import Definition
 from andu.engine.events import Revived, Struck
+from andu.engine.machine import waits_here
 from andu.engine.moves import set_position
 from andu.engine.nesting import Nesting
-from andu.engine.nodes import Automatic, Fork, Step
+from andu.engine.nodes import Fork, Step
 from andu.engine.work import Stop, Unknown, Work
 
 
@@ -70,7 +71,7 @@ def _orphans(work: Work) -> list[Position]:
 
 def _region_of(definition: Definition, target: str) -> str:
     node = definition.nodes.get(target)
-    is_place = isinstance(node, Step | Fork) or (isinstance(node, Automatic) and node.task)
+    is_place = isinstance(node, Step | Fork) or waits_here(definition, target)
     if not is_place:
         raise Stop("unknown_target", target=target)
     return definition.region_of[target]

@@ -39,6 +39,13 @@ def may_retry(by: Actor, errand: Errand) -> Verdict:
     return may_mend(by, errand.run.matter)
 
 
+def may_pick(errand: Errand | None) -> Verdict:
+    """One of those that stand was named."""
+    if errand is None:
+        return no(_("请选择要跳过的自动环节；已经过去的不用跳过。"), "no-errand")
+    return yes
+
+
 def may_settle(by: Actor, errand: Errand, reason: str) -> Verdict:
     """What stands is gone on without, with a reason."""
     if errand.state not in Errand.STANDING or errand.kind == Errand.Kind.ALARM:

@@ -7,20 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from andu.approvals import rules
 from andu.approvals.actions.indexing import _index
 from andu.approvals.actions.submitting import Paper, submit
 from andu.approvals.carrying import Unlike, cell_in, filled, put_in
 from andu.approvals.models import Request, Template
+from andu.approvals.rules import LONGEST_TITLE
 from andu.approvals.writing import access_of
 from andu.engine.tasks import Bring, Put
 from andu.forms import filling
 from andu.forms.actions import save_record
+from andu.forms.definition import FormDefinition
 from andu.forms.filling import Cleaned
 from andu.forms.queries import newest_of
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
-from andu.kit.verdict import Refused, Verdict
+from andu.kit.verdict import Refused
 from andu.organisation.acting import actor_of
 from andu.organisation.models import Member
 from andu.workflow.machines import Hashes, Trouble, Wanted
@@ -75,9 +76,7 @@ def begin(wanted: Wanted, *, by: Actor) -> Matter:
     version = _version(wanted)
     starter = actor_of(wanted.starter, terminal="system")
     definition = version.form_version.definition
-    values = filling.initial(definition, actor=starter)
-    for each in wanted.call.carried:
-        _carry(wanted, each.field, definition, values, each.to)
+    values = _carried(wanted, definition, filling.initial(definition, actor=starter))
     values = filling.computed(definition, values)
     missing = filling.unfilled(definition, access_of(version), values)
     if missing:
@@ -90,9 +89,6 @@ def begin(wanted: Wanted, *, by: Actor) -> Matter:
 
 def _submitted(version: Any, paper: Paper, starter: Actor) -> Matter:
     try:
-        may: Verdict = rules.may_start(starter, version.template)
-        if not may:
-            raise Refused(may)
         return submit(version, paper, by=starter).matter
     except Refused as refused:
         words = _("“{flow}”没有发起成功：{reason}")
@@ -109,14 +105,18 @@ def _version(wanted: Wanted) -> Any:
     return template.current
 
 
-def _carry(wanted: Wanted, field: str, definition: Any, values: dict[str, Any], to: str) -> None:
+def _carried(wanted: Wanted, definition: FormDefinition, values: dict[str, Any]) -> dict[str, Any]:
+    """The values a called form starts with, with ours laid over them."""
     ours = newest_of(Request.objects.get(matter=wanted.origin).record_id)
     try:
-        put_in(definition, values, to, cell_in(ours.record.definition, ours.values, field), values)
+        for each in wanted.call.carried:
+            cell = cell_in(ours.record.definition, ours.values, each.field)
+            put_in(definition, values, each.to, cell, values)
     except Unlike as unlike:
         raise Trouble(str(unlike)) from unlike
+    return values
 
 
 def _title(wanted: Wanted, name: str) -> str:
     row = _("（第 {row} 行）").format(row=wanted.row) if wanted.row else ""
-    return f"{name}：{wanted.origin.title}"[: rules.LONGEST_TITLE - len(row)] + row
+    return f"{name}：{wanted.origin.title}"[: LONGEST_TITLE - len(row)] + row

@@ -185,7 +185,7 @@ def _push(loaded: Loaded, errand: Errand, task: Push, by: Actor) -> Result | Non
 
 
 def _call(loaded: Loaded, errand: Errand, task: Call, by: Actor) -> Result | None:
-    """Begun once; `called_ended` tells how it went."""
+    """Begun once; `note_end` tells when it is over."""
     if errand.called is None:
         starter = _starter(loaded, errand, task)
         wanted = machines.Wanted(

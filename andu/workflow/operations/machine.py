@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from andu.kit import plain
 from andu.kit.actor import Actor
-from andu.kit.verdict import Refused, Verdict, no
+from andu.kit.verdict import Verdict, require
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
 from andu.workflow.models import Errand, Matter
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
-from andu.workflow.rules_machine import may_mend
+from andu.workflow.rules_machine import may_mend, may_pick
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def _settle(asked: Asked) -> Done:
     chosen = asked.posted.get("errand", "")
     rows = {str(row.pk): row for row in standing_in(asked.desk)}
     errand = rows.get(chosen)
-    if errand is None:
-        raise Refused(no(_("请选择要跳过的自动环节；已经过去的不用跳过。"), "no-errand"))
+    require(may_pick(errand))
+    assert errand is not None
     actions.settle_errand(errand, plain.words(asked.posted.get("reason", "")), by=asked.by)
     return Done(text=_("已跳过“{step}”，流程继续。").format(step=errand.step))
 
