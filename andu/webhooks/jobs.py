@@ -87,7 +87,7 @@ def _goes(one: Sending) -> bool:
 
 
 def _note(one: Sending, **what: object) -> None:
-    """Keep it; a flow that waits for this message hears of its end in the same transaction."""
+    """Keep it, and with its end that a flow which waits for it is to hear."""
     with transaction.atomic():
         Sending.objects.filter(pk=one.pk).update(**what)
         if one.errand and what.get("state") in (Sending.State.SENT, Sending.State.DEAD):
