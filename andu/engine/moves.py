@@ -154,7 +154,14 @@ def _finish(work: Work, region: str, after: int) -> None:
     fork = work.definition.fork_of[region]
     position = standing(work.configuration, work.definition.region_of[fork])
     if fork not in work.opening and _is_joined(position):
-        pass_(work, position, after)
+        pass_(work, position, _cause(work, position, after))
+
+
+def _cause(work: Work, fork: Position, after: int) -> int:
+    """What led on from a fork: the last visit in it; where that had not passed, for time was up
+    there, the fork itself."""
+    has_passed = any(each.visit == after for each in work.configuration.past)
+    return after if has_passed or not after else fork.visit
 
 
 def _is_joined(position: Position) -> bool:
@@ -279,11 +286,13 @@ def _scope_of(work: Work, region: str) -> str:
 
 
 def _end_inside(work: Work, outer: Position) -> None:
-    """What stands in the branches of a fork is left undone, and the fork counts as passed."""
+    """What stands in the branches of a fork is left undone; it counts as passed, with the forks in
+    it."""
     void_open(work, outer, Why.SPARED)
     for each in reversed(list(positions_in(outer))):
         strike_aside(work, each, Why.SPARED)
-        work.say(Left(each.visit, each.node, each.region, passed=each is outer))
+        is_fork = isinstance(each.inner, Lanes)
+        work.say(Left(each.visit, each.node, each.region, passed=is_fork))
 
 
 def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:

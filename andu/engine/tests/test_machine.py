@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from andu.engine import (
+    Again,
     Alarm,
     Automatic,
     Call,
@@ -17,6 +18,7 @@ from andu.engine import (
     ForkKind,
     Gate,
     Jump,
+    Mode,
     OnFailure,
     Outcome,
     Push,
@@ -159,6 +161,26 @@ class TestAlarms:
         office.agree("a").refuses(up, "visit_gone")
         office.refuses(Expire(visit(office, "b"), "alarm"), "no_alarm_here")
 
+    def timed_branch(self) -> Definition:
+        """p beside q, who has an hour; then the same p is asked again, unless they just agreed."""
+        alarm = Alarm(key="alarm", of="q", when=WAITING)
+        edges = (Edge(source="q", target="on"), Edge(source="alarm", target="on"))
+        timed = Region(key="timed", entry="q", exit="on", edges=edges,
+                       nodes=(step("q"), alarm, Gate(key="on")))  # fmt: skip
+        last = step("last", "p", "r", mode=Mode.ALL, again=Again.CONSECUTIVE)
+        return flow(Fork(key="k", branches=(row("other", step("p")), timed)), last)
+
+    def test_who_agreed_beside_what_time_has_ended_agreed_right_before(self):
+        office = running(self.timed_branch()).agree("p")
+        office.do(Expire(visit(office, "q"), "alarm"))
+        assert office.turns == {"r"}
+
+    def test_and_may_take_it_back_while_nobody_has_acted_since(self):
+        office = running(self.timed_branch()).agree("p")
+        office.do(Expire(visit(office, "q"), "alarm"))
+        office.take_back("p")
+        assert (places(office), office.turns) == (["k", "p"], {"p"})
+
     def test_of_a_sub_process_all_is_left_undone(self):
         watched = Fork(
             key="k", kind=ForkKind.SUB, branches=(row("body", step("x"), step("y")),)
@@ -218,6 +240,17 @@ class TestEnds:
         ]  # fmt: skip
         office.return_("after", "sub", ReturnWay.REWALK)
         assert places(office) == ["sub", "k", "a", "c"]
+
+    def test_forks_in_it_count_as_passed_with_what_passed_in_them(self):
+        stop = self.stopping(Ending.PASSED, sub=True).root.nodes[0].branches[0].nodes[0].branches[0]
+        inner = fork("k2", (step("c"),), (step("d"),))
+        both = Fork(key="k", branches=(stop, row("two", inner)))
+        around = Fork(key="sub", kind=ForkKind.SUB, branches=(row("body", both),))
+        office = running(flow(around, step("after")), amount=600_000).agree("c", "a")
+        assert [each.node for each in office.configuration.past] == [
+            "draft", "c", "a", "k2", "k", "sub"
+        ]  # fmt: skip
+        assert places(office) == ["after"]
 
     def test_the_branches_not_yet_entered_are_not(self):
         first = Region(key="one", entry="stop", exit="stop",

@@ -4,6 +4,7 @@ A difference tells its seed: `Run(seed).go(60)` raises it again.
 """
 
 import ast
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,14 @@ PARTS = 5  # so that they share the cores
 def test_the_engine_does_what_the_model_does(part: int, capsys: pytest.CaptureFixture) -> None:
     """5,000 runs of 60 commands."""
     agree(range(part * 1000, part * 1000 + 1000), 60, capsys)
+
+
+def test_with_many_alarms_and_ends_too() -> None:
+    """Flows in which time and terminate ends cut branches short: 400 runs of 60 commands."""
+    many = partial(Run, more={"alarms": 0.6, "ends": 0.5})
+    counts, differences = compare(range(20_000, 20_400), 60, many)
+    assert [shown(each) for each in differences] == []
+    assert counts["Expire : accepted"] > 200
 
 
 @pytest.mark.long

@@ -42,10 +42,10 @@ from andu.engine.tests.model.material import RULES, TASKS, TESTS
 SOMEBODY = Nobody(Otherwise.PERSON, "p6")
 
 
-def sound_definition(chance: random.Random) -> Definition:
-    """Draw until one is sound."""
+def sound_definition(chance: random.Random, **more: float) -> Definition:
+    """Draw until one is sound; `more` of what is rare."""
     while True:
-        drawn = Drawer(chance).definition()
+        drawn = Drawer(chance, **more).definition()  # type: ignore[arg-type]
         if is_sound(drawn) and not _looks_past_an_end(drawn):
             return drawn
 
@@ -61,6 +61,8 @@ class Drawer:
     chance: random.Random
     made: int = 0
     in_rows: bool = False
+    alarms: float = 0.2  # how often a region has one
+    ends: float = 0.1
     earlier: list[str] = field(default_factory=list)  # what a disagreement here may return to
 
     def definition(self) -> Definition:
@@ -99,11 +101,11 @@ class Drawer:
         apart: list[Node] = []
         ways: list[Edge] = []
         places = [n.key for n in nodes if isinstance(n, Step | Fork) or getattr(n, "task", None)]
-        if places and len(nodes) > 1 and self.chance.random() < 0.2:
+        if places and len(nodes) > 1 and self.chance.random() < self.alarms:
             alarm = Alarm(key=self.fresh("a"), of=self.chance.choice(places), when=Wait(minutes=9))
             apart.append(alarm)
             ways.append(Edge(source=alarm.key, target=self.chance.choice(nodes).key))
-        if len(nodes) > 1 and self.chance.random() < 0.1:
+        if len(nodes) > 1 and self.chance.random() < self.ends:
             last = Gate(key=self.fresh("t"), ends=self.chance.choice(list(Ending)))
             apart.append(last)
             source = self.chance.choice(nodes[:-1]).key

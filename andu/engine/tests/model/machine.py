@@ -29,6 +29,7 @@ def expire(matter: Matter, command: c.Expire) -> None:
     what = matter.nodes.get(command.alarm)
     if not isinstance(what, Alarm) or what.of != stand.node:
         raise Refused("no_alarm_here")
+    matter.run.expired |= {stand.visit}
     fall_silent(stand, "overdue")
     trail.now = None
     go_on(matter, trail, command.alarm, stand.visit)

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,10 +44,11 @@ class Run:
 
     seed: int
     counts: Counter[str] = field(default_factory=Counter)
+    more: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
-        self.definition: Definition = sound_definition(self.chance)
+        self.definition: Definition = sound_definition(self.chance, **self.more)
         self.world = World(self.chance)
         self.wanderer = Wanderer(self.chance, self.definition)
         self.begin()

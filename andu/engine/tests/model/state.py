@@ -83,7 +83,7 @@ class Stand:
     brought_back: int = 0  # the visit that stood aside until this one passed
     passed_at: int = 0
     claimed: int = 0  # the chair whose person has taken the work of all
-    closed_by: int = 0  # of a fork: the visit with which its last branch was done
+    timed: bool = False  # of a fork: its last branch was done because time was up there
 
     @property
     def everyone(self) -> list[Chair]:
@@ -95,7 +95,7 @@ class Stand:
         trails = {key: trail.copy() for key, trail in self.trails.items()}
         aside = self.aside and self.aside.copy()
         same = (self.visit, self.node, self.place, self.led_by)
-        passed = (self.brought_back, self.passed_at, self.claimed, self.closed_by)
+        passed = (self.brought_back, self.passed_at, self.claimed, self.timed)
         return Stand(*same, chairs, trails, aside, *passed)
 
 
@@ -124,6 +124,7 @@ class Run:
     moment: int = 0
     outcome: str = ""
     suspended: bool = False
+    expired: frozenset[int] = frozenset()  # the visits that were left by their alarms
 
     def copy(self) -> "Run":
         return replace(self, root=self.root.copy())

@@ -71,7 +71,8 @@ def decided_without(matter: Matter, stand: Stand, mine: Chair) -> bool:
 
 def undo_passing(matter: Matter, trail: Trail, stand: Stand) -> None:
     """A visit that passed stands again; what followed from its passing is taken away."""
-    idle = [fork for fork in trail.done if fork.trails and fork.led_by == stand.visit]
+    here = [fork for fork in trail.done if fork.trails and fork.led_by == stand.visit]
+    idle = [fork for fork in here if not fork.timed]
     for fork in idle:
         require_untouched(matter, fork, stand)
         undo_passing(matter, trail, fork)
@@ -93,19 +94,8 @@ def undo_join(matter: Matter, branch: Trail) -> None:
     for trail, fork in matter.every_stand():
         if branch in fork.trails.values():
             if trail.now is not fork:
-                require_passed(fork)
                 undo_passing(matter, trail, fork)
             return
-
-
-def require_passed(fork: Stand) -> None:
-    """The last branch was done because somebody was done, not because time was up there."""
-    inside = {each.visit: each for each in everything(fork)}
-    last = fork.closed_by
-    while last in inside and inside[last].closed_by:
-        last = inside[last].closed_by
-    if last not in inside:
-        raise Refused("moved_on")
 
 
 def take_away(matter: Matter, trail: Trail, stand: Stand) -> None:

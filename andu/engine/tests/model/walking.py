@@ -151,7 +151,8 @@ def leave(matter: Matter, trail: Trail, led_by: int) -> None:
     if outer is None:
         matter.run.outcome = "passed"
     elif outer.now is not None and is_done(outer.now):
-        outer.now.closed_by = led_by
+        late = {stand.visit for stand in trail.done if stand.timed} | matter.run.expired
+        outer.now.timed = led_by in late
         pass_on(matter, outer)
 
 
