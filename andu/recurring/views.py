@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from andu.approvals.editor.beside import pages_beside
 from andu.approvals.models import Template, TemplateVersion
 from andu.forms import filling, showing
 from andu.forms.filling import Cleaned, Raw
@@ -21,6 +20,7 @@ from andu.recurring.models import Occasion, Schedule, Start
 from andu.recurring.planning import plan_of
 from andu.recurring.words import when_words, who_words
 from andu.ui import toast
+from andu.upkeep.queries.listing import kept_by
 
 TOLD = {
     "pause": gettext_lazy("已暂停，恢复之前不再发起。"),
@@ -32,7 +32,7 @@ TOLD = {
 @require_safe
 def schedules(request: Request, key: str) -> HttpResponse:
     """The schedules of a template."""
-    template = get_object_or_404(queries.kept_flow(request.actor), key=key)
+    template = get_object_or_404(kept_by(request.actor), key=key)
     rows = queries.schedules_of(template, request.actor)
     for each in rows:
         each.when, each.whose = when_words(each), who_words(each)
@@ -43,7 +43,7 @@ def schedules(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule_new(request: Request, key: str) -> HttpResponse:
     """Set a new one."""
-    template = get_object_or_404(queries.kept_flow(request.actor), key=key)
+    template = get_object_or_404(kept_by(request.actor), key=key)
     return _edited(request, template, None)
 
 
@@ -150,5 +150,5 @@ def _page(
     request: Request, template: Template, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:  # fmt: skip
     edits = bool(rules.may_edit(request.actor, template))
-    context |= {"template": template, "edits": edits, "beside": pages_beside()}
+    context |= {"template": template, "edits": edits}
     return render(request, f"recurring/{name}.html", context, status=status)
