@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from andu.approvals import writing
 from andu.approvals.models import Template, TemplateVersion
 from andu.forms import filling, showing
-from andu.forms.filling import Cleaned, Raw
+from andu.forms.filling import Raw
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.recurring import actions, queries, rules
@@ -137,8 +138,7 @@ def _raw(
 
 def _sheet(version: TemplateVersion, raw: Raw, request: Request) -> Any:
     definition, rows = version.form_version.definition, access_of(version)
-    read = filling.clean(definition, rows, raw, {}, actor=request.actor)
-    shown = Cleaned(read.values, read.changes, {}, read.raw, read.previous)
+    shown = writing.read(version, rows, raw, {}, request.actor)
     return showing.editable(definition, rows, shown, actor=request.actor)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from andu.approvals.models import Template
 from andu.engine.copies import drawn
-from andu.kit.worktime import Calendar
+from andu.kit.worktime import Calendar, day_spans
 from andu.organisation.calendar import calendar_for
 from andu.policy.reading import value
 from andu.upkeep.policy import LEAST_VISITS
@@ -205,11 +205,8 @@ class _Worked:
             first.astimezone(calendar.zone).date(), last.astimezone(calendar.zone).date(), 0.0,
         )  # fmt: skip
         while day <= end:
-            for hours in calendar.hours(day):
-                start, stop = (
-                    datetime.datetime.combine(day, moment, calendar.zone).timestamp()
-                    for moment in hours
-                )
+            for span in day_spans(calendar, day):
+                start, stop = (moment.timestamp() for moment in span)
                 self.begins.append(start)
                 self.spans.append((start, stop, worked))
                 worked += stop - start
