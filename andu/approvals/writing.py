@@ -94,7 +94,7 @@ def blank(version: TemplateVersion, by: Actor) -> Writing:
 def resumed(draft: Draft, version: TemplateVersion, by: Actor) -> Writing:
     """A draft as it was left, read again for the way it would take."""
     rows, start = access_of(version), filling.initial(version.form_version.definition, actor=by)
-    cleaned = _read(version, rows, draft.raw, start, by)
+    cleaned = read(version, rows, draft.raw, start, by)
     return Writing(
         version, by, rows, draft, draft.title, draft.urgency,
         remembered(version, draft.choices), cleaned, leap=draft.leap,
@@ -107,7 +107,7 @@ def typed(
     """What a post says, right or wrong; nothing is refused."""
     rows, start = access_of(version), filling.initial(version.form_version.definition, actor=by)
     choices = read_choices(version, posted, by=by, strict=False)
-    cleaned = _read(version, rows, raw, start, by)
+    cleaned = read(version, rows, raw, start, by)
     return Writing(
         version, by, rows, draft, title_in(posted), urgency_in(posted), choices, cleaned,
         leap=leap_in(posted),
@@ -152,7 +152,7 @@ def urgency_in(posted: Any) -> int:
     return levels.get(text, 0)
 
 
-def _read(version: TemplateVersion, rows: AccessMap, raw: Raw, start: Any, by: Actor) -> Cleaned:
+def read(version: TemplateVersion, rows: AccessMap, raw: Raw, start: Any, by: Actor) -> Cleaned:
     """The values as far as they can be read, without complaints."""
     definition = version.form_version.definition
     cleaned = filling.clean(definition, rows, raw, start, actor=by)

@@ -61,7 +61,7 @@ def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     total = timedelta(0)
     day, last = _day(calendar, start), _day(calendar, end)
     while day <= last:
-        for opened, closed in _day_spans(calendar, day):
+        for opened, closed in day_spans(calendar, day):
             total += max(min(closed, end) - max(opened, start), timedelta(0))
         day += timedelta(days=1)
     return total
@@ -98,7 +98,7 @@ def _spans(
     """Working spans day by day from the day of `start`, forwards or backwards."""
     day, pause = _day(calendar, start), 0
     while pause <= _LONGEST_PAUSE:
-        spans = _day_spans(calendar, day)
+        spans = day_spans(calendar, day)
         yield from spans if step > 0 else reversed(spans)
         pause = 0 if spans else pause + 1
         day += timedelta(days=step)
@@ -108,7 +108,8 @@ def _day(calendar: Calendar, moment: datetime) -> date:
     return moment.astimezone(calendar.zone).date()
 
 
-def _day_spans(calendar: Calendar, day: date) -> list[tuple[datetime, datetime]]:
+def day_spans(calendar: Calendar, day: date) -> list[tuple[datetime, datetime]]:
+    """When people work on a day, from and to."""
     return [
         (
             datetime.combine(day, interval.start, calendar.zone),

@@ -59,19 +59,17 @@ def raw_today(version: TemplateVersion, wording: Wording) -> Raw:
 
 def filled(version: TemplateVersion, wording: Wording, by: Actor) -> Cleaned:
     """The form as it would be submitted in somebody's name, with what is wrong."""
-    definition, rows = (
-        version.form_version.definition,
-        access.at_step(version, access.drafting_of(version)),
-    )
+    definition = version.form_version.definition
+    rows = access.at_step(version, access.drafting_of(version))
     start = filling.initial(definition, actor=by)
     cleaned = filling.clean(definition, rows, raw_today(version, wording), start, actor=by)
     cleaned.errors.update(repeated(version.form_version, cleaned, actor=by))
     return cleaned
 
 
-def lacking(version: TemplateVersion, wording: Wording, by: Actor) -> list[str]:
-    """What keeps it from being submitted without the person, in words."""
-    found = list(filled(version, wording, by).errors.values())
+def lacking(version: TemplateVersion, cleaned: Cleaned) -> list[str]:
+    """What keeps a form as filled from being submitted without the person, in words."""
+    found = list(cleaned.errors.values())
     steps = "、".join(choice.name for choice in choices_of(version))
     if steps:
         found.append(_("“{steps}”的办理人要由发起人选。").format(steps=steps))

@@ -20,8 +20,8 @@ from andu.recurring.occurring import Every, Off, On, Rhythm
 from andu.recurring.planning import Plan
 from andu.recurring.words import weekday_names
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+DAY = forms.DateInput(attrs={"type": "date"})
+CLOCK = forms.TimeInput(attrs={"type": "time"})
 
 
 class ScheduleForm(Within):

@@ -3,10 +3,10 @@ act from."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from andu.organisation.holding import holders
-from andu.organisation.models import Appointment, Grant, Member
+from andu.organisation.models import Appointment, Grant, Member, Unit
 from andu.recurring.models import Schedule
 from andu.recurring.planning import Plan
 
@@ -38,10 +38,7 @@ def _places(plan: Plan, organisation_id: int) -> QuerySet[Appointment]:
     rows = Appointment.objects.current().filter(unit__organisation=organisation_id)
     rows = rows.exclude(member__state=Member.State.LEFT)
     if plan.units:
-        within = Q(pk__in=[])
-        for unit in plan.units:
-            within |= Q(unit__path__startswith=unit.path)
-        rows = rows.filter(within)
+        rows = rows.filter(unit__in=Unit.objects.within(unit.path for unit in plan.units))
     if plan.who == Who.POST:
         rows = rows.filter(post=plan.post)
     elif plan.who == Who.ROLE:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from andu.forms.filling import Raw
 from andu.organisation.models import Member, Post, Role, Unit
+from andu.recurring.filling import Wording
 from andu.recurring.models import Schedule
 from andu.recurring.occurring import Rhythm
 
@@ -37,6 +38,11 @@ def plan_of(schedule: Schedule) -> Plan:
         rhythm=schedule.rhythm, time=schedule.time, mode=schedule.mode, title=schedule.title,
         urgency=schedule.urgency, raw=schedule.raw, today=tuple(schedule.today),
     )  # fmt: skip
+
+
+def wording_of(said: Plan | Schedule) -> Wording:
+    """What a plan or schedule fills in."""
+    return Wording(title=said.title, raw=said.raw, today=tuple(said.today))
 
 
 def put(plan: Plan, schedule: Schedule) -> None:

@@ -1,7 +1,6 @@
 """Reads shaped for the clock and the pages of this room."""
 
 import datetime
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from andu.kit.actor import Actor
 from andu.kit.keyset import Page, page
 from andu.recurring.due import calendar_of, coming
 from andu.recurring.models import Occasion, Schedule, Start
-from andu.upkeep.queries.listing import kept_by
+from andu.recurring.models.schedule import BESIDE
 from andu.upkeep.queries.monitoring import links_to
 
 AT_ONCE = 1000  # starts in one look of the clock; the next look goes on
@@ -21,7 +20,6 @@ AHEAD = 5
 SIZE = 20
 PEOPLE = 50
 FEW = 3  # people shown beside their occasion
-BESIDE = ("template__unit", "template__organisation", "post", "role")
 
 
 def due() -> QuerySet[Schedule]:
@@ -40,11 +38,6 @@ def asked() -> list[Start]:
     rows = Start.objects.filter(state=Start.State.ASKED)
     beside = "occasion__schedule__template__organisation"
     return list(rows.select_related(beside).order_by("tries", "pk")[:AT_ONCE])
-
-
-def kept_flow(actor: Actor) -> QuerySet[Template]:
-    """The templates whose schedules the actor may see."""
-    return kept_by(actor)
 
 
 def schedules_of(template: Template, actor: Actor) -> list[Any]:
@@ -120,9 +113,7 @@ def held(schedule: Schedule, actor: Actor, after: str = "") -> Page:
     """A page of what it has come to, the newest first; a constant number of statements."""
     found = page(Occasion.objects.filter(schedule=schedule), ("-day", "-id"), after, SIZE)
     rows = {each.pk: Held(each) for each in found.items}
-    counted = Start.objects.filter(occasion__in=rows).order_by()
-    for occasion, state, count in counted.values_list("occasion", "state").annotate(Count("pk")):
-        rows[occasion].counts[state] = count
+    _count(rows)
     few = [pk for pk, each in rows.items() if each.total <= FEW]
     for line in _lines(list(_starts().filter(occasion__in=few)), actor):
         rows[line.start.occasion_id].starts.append(line)
@@ -155,11 +146,12 @@ def _last_of(schedules: list[int]) -> dict[int, Held]:
         Prefetch("occasions", queryset=latest[:1], to_attr="latest")
     )
     found = {each.pk: Held(each.latest[0]) for each in rows if each.latest}
-    by_occasion = {each.occasion.pk: each for each in found.values()}
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    counted = Start.objects.filter(occasion__in=by_occasion).order_by()
-    for occasion, state, count in counted.values_list("occasion", "state").annotate(Count("pk")):
-        counts[occasion][state] = count
-    for pk, each in by_occasion.items():
-        each.counts = counts[pk]
+    _count({each.occasion.pk: each for each in found.values()})
     return found
+
+
+def _count(rows: dict[int, Held]) -> None:
+    """How many starts of each occasion have which result; one statement."""
+    counted = Start.objects.filter(occasion__in=rows).order_by()
+    for occasion, state, count in counted.values_list("occasion", "state").annotate(Count("pk")):
+        rows[occasion].counts[state] = count

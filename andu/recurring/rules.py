@@ -14,10 +14,10 @@ from andu.organisation.calendar import calendar_for
 from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.recurring import meaning
-from andu.recurring.filling import Wording, lacking
+from andu.recurring.filling import filled, lacking
 from andu.recurring.models import Schedule
 from andu.recurring.occurring import Every, following
-from andu.recurring.planning import Plan
+from andu.recurring.planning import Plan, wording_of
 from andu.recurring.policy import MOST_PEOPLE
 
 FARTHEST = datetime.timedelta(days=3660)
@@ -90,7 +90,8 @@ def may_submit_alone(template: Template, plan: Plan) -> Verdict:
     member = Member.objects.filter(pk__in=[one.member for one in people[:1]]).first()
     if version is None or member is None:
         return yes  # said elsewhere
-    return may_be_filled(lacking(version, wording_of(plan), actor_of(member)))
+    cleaned = filled(version, wording_of(plan), actor_of(member))
+    return may_be_filled(lacking(version, cleaned))
 
 
 def may_be_filled(wrong: list[str]) -> Verdict:
@@ -133,11 +134,6 @@ def may_start_for(member: Member, version: TemplateVersion | None, by: Actor) ->
     if version is None:
         return no(_("模板还没有发布"), "closed")
     return approvals.may_start(by, version.template)
-
-
-def wording_of(plan: Plan) -> Wording:
-    """What a plan fills in."""
-    return Wording(title=plan.title, raw=plan.raw, today=plan.today)
 
 
 def _may_be_called(plan: Plan) -> Verdict:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from andu.approvals.editor.beside import pages_beside
+from andu.approvals import writing
 from andu.approvals.models import Template, TemplateVersion
 from andu.forms import filling, showing
-from andu.forms.filling import Cleaned, Raw
+from andu.forms.filling import Raw
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.recurring import actions, queries, rules
@@ -21,6 +21,7 @@ from andu.recurring.models import Occasion, Schedule, Start
 from andu.recurring.planning import plan_of
 from andu.recurring.words import when_words, who_words
 from andu.ui import toast
+from andu.upkeep.queries.listing import kept_by
 
 TOLD = {
     "pause": gettext_lazy("已暂停，恢复之前不再发起。"),
@@ -32,7 +33,7 @@ TOLD = {
 @require_safe
 def schedules(request: Request, key: str) -> HttpResponse:
     """The schedules of a template."""
-    template = get_object_or_404(queries.kept_flow(request.actor), key=key)
+    template = get_object_or_404(kept_by(request.actor), key=key)
     rows = queries.schedules_of(template, request.actor)
     for each in rows:
         each.when, each.whose = when_words(each), who_words(each)
@@ -43,7 +44,7 @@ def schedules(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule_new(request: Request, key: str) -> HttpResponse:
     """Set a new one."""
-    template = get_object_or_404(queries.kept_flow(request.actor), key=key)
+    template = get_object_or_404(kept_by(request.actor), key=key)
     return _edited(request, template, None)
 
 
@@ -137,8 +138,7 @@ def _raw(
 
 def _sheet(version: TemplateVersion, raw: Raw, request: Request) -> Any:
     definition, rows = version.form_version.definition, access_of(version)
-    read = filling.clean(definition, rows, raw, {}, actor=request.actor)
-    shown = Cleaned(read.values, read.changes, {}, read.raw, read.previous)
+    shown = writing.read(version, rows, raw, {}, request.actor)
     return showing.editable(definition, rows, shown, actor=request.actor)
 
 
@@ -150,5 +150,5 @@ def _page(
     request: Request, template: Template, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:  # fmt: skip
     edits = bool(rules.may_edit(request.actor, template))
-    context |= {"template": template, "edits": edits, "beside": pages_beside()}
+    context |= {"template": template, "edits": edits}
     return render(request, f"recurring/{name}.html", context, status=status)

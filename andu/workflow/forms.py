@@ -11,7 +11,7 @@ from andu.organisation.forms.picking import PickField, Within
 from andu.workflow.models import Flow
 from andu.workflow.rules_absence import Absence
 
-DAY, ISO = {"type": "date"}, "%Y-%m-%d"
+DAY = {"type": "date"}
 ALL, SOME = "all", "some"
 
 
@@ -29,9 +29,9 @@ class DelegationForm(Within):
     delegate = PickField(
         label=_("受托人"), colleagues=True, help_text=_("输入姓名、拼音或部门来找。")
     )
-    since = forms.DateField(label=_("开始日期"), widget=forms.DateInput(format=ISO, attrs=DAY))
+    since = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs=DAY))
     until = forms.DateField(
-        label=_("结束日期"), required=False, widget=forms.DateInput(format=ISO, attrs=DAY),
+        label=_("结束日期"), required=False, widget=forms.DateInput(attrs=DAY),
         help_text=_("当天仍有效。不填则一直有效，直到收回。"),
     )  # fmt: skip
     scope = forms.ChoiceField(

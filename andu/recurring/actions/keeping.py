@@ -12,11 +12,10 @@ from andu.recurring import rules
 from andu.recurring.actions.occurring import _hold_due, _look_ahead
 from andu.recurring.events import Paused, Rescheduled, Resumed, Scheduled, ScheduleEnded
 from andu.recurring.models import Schedule
+from andu.recurring.models.schedule import BESIDE
 from andu.recurring.planning import Plan, put
 from andu.recurring.words import when_words, who_words
 from andu.workflow.succession import the_system
-
-BESIDE = ("template__unit", "template__organisation", "post", "role")
 
 
 @transaction.atomic
@@ -29,10 +28,7 @@ def schedule(template: Template, plan: Plan, *, by: Actor) -> Schedule:
         template=template, counts_from=timezone.now(), maker_member_id=by.member_id or 0,
         maker=by.words[:80],
     )  # fmt: skip
-    put(plan, made)
-    made.save()
-    _name(made, plan)
-    _look_ahead(made)
+    _write(plan, made)
     words = {"when": when_words(made), "who": who_words(made)}
     record(Scheduled(flow=template.name, **words), by=by, on=made)
     return made
@@ -45,10 +41,7 @@ def reschedule(found: Schedule, plan: Plan, *, by: Actor) -> Schedule:
     require(rules.may_change(by, found))
     require(rules.may_plan(by, found.template, plan))
     _settle(found)
-    put(plan, found)
-    found.save()
-    _name(found, plan)
-    _look_ahead(found)
+    _write(plan, found)
     record(Rescheduled(when=when_words(found), who=who_words(found)), by=by, on=found)
     return found
 
@@ -58,9 +51,7 @@ def pause_schedule(found: Schedule, *, by: Actor) -> Schedule:
     """Start nothing until it is resumed."""
     found = lock(found, *BESIDE)
     require(rules.may_pause(by, found))
-    _settle(found)
-    found.state, found.next_at = Schedule.State.PAUSED, None
-    found.save(update_fields=["state", "next_at", "counts_from"])
+    _stop(found, Schedule.State.PAUSED)
     record(Paused(), by=by, on=found)
     return found
 
@@ -82,11 +73,16 @@ def end_schedule(found: Schedule, *, by: Actor) -> Schedule:
     """Start nothing any more; what it has started stays, and so does the list of it."""
     found = lock(found, *BESIDE)
     require(rules.may_end(by, found))
-    _settle(found)
-    found.state, found.next_at = Schedule.State.ENDED, None
-    found.save(update_fields=["state", "next_at", "counts_from"])
+    _stop(found, Schedule.State.ENDED)
     record(ScheduleEnded(), by=by, on=found)
     return found
+
+
+def _stop(found: Schedule, state: Schedule.State) -> None:
+    """Nothing comes from now on; what is due is done first."""
+    _settle(found)
+    found.state, found.next_at = state, None
+    found.save(update_fields=["state", "next_at", "counts_from"])
 
 
 def _settle(found: Schedule) -> None:
@@ -96,6 +92,10 @@ def _settle(found: Schedule) -> None:
     found.counts_from = timezone.now()
 
 
-def _name(found: Schedule, plan: Plan) -> None:
+def _write(plan: Plan, found: Schedule) -> None:
+    """Keep a plan, and look when it comes next."""
+    put(plan, found)
+    found.save()
     found.members.set(plan.members if plan.who == Schedule.Who.PEOPLE else [])
     found.units.set([] if plan.who == Schedule.Who.PEOPLE else plan.units)
+    _look_ahead(found)

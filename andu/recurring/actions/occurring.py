@@ -15,12 +15,12 @@ from andu.recurring import meaning, rules
 from andu.recurring.due import calendar_of, coming, held_of, is_fresh, planned
 from andu.recurring.events import Occurred
 from andu.recurring.models import Occasion, Schedule, Start
+from andu.recurring.models.schedule import BESIDE
 from andu.recurring.occurring import DAY, Occurrence, occurrences
 from andu.recurring.planning import plan_of
 from andu.recurring.policy import LATE_DAYS
 from andu.recurring.telling import tell_keepers
 
-BESIDE = ("template__unit", "template__organisation", "post", "role")
 LOOK_BACK = 40 * DAY  # a calendar changed afterwards may bring a day forward
 State = Occasion.State
 

@@ -20,9 +20,10 @@ from andu.notify.telling import tell
 from andu.organisation.acting import actor_of, chosen_place
 from andu.recurring import rules
 from andu.recurring.events import StartRefused
-from andu.recurring.filling import Wording, filled, lacking, raw_today, title_of
+from andu.recurring.filling import filled, lacking, raw_today, title_of
 from andu.recurring.models import Occasion, Schedule, Start
 from andu.recurring.notify import FILL, STARTED
+from andu.recurring.planning import wording_of
 from andu.recurring.telling import tell_keepers
 
 BESIDE = (
@@ -75,11 +76,12 @@ def _start(start: Start, schedule: Schedule) -> dict[str, Any]:
 
 def _submit(start: Start, version: TemplateVersion, person: Actor) -> dict[str, Any]:
     occasion, schedule = start.occasion, start.occasion.schedule
-    wording = _wording(schedule)
-    require(rules.may_be_filled(lacking(version, wording, person)))
+    wording = wording_of(schedule)
+    cleaned = filled(version, wording, person)
+    require(rules.may_be_filled(lacking(version, cleaned)))
     paper = Paper(
         title=title_of(version, wording, occasion.nominal, person), urgency=schedule.urgency,
-        cleaned=filled(version, wording, person), sealed=_sealed(occasion),
+        cleaned=cleaned, sealed=_sealed(occasion),
     )  # fmt: skip
     start.matter = approvals.submit(version, paper, by=person).matter
     start.state = Start.State.SUBMITTED
@@ -92,7 +94,7 @@ def _submit(start: Start, version: TemplateVersion, person: Actor) -> dict[str, 
 
 def _lay_down(start: Start, version: TemplateVersion, person: Actor) -> dict[str, Any]:
     occasion, schedule = start.occasion, start.occasion.schedule
-    wording = _wording(schedule)
+    wording = wording_of(schedule)
     typed = Typed(
         title=title_of(version, wording, occasion.nominal, person), urgency=schedule.urgency,
         raw=raw_today(version, wording),
@@ -112,10 +114,6 @@ def _person(start: Start) -> Actor:
     place = chosen_place(start.member, start.appointment)
     person = actor_of(start.member, appointment=place, terminal=TERMINAL)
     return replace(person, operator=_("系统（定时发起）"), key=f"recurring-{start.pk}")
-
-
-def _wording(schedule: Schedule) -> Wording:
-    return Wording(title=schedule.title, raw=schedule.raw, today=tuple(schedule.today))
 
 
 def _sealed(occasion: Occasion) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from andu.upkeep.realm import realm_of
 from andu.workflow.models import Matter
 
 WEEK = range(7)
+BESIDE = ("template__unit", "template__organisation", "post", "role")  # what is read along with one
 
 
 class ScheduleQuery(models.QuerySet["Schedule"]):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from andu.approvals.models import Template
 from andu.engine.copies import drawn
-from andu.kit.worktime import Calendar
+from andu.kit.worktime import Calendar, day_spans
 from andu.organisation.calendar import calendar_for
 from andu.policy.reading import value
 from andu.upkeep.policy import LEAST_VISITS
@@ -57,14 +57,14 @@ class Period:
 @dataclass(frozen=True)
 class Analysis:
     """The figures by step, in the order of the flow, and what follows from them. `matters` began in
-    the period; `is_sampled`: times are those of the latest turns."""
+    the period; times are those of the latest `sampled` turns, 0 for all."""
 
     period: Period
     least: int
     matters: int = 0
     steps: list[Figures] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
-    is_sampled: bool = False
+    sampled: int = 0
 
     @property
     def is_thin(self) -> bool:
@@ -88,10 +88,10 @@ def analysed(template: Template, period: Period) -> Analysis:
     _count(steps, rows)
     _acts(flow, period)
     _twice(steps, rows)
-    is_sampled = _times(steps, rows, calendar_for(template.unit))
+    sampled = _times(steps, rows, calendar_for(template.unit))
     seen = list(steps.values())
     return Analysis(
-        period, least, _matters(template, period), seen, proposals(seen, least), is_sampled
+        period, least, _matters(template, period), seen, proposals(seen, least), sampled
     )
 
 
@@ -172,12 +172,12 @@ def _twice(steps: dict[str, Figures], rows: QuerySet[Seat]) -> None:
             steps[node].before[name] = steps[node].before.get(name, 0) + count
 
 
-def _times(steps: dict[str, Figures], rows: QuerySet[Seat], calendar: Calendar) -> bool:
-    """The median and the ninth tenth of working time; whether older turns were left out."""
+def _times(steps: dict[str, Figures], rows: QuerySet[Seat], calendar: Calendar) -> int:
+    """The median and the ninth tenth of working time; of how many turns, 0 for all."""
     taken = rows.exclude(how="timed_out").order_by("-closed", "-pk")
     found: list[Any] = list(taken.values_list("node", "opened", "closed")[: TIMED + 1])
     if not found:
-        return False
+        return 0
     clock = _Worked(calendar, min(row[1] for row in found), max(row[2] for row in found))
     minutes: dict[str, list[int]] = defaultdict(list)
     for node, opened, closed in found[:TIMED]:
@@ -187,7 +187,7 @@ def _times(steps: dict[str, Figures], rows: QuerySet[Seat], calendar: Calendar) 
             taken_each.sort()
             steps[key].middle = at_share(taken_each, 50)
             steps[key].most = at_share(taken_each, 90)
-    return len(found) > TIMED
+    return TIMED if len(found) > TIMED else 0
 
 
 def at_share(ordered: list[int], percent: int) -> int:
@@ -205,11 +205,8 @@ class _Worked:
             first.astimezone(calendar.zone).date(), last.astimezone(calendar.zone).date(), 0.0,
         )  # fmt: skip
         while day <= end:
-            for hours in calendar.hours(day):
-                start, stop = (
-                    datetime.datetime.combine(day, moment, calendar.zone).timestamp()
-                    for moment in hours
-                )
+            for span in day_spans(calendar, day):
+                start, stop = (moment.timestamp() for moment in span)
                 self.begins.append(start)
                 self.spans.append((start, stop, worked))
                 worked += stop - start

@@ -190,6 +190,12 @@ def test_only_who_looks_after_the_flow_sees_it(matters, clerk, finance_head):
         analysis(actor_of(clerk), wish, BytesIO(), Progress())
 
 
+def test_the_page_says_of_how_many_turns_the_times_are(matters, office_head, monkeypatch):
+    assert "人次</span>" not in client_of(office_head).get(AT).content.decode()
+    monkeypatch.setattr(analysing, "TIMED", 1)
+    assert "取最近 1 人次" in client_of(office_head).get(AT).content.decode()
+
+
 def test_it_is_taken_away_as_a_table(matters, few, office_head):
     answer = client_of(office_head).post(f"{AT}/export")
     assert answer.status_code == 302
