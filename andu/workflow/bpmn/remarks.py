@@ -10,7 +10,6 @@ from lxml import etree
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.findings import Kind, unreadable
 from andu.workflow.bpmn.foreign import others
-from andu.workflow.bpmn.foreign.remedies import INSIDE, remedy_for
 from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, OURS, POINTS, local, model, space
 from andu.workflow.bpmn.sketch import Shape, What
 
@@ -77,8 +76,8 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if runs and what.get(found.keys.get(element.get("id", ""), "")) is not What.FOREIGN:
         found.say(Kind.RUNS, element, str(WORDS[tag]))
         return True
-    if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *INSIDE}:
-        return tag not in {"conditionExpression", *INSIDE}
+    if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *tags.INSIDE}:
+        return tag not in {"conditionExpression", *tags.INSIDE}
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}
@@ -117,7 +116,7 @@ def _refuse(element: etree._Element, found: Saying) -> None:
     named = element
     if owner is not None and tag.endswith(("EventDefinition", "Characteristics")):
         named = owner  # a definition has no name; the event does
-    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag) or remedy_for(tag)))
+    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag, tags.OTHERWISE)))
 
 
 def _attached(element: etree._Element) -> None:
