@@ -51,6 +51,7 @@ class Saying(Protocol):
 def remarks(root: etree._Element, process: etree._Element, found: Saying) -> None:
     """Say of every element of BPMN in the file what becomes of it."""
     what = {shape.key: shape.what for shape in found.shapes}
+    own = {shape.identity for shape in found.shapes if shape.is_draft}
     waiting: list[Any] = list(reversed(root))
     while waiting:
         element = waiting.pop()
@@ -58,7 +59,7 @@ def remarks(root: etree._Element, process: etree._Element, found: Saying) -> Non
             continue
         if element is not process and not _remark(element, what, found):
             continue
-        _foreign(element, found)
+        _foreign(element, own, found)
         waiting.extend(reversed(element))
 
 
@@ -129,9 +130,9 @@ def _attached(element: etree._Element) -> None:
         raise unreadable(said, element.sourceline)
 
 
-def _foreign(element: etree._Element, found: Saying) -> None:
-    """Extension elements and attributes of other makers, once for each element and maker."""
-    own = {shape.identity for shape in found.shapes if shape.is_draft}
+def _foreign(element: etree._Element, own: set[str], found: Saying) -> None:
+    """Extension elements and attributes of other makers, once for each element and maker; at the
+    initiator's `own` task nothing is to be completed."""
     for is_open, text, topic in others.about(element):
         is_todo = is_open and element.get("id", "") not in own
         found.say(Kind.OPEN if is_todo else Kind.NOTE, element, text, topic)
