@@ -63,8 +63,7 @@ def misfits_of_machine(
     """Everything the machine is told to do and could not."""
     keys = {call.flow for _node, call in calls_in(definition)}
     called = versions_called(template.organisation_id, keys)
-    own = {key: own_access(version) for key, version in called.items()}
-    beside = Beside(template, definition, form, called, own)
+    beside = Beside(template, definition, form, called, own_access(called))
     found: list[str] = []
     for node in definition.nodes.values():
         if isinstance(node, Alarm):
