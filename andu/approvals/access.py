@@ -21,6 +21,15 @@ def rows_of(version: TemplateVersion) -> Rights:
     return _by_step(version.access.values_list("step", "field", "access"))
 
 
+def rows_of_each(versions: Iterable[TemplateVersion]) -> dict[int, Rights]:
+    """The rows of several versions, by version and step; one statement when there are any."""
+    found: dict[int, Rights] = {version.pk: defaultdict(dict) for version in versions}
+    rows = StepAccess.objects.filter(version__in=found)
+    for version, step, field, access in rows.values_list("version", "step", "field", "access"):
+        found[version][step][field] = access
+    return found
+
+
 def _by_step(rows: Iterable[tuple[str, str, str]]) -> Rights:
     found: Rights = defaultdict(dict)
     for step, field, access in rows:

@@ -3,7 +3,7 @@ what does not, in words that name the step and say what to do."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,7 +41,11 @@ class Beside:
     form: FormDefinition
     called: dict[str, TemplateVersion]
     own: dict[str, AccessMap]  # what the initiator of each may do with its fields
-    addresses: Callable[[], set[str]]
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        """Where messages can be pushed to; asked for once, and only where something is pushed."""
+        return {code for code, _name in destinations(self.template.organisation_id)}
 
     def field(self, node: str, key: str) -> Field | None:
         """A field of the form; of a step done for each row also a column of its table."""
@@ -58,10 +62,8 @@ def misfits_of_machine(
 ) -> list[str]:
     """Everything the machine is told to do and could not."""
     keys = {call.flow for _node, call in calls_in(definition)}
-    known = partial(_addresses, template.organisation_id)
     called = versions_called(template.organisation_id, keys)
-    own = {key: own_access(version) for key, version in called.items()}
-    beside = Beside(template, definition, form, called, own, known)
+    beside = Beside(template, definition, form, called, own_access(called))
     found: list[str] = []
     for node in definition.nodes.values():
         if isinstance(node, Alarm):
@@ -73,10 +75,6 @@ def misfits_of_machine(
         words = _("流程调用成了一圈：{circle}，都要等对方办结，永远办不完。请把其中一处改为不等。")
         found.append(words.format(circle=" → ".join(circle)))
     return list(dict.fromkeys(found))
-
-
-def _addresses(organisation_id: int) -> set[str]:
-    return {code for code, _name in destinations(organisation_id)}
 
 
 def _called(node: Automatic | Alarm) -> str:
@@ -101,7 +99,7 @@ def _about_wait(wait: Wait, step: str, node: str, beside: Beside) -> Told:
 
 
 def _about_push(push: Push, step: str, _node: str, beside: Beside) -> Told:
-    if push.to and push.to not in beside.addresses():
+    if push.to and push.to not in beside.addresses:
         words = _("“{step}”要推送到的地址没有了或已停用。请在“推送”里设置，或改选。")
         yield words.format(step=step)
 

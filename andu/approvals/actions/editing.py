@@ -76,7 +76,7 @@ def adopt_drawing(template: Template, *, by: Actor) -> TemplateDraft:
     if not draft.offered:
         raise Refused(no(_("没有待采用的流程图，请先上传。"), "nothing-offered"))
     reading = read(draft.offered)
-    lines, is_table = steps_of(fitted_to(template, reading), template.organisation_id)
+    lines, is_table = steps_of(fitted_to(opened(template), reading), template.organisation_id)
     draft.bpmn, draft.drawn = draft.offered, bool(not is_table or reading.carried)
     flow = flow_of(reading.definition)
     draft.raw = {**draft.raw, "steps": typed.to_document(lines), "flow": flow, "foreign": {}}

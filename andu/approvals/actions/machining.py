@@ -7,17 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from andu.approvals import rules
 from andu.approvals.actions.indexing import _index
 from andu.approvals.actions.submitting import Paper, submit
 from andu.approvals.carrying import Unlike, cell_in, filled, put_in
-from andu.approvals.models import Request, Template
-from andu.approvals.rules import LONGEST_TITLE
+from andu.approvals.models import Request, Template, TemplateVersion
 from andu.approvals.writing import access_of
 from andu.engine.tasks import Bring, Put
 from andu.forms import filling
 from andu.forms.actions import save_record
 from andu.forms.definition import FormDefinition
 from andu.forms.filling import Cleaned
+from andu.forms.models import RecordVersion
 from andu.forms.queries import newest_of
 from andu.kit.actor import Actor
 from andu.kit.locks import lock
@@ -40,7 +41,7 @@ def fill(
         changes = filled(definition, before.values, puts, people, by)
     except Unlike as unlike:
         raise Trouble(str(unlike)) from unlike
-    return _saved(request, changes, by)
+    return _saved(request, before, changes, by)
 
 
 @transaction.atomic
@@ -56,11 +57,12 @@ def bring(matter: Matter, called: Matter, brought: Sequence[Bring], *, by: Actor
             put_in(ours.record.definition, {**ours.values, **changes}, each.field, found, changes)
     except Unlike as unlike:
         raise Trouble(str(unlike)) from unlike
-    return _saved(request, changes, by)
+    return _saved(request, ours, changes, by)
 
 
-def _saved(request: Request, changes: dict[str, Any], by: Actor) -> Hashes:
-    before = newest_of(request.record_id)
+def _saved(
+    request: Request, before: RecordVersion, changes: dict[str, Any], by: Actor
+) -> Hashes:  # fmt: skip
     definition = before.record.definition
     values = filling.computed(definition, filling.overlay(before.values, changes))
     after = save_record(before.record, Cleaned(values, changes, previous=before.values), by=by)
@@ -76,7 +78,9 @@ def begin(wanted: Wanted, *, by: Actor) -> Matter:
     version = _version(wanted)
     starter = actor_of(wanted.starter, terminal="system")
     definition = version.form_version.definition
-    values = _carried(wanted, definition, filling.initial(definition, actor=starter))
+    values = filling.initial(definition, actor=starter)
+    if wanted.call.carried:
+        _carry(wanted, definition, values)
     values = filling.computed(definition, values)
     missing = filling.unfilled(definition, access_of(version), values)
     if missing:
@@ -87,7 +91,7 @@ def begin(wanted: Wanted, *, by: Actor) -> Matter:
     return _submitted(version, paper, starter)
 
 
-def _submitted(version: Any, paper: Paper, starter: Actor) -> Matter:
+def _submitted(version: TemplateVersion, paper: Paper, starter: Actor) -> Matter:
     try:
         return submit(version, paper, by=starter).matter
     except Refused as refused:
@@ -96,17 +100,17 @@ def _submitted(version: Any, paper: Paper, starter: Actor) -> Matter:
         raise Trouble(words.format(flow=name, reason=reason)) from refused
 
 
-def _version(wanted: Wanted) -> Any:
+def _version(wanted: Wanted) -> TemplateVersion:
     rows = Template.objects.filter(organisation=wanted.origin.organisation_id)
     template = rows.filter(key=wanted.call.flow).first()
-    if template is None or not template.is_open or template.current is None:
+    version = template.current if template and template.is_open else None
+    if version is None:
         words = _("要调用的流程“{key}”没有启用。请启用它，或换一个流程。")
         raise Trouble(words.format(key=template.name if template else wanted.call.flow))
-    return template.current
+    return version
 
 
-def _carried(wanted: Wanted, definition: FormDefinition, values: dict[str, Any]) -> dict[str, Any]:
-    """The values a called form starts with, with ours laid over them."""
+def _carry(wanted: Wanted, definition: FormDefinition, values: dict[str, Any]) -> None:
     ours = newest_of(Request.objects.get(matter=wanted.origin).record_id)
     try:
         for each in wanted.call.carried:
@@ -114,9 +118,8 @@ def _carried(wanted: Wanted, definition: FormDefinition, values: dict[str, Any])
             put_in(definition, values, each.to, cell, values)
     except Unlike as unlike:
         raise Trouble(str(unlike)) from unlike
-    return values
 
 
 def _title(wanted: Wanted, name: str) -> str:
     row = _("（第 {row} 行）").format(row=wanted.row) if wanted.row else ""
-    return f"{name}：{wanted.origin.title}"[: LONGEST_TITLE - len(row)] + row
+    return f"{name}：{wanted.origin.title}"[: rules.LONGEST_TITLE - len(row)] + row

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from andu.approvals.editor.asking import Subject, subjects_of, test_of
-from andu.approvals.editor.document import opened
+from andu.approvals.editor.document import Opened
 from andu.approvals.editor.names import Names, Wanted
-from andu.approvals.models import Template
 from andu.authority.names import Unclear
 from andu.engine import Definition, Fork, Region
 from andu.engine.conditions import AllOf, AnyOf, Condition, Not, Test
@@ -96,15 +95,16 @@ def prepare(sheet: "Sheet", drawing: Reading) -> Definition:
     return replace(definition, root=_with_conditions(definition.root, meant))
 
 
-def fitted_to(template: Template, drawing: Reading) -> Definition:
+def fitted_to(start: Opened, drawing: Reading) -> Definition:
     """The same once, when a drawing is adopted: conditions that do not fit the form of the draft
     stay as they are."""
-    edited = editing.parse(editing.in_order(opened(template).document["fields"]))
+    edited = editing.parse(editing.in_order(start.document["fields"]))
+    organisation_id = start.template.organisation_id
     wanted = Wanted()
     wanted.add(codes=people_in(drawing))
-    names = Names(template.organisation_id, wanted)
+    names = Names(organisation_id, wanted)
     used = {each.key: each.dictionary for each in edited.tentative if each.dictionary}
-    names.add_dictionaries(template.organisation_id, used)
+    names.add_dictionaries(organisation_id, used)
     subjects = subjects_of(edited.tentative, names)
     definition, _units = settled(drawing, ByNames(names))
     ways = ways_of(drawing, {})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.approvals.editor.handling import RULES, handlers_of, handlers_typed
 from andu.approvals.editor.names import Names
-from andu.approvals.editor.table import END, REFUSED, Row
+from andu.approvals.editor.table import END, GONE, REFUSED, Row
 from andu.approvals.editor.typed import Asked, Line
 from andu.engine.handlers import FromMatrix, HandlersChoice, InitiatorsChoice, PlainRule, When
 from andu.engine.nodes import Automatic, OnFailure
@@ -55,7 +55,6 @@ STARTERS = tuple(
     (group, kept) for group, options in RULES
     if (kept := tuple(each for each in options if each[0] not in NO_STARTERS))
 )  # fmt: skip
-GONE = "@gone"
 
 
 def machine_of(

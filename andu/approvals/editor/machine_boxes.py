@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from andu.approvals.called_flows import DESTINATION, FLOW, versions_called
+from andu.approvals.carrying import STAYS
 from andu.approvals.editor.machine import BYS, STARTERS, UNITS, WAITING, WHATS
 from andu.approvals.editor.typed import Asked, Line
 from andu.engine.conditions import Type
-from andu.forms.definition import KIND_LABELS, Field, FormDefinition, Kind
+from andu.forms.definition import KIND_LABELS, Field, FormDefinition
 
 if TYPE_CHECKING:
     from andu.approvals.editor.asking import Subject
     from andu.approvals.editor.reading import Sheet
 
 Options = list[tuple[str, str]]
-CARRIED = frozenset(Kind) - {Kind.ATTACHMENT, Kind.SERIAL}
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def machine_shown(line: Line, sheet: "Sheet", called: dict[str, FormDefinition])
     if not line.is_machine:
         return None
     ours = _ours(line, sheet)
-    readable = [(key, _said(field)) for key, field in ours if field.kind in CARRIED]
+    readable = [(key, _said(field)) for key, field in ours if field.kind not in STAYS]
     writable = [(key, _said(field)) for key, field in ours
-                if field.kind in CARRIED and not field.is_computed]  # fmt: skip
+                if field.kind not in STAYS and not field.is_computed]  # fmt: skip
     form = called.get(line.parts.get("call", ""), FormDefinition())
-    theirs = [(each.key, _said(each)) for each in form if each.kind in CARRIED]
+    theirs = [(each.key, _said(each)) for each in form if each.kind not in STAYS]
     to_theirs = [(each.key, _said(each)) for each in form
-                 if each.kind in CARRIED and not each.is_computed]  # fmt: skip
+                 if each.kind not in STAYS and not each.is_computed]  # fmt: skip
     pairs = {
         "carry": (readable, to_theirs),
         "bring": (writable, theirs),

@@ -21,7 +21,7 @@ from andu.approvals.editor.handling import Rules, handlers_of, nobody_of
 from andu.approvals.editor.machine import late_in, machine_of
 from andu.approvals.editor.names import Names, Wanted
 from andu.approvals.editor.remarks import remark
-from andu.approvals.editor.table import END, REFUSED, Row, Table, Way, definition_of
+from andu.approvals.editor.table import END, GONE, REFUSED, Row, Table, Way, definition_of
 from andu.approvals.editor.telling import with_steps
 from andu.approvals.editor.timing import acts_of, mention
 from andu.approvals.editor.typed import Asked, Line
@@ -50,7 +50,6 @@ from andu.workflow.bpmn.findings import Finding
 from andu.workflow.bpmn.reading import Reading, read
 from andu.workflow.machines import destinations
 
-GONE = "@gone"
 NAMING = frozenset({Kind.PERSON, Kind.UNIT})
 Word = TypeVar("Word", bound=StrEnum)
 

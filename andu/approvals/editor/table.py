@@ -40,6 +40,7 @@ from andu.engine.tasks import Wait
 
 END = "@end"  # a way that leads to the end; no key of a step
 REFUSED = "@refused"  # a way on which the whole ends as refused
+GONE = "@gone"  # a way that leads to a row that is no more
 NEXT = ""  # the next row, or the end after the last
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from andu.approvals.editor.names import Names, Wanted
+from andu.approvals.editor.table import GONE
 from andu.approvals.editor.typed import LATE_ROWS, Line, hours_text, minutes_in
 from andu.authority.names import PERSON, Unclear
 from andu.engine.handlers import NamedPerson
@@ -32,7 +33,6 @@ ACTS = (
 )
 BACK = "back-"  # and a place: returns to that step
 UPWARDS = (LimitAct.ESCALATE.value, LimitAct.TRANSFER.value)
-GONE = "@gone"
 
 
 @dataclass(frozen=True)

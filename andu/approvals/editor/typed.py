@@ -183,9 +183,11 @@ def posted_lines(posted: Mapping[str, Any]) -> list[Line]:
         elif found[5]:
             _hear(line, found[5], found[6], _text(posted, name))
         elif found[7]:
-            _carry(line, int(found[7]), found[8], _text(posted, name))
+            put = _at(line.puts, int(found[7]), f"{line.prefix}m-", MOST_PUTS)
+            put[found[8]] = _text(posted, name)
         else:
-            _put(line, int(found[3]), found[4], _text(posted, name))
+            test = _at(line.asked, int(found[3]), f"{line.prefix}w-", MOST_TESTS)
+            test[found[4]] = _text(posted, name)
     for line in lines.values():
         line.parts.setdefault("may_return", "")
     give_keys(lines.values())
@@ -266,16 +268,16 @@ def from_document(document: list[dict[str, Any]]) -> list[Line]:
     for kept in document:
         line = Line(kept["number"], dict(kept["parts"]), list(kept["people"]))
         line.voices = {place: dict(said) for place, said in kept.get("voices", {}).items()}
-        line.asked = [
-            Asked(each["number"], f"{line.prefix}w-{each['number']}-", dict(each["parts"]))
-            for each in kept["asked"]
-        ]
-        line.puts = [
-            Asked(each["number"], f"{line.prefix}m-{each['number']}-", dict(each["parts"]))
-            for each in kept.get("puts", [])
-        ]
+        line.asked = _kept(kept["asked"], f"{line.prefix}w-")
+        line.puts = _kept(kept.get("puts", []), f"{line.prefix}m-")
         lines.append(line)
     return lines
+
+
+def _kept(rows: list[dict[str, Any]], prefix: str) -> list[Asked]:
+    return [
+        Asked(each["number"], f"{prefix}{each['number']}-", dict(each["parts"])) for each in rows
+    ]
 
 
 def _fresh(name: str, used: set[str]) -> str:
@@ -285,30 +287,19 @@ def _fresh(name: str, used: set[str]) -> str:
     return next(key for key in tries if key not in used)
 
 
-def _put(line: Line, number: int, name: str, text: str) -> None:
-    asked = next((each for each in line.asked if each.number == number), None)
-    if asked is None:
-        if len(line.asked) >= MOST_TESTS:
-            return
-        asked = Asked(number, f"{line.prefix}w-{number}-")
-        line.asked.append(asked)
-    asked.parts[name] = text
+def _at(rows: list[Asked], number: int, prefix: str, most: int) -> dict[str, str]:
+    """The parts of the one with this number, new if need be; beyond the most it is not kept."""
+    found = next((each for each in rows if each.number == number), None)
+    if found is None:
+        found = Asked(number, f"{prefix}{number}-")
+        rows += [found] if len(rows) < most else []
+    return found.parts
 
 
 def _hear(line: Line, who: str, name: str, text: str) -> None:
     place = who if who.startswith("r") else PICKED + who
     if place in line.voices or len(line.voices) < MOST_VOICES:
         line.voices.setdefault(place, {})[name] = text
-
-
-def _carry(line: Line, number: int, name: str, text: str) -> None:
-    put = next((each for each in line.puts if each.number == number), None)
-    if put is None:
-        if len(line.puts) >= MOST_PUTS:
-            return
-        put = Asked(number, f"{line.prefix}m-{number}-")
-        line.puts.append(put)
-    put.parts[name] = text
 
 
 def _text(posted: Mapping[str, Any], name: str) -> str:

@@ -1,5 +1,7 @@
 """Steps of the machine and 到期转到 in the template editor: typed, told when wrong, published."""
 
+from functools import partial
+
 import pytest
 
 from andu.approvals import actions
@@ -23,7 +25,7 @@ from andu.engine.tasks import Bring, Carry, Filling, Put
 from andu.organisation.models import Role
 from andu.workflow import machines
 from tests.cast import actor_of
-from tests.house.counting import constant_queries
+from tests.house.counting import constant_queries, queries_of
 
 MORE = FIELDS | {
     "c-3-label": "开工日期", "c-3-kind": "date", "c-4-label": "结果", "c-4-kind": "text",
@@ -37,17 +39,24 @@ def addresses(monkeypatch):
 
 
 @pytest.fixture
-def purchase(designer, bureau, client):  # noqa: F811
-    """A published template that can be called."""
+def callable_as(designer, bureau, client):  # noqa: F811
+    """A published template that can be called, by its key."""
+    return partial(_callable_as, designer, bureau.units["office"], client)
+
+
+@pytest.fixture
+def purchase(callable_as):
+    return callable_as("purchase")
+
+
+def _callable_as(designer, unit, client, key):  # noqa: F811
     about = Particulars(name="采购申请", category="采购", numbering="CG-{year}-{n:04}")
-    made = actions.create_template(
-        bureau.units["office"], "purchase", about, by=actor_of(designer)
-    )  # fmt: skip
+    made = actions.create_template(unit, key, about, by=actor_of(designer))
     fields = {"c-0-label": "用途", "c-0-kind": "long_text", "c-0-required": "on",
               "c-1-label": "数量", "c-1-kind": "number"}  # fmt: skip
-    send(client, "fields", fields, "purchase")
-    send(client, "steps", people(0, "采购审批"), "purchase")
-    done = client.post(f"{LIST}/purchase/publish")
+    send(client, "fields", fields, key)
+    send(client, "steps", people(0, "采购审批"), key)
+    done = client.post(f"{LIST}/{key}/publish")
     assert done.status_code == 302, done.content.decode()[:300]
     return Template.objects.get(pk=made.pk)
 
@@ -242,6 +251,18 @@ def test_the_page_takes_the_same_statements_for_many_calls(client, leave, purcha
         posted(client, people(0), *made)
 
     constant_queries(client, f"{LIST}/leave/steps", grow)
+
+
+def test_nor_do_many_flows_that_are_called_take_more(client, leave, callable_as):  # noqa: F811
+    def asked_for(*keys):
+        calls = [machine(number, CALL, f"调用{number}", call=key)
+                 for number, key in enumerate(keys, 1)]  # fmt: skip
+        posted(client, people(0), *calls)
+        return min(len(queries_of(client, f"{LIST}/leave/steps")) for _visit in range(2))
+
+    for key in ("one", "two", "three"):
+        callable_as(key)
+    assert asked_for("one", "two", "three") == asked_for("one")
 
 
 def test_it_runs_for_each_row_of_a_table(client, leave):  # noqa: F811

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from andu.approvals import actions
 from andu.approvals.against import standing_against
-from andu.approvals.editor.document import opened
+from andu.approvals.editor.document import Opened, opened
 from andu.approvals.editor.foreign import fitted_to
 from andu.approvals.editor.listing import manageable, managers, versions_of
 from andu.approvals.editor.reading import Sheet, sheet_of
@@ -119,11 +119,12 @@ def upload(request: Request, key: str) -> HttpResponse:
             return redirect("approvals:process_upload", template.key)
         except Refused as refusal:
             error = str(refusal.verdict.reason)
-    draft = opened(template).draft
+    start = opened(template)
+    draft = start.draft
     reading = read(draft.offered) if draft and draft.offered and not error else None
     context = {"template": template, "draft": draft, "error": error, "reading": reading}
     if reading is not None:
-        context |= _lists(reading, template)
+        context |= _lists(reading, start)
     status = 422 if error else 200
     return render(request, "approvals/editor/upload.html", context, status=status)
 
@@ -159,14 +160,15 @@ def _drawn(reading: Reading, sheet: Sheet) -> str:
     return picture(reading.definition, reading=reading, name=sheet.names.called)
 
 
-def _lists(reading: Reading, template: Template) -> dict[str, Any]:
+def _lists(reading: Reading, start: Opened) -> dict[str, Any]:
     """The three lists, and what must be mended before publishing."""
+    template = start.template
     said = check(reading, template.organisation)
     more = [each for each in said if each.kind is Kind.OPEN and each not in reading.findings]
     places = places_of(reading, more)
     against = [each for each in said if each.kind is Kind.PROBLEM]
-    form = sheet_of(opened(template)).edited.tentative
-    told = standing_against(fitted_to(template, reading), form, template)
+    form = sheet_of(start).edited.tentative
+    told = standing_against(fitted_to(start, reading), form, template)
     against += [Finding(kind=Kind.PROBLEM, text=text) for text in told]
     return {
         "runs": reading.runs, "carried": reading.carried, "refused": reading.refused,

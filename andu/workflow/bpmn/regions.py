@@ -168,7 +168,7 @@ def _stop(building: Building, members: set[str]) -> str:
     }  # fmt: skip
     shapes = building.graph.shapes
     found = stops_in({key: shapes[key] for key in shapes if key in members})
-    return [key for key in found if key not in inner][-1:][0] if set(found) - inner else found[-1]
+    return ([key for key in found if key not in inner] or found)[-1]
 
 
 def empty(branch: str) -> str:

@@ -10,7 +10,6 @@ from lxml import etree
 from andu.workflow.bpmn import tags
 from andu.workflow.bpmn.findings import Kind, unreadable
 from andu.workflow.bpmn.foreign import others
-from andu.workflow.bpmn.foreign.remedies import INSIDE, remedy_for
 from andu.workflow.bpmn.names import BOUNDS, DIAGRAM, MODEL, OURS, POINTS, local, model, space
 from andu.workflow.bpmn.sketch import Shape, What
 
@@ -52,6 +51,7 @@ class Saying(Protocol):
 def remarks(root: etree._Element, process: etree._Element, found: Saying) -> None:
     """Say of every element of BPMN in the file what becomes of it."""
     what = {shape.key: shape.what for shape in found.shapes}
+    own = {shape.identity for shape in found.shapes if shape.is_draft}
     waiting: list[Any] = list(reversed(root))
     while waiting:
         element = waiting.pop()
@@ -59,7 +59,7 @@ def remarks(root: etree._Element, process: etree._Element, found: Saying) -> Non
             continue
         if element is not process and not _remark(element, what, found):
             continue
-        _foreign(element, found)
+        _foreign(element, own, found)
         waiting.extend(reversed(element))
 
 
@@ -77,8 +77,8 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
     if runs and what.get(found.keys.get(element.get("id", ""), "")) is not What.FOREIGN:
         found.say(Kind.RUNS, element, str(WORDS[tag]))
         return True
-    if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *INSIDE}:
-        return tag not in {"conditionExpression", *INSIDE}
+    if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *tags.INSIDE}:
+        return tag not in {"conditionExpression", *tags.INSIDE}
     if tag in tags.CARRIED:
         found.say(Kind.CARRIED, element, str(tags.CARRIED[tag]))
         return tag in {"collaboration", "laneSet", "lane", "childLaneSet"}
@@ -117,7 +117,7 @@ def _refuse(element: etree._Element, found: Saying) -> None:
     named = element
     if owner is not None and tag.endswith(("EventDefinition", "Characteristics")):
         named = owner  # a definition has no name; the event does
-    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag) or remedy_for(tag)))
+    found.say(Kind.REFUSED, named, text + str(tags.INSTEAD.get(tag, tags.OTHERWISE)))
 
 
 def _attached(element: etree._Element) -> None:
@@ -130,9 +130,9 @@ def _attached(element: etree._Element) -> None:
         raise unreadable(said, element.sourceline)
 
 
-def _foreign(element: etree._Element, found: Saying) -> None:
-    """Extension elements and attributes of other makers, once for each element and maker."""
-    own = {shape.identity for shape in found.shapes if shape.is_draft}
+def _foreign(element: etree._Element, own: set[str], found: Saying) -> None:
+    """Extension elements and attributes of other makers, once for each element and maker; at the
+    initiator's `own` task nothing is to be completed."""
     for is_open, text, topic in others.about(element):
         is_todo = is_open and element.get("id", "") not in own
         found.say(Kind.OPEN if is_todo else Kind.NOTE, element, text, topic)

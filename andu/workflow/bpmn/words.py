@@ -105,7 +105,7 @@ def _value(test: Test, name: Namer) -> str:
     if isinstance(value, tuple):
         return _("、").join(_coded(test, item, name) for item in value)
     if isinstance(value, bool):
-        return _("是") if value else _("否")
+        return _("“是”") if value else _("“否”")
     if test.type is Type.MONEY and isinstance(value, int):
         return _("{amount} 元").format(amount=yuan(value).removesuffix(".00"))
     if isinstance(value, str):

@@ -38,6 +38,8 @@ def test_conditions_read_as_sentences():
     assert condition_words(DAY, name) == "day 不早于 2026-11-24"
     kind = Test("kind", Type.CHOICE, Operator.IN, ("甲", "乙"))
     assert condition_words(kind, name) == "kind 是其中之一：“甲”、“乙”"
+    urgent = Test("urgent", Type.BOOL, Operator.NE, True)
+    assert condition_words(urgent, name) == "urgent 不是“是”"
     said = condition_words(AllOf((MONEY, AnyOf((UNIT, Not(DAY))))), name)
     unit = "发起人的部门及上级部门包含财务科"
     assert said == f"金额超过 10,000 元，并且（{unit}，或者并非（day 不早于 2026-11-24））"
