@@ -76,7 +76,7 @@ def _climb(work: Work, nesting: Nesting, position: Position) -> Followed | None:
             return found if is_cause else None
         if not _is_last(nesting, past, here):
             return None
-        causes |= {fork.visit, *(each.visit for each in past if nesting.lies_in(each, fork))}
+        causes |= {each.visit for each in past if nesting.lies_in(each, fork)}
         found.forks.insert(0, fork)
         here = fork
 

@@ -2,6 +2,7 @@
 
 from andu.engine.conditions import Value, fields_of, holds
 from andu.engine.configuration import (
+    Group,
     Lanes,
     Outcome,
     Position,
@@ -158,10 +159,11 @@ def _finish(work: Work, region: str, after: int) -> None:
 
 
 def _cause(work: Work, fork: Position, after: int) -> int:
-    """What led on from a fork: the last visit in it; where that had not passed, for time was up
-    there, the fork itself."""
-    has_passed = any(each.visit == after for each in work.configuration.past)
-    return after if has_passed or not after else fork.visit
+    """What led on from a fork: the last step in it that passed; the fork itself, where it was over
+    because time was up there, or was cut short. Nobody takes back across that: what was left
+    undone would not come again."""
+    steps = (each for each in work.configuration.past if isinstance(each.inner, Group))
+    return after if not after or any(each.visit == after for each in steps) else fork.visit
 
 
 def _is_joined(position: Position) -> bool:
@@ -273,7 +275,7 @@ def _cut_short(work: Work, region: str, ending: Ending, after: int) -> None:
         position = at(work.configuration, scope)
         if position is not None:
             _end_inside(work, position)
-        _finish(work, scope, after)
+        _finish(work, scope, position.visit if position else after)
 
 
 def _scope_of(work: Work, region: str) -> str:

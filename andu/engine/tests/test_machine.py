@@ -27,6 +27,7 @@ from andu.engine import (
     Report,
     Return,
     ReturnWay,
+    SeatState,
     Suspend,
     TakeBack,
     Wait,
@@ -175,11 +176,11 @@ class TestAlarms:
         office.do(Expire(visit(office, "q"), "alarm"))
         assert office.turns == {"r"}
 
-    def test_and_may_take_it_back_while_nobody_has_acted_since(self):
+    def test_but_nobody_takes_back_across_what_time_has_ended(self):
         office = running(self.timed_branch()).agree("p")
+        seat = office.seat("p", SeatState.CLOSED)
         office.do(Expire(visit(office, "q"), "alarm"))
-        office.take_back("p")
-        assert (places(office), office.turns) == (["k", "p"], {"p"})
+        office.refuses(TakeBack(office.members["p"], seat), "moved_on")
 
     def test_of_a_sub_process_all_is_left_undone(self):
         watched = Fork(
@@ -251,6 +252,11 @@ class TestEnds:
             "draft", "c", "a", "k2", "k", "sub"
         ]  # fmt: skip
         assert places(office) == ["after"]
+
+    def test_nobody_takes_back_across_what_was_cut_short(self):
+        office = running(self.stopping(Ending.PASSED, sub=True), amount=600_000).agree("a")
+        seat = office.seat("a", SeatState.CLOSED)
+        office.refuses(TakeBack(office.members["a"], seat), "moved_on")
 
     def test_the_branches_not_yet_entered_are_not(self):
         first = Region(key="one", entry="stop", exit="stop",

@@ -83,7 +83,7 @@ class Stand:
     brought_back: int = 0  # the visit that stood aside until this one passed
     passed_at: int = 0
     claimed: int = 0  # the chair whose person has taken the work of all
-    timed: bool = False  # of a fork: its last branch was done because time was up there
+    cut: bool = False  # a fork that was over because time was up in it, or an end cut it short
 
     @property
     def everyone(self) -> list[Chair]:
@@ -95,7 +95,7 @@ class Stand:
         trails = {key: trail.copy() for key, trail in self.trails.items()}
         aside = self.aside and self.aside.copy()
         same = (self.visit, self.node, self.place, self.led_by)
-        passed = (self.brought_back, self.passed_at, self.claimed, self.timed)
+        passed = (self.brought_back, self.passed_at, self.claimed, self.cut)
         return Stand(*same, chairs, trails, aside, *passed)
 
 

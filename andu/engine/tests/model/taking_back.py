@@ -72,7 +72,7 @@ def decided_without(matter: Matter, stand: Stand, mine: Chair) -> bool:
 def undo_passing(matter: Matter, trail: Trail, stand: Stand) -> None:
     """A visit that passed stands again; what followed from its passing is taken away."""
     here = [fork for fork in trail.done if fork.trails and fork.led_by == stand.visit]
-    idle = [fork for fork in here if not fork.timed]
+    idle = [fork for fork in here if not fork.cut]
     for fork in idle:
         require_untouched(matter, fork, stand)
         undo_passing(matter, trail, fork)
@@ -94,6 +94,8 @@ def undo_join(matter: Matter, branch: Trail) -> None:
     for trail, fork in matter.every_stand():
         if branch in fork.trails.values():
             if trail.now is not fork:
+                if fork.cut:
+                    raise Refused("moved_on")
                 undo_passing(matter, trail, fork)
             return
 

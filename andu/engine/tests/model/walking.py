@@ -73,8 +73,9 @@ def cut_short(matter: Matter, trail: Trail, ending: Ending | None, led_by: int) 
     elif outer is None:
         end(matter, "passed")
     else:
+        fork = trail.now
         leave_undone(matter, trail)
-        leave(matter, trail, led_by)
+        leave(matter, trail, fork.visit if fork else led_by)
 
 
 def is_sub_process(matter: Matter, branch: Trail) -> bool:
@@ -85,6 +86,8 @@ def is_sub_process(matter: Matter, branch: Trail) -> bool:
 
 def leave_undone(matter: Matter, trail: Trail) -> None:
     """A fork whose branches are left where they stand counts as passed."""
+    if trail.now is not None:
+        trail.now.cut = True
     for stand in everything(trail.now) if trail.now else ():
         for chair in stand.everyone:
             lose(chair, "spared")
@@ -151,8 +154,8 @@ def leave(matter: Matter, trail: Trail, led_by: int) -> None:
     if outer is None:
         matter.run.outcome = "passed"
     elif outer.now is not None and is_done(outer.now):
-        late = {stand.visit for stand in trail.done if stand.timed} | matter.run.expired
-        outer.now.timed = led_by in late
+        late = {stand.visit for stand in trail.done if stand.cut} | matter.run.expired
+        outer.now.cut = led_by in late
         pass_on(matter, outer)
 
 
