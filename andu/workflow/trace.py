@@ -17,6 +17,7 @@ from andu.workflow.bpmn.words import Namer
 from andu.workflow.counting import instructed
 from andu.workflow.deeds import BACK, SIGNS, did, late_words, place_of, remark, undone
 from andu.workflow.directory import Asking
+from andu.workflow.doing import doing_now
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
@@ -293,13 +294,13 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
 
 
 def next_holders(matter: Matter) -> str:
-    """Who has it now, for the message after an act: 送沈知远签批."""
+    """Who has it now, for the message after an act: 送沈知远签批; else what the machine does."""
     found = matter.holders
     if found is None:
         seats = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN)
         found = list(seats.order_by("number")[:4])
     if not found:
-        return ""
+        return doing_now(matter)
     names = "、".join(dict.fromkeys(seat.who for seat in found[:3]))
     if len(found) > 3:
         names = _("{names}等").format(names=names)
