@@ -18,6 +18,7 @@ from andu.portal.queries.lists import quick_figures, remarks
 from andu.portal.queries.sources import SORTS
 from andu.portal.queries.tokens import token_of
 from andu.portal.tabs import OF, TABS
+from andu.recurring.queries import unfilled
 
 
 @require_GET
@@ -40,6 +41,7 @@ def listing(request: Request, code: str) -> HttpResponse:
         return render(request, "portal/_rows.html", context)
     is_saved = any(one.query == asked.query for one in saved)
     context |= _bar(request, code, asked) | {"saved": saved, "is_saved": is_saved}
+    context["to_fill"] = unfilled(request.actor) if code == "todo" else []
     return render(request, "portal/list.html", context)
 
 
