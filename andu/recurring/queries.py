@@ -76,6 +76,11 @@ def found_of(actor: Actor) -> QuerySet[Schedule]:
     return rows.prefetch_related("members", "units")
 
 
+def paged(rows: QuerySet[Schedule], after: str) -> Page:
+    """A page of schedules, the oldest first."""
+    return page(rows, ("id",), after, PEOPLE)
+
+
 def next_of(schedule: Schedule) -> list[datetime.datetime]:
     """The next moments; none when it does not go on."""
     if schedule.state != Schedule.State.ACTIVE:
