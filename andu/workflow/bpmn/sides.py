@@ -44,7 +44,8 @@ def take_sides(graph: Graph) -> Sides:
         assert isinstance(alarm, Alarm)
         taken.setdefault(entry, graph.reached(entry))
         found.bells[shape.key] = replace(alarm, opens=known.setdefault(entry, alarm.opens))
-    found.ways = [(known[entry], entry, graph.apart(members)) for entry, members in taken.items()]
+    entries = [key for key in graph.shapes if key in taken]
+    found.ways = [(known[entry], entry, graph.apart(taken[entry])) for entry in entries]
     return found
 
 
