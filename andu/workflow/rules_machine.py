@@ -14,7 +14,7 @@ from andu.workflow.models import Errand, Matter
 LONGEST = 1000
 PUT_OFF = frozenset({"suspended", "put_aside"})
 """Refusals that say: later."""
-PASSED_BY = frozenset({"visit_gone", "no_machine_here", "no_alarm_here", "ended"})
+PASSED_BY = frozenset({"visit_gone", "no_machine_here", "no_alarm_here", "ended", "side_under_way"})
 """Refusals that say: it is over."""
 
 
