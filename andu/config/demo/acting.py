@@ -3,6 +3,7 @@ the demo is at. What is refused is left undone."""
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from andu.approvals import access
@@ -45,7 +46,18 @@ def submit(office: Office, story: Story) -> Request:
 
 
 def story_of(request: Request, stories: tuple[Story, ...]) -> Story | None:
-    """Which story a request tells; None for one that people have made since."""
+    """Which story a request tells: its own, or that of the request whose flow has called it; None
+    for one that people have made since."""
+    own = _own_story(request, stories)
+    if own is not None:
+        return own
+    called = Request.objects.filter(matter__run__errands__called=request.matter_id)
+    caller = called.select_related("matter").first()
+    found = _own_story(caller, stories) if caller else None
+    return found and replace(found, key=request.version.template.key, line={}, script={})
+
+
+def _own_story(request: Request, stories: tuple[Story, ...]) -> Story | None:
     head, _dash, number = request.key.rpartition("-")
     known = ":demo-" in head and number.isdigit() and int(number) < len(stories)
     return stories[int(number)] if known else None
