@@ -70,6 +70,7 @@ WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
     ("never", _("不能撤回")),
 )  # fmt: skip
+SIDES = (("", _("不再办，随主线办结")), ("wait", _("还要办完，才算办结")))
 ORDERED = (
     Operator.GT, Operator.GE, Operator.LT, Operator.LE, Operator.EQ, Operator.NE, Operator.IN,
     Operator.NOT_IN, Operator.CONTAINS, Operator.LACKS, Operator.STARTS, Operator.FILLED,
@@ -167,6 +168,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
         "cases_by": WHO, "agains": AGAIN, "checks": CHECK, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
+        "has_sides": any(line.is_side for line in sheet.lines), "sides": SIDES,
         "lates": LATES, "late_acts": ACTS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()), "tables": sheet.tables,
         "matrices": sheet.names.lists["matrix"],
