@@ -132,12 +132,7 @@ def texts_of(posted: Mapping[str, Any], prefix: str, names: tuple[str, ...]) -> 
 
 
 def _blank(template: Template) -> dict[str, Any]:
-    flow = {
-        "withdrawal": "until_first_decision",
-        "take_back": "on",
-        "levels": "policy",
-        "sides": "",
-    }
+    flow = {"withdrawal": "until_first_decision", "take_back": "on", "levels": "policy"}
     first = typed.blank(0)
     typed.give_keys([first])
     return {
