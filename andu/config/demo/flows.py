@@ -45,7 +45,7 @@ HOUR = 60
 def drawing_of(key: str, told: dict[str, Any], last: str) -> str:
     """The drawing of a template's steps; `last` (a person's code) handles what names nobody."""
     rows = tuple(_row(each, last) for each in told["steps"])
-    table = Table(key=f"approvals-{key}", name=told["name"], rows=rows)
+    table = Table(key=f"approvals-{key}", name=told["name"], rows=rows, cuts_sides=True)
     return write(_chosen(definition_of(table), told["steps"]))
 
 
