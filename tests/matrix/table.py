@@ -190,7 +190,7 @@ PARTS = {
     "transfer": offered("handler"),
     **dict.fromkeys(("add", "consign"), offered("handler")),
     # Nobody was added, nobody else has this turn, nobody is to come after them.
-    **dict.fromkeys(("remove", "claim", "release", "reorder"), offered("")),
+    **dict.fromkeys(("remove", "claim", "release", "take", "put_back", "reorder"), offered("")),
     "reassign": offered("superior keeper"),
     "jump": offered("keeper"),
     # The machine has nothing to do there.
