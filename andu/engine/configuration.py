@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
-
 POOL = -1
 """The member whose seat stands for many people, of whom one is to take it (抢办, decision 0220)."""
 
@@ -213,9 +212,7 @@ def in_place_of(old: Seat, new: Seat) -> Seat:
     """The new seat where the old one was, with its voice, and added as it was; of a transfer it
     remembers who gave it."""
     of_pool = old.of_pool or old.who.is_pool
-    new = replace(
-        new, ballot=old.ballot, added_by=old.added_by, helps=old.helps, of_pool=of_pool
-    )
+    new = replace(new, ballot=old.ballot, added_by=old.added_by, helps=old.helps, of_pool=of_pool)
     if old.how is not How.TRANSFERRED:
         return new
     return replace(new, given_from=old.id, given_by=old.who)

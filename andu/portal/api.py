@@ -73,13 +73,14 @@ def me(request: Request) -> Any:
 @router.get(
     "/lists/{code}", response=ListOut,
     summary=_(
-        "列表：todo 待办、claimable 待领取、reading 待阅、done 已办、seen 已阅、mine 我发起的、drafts 草稿、"
+        "列表：todo 待办、claimable 待领取、reading 待阅、done 已办、seen 已阅、mine 我发起的、"
+        "drafts 草稿、"
         "delegated 委托给我的、entrusted 我委托出去的、asked 向我征询的、followed 关注的"
     ),
 )  # fmt: skip
 def listing(request: Request, code: str, after: str = "") -> Any:
-    """todo, claimable, reading, done, seen, mine, drafts, delegated, entrusted, asked, followed; further
-    parameters are the filters of the page, as its address has them."""
+    """todo, claimable, reading, done, seen, mine, drafts, delegated, entrusted, asked,
+    followed; further parameters are the filters of the page, as its address has them."""
     asked = queries.read(request.GET, request.actor)
     found = queries.listed(request.actor, _list(code), asked, after)
     return {

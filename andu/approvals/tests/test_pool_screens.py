@@ -76,14 +76,14 @@ def test_candidates_find_it_by_searching(matter, agents, finance_head):
 
 def test_a_program_lists_and_takes(matter, agents):
     mine, theirs = program(agents[0], "act"), program(agents[1], "act")
-    (row,) = mine.get("/api/v1/lists/claimable").json()["items"]
+    (row,) = mine.ask("lists/claimable")["items"]
     assert (row["title"], row["many"]) == (matter.title, MANY)
-    assert mine.get("/api/v1/me").json()["waiting"]["claimable"] == "1"
-    said = mine.post(f"/api/v1/pools/{row['pool']}/take").json()
+    assert mine.ask("me")["waiting"]["claimable"] == "1"
+    said = mine.send(f"pools/{row['pool']}/take").json()
     assert said == {"matter": matter.pk, "title": matter.title, "step": "经办"}
-    late = theirs.post(f"/api/v1/pools/{row['pool']}/take")
+    late = theirs.send(f"pools/{row['pool']}/take")
     assert late.status_code == 409 and "已由经办0于" in str(late.json())
-    assert theirs.get("/api/v1/lists/claimable").json()["items"] == []
+    assert theirs.ask("lists/claimable")["items"] == []
 
 
 def test_as_many_statements_with_three_thousand(bureau, matter, clerk, agents):

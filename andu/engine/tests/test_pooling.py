@@ -140,7 +140,10 @@ def test_a_guess_does_not_take_one_pool_for_another():
     rules = [each.rules[0] for each in it.definition.root.nodes[1:3]]
     needs = {Need(key, rule): (MANY,) for key, rule in zip(("do", "more"), rules, strict=True)}
     found = predict(it.definition, it.configuration, Answers(needs, {}))
-    assert [(each.step, each.people) for each in found.steps] == [("do", (MANY,)), ("more", (MANY,))]
+    assert [(each.step, each.people) for each in found.steps] == [
+        ("do", (MANY,)),
+        ("more", (MANY,)),
+    ]
     it.agree("a")
     take(it, "x").agree("x")
     assert it.turns == {"many"}

@@ -83,8 +83,8 @@ class Seat(models.Model):
     member `added_by_id`, put it beside those the rules named: before, after or beside another
     seat, to help with its work, or because they were passed over and sign first (leap, WF-12).
     Without a `member` it stands for the many people of a pool (抢办, decision 0220), and
-    `member_name` says how many. `consulted`: its holder has asked somebody something, so that questions may be open when the
-    turn ends.
+    `member_name` says how many. `consulted`: its holder has asked somebody something, so that
+    questions may be open when the turn ends.
     """
 
     class Added(models.TextChoices):

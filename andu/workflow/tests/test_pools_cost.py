@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from andu.kit import editions
 from andu.workflow import actions, store
 from andu.workflow.desk import desk_of
 from andu.workflow.models import Matter, Pool, PoolCandidate
@@ -18,6 +19,7 @@ BATCH = 249 if connection.vendor == "sqlite" else MANY  # rows of one INSERT, as
 
 
 def statements(verb) -> list[str]:
+    editions.forget()  # so that nothing is known from before, whatever fits into the memory
     with CaptureQueriesContext(connection) as seen:
         verb()
     return [query["sql"] for query in seen.captured_queries]

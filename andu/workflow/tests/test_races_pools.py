@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 
-from andu.organisation.models import Member
 from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.loading import replayed
@@ -34,11 +33,12 @@ def agents(bureau, clerk):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_who_take_it_at_once_one_has_it(clerk, agents):
+    people = [actor_of(one) for one in agents]
     for _round in range(3):
         matter = pooled(clerk)
         seat = pool_seat(matter)
         refused = at_once([
-            lambda m=matter, s=seat, by=actor_of(one): actions.claim(m, s, by=by) for one in agents
+            lambda m=matter, s=seat, w=who: actions.claim(m, s, by=w) for who in people
         ])  # fmt: skip
         assert len(refused) == THREADS - 1
         assert all("领取" in words for words in refused)
@@ -52,14 +52,14 @@ def test_of_twenty_who_take_it_at_once_one_has_it(clerk, agents):
 
 @pytest.mark.django_db(transaction=True)
 def test_taking_and_giving_back_and_withdrawing_at_once_leave_it_whole(clerk, agents):
+    one = actor_of(agents[0])
     for _round in range(3):
         matter = pooled(clerk)
-        one = Member.objects.get(pk=agents[0].pk)
-        actions.claim(matter, pool_seat(matter), by=actor_of(one))
-        mine = seat_of(matter, one)
+        actions.claim(matter, pool_seat(matter), by=one)
+        mine = seat_of(matter, agents[0])
         at_once([
-            lambda m=matter, s=mine: actions.release(m, s, by=actor_of(one)),
-            lambda m=matter, s=mine: actions.agree(m, s, by=actor_of(one)),
+            lambda m=matter, s=mine: actions.release(m, s, by=one),
+            lambda m=matter, s=mine: actions.agree(m, s, by=one),
             lambda m=matter: actions.withdraw(m, by=actor_of(clerk)),
         ])  # fmt: skip
         loaded = store.load(matter.pk)

@@ -49,7 +49,8 @@ WHENS = ((TESTS[0], "p1"), (TESTS[2], "p2"), (TESTS[4], "p5"), (TESTS[-1], "p3")
 RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     *(NamedPerson(code) for code in CODES),
-    RoleHolders("few"), RoleHolders("many"), RoleHolders("pool"), RoleHolders("proxies"), Superior(1), Initiator(),
+    RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
+    RoleHolders("pool"),
     Superiors(2), HandlersChoice(most=3), *(When(each, NamedPerson(c)) for each, c in WHENS),
     FromField("who"), FromField("rows.who"), UnitHead(field="rows.unit"),
     FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),
