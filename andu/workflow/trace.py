@@ -175,7 +175,7 @@ def _present(loaded: Loaded, viewer: int | None, grounds: dict[str, str]) -> Ite
                 state="now" if is_open else "next",
                 who=signed(_("你"), seat.on_behalf_name) if is_mine else seat.who,
                 name=seat.who if is_mine else "",
-                is_unread=is_open and not is_mine and seat.seen is None,
+                is_unread=is_open and not is_mine and seat.seen is None and not seat.is_pool,
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk], **(_limits(loaded, seat, name, limited) if is_open else {}),

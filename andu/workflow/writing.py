@@ -248,7 +248,8 @@ def _keep_place(seat: Seat, former: Seat | None) -> None:
 
 def _open(seat: Seat, change: Change, around: Surroundings) -> None:
     limits = around.limits.get(seat.node, NO_LIMITS)
-    seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
+    seat.opened, seat.due = change.at, limits.handle
+    seat.respond_due = None if seat.is_pool else limits.respond  # whoever takes it has seen it
 
 
 def _keep_limits(seat: Seat, former: Seat | None, change: Change) -> None:

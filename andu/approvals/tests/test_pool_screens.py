@@ -47,7 +47,7 @@ def test_it_is_listed_taken_and_put_back(matter, clerk, agents):
         assert matter.title in page and "30 人待领取" in page and f'action="{take}"' in page
     assert '待领取<span class="count">1</span>' in _text(mine.get("/todo"))
     page = _text(mine.get(at))
-    assert "由 30 人抢办，领取后由您办理" in page and 'value="agree"' not in page
+    assert "由 30 人抢办，领取后由你办理" in page and 'value="agree"' not in page
     assert "30 人待领取" in _text(client_of(clerk).get(at))
     assert "30 人待领取" in _text(client_of(clerk).get("/todo/mine"))
     assert "已领取，由你办理" in _text(mine.post(take, follow=True))

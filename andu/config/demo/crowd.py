@@ -25,7 +25,7 @@ def put_up(office: Office, plan: Plan) -> None:
         return
     told, place = office.told(KEY), Place("organisation", office.organisation.pk)
     with clock.at(worktime.add(plan.calendar, plan.end, -LATELY)):
-        by = administrator(Account.objects.get(office=Account.Office.SYSTEM))
+        by = administrator(Account.objects.get(office=Account.Office.SECURITY))
         decide(POOL_FROM, told["from"], by=by, at=place, basis=told["basis"])
         units = {unit.name: unit for unit in Unit.objects.filter(organisation=office.organisation)}
         make_template(office, KEY, len(office.data["templates"]), units)

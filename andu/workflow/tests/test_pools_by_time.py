@@ -40,6 +40,7 @@ def test_who_keeps_the_flow_is_reminded_and_nobody_of_the_crowd(clock, clerk, di
     clock(at(1, 9, 1))
     remind_due()
     assert told(director, "即将到期") == told(director, "已超期") == 1
+    assert not told(director, "请尽快查看")  # nobody's turn yet
     assert not Notice.objects.filter(member__in=agents).exists()
     assert UrgeDuty.objects.get().member == clerk  # who acted before is to see that it goes on
     assert standing(matter).is_pool
