@@ -90,8 +90,7 @@ class Taken(Schema):
 @router.post("/pools/{number}/take", response=Taken, summary=_("领取一件抢办的事项"))
 def take_from_pool(request: Request, number: int) -> Any:
     """The number is the `pool` of a line of the list `claimable`."""
-    rows = Pool.objects.visible_to(request.actor).select_related("matter", "seat")
-    pool = get_object_or_404(rows, pk=number)
+    pool = get_object_or_404(Pool.objects.visible_to(request.actor), pk=number)
     actions.claim(pool.matter, pool.seat.number, by=request.actor)
     return {"matter": pool.matter_id, "title": pool.matter.title, "step": pool.seat.step}
 

@@ -15,7 +15,7 @@ from andu.policy.reading import value
 from andu.workflow.compiled import definition_of
 from andu.workflow.directory import Asking
 from andu.workflow.models import Seat
-from andu.workflow.policy import POOL_FROM, POOL_LEAST
+from andu.workflow.policy_pools import POOL_FROM, POOL_LEAST
 
 People = tuple[Someone, ...]
 Turn = tuple[int, int | None]

@@ -9,7 +9,7 @@ from andu.approvals.tests.samples import LEAVE, POST, flow_of
 from andu.engine import Mode, Step
 from andu.search.queries import search
 from andu.workflow.models import Matter, Pool, Seat
-from andu.workflow.policy import POOL_FROM
+from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.tests.conftest import decided_on, line
 from andu.workflow.tests.crowds import AGENTS, crowd
 from tests.cast import actor_of, client_of

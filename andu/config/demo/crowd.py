@@ -12,7 +12,7 @@ from andu.organisation.acting import administrator
 from andu.organisation.models import Unit
 from andu.policy.actions import decide
 from andu.policy.places import Place
-from andu.workflow.policy import POOL_FROM
+from andu.workflow.policy_pools import POOL_FROM
 
 APART = 9100  # numbers of stories that no plan tells
 LATELY = datetime.timedelta(hours=2)

@@ -19,7 +19,7 @@ from andu.workflow.models import (
     PoolCandidate,
     Seat,
 )
-from andu.workflow.policy import POOL_FROM
+from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import alone, decided_on, seat_of

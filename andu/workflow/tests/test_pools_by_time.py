@@ -9,7 +9,7 @@ from andu.workflow import actions, schedule
 from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.models import Escalation, Pool, Seat, UrgeDuty
-from andu.workflow.policy import POOL_FROM
+from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.tests.conftest import decided_on
 from andu.workflow.tests.crowds import crowd, pool_seat, pooled

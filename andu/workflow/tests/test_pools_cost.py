@@ -8,7 +8,7 @@ from andu.kit import editions
 from andu.workflow import actions, store
 from andu.workflow.desk import desk_of
 from andu.workflow.models import Matter, Pool, PoolCandidate
-from andu.workflow.policy import POOL_FROM
+from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.tests.conftest import decided_on, seat_of
 from andu.workflow.tests.crowds import crowd, pool_seat, pooled
 from andu.workflow.trace import trace_of

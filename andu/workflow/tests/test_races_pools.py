@@ -7,7 +7,7 @@ from andu.todo.models import Todo
 from andu.workflow import actions, store
 from andu.workflow.loading import replayed
 from andu.workflow.models import History, Pool, Seat
-from andu.workflow.policy import POOL_FROM
+from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.tests.conftest import decided_on, seat_of
 from andu.workflow.tests.crowds import crowd, pool_seat, pooled
 from andu.workflow.tests.test_races import at_once

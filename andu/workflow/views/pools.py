@@ -15,8 +15,7 @@ from andu.workflow.models import Pool
 def take(request: Request, pk: int) -> HttpResponse:
     """Take it and go to the matter. Who could have taken it and was slower is told who has it,
     though they see the matter no more."""
-    rows = Pool.objects.visible_to(request.actor).select_related("matter", "seat")
-    pool = get_object_or_404(rows, pk=pk)
+    pool = get_object_or_404(Pool.objects.visible_to(request.actor), pk=pk)
     actions.claim(pool.matter, pool.seat.number, by=request.actor)
     toast.tell(request, _("已领取，由你办理。不办的，可在“更多”里放回。"))
     link = pool.matter.get_absolute_url()
