@@ -4,7 +4,7 @@ the demo is at. What is refused is left undone."""
 import random
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from andu.approvals import access
 from andu.approvals import actions as approvals
@@ -21,6 +21,7 @@ from andu.engine.nodes import Nature
 from andu.forms import filling
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
+from andu.organisation.models import Member
 from andu.workflow import actions as flow
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
@@ -68,7 +69,7 @@ ONLY = {Nature.READ: "read", Nature.WORK: "complete"}
 
 def turn(office: Office, request: Request, story: Story, seat: Seat, verb: str) -> None:
     """Somebody opens what is in their inbox and does what is to be done: agree, unless told."""
-    by = office.actor(seat.member)
+    by = office.actor(cast(Member, seat.member))
     flow.see(request.matter, by=by)
     definition = definition_of(request.version.flow_version_id)
     if seat.node == definition.drafting.key:
@@ -136,7 +137,7 @@ def urge(office: Office, seat: Seat) -> None:
 def consult(office: Office, seat: Seat, story: Story) -> list[Consultation]:
     """Whoever has the turn asks the initiator before deciding."""
     words, _answer = story.chance("asked", seat.number).choice(office.data["asking"])
-    by, people = office.actor(seat.member), [seat.run.matter.initiator_id]
+    by, people = office.actor(cast(Member, seat.member)), [seat.run.matter.initiator_id]
     with suppress(Refused):
         return flow.consult(seat.run.matter, seat.number, people, Question(words=words), by=by)
     return []
@@ -183,8 +184,8 @@ def keep_an_eye(office: Office, request: Request, story: Story) -> None:
 
 
 def open_seats(matter: Matter) -> list[Seat]:
-    """The turns that are open."""
-    rows = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN)
+    """The turns of people that are open."""
+    rows = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN, member__isnull=False)
     return list(rows.select_related("member", "run__matter__initiator").order_by("number"))
 
 
@@ -210,7 +211,7 @@ def _cleaned(
     if not posted:
         return None
     rights = access.at_step(request.version, seat.node)
-    by = office.actor(seat.member)
+    by = office.actor(cast(Member, seat.member))
     return filling.clean(request.record.definition, rights, posted, values, actor=by)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from andu.audit.models import Entry
 from andu.audit.recording import record
-from andu.config.demo import clock, day, desks, recurring, upkeep
+from andu.config.demo import clock, crowd, day, desks, recurring, upkeep
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
@@ -35,6 +35,7 @@ def live_on(office: Office, plan: Plan) -> bool:
             day.catch_up(office, plan)
             desks.furnish(office, plan)
             upkeep.ask_for_flows(office, plan)
+            crowd.put_up(office, plan)
         real = datetime.datetime.now(datetime.UTC)
         _errands(office).update(at=real + AN_AGE if len(left) > 1 else real)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from andu.approvals.models import Draft, Request
 from andu.audit.models import Entry
 from andu.audit.verifying import breaks
-from andu.config.demo import acting, clock, day, living
+from andu.config.demo import acting, clock, crowd, day, living
 from andu.config.demo.events import DayLived
 from andu.config.demo.filling import filled
 from andu.config.demo.office import FOLDERS, found_office, there
@@ -48,10 +48,10 @@ def _founded(folder):
 
 
 def _told():
-    """What the plan tells, without the requests for flows, and what flows have called."""
-    return Request.objects.exclude(version__template__key__in=KEYS).filter(
-        matter__called_by__isnull=True
-    )
+    """What the plan tells, without the requests for flows, what flows have called and what is put
+    up for a crowd."""
+    rows = Request.objects.exclude(version__template__key__in=[*KEYS, crowd.KEY])
+    return rows.filter(matter__called_by__isnull=True)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -63,7 +63,7 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder, monkeypatch):
     while living.live_on(office, plan):
         pass
     assert _told().count() == len(plan.stories)
-    assert set(office.versions) - set(KEYS) == set(office.data["templates"])
+    assert set(office.versions) - {*KEYS, crowd.KEY} == set(office.data["templates"])
     for matter in Matter.objects.all():
         loaded = store.load(matter.pk)
         assert loaded.configuration == replayed(loaded.run)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from andu.kit.request import Request
 from andu.portal import queries
-from andu.portal.menu import waiting
+from andu.portal.menu import claimable, waiting
 from andu.portal.models import Batch
 from andu.portal.queries.chips import chips
 from andu.portal.queries.criteria import Criteria
@@ -64,9 +64,9 @@ def _bar(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
     sorts = list(queries.SOURCES[code].sorts)
     sort = asked.sort if asked.sort in sorts else sorts[0]
     verb = queries.SOURCES[code].verb
+    counts = {**waiting(request), "claimable": claimable(request)}
     return {
-        "counts": waiting(request), "remarks": remarks(code, asked),
-        "quick": quick, "sort": SORTS[sort],
+        "counts": counts, "remarks": remarks(code, asked), "quick": quick, "sort": SORTS[sort],
         "sorts": [(SORTS[one], asked.sorted_by(one), one == sort) for one in sorts],
         "verb_label": Batch.Verb(verb).label if verb else "",
         "name": request.GET.get("name", "")[:40],

@@ -55,7 +55,8 @@ class Line:
     @property
     def gone(self) -> list[Seat]:
         """The turns of people who left."""
-        return [each for each in self.seats if each.member.state == Member.State.LEFT]
+        return [each for each in self.seats
+                if each.member is not None and each.member.state == Member.State.LEFT]  # fmt: skip
 
     @property
     def steps(self) -> list[str]:
