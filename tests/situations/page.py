@@ -12,7 +12,10 @@ from tests.situations.table import Cell
 FOLDER = Path("docs/guide")
 INDEX = "situations.md"
 MANY = 6  # so many situations with the same answer are “the others”
-MADE = "本页由 `pytest tests/situations --renew` 从自动测试的表生成，请勿手工修改。\n"
+MADE = (
+    "<!-- Made from the table of the tests by `pytest tests/situations --renew`; not edited by hand. "
+    "-->\n"
+)
 TITLE = "# 各种情形下能做什么"
 INTRO = """
 [各项操作遇到会签和分支时怎么办](operations.md)用文字说明规则；这里按操作列出每种情形的确切结果：
