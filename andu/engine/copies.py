@@ -109,7 +109,8 @@ class _Copying:
             target = self.target(node.failure_to)
             return replace(node, task=self.asking(node.task), failure_to=target)
         if isinstance(node, Alarm):
-            return replace(node, of=self.key(node.of), when=self.asking(node.when))
+            opens = node.opens and self.key(node.opens)
+            return replace(node, of=self.key(node.of), when=self.asking(node.when), opens=opens)
         return self.step(node) if isinstance(node, Step) else node
 
     def name(self, node: Any) -> str:

@@ -10,6 +10,7 @@ over them; `Acted` alone changes nothing but carries all that `decide` needs to 
 | Left       | live → passed or failed      |                                               |
 | Struck     | live or passed → struck      | (its seats are struck with it)                |
 | Restored   | live or passed → live        | (open ones follow, each with `instead_of`)    |
+| SideOpened | one lane more              |                                               |
 | SeatPlaced |                              | insert, waiting                               |
 | SeatOpened |                              | insert, open; or waiting → open: a todo       |
 | SeatClosed |                              | open → closed by its person or by time: it goes|
@@ -148,6 +149,17 @@ class Restored:
 
 
 @dataclass(frozen=True)
+class SideOpened:
+    """A side way (`lane`, a region) begins beside what stands: its alarm rang. The visit is that of
+    the frame around both."""
+
+    visit: int
+    node: str
+    region: str
+    lane: str
+
+
+@dataclass(frozen=True)
 class SeatPlaced:
     """A seat whose turn is to come. `instead_of` is the seat whose place it takes (0: none); its
     ballot is then that one's."""
@@ -269,6 +281,7 @@ Event = (
     | Left
     | Struck
     | Restored
+    | SideOpened
     | SeatPlaced
     | SeatOpened
     | SeatClosed

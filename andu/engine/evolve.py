@@ -34,6 +34,7 @@ from andu.engine.events import (
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SideOpened,
     SignersAdded,
     Started,
     Struck,
@@ -65,6 +66,8 @@ def evolve(configuration: Configuration, event: Event) -> Configuration:  # noqa
             return replace(configuration, past=past)
         case Restored():
             return _restored(configuration, event)
+        case SideOpened():
+            return _side_opened(configuration, event)
         case Ended():
             return replace(configuration, position=None, outcome=event.outcome, suspended=False)
         case Revived():
@@ -137,6 +140,16 @@ def _restored(configuration: Configuration, event: Restored) -> Configuration:
     if event.aside:
         position = replace(position, back=at(configuration, event.region))
     return put(replace(configuration, past=past), event.region, position)
+
+
+def _side_opened(configuration: Configuration, event: SideOpened) -> Configuration:
+    frame = standing(configuration, event.region)
+    if frame.visit != event.visit or not isinstance(frame.inner, Lanes):
+        raise ValueError(event)
+    lanes = frame.inner.members
+    if all(each.region != event.lane for each in lanes):
+        lanes = (*lanes, Lane(event.lane))
+    return put(configuration, event.region, replace(frame, inner=Lanes(lanes)))
 
 
 def _seated(configuration: Configuration, event: SeatPlaced | SeatOpened) -> Configuration:

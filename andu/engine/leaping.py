@@ -34,12 +34,26 @@ def revive(work: Work, command: Revive) -> None:
         raise Stop("still_running")
     if outcome is Outcome.VOIDED:
         raise Stop("already_void")
-    if _region_of(work.definition, command.to) != work.definition.root.key:
-        raise Stop("into_branch", target=command.to)
+    target = _from_outside(work, command.to)
     work.say(Revived())
     for each in _orphans(work):
         work.say(Struck(each.visit, each.node, Why.JUMPED))
-    set_position(work, command.to, Why.JUMPED, aside=False)
+    set_position(work, target, Why.JUMPED, aside=False)
+
+
+def _from_outside(work: Work, target: str) -> str:
+    """Where the root is set so that the run stands at the target: the frame around the whole flow,
+    whose way then begins there."""
+    region = _region_of(work.definition, target)
+    if region == work.definition.root.key:
+        return target
+    key = work.definition.fork_of[region]
+    fork = work.definition.nodes[key]
+    is_way = isinstance(fork, Fork) and fork.is_frame and fork.branches[0].key == region
+    if not is_way or work.definition.region_of[key] != work.definition.root.key:
+        raise Stop("into_branch", target=target)
+    work.begin_at[region] = target
+    return key
 
 
 def falls(

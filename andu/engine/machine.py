@@ -4,7 +4,7 @@ from andu.engine.commands import Expire, Report
 from andu.engine.configuration import Outcome, Position, Why, positions_in
 from andu.engine.definition import Definition
 from andu.engine.events import Left
-from andu.engine.moves import can_be_set, end, pass_, set_position, walk_on
+from andu.engine.moves import begin_beside, can_be_set, end, pass_, set_position, walk_on
 from andu.engine.nesting import and_aside
 from andu.engine.nodes import Alarm, Automatic, OnFailure
 from andu.engine.seating import void_open
@@ -32,11 +32,14 @@ def report(work: Work, command: Report) -> None:
 
 def expire(work: Work, command: Expire) -> None:
     """The visit is left by its alarm: what is undone in it counts no more, nor what was put aside
-    until it passes."""
+    until it passes. Or, where the alarm opens a side way, it stands on."""
     position = _stands(work, command.visit)
     alarm = work.definition.nodes.get(command.alarm)
     if not isinstance(alarm, Alarm) or alarm.of != position.node:
         raise Stop("no_alarm_here", step=position.node)
+    if alarm.opens:
+        begin_beside(work, alarm.opens)
+        return
     void_open(work, position, Why.OVERDUE)
     strike_inside(work, position, Why.OVERDUE)
     work.say(Left(position.visit, position.node, position.region, passed=False))

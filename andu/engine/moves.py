@@ -18,7 +18,7 @@ from andu.engine.configuration import (
 )
 from andu.engine.copies import MOST_COPIES, copy_of, count_of
 from andu.engine.definition import Definition
-from andu.engine.events import Ended, Entered, Left, Restored, Skipped
+from andu.engine.events import Ended, Entered, Left, Restored, SideOpened, Skipped
 from andu.engine.nodes import (
     Alarm,
     Automatic,
@@ -90,6 +90,16 @@ def end(work: Work, outcome: Outcome, why: Why) -> None:
     """The run is over, wherever it stood."""
     void_open(work, work.configuration.position, why)
     work.say(Ended(outcome))
+
+
+def begin_beside(work: Work, lane: str) -> None:
+    """A side way is entered while what its alarm watches stands on."""
+    frame = work.definition.fork_of[lane]
+    position = standing(work.configuration, work.definition.region_of[frame])
+    if at(work.configuration, lane) is not None:
+        raise Stop("side_under_way", step=position.node)
+    work.say(SideOpened(position.visit, frame, position.region, lane))
+    _enter(work, lane, work.definition.regions[lane].entry, 0)
 
 
 def can_be_set(work: Work, target: str, source: str) -> str:
@@ -249,7 +259,8 @@ def _enter_fork(
         if _stands(work, region, visit) is None:
             break  # a terminate end was in a branch before
         work.passed_at_once = before  # what was passed in one branch is not around the next
-        _enter(work, branch.key, branch.entry, after)
+        begin = work.begin_at.get(branch.key, "")
+        _enter(work, branch.key, begin or branch.entry, after, is_set=bool(begin))
         most = max(most, work.passed_at_once)
     work.passed_at_once = most
     work.opening.discard(fork.key)
@@ -299,6 +310,8 @@ def _end_inside(work: Work, outer: Position) -> None:
 
 def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:
     """The branches to enter, in their order; the answers they rest on are kept with the act."""
+    if fork.is_frame:
+        return fork.branches[:1]
     if fork.kind in (ForkKind.PARALLEL, ForkKind.SUB):
         return fork.branches
     if fork.kind is ForkKind.ROWS:

@@ -252,12 +252,14 @@ class Automatic:
 class Alarm:
     """A timer on a step, a sub-process or a step of the machine (`of`): when it has stood there for
     so long, what is undone there counts no more and the way goes on from here instead. Nobody
-    comes here otherwise."""
+    comes here otherwise. One that `opens` a side way (the key of a region) interrupts nothing: what
+    stands there stands on, and the side way begins besides."""
 
     key: str
     name: str = ""
     of: str
     when: Wait
+    opens: str = ""
 
 
 class ForkKind(StrEnum):
@@ -267,12 +269,15 @@ class ForkKind(StrEnum):
     INCLUSIVE = "inclusive"  # those whose condition holds, or the default one when none does
     SUB = "sub"  # a sub-process drawn in place: its only branch
     ROWS = "rows"  # a sub-process for each row of a detail table: copies of its only branch
+    ALONGSIDE = "alongside"  # the first; the others are side ways, which alarms open
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fork:
     """A matched pair of gateways and what lies between; `join` is the key of the closing one. Or a
-    sub-process: it has one branch and no gateways, and `rows` is the key of the detail table."""
+    sub-process: it has one branch and no gateways, and `rows` is the key of the detail table. Or
+    the frame around a whole flow, or a whole sub-process, that has side ways: it is over when the
+    first branch is done and every side way that was begun."""
 
     key: str
     name: str = ""
@@ -284,6 +289,14 @@ class Fork:
     @property
     def is_sub_process(self) -> bool:
         return self.kind in (ForkKind.SUB, ForkKind.ROWS)
+
+    @property
+    def is_frame(self) -> bool:
+        return self.kind is ForkKind.ALONGSIDE
+
+    @property
+    def side_ways(self) -> "tuple[Region, ...]":
+        return self.branches[1:] if self.is_frame else ()
 
 
 Node = Step | Gate | Automatic | Alarm | Fork

@@ -39,6 +39,7 @@ from andu.engine.nodes import (
     regions_in,
 )
 from andu.engine.sound_conditions import problems_of
+from andu.engine.sound_frames import about_frame
 from andu.engine.sound_machine import about_machine
 from andu.engine.sound_timing import about_timing
 from andu.engine.sound_votes import about_vote
@@ -72,6 +73,7 @@ def findings(definition: Definition) -> list[Finding]:
             found += _about_step(definition, node)
         elif isinstance(node, Fork):
             found += _about_fork(node)
+            found += [Finding(code, node.key, more) for code, more in about_frame(definition, node)]
         elif isinstance(node, Automatic | Alarm):
             problems = about_machine(definition, node)
             found += [Finding(code, node.key, detail) for code, detail in problems]
@@ -124,7 +126,9 @@ def _about_region(region: Region) -> Iterator[Finding]:
         if source in nodes:
             ways[source].append(target)
             back[target].append(source)
-    to_exit, from_entry = _reached(ends_of(region), back), _reached([region.entry], ways)
+    ringing = [n.key for n in region.nodes if isinstance(n, Alarm) and n.opens]
+    to_exit = _reached([*ends_of(region), *ringing], back)
+    from_entry = _reached([region.entry], ways)
     for key in nodes:
         if key not in from_entry:
             yield Finding("never_reached", key)
@@ -190,6 +194,8 @@ def _has_people(node: Node, passes: Passes) -> bool:
         sure = [b for b in node.branches if b.condition is None and not b.is_default]
         stops = any(_always_stops(branch, passes) for branch in sure)
         return stops or all(_always_stops(branch, passes) for branch in node.branches)
+    if isinstance(node, Fork) and node.is_frame:
+        return _always_stops(node.branches[0], passes)
     if isinstance(node, Fork):
         is_sure = node.kind is not ForkKind.ROWS  # a table may be empty
         return is_sure and any(_always_stops(branch, passes) for branch in node.branches)
@@ -284,7 +290,8 @@ def _about_choice(fork: Fork) -> Iterator[Finding]:
 
 
 def _any_people(fork: Fork) -> bool:
-    inside = [node for branch in fork.branches for node in branch.nodes]
+    branches = fork.branches[:1] if fork.is_frame else fork.branches
+    inside = [node for branch in branches for node in branch.nodes]
     return any(isinstance(n, Step) or (isinstance(n, Fork) and _any_people(n)) for n in inside)
 
 

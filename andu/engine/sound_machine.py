@@ -5,6 +5,7 @@ from typing import Any
 
 from andu.engine.definition import Definition
 from andu.engine.nodes import Alarm, Automatic, Fork, Gate, OnFailure, Step
+from andu.engine.sound_frames import about_ringing
 from andu.engine.tasks import Call, Fill, Filling, Push, Put, Wait
 
 Problems = Iterator[tuple[str, str]]
@@ -30,6 +31,7 @@ def _about_alarm(definition: Definition, alarm: Alarm) -> Problems:
     region = definition.regions[home]
     if region.entry == alarm.key or any(edge.target == alarm.key for edge in region.edges):
         yield "alarm_entered", ""
+    yield from about_ringing(definition, alarm)
     yield from _about_wait(alarm.when)
 
 

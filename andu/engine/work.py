@@ -42,6 +42,7 @@ class Work:
         self.facts: dict[str, Value] = {}
         self.opening: set[str] = set()
         self.striking: set[int] = set()  # visits that count no more, and are struck in a moment
+        self.begin_at: dict[str, str] = {}  # where a branch begins that is entered in the middle
         self.passed_at_once = 0
 
     def say(self, event: Event) -> None:

@@ -49,6 +49,7 @@ def test_the_names_in_recorded_histories_never_change():
             "claim", "release", "claimed", "reorder", "reordered", "jump", "revive", "revived",
                 "skipped", "from_matrix", "at_limit", "time_up",
         "report", "expire", "alarm", "wait", "carry", "bring", "call", "push", "put", "fill",
+            "side_opened",
     }  # fmt: skip
 
 

@@ -68,6 +68,14 @@ def test_with_many_alarms_and_ends_too() -> None:
     assert counts["Expire : accepted"] > 200
 
 
+def test_with_many_side_ways_too() -> None:
+    """Flows in which alarms open ways beside what they watch: 400 runs of 60 commands."""
+    many = partial(Run, more={"bells": 0.6, "ends": 0.3})
+    counts, differences = compare(range(30_000, 30_400), 60, many)
+    assert [shown(each) for each in differences] == []
+    assert counts["Expire : accepted"] > 200
+
+
 @pytest.mark.long
 def test_the_engine_does_what_the_model_does_for_long(capsys: pytest.CaptureFixture) -> None:
     """50,000 runs of 100 commands, others than those of the short form."""

@@ -80,12 +80,15 @@ def _works(definition: Definition, position: Position) -> bool:
 
 
 def _are_branches(fork: Fork, lanes: list[str]) -> bool:
-    """All branches, or of an inclusive fork some, in their order; the default one only alone."""
+    """All branches, or of an inclusive fork some, in their order; the default one only alone. Of a
+    frame the first, and side ways as they were opened."""
     every = [branch.key for branch in fork.branches]
     if fork.kind is ForkKind.ROWS:
         return lanes == [copy_of(every[0], row) for row in range(1, len(lanes) + 1)]
     if fork.kind in (ForkKind.PARALLEL, ForkKind.SUB):
         return lanes == every
+    if fork.is_frame:
+        return lanes[:1] == every[:1] and len(set(lanes)) == len(lanes) and set(lanes) <= set(every)
     default = {branch.key for branch in fork.branches if branch.is_default}
     alone = len(lanes) == 1 or not default & set(lanes)
     return bool(lanes) and alone and lanes == [key for key in every if key in lanes]

@@ -63,13 +63,15 @@ class Drawer:
     in_rows: bool = False
     alarms: float = 0.2  # how often a region has one
     ends: float = 0.1
+    bells: float = 0.1  # how often a region has an alarm that opens a side way
+    sides: list[str] = field(default_factory=list)  # those of the frame that is being drawn
     earlier: list[str] = field(default_factory=list)  # what a disagreement here may return to
 
     def definition(self) -> Definition:
         chance = self.chance
         return Definition(
             key="drawn",
-            root=self.region(chance.choice((1, 2, 2, 3)), chance.randint(2, 5)),
+            root=self.scope(chance.choice((1, 2, 2, 3)), chance.randint(2, 5)),
             withdrawal=chance.choice(list(Withdrawal)),
             take_back=chance.random() < 0.85,
         )
@@ -78,7 +80,20 @@ class Drawer:
         self.made += 1
         return f"{letter}{self.made}"
 
-    def region(self, depth: int, length: int) -> Region:
+    def scope(self, depth: int, length: int) -> Region:
+        """A region; when alarms in it open side ways, a frame with it and with them."""
+        around, self.sides = self.sides, []
+        branches = [self.region(depth, length)]
+        # more may come while they are drawn
+        branches.extend(self.region(0, self.chance.choice((1, 2)), key) for key in self.sides)
+        is_plain, self.sides = not self.sides, around
+        if is_plain:
+            return branches[0]
+        key = self.fresh("k")
+        frame = Fork(key=key, branches=tuple(branches), kind=ForkKind.ALONGSIDE)
+        return Region(key=self.fresh("r"), entry=key, exit=key, nodes=(frame,))
+
+    def region(self, depth: int, length: int, called: str = "") -> Region:
         """A row of nodes, with leaps ahead and loops back where a condition holds."""
         nodes: list[Node] = []
         outside = len(self.earlier)
@@ -92,7 +107,7 @@ class Drawer:
         edges = self.edges(nodes)
         apart, ways = self.besides(nodes)
         return Region(
-            key=self.fresh("r"), entry=nodes[0].key, exit=nodes[-1].key,
+            key=called or self.fresh("r"), entry=nodes[0].key, exit=nodes[-1].key,
             nodes=(*nodes, *apart), edges=(*ways, *edges),
         )  # fmt: skip
 
@@ -105,12 +120,24 @@ class Drawer:
             alarm = Alarm(key=self.fresh("a"), of=self.chance.choice(places), when=Wait(minutes=9))
             apart.append(alarm)
             ways.append(Edge(source=alarm.key, target=self.chance.choice(nodes).key))
+        if places and self.chance.random() < self.bells:
+            apart.append(self.bell(places))
         if len(nodes) > 1 and self.chance.random() < self.ends:
             last = Gate(key=self.fresh("t"), ends=self.chance.choice(list(Ending)))
             apart.append(last)
             source = self.chance.choice(nodes[:-1]).key
             ways.append(Edge(source=source, target=last.key, condition=self.condition()))
         return apart, ways
+
+    def bell(self, places: list[str]) -> Alarm:
+        """An alarm that opens a new side way, or one that another opens as well."""
+        if len(self.sides) > 2 or (self.sides and self.chance.random() < 0.3):
+            opens = self.chance.choice(self.sides)
+        else:
+            opens = self.fresh("w")
+            self.sides.append(opens)
+        key, of = self.fresh("a"), self.chance.choice(places)
+        return Alarm(key=key, of=of, when=Wait(minutes=9), opens=opens)
 
     def node(self, depth: int) -> Node:
         what = self.chance.random()
@@ -153,7 +180,7 @@ class Drawer:
         """One region in place, or, but within another such, one for each row of a table."""
         is_plain = self.in_rows or self.chance.random() < 0.4
         self.in_rows = self.in_rows or not is_plain
-        key, body = self.fresh("k"), self.region(depth, self.chance.choice((1, 1, 2, 3)))
+        key, body = self.fresh("k"), self.scope(depth, self.chance.choice((1, 1, 2, 3)))
         self.in_rows = self.in_rows and is_plain
         if is_plain:
             return Fork(key=key, branches=(body,), kind=ForkKind.SUB)

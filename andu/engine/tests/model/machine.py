@@ -5,7 +5,7 @@ from andu.engine.nodes import Alarm, Automatic, OnFailure
 from andu.engine.tests.model.going_back import can_repeat, fall_silent, go_back
 from andu.engine.tests.model.matter import Matter
 from andu.engine.tests.model.state import Refused, Stand, Trail, live
-from andu.engine.tests.model.walking import end, go_on, is_machine, pass_on
+from andu.engine.tests.model.walking import end, enter, go_on, is_machine, pass_on
 
 
 def report(matter: Matter, command: c.Report) -> None:
@@ -29,10 +29,23 @@ def expire(matter: Matter, command: c.Expire) -> None:
     what = matter.nodes.get(command.alarm)
     if not isinstance(what, Alarm) or what.of != stand.node:
         raise Refused("no_alarm_here")
+    if what.opens:
+        begin_beside(matter, what.opens)
+        return
     matter.run.expired |= {stand.visit}
     fall_silent(stand, "overdue")
     trail.now = None
     go_on(matter, trail, command.alarm, stand.visit)
+
+
+def begin_beside(matter: Matter, side: str) -> None:
+    """What rings stands on, and a way of the frame around it begins."""
+    frame = next(s for _, s in live(matter.run.root) if s.node == matter.fork_of[side])
+    trail = frame.trails.setdefault(side, Trail(side, is_done=True))
+    if not trail.is_done:
+        raise Refused("side_under_way")
+    trail.is_done = False
+    enter(matter, trail, matter.regions[side].entry, 0)
 
 
 def _standing(matter: Matter, visit: int) -> tuple[Trail, Stand]:

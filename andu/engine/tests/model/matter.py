@@ -24,6 +24,7 @@ class Matter:
     regions: dict[str, Region] = field(default_factory=dict)
     home: dict[str, str] = field(default_factory=dict)  # node: its region
     fork_of: dict[str, str] = field(default_factory=dict)  # region of a branch: its fork
+    middle: dict[str, str] = field(default_factory=dict)  # region: where it begins this once
 
     def __post_init__(self) -> None:
         self._lay_out(self.definition.root)

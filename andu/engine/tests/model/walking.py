@@ -23,6 +23,8 @@ def chosen(matter: Matter, fork: Fork) -> list[str]:
     """The branches that are entered, as written."""
     if fork.kind is ForkKind.ROWS:
         return matter.add_copies(fork)
+    if fork.kind is ForkKind.ALONGSIDE:
+        return [fork.branches[0].key]
     if fork.kind in (ForkKind.PARALLEL, ForkKind.SUB):
         return [branch.key for branch in fork.branches]
     found = [
@@ -144,7 +146,17 @@ def stand_at(matter: Matter, trail: Trail, stand: Stand, *, is_set: bool = False
     for key in branches:
         if trail.now is not stand or matter.run.outcome:
             break  # a branch before has ended it all
-        enter(matter, stand.trails[key], matter.regions[key].entry, stand.led_by)
+        middle = matter.middle.pop(key, "")
+        if middle:
+            begin_in_the_middle(matter, stand.trails[key], middle)
+        else:
+            enter(matter, stand.trails[key], matter.regions[key].entry, stand.led_by)
+
+
+def begin_in_the_middle(matter: Matter, trail: Trail, node: str) -> None:
+    matter.run.visits += 1
+    new = Stand(matter.run.visits, node, matter.run.visits)
+    stand_at(matter, trail, new, is_set=True)
 
 
 def leave(matter: Matter, trail: Trail, led_by: int) -> None:
