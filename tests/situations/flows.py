@@ -92,4 +92,6 @@ def rows() -> Definition:
 
 def machine(task: Wait | Call) -> Definition:
     """After the step the machine has something to do."""
-    return flow(step("sign", "承办", "a"), Automatic(key="machine", name=NAMES[type(task)], task=task))
+    return flow(
+        step("sign", "承办", "a"), Automatic(key="machine", name=NAMES[type(task)], task=task)
+    )

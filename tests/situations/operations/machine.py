@@ -17,7 +17,9 @@ NO_MACHINE = Instead("不发生", "没有自动环节")
 NOT_SHOWN = Instead("不能", "没有自动环节，页面上没有这项操作")
 
 
-@machine("自动环节办完", "系统；等的时间到了，或调用的事项办结了", Report, "fulfil_errand", "note_end")
+@machine(
+    "自动环节办完", "系统；等的时间到了，或调用的事项办结了", Report, "fulfil_errand", "note_end"
+)
 def report_done(scene: Scene) -> Instead | None:
     errand = _standing(scene)
     if errand is None:

@@ -1,0 +1,58 @@
+"""Somebody was faster: an act that is no longer possible says who did what in the meantime."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from andu.kit.actor import Actor
+from andu.kit.verdict import Verdict, no
+from andu.workflow.deeds import did
+from andu.workflow.loading import Loaded
+from andu.workflow.models import History, Seat
+
+TURN = frozenset({"seat_gone", "seat_closed", "handed_on"})
+"""Refusals that say: the turn is not here any more."""
+LATE = TURN | {"ended", "moved_on", "already_decided", "has_acted", "not-your-turn"}
+BESIDE = ("signed_after",)
+"""Acts that move nothing, and so can't have been what came between."""
+
+
+def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
+    """A refusal that comes of somebody else's act, or one's own before, says whose and when. The
+    same refusal again says it once."""
+    if verdict or verdict.code not in LATE or by.member_id is None:
+        return verdict
+    act = _act_between(loaded, verdict.code, by)
+    if act is None:
+        return verdict
+    mine = act.member_id is not None and act.member_id == by.member_id
+    who = _("你") if mine else act.actor_name
+    at = date_format(timezone.localtime(act.at), "m-d H:i")
+    words = _("{who}已在 {at} 办理：{did}。").format(who=who, at=at, did=did(loaded, act))
+    if str(verdict.reason).startswith(words):
+        return verdict
+    return no(words + _what_now(loaded, verdict, by, mine=mine), verdict.code, wait=verdict.wait)
+
+
+def _act_between(loaded: Loaded, code: str, by: Actor) -> History | None:
+    """What took one's turn away; where that isn't it, or one had none, the last act of all."""
+    acts = History.objects.filter(run=loaded.run, sequence__gt=1).exclude(how__in=BESIDE)
+    mine = [row for row in loaded.seats.values() if row.member_id == by.member_id and row.closed]
+    if code in TURN and mine:
+        over = max(row.closed for row in mine if row.closed)
+        found = acts.filter(at__gte=over).order_by("sequence").first()
+        if found is not None:
+            return found
+    return acts.order_by("sequence").last()
+
+
+def _what_now(loaded: Loaded, verdict: Verdict, by: Actor, *, mine: bool) -> str:
+    """What the refusal adds to that."""
+    if verdict.code == "handed_on":
+        return _("对方办理前可以拿回。")
+    if verdict.code not in TURN:
+        return str(verdict.reason)
+    sat = [row.state for row in loaded.seats.values() if row.member_id == by.member_id]
+    if not sat or Seat.State.OPEN in sat:
+        return _("要处理的这一席已有变化，请看过现状再办。")
+    return _("请勿重复办理。") if mine else _("这一环节不用你再办，请返回待办。")
