@@ -36,14 +36,14 @@ def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
 
 def _act_between(loaded: Loaded, code: str, by: Actor) -> History | None:
     """What took one's turn away; where that isn't it, or one had none, the last act of all."""
-    acts = History.objects.filter(run=loaded.run, sequence__gt=1).exclude(how__in=BESIDE)
+    acts = History.objects.filter(run=loaded.run).exclude(how__in=BESIDE)
     mine = [row for row in loaded.seats.values() if row.member_id == by.member_id and row.closed]
     if code in TURN and mine:
         over = max(row.closed for row in mine if row.closed)
         found = acts.filter(at__gte=over).order_by("sequence").first()
         if found is not None:
             return found
-    return acts.order_by("sequence").last()
+    return acts.filter(sequence__gt=1).order_by("sequence").last()
 
 
 def _what_now(loaded: Loaded, verdict: Verdict, by: Actor, *, mine: bool) -> str:

@@ -13,8 +13,8 @@ FOLDER = Path("docs/guide")
 INDEX = "situations.md"
 MANY = 6  # so many situations with the same answer are “the others”
 MADE = (
-    "<!-- Made from the table of the tests by `pytest tests/situations --renew`; not edited by hand. "
-    "-->\n"
+    "<!-- Made from the table of the tests by `pytest tests/situations --renew`;"
+    " not edited by hand. -->\n"
 )
 TITLE = "# 各种情形下能做什么"
 INTRO = """

@@ -10,7 +10,6 @@ from andu.identity.models import Account
 from andu.organisation import actions as people
 from andu.organisation.acting import administrator
 from andu.workflow import actions as flow
-from andu.workflow import schedule
 from andu.workflow.actions.adding import Placing
 from andu.workflow.policy import SECOND_PERSON
 from andu.workflow.proposing import Verb, Wish
@@ -192,7 +191,7 @@ def machine_called(scene: Scene) -> Scene:
 def _at_machine(scene: Scene, task: Wait | Call) -> Scene:
     scene.acted = "a"
     scene.begin(flows.machine(task)).say("a", "agree")
-    schedule.do_errands()
+    scene.work()
     return scene
 
 
