@@ -15,6 +15,7 @@ TURN = frozenset({"seat_gone", "seat_closed", "handed_on"})
 LATE = TURN | {"ended", "moved_on", "already_decided", "has_acted", "not-your-turn"}
 BESIDE = ("signed_after",)
 """Acts that move nothing, and so can't have been what came between."""
+DECIDES = ("agreed", "disagreed", "completed")
 
 
 def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
@@ -23,9 +24,9 @@ def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
     if verdict or verdict.code not in LATE or by.member_id is None:
         return verdict
     act = _act_between(loaded, verdict.code, by)
-    if act is None:
+    mine = act is not None and act.member_id == by.member_id
+    if act is None or (mine and verdict.code == "moved_on"):
         return verdict
-    mine = act.member_id is not None and act.member_id == by.member_id
     who = _("你") if mine else act.actor_name
     at = date_format(timezone.localtime(act.at), "m-d H:i")
     words = _("{who}已在 {at} 办理：{did}。").format(who=who, at=at, did=did(loaded, act))
@@ -43,6 +44,10 @@ def _act_between(loaded: Loaded, code: str, by: Actor) -> History | None:
         found = acts.filter(at__gte=over).order_by("sequence").first()
         if found is not None:
             return found
+    if code == "already_decided":
+        start = acts.filter(how="submitted").order_by("sequence").values("sequence").last()
+        since = acts.filter(how__in=DECIDES, sequence__gt=start["sequence"] if start else 0)
+        return since.order_by("sequence").first()
     return acts.filter(sequence__gt=1).order_by("sequence").last()
 
 

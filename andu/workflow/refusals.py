@@ -48,7 +48,7 @@ WORDS: Mapping[str, Any] = {
     "already_with_initiator": _("事项已经在发起人手上。"),
     "withdrawal_never": _("这个流程不允许撤回。"),
     "already_decided": _(
-        "“{step}”已有人办理，不能撤回；可请当前办理人退回，没有人在办的，请联系流程管理员。"
+        "“{step}”已有人办理，不能撤回。可请当前办理人退回；没有人在办的，请联系流程管理员。"
     ),
     "take_back_never": _("这个流程不允许拿回。"),
     "use_withdraw": _("这是你发起的事项，请用“撤回”。"),

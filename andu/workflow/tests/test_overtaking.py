@@ -16,7 +16,9 @@ WHY = Deed(opinion="此事另有安排。")
 
 @pytest.fixture
 def matter(clock, clerk):
-    return begin(clerk, countersign("finance_head", "registrar"))
+    made = begin(clerk, countersign("finance_head", "registrar"))
+    clock(at(0, 9, 3))
+    return made
 
 
 @pytest.fixture
@@ -36,27 +38,49 @@ def test_the_initiator_was_faster(matter, clerk, office_head):
     seat = seat_of(matter, office_head)
     actions.withdraw(matter, by=actor_of(clerk))
     said = refusal(actions.agree, matter, seat, by=actor_of(office_head))
-    assert said == "方亦舒已在 03-09 09:00 办理：撤回。这一环节不用你再办，请返回待办。"
+    assert said == "方亦舒已在 03-09 09:03 办理：撤回。这一环节不用你再办，请返回待办。"
 
 
 def test_the_handler_was_faster_than_the_initiator(matter, clerk, office_head):
     actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
     said = refusal(actions.withdraw, matter, by=actor_of(clerk))
-    assert said.startswith("罗曼青已在 03-09 09:00 办理：同意。“科长审核”已有人办理，不能撤回")
+    assert said.startswith("罗曼青已在 03-09 09:03 办理：同意。“科长审核”已有人办理，不能撤回")
+
+
+def test_who_has_decided_is_named_whoever_acted_last(
+    clock, matter, clerk, office_head, finance_head, director
+):
+    actions.agree(matter, seat_of(matter, office_head), by=actor_of(office_head))
+    clock(at(0, 9, 9))
+    theirs = seat_of(matter, finance_head)
+    actions.transfer(matter, theirs, director.pk, by=actor_of(finance_head))
+    said = refusal(actions.withdraw, matter, by=actor_of(clerk))
+    assert said.startswith("罗曼青已在 03-09 09:03 办理：同意。“科长审核”")
+
+
+def test_what_one_has_done_oneself_is_no_news(clock, matter, office_head, finance_head, registrar):
+    mine = seat_of(matter, office_head)
+    actions.agree(matter, mine, by=actor_of(office_head))
+    again = refusal(actions.agree, matter, mine, by=actor_of(office_head))
+    assert again == "你已在 03-09 09:03 办理：同意。请勿重复办理。"
+    clock(at(0, 9, 9))
+    actions.agree(matter, seat_of(matter, finance_head), by=actor_of(finance_head))
+    said = refusal(actions.take_back, matter, mine, by=actor_of(office_head))
+    assert said.startswith("周牧野已在 03-09 09:09 办理：同意。“科长审核”之后已有人接着办")
 
 
 def test_whoever_administers_the_flow_was_faster(matter, office_head, keeper):
     seat = seat_of(matter, office_head)
     actions.terminate(matter, WHY, by=keeper)
     said = refusal(actions.agree, matter, seat, by=actor_of(office_head))
-    assert said.startswith("沈知远已在 03-09 09:00 办理：终止。这件事项已经结束")
+    assert said.startswith("沈知远已在 03-09 09:03 办理：终止。这件事项已经结束")
 
 
 def test_and_was_slower(matter, office_head, finance_head, keeper):
     seat = seat_of(matter, office_head)
     actions.agree(matter, seat, by=actor_of(office_head))
     said = refusal(actions.reassign, matter, seat, finance_head.pk, WHY, by=keeper)
-    assert said.startswith("罗曼青已在 03-09 09:00 办理：同意。要处理的这一席已有变化")
+    assert said.startswith("罗曼青已在 03-09 09:03 办理：同意。要处理的这一席已有变化")
 
 
 def test_of_several_acts_the_one_that_took_the_turn_away_is_named(
