@@ -65,6 +65,7 @@ class Figures:
         said = "; ".join(f"{n} × {why}" for why, n in self.reasons.most_common())
         line = ", ".join([f"{self.name}: {self.rounds} rounds", *found, took])
         sys.stdout.write(f"\n{line}; refused: {said or 'nobody'}\n")
+        sys.stdout.flush()
 
 
 class Lanes:
