@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no
-from andu.workflow.deeds import did
+from andu.workflow.deeds import DID, did
 from andu.workflow.loading import Loaded
-from andu.workflow.models import History, Seat
+from andu.workflow.models import History, Matter, Seat
 
 TURN = frozenset({"seat_gone", "seat_closed", "handed_on"})
 """Refusals that say: the turn is not here any more."""
@@ -27,12 +27,21 @@ def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
     mine = act is not None and act.member_id == by.member_id
     if act is None or (mine and verdict.code == "moved_on"):
         return verdict
-    who = _("你") if mine else act.actor_name
-    at = date_format(timezone.localtime(act.at), "m-d H:i")
-    words = _("{who}已在 {at} 办理：{did}。").format(who=who, at=at, did=did(loaded, act))
+    words = _words(act, _("你") if mine else act.actor_name, did(loaded, act))
     if str(verdict.reason).startswith(words):
         return verdict
     return no(words + _what_now(loaded, verdict, by, mine=mine), verdict.code, wait=verdict.wait)
+
+
+def overtaken(matter: Matter) -> str:
+    """Who did what last, for whoever comes too late with what stands beside the turns."""
+    last = History.objects.filter(run__matter=matter).latest("sequence")
+    return _words(last, last.actor_name, str(DID[last.how]))
+
+
+def _words(act: History, who: str, what: str) -> str:
+    at = date_format(timezone.localtime(act.at), "m-d H:i")
+    return _("{who}已在 {at} 办理：{did}。").format(who=who, at=at, did=what)
 
 
 def _act_between(loaded: Loaded, code: str, by: Actor) -> History | None:

@@ -13,10 +13,10 @@ from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
 from andu.workflow.circulating import may_circulate
-from andu.workflow.deeds import DID
 from andu.workflow.loading import Loaded
 from andu.workflow.mentioning import strangers
-from andu.workflow.models import Consultation, ConsultationWord, History, Matter, Seat
+from andu.workflow.models import Consultation, ConsultationWord, Matter, Seat
+from andu.workflow.overtaking import overtaken
 from andu.workflow.owning import policy_of
 from andu.workflow.policy import CONSULT
 from andu.workflow.refusals import WORDS
@@ -140,14 +140,6 @@ def may_withdraw_question(by: Actor, asked: Consultation) -> Verdict:
         words = _("{name}已经答复过，不能撤回。不等答复也可以办理。")
         return no(words.format(name=asked.member_name), "answered")
     return yes
-
-
-def overtaken(matter: Matter) -> str:
-    """Who did what last, for whoever comes too late."""
-    last = History.objects.filter(run__matter=matter).latest("sequence")
-    words = _("{who}已在 {at} 办理：{did}。")
-    at = date_format(timezone.localtime(last.at), "m-d H:i")
-    return words.format(who=last.actor_name, at=at, did=DID[last.how])
 
 
 def _too_late(matter: Matter) -> str:

@@ -157,6 +157,11 @@ class TestAlarms:
         assert line_.did == "到期转出"
         assert store.load(matter.pk).configuration == replayed(matter.run)
 
+    def test_it_is_not_passed_over(self, clock, clerk, finance_head, keeper):
+        errand = standing(begin(clerk, alarmed()))
+        with pytest.raises(Refused, match="到期转出不能跳过"):
+            actions.settle_errand(errand, "不等了", by=actor_of(keeper))
+
     def test_who_was_in_time_has_stopped_it(self, clock, clerk, finance_head):
         matter = begin(clerk, alarmed())
         passed_by_head(matter, finance_head)
@@ -242,6 +247,10 @@ class TestFilling:
         note = Notice.objects.get(member=clerk)
         assert note.title == "流程管理员已跳过“回填状态”，继续办理：关于采购空调维保的请示"
         assert note.text == "人工已填"
+        with pytest.raises(
+            Refused, match=r"罗曼青已在 .* 办理：跳过自动环节。这个自动环节已经过去"
+        ):
+            actions.settle_errand(errand, "人工已填", by=actor_of(keeper))
 
 
 def test_a_day_begins_at_midnight():

@@ -51,7 +51,7 @@ def ring(scene: Scene) -> Instead | None:
     return _fulfilled(scene, errand)
 
 
-@machine("重试自动环节", "流程管理员", "retry_errand")
+@machine("重试自动环节", "流程管理员；原因没有消除的，仍然受阻", "retry_errand")
 def retry(scene: Scene) -> Instead | None:
     errand = _standing(scene)
     if errand is None:
@@ -93,5 +93,5 @@ def _fulfilled(scene: Scene, errand: Errand) -> Instead | None:
     if errand.state == Errand.State.STUCK:
         return Instead("不发生", "自动环节受阻，要由流程管理员重试或跳过")
     if errand.state == Errand.State.WAITING:
-        return Instead("不发生", "事项挂起或送回期间不办，恢复以后再办")
+        return Instead("不发生", "事项挂起或退回期间不办，恢复、送回以后再看")
     return None
