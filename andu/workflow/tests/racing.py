@@ -18,7 +18,7 @@ from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.todo.models import Todo
 from andu.workflow import store
-from andu.workflow.loading import replayed
+from andu.workflow.loading import Loaded, replayed
 from andu.workflow.models import History, Matter
 
 APART = 0.03  # seconds by which one of two starts later, at most: about as long as an act takes
@@ -130,8 +130,7 @@ def overlap(laps: Sequence[Lap]) -> bool:
 
 def found_in(matter: Matter, refused: Sequence[str]) -> Found:
     """What came of it, once it is known to be sound."""
-    assert_sound(matter)
-    loaded = store.load(matter.pk)
+    loaded = sound(matter)
     acts = History.objects.filter(run=loaded.run).order_by("sequence")
     turns = [row for row in loaded.seats.values() if row.state == "open"]
     return Found(
@@ -142,9 +141,9 @@ def found_in(matter: Matter, refused: Sequence[str]) -> Found:
     )
 
 
-def assert_sound(matter: Matter) -> None:
-    """The state is what the history replays, everybody whose turn it is has one line, and nobody
-    was told anything twice."""
+def sound(matter: Matter) -> Loaded:
+    """Where it stands: the state is what the history replays, everybody whose turn it is has one
+    line, and nobody was told anything twice."""
     loaded = store.load(matter.pk)
     assert loaded.configuration == replayed(loaded.run)
     goes_on = loaded.matter.state == Matter.State.RUNNING
@@ -154,3 +153,4 @@ def assert_sound(matter: Matter) -> None:
     told = Notice.objects.filter(title__endswith=f"：{matter.title}")
     twice = Counter(told.values_list("member", "title")).most_common(1)
     assert not twice or twice[0][1] == 1, twice
+    return loaded

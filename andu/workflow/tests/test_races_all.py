@@ -31,10 +31,10 @@ from andu.workflow.tests.racing import (
     Found,
     Lanes,
     Lap,
-    assert_sound,
     found_in,
     lanes,
     overlap,
+    sound,
 )
 from tests.cast import Bureau, actor_of, give_right, make_member
 
@@ -92,7 +92,7 @@ def assert_passed_once(matter: Matter, people: list, director) -> None:
     passed = Visit.objects.filter(run__matter=matter, node="sign")
     assert [visit.state for visit in passed] == [Visit.State.PASSED]
     assert Seat.objects.get(run__matter=matter, node="decide").member == director
-    assert_sound(matter)
+    sound(matter)
     told = Notice.objects.filter(title=f"待办：{matter.title}").values_list("member", flat=True)
     everybody = {*(one.pk for one in people), director.pk}
     assert {who: n for who, n in Counter(told).items() if who in everybody} == dict.fromkeys(
