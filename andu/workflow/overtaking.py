@@ -1,7 +1,10 @@
 """Somebody was faster: an act that is no longer possible says who did what in the meantime."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
@@ -37,6 +40,14 @@ def overtaken(matter: Matter) -> str:
     """Who did what last, for whoever comes too late with what stands beside the turns."""
     last = History.objects.filter(run__matter=matter).latest("sequence")
     return _words(last, last.actor_name, str(DID[last.how]))
+
+
+def _late(matter: Matter, words: Any) -> str:
+    return str(words).format(who=overtaken(matter))
+
+
+told_late = lazy(_late, str)  # only a refusal that is read asks who was faster
+"""Words with who did what last in the place of {who}."""
 
 
 def _words(act: History, who: str, what: str) -> str:

@@ -10,7 +10,7 @@ from andu.workflow import rules
 from andu.workflow.deciding import would
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Errand, Matter
-from andu.workflow.overtaking import overtaken
+from andu.workflow.overtaking import told_late
 
 LONGEST = 1000
 PUT_OFF = frozenset({"suspended", "put_aside"})
@@ -53,7 +53,7 @@ def may_settle(by: Actor, errand: Errand, reason: str) -> Verdict:
         return no(_("到期转出不能跳过。要往下走的，请用“跳转”。"), "alarm")
     if errand.state not in Errand.STANDING:
         words = _("{who}这个自动环节已经过去，不用跳过。")
-        return no(words.format(who=overtaken(errand.run.matter)), "over")
+        return no(told_late(errand.run.matter, words), "over")
     if not reason.strip():
         return no(_("请写明为什么不等它完成就继续。"), "no-reason")
     if len(reason) > LONGEST:
