@@ -25,6 +25,7 @@ from andu.engine.events import (
     SeatOpened,
     SeatPlaced,
     SeatVoided,
+    SideOpened,
     SignersAdded,
     Skipped,
     Started,
@@ -103,6 +104,10 @@ class Change:
     def _(self, event: Restored) -> None:
         self._visit(event.visit, "live", "")
         self.by_history = True
+
+    @_add.register
+    def _(self, event: SideOpened) -> None:
+        self.by_history = True  # its lane is told by this event alone
 
     @_add.register
     def _(self, event: SeatPlaced) -> None:

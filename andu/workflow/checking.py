@@ -159,7 +159,10 @@ def _ends(loaded: Loaded, visit: Visit | None) -> Iterator[Visit]:
     if not visit.lanes:
         yield visit
         return
-    for region in visit.lanes.split(","):
+    forks, visits = loaded.definition.fork_of, loaded.visits.values()
+    later = (v.region for v in visits if v.number > visit.number)
+    beside = [region for region in later if forks.get(region) == visit.node]
+    for region in dict.fromkeys([*visit.lanes.split(","), *beside]):
         inside = [v for v in loaded.visits.values()
                   if v.region == region and v.number > visit.number]  # fmt: skip
         yield from _ends(loaded, max(inside, key=lambda v: v.number, default=None))
@@ -167,8 +170,8 @@ def _ends(loaded: Loaded, visit: Visit | None) -> Iterator[Visit]:
 
 def _fork_of(loaded: Loaded, visit: Visit) -> Visit | None:
     """The visit of the fork in whose branch a visit lies: the last before it."""
-    found = [v for v in loaded.visits.values()
-             if v.number < visit.number and visit.region in v.lanes.split(",")]  # fmt: skip
+    fork = loaded.definition.fork_of.get(visit.region)
+    found = [v for v in loaded.visits.values() if v.number < visit.number and v.node == fork]
     return max(found, key=lambda v: v.number, default=None)
 
 

@@ -49,6 +49,7 @@ DID = {
     "pushed": gettext_lazy("已推送"),
     "filled": gettext_lazy("自动填写"),
     "expired": gettext_lazy("到期转出"),
+    "rang": gettext_lazy("到期另办"),
     "machine_settled": gettext_lazy("跳过自动环节"),
 }
 TO = {
@@ -124,6 +125,7 @@ SIGNS = {  # of each act: what it does to the way, and its icon
     "pushed": ("ok", "send"),
     "filled": ("ok", "forms"),
     "expired": ("back", "alarm"),
+    "rang": ("aside", "alarm"),
     "machine_settled": ("aside", "player-skip-forward"),
 }
 

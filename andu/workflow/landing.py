@@ -73,7 +73,8 @@ def follows(loaded: Loaded, member: int, to: str) -> str:
 def _accepted(loaded: Loaded, member: int) -> Iterator[str]:
     now = timezone.now()
     for key, node in _places(loaded):
-        if isinstance(node, Step | Fork) and would(loaded, command_to(loaded, member, key), now):
+        is_place = isinstance(node, Step) or (isinstance(node, Fork) and not node.is_frame)
+        if is_place and would(loaded, command_to(loaded, member, key), now):
             yield key
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from andu.engine import Definition, Fork, Step
+from andu.engine import Alarm, Definition, Fork, Step
 from andu.engine.handlers import (
     FromField,
     FromMatrix,
@@ -375,10 +375,14 @@ def _found_at(definition: Definition, key: str, seen: set[str]) -> Iterator[str]
 
 
 def _sources(definition: Definition, key: str) -> list[str]:
-    """The nodes right before a node: along edges, and from the first of a branch out of it."""
+    """The nodes right before a node: along edges, and from the first of a branch out of it; before
+    the first of a side way, what its alarm watches."""
     region = definition.regions[definition.region_of[key]]
     found = [edge.source for edge in region.edges if edge.target == key]
-    if region.entry == key:
+    bells = [n for n in definition.nodes.values() if isinstance(n, Alarm) and n.opens == region.key]
+    if region.entry == key and bells:
+        found += [bell.of for bell in bells]
+    elif region.entry == key:
         fork = definition.fork_of.get(region.key)
         found += _sources(definition, fork) if fork else [definition.drafting.key]
     return found

@@ -36,6 +36,7 @@ WORDS: Mapping[str, Any] = {
     "put_aside": _("事项退回到了前面的环节，这一步先放着；那里办完后再继续。"),
     "no_machine_here": _("“{step}”由人办理，不是自动环节。请刷新页面。"),
     "no_alarm_here": _("“{step}”没有设这个到期转出。请刷新页面。"),
+    "side_under_way": _("到期另办的一路还在办理，不再重复发起。"),
     "into_branch": _("“{target}”在另一条并行分支内，不能跨分支退回。"),
     "nobody_found": _("“{step}”找不到办理人，请联系流程管理员补充后再试。"),
     "no_way_on": _("“{node}”之后没有符合条件的去向，请联系流程管理员检查条件。"),

@@ -15,7 +15,7 @@ from andu.workflow.overtaking import told_late
 LONGEST = 1000
 PUT_OFF = frozenset({"suspended", "put_aside"})
 """Refusals that say: later."""
-PASSED_BY = frozenset({"visit_gone", "no_machine_here", "no_alarm_here", "ended"})
+PASSED_BY = frozenset({"visit_gone", "no_machine_here", "no_alarm_here", "ended", "side_under_way"})
 """Refusals that say: it is over."""
 
 

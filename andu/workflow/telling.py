@@ -42,6 +42,7 @@ CHANGES: Mapping[str, Any] = {
     "timed_back": gettext_lazy("超时未办，已自动退回：{title}"),
     "timed_on": gettext_lazy("超时未办，已转给他人办理：{title}"),
     "expired": gettext_lazy("到期没有办完，已转到别处，不需你办理：{title}"),
+    "rang": gettext_lazy("到期没有办完，已同时另办一路，你的待办请继续办理：{title}"),
     "returned": gettext_lazy("已退回，现在不需你办理：{title}"),
     "withdrawn": gettext_lazy("发起人已撤回，现在不需你办理：{title}"),
     "taken_back": gettext_lazy("已被拿回，现在不需你办理：{title}"),
@@ -104,9 +105,13 @@ def _lost(loaded: Loaded, rows: Rows) -> set[int]:
 
 
 def _gone(loaded: Loaded, rows: Rows) -> list[Seat]:
-    """The turns that are no more; of a finished matter that is void now, all that were decided."""
+    """The turns that are no more, or beside which another way begins; of a finished matter that is
+    void now, all that were decided."""
     if rows.history.how == "voided" and loaded.run.outcome:
         return [seat for seat in loaded.seats.values() if seat.how in DECIDED]
+    if rows.history.how == "rang":  # their turn is late, and goes on
+        watched = (s for s in loaded.seats.values() if s.visit == rows.history.visit)
+        return [seat for seat in watched if seat.state == Seat.State.OPEN]
     over = set(rows.over)
     return [seat for seat in loaded.seats.values() if seat.pk in over and _was_theirs(loaded, seat)]
 

@@ -131,7 +131,8 @@ class Shown:
     has_other_voters: bool = False  # than the page has boxes for
     machine: Machine | None = None  # what the machine does there
     untils: Sequence[tuple[str, str]] = ()  # days of the form at which it may be left
-    later: str = ""  # when it is left, in words
+    later: str = ""  # when it is left, or another way begins beside it, in words
+    is_beside: bool = False  # the latter
     subjects: Sequence[Subject] = ()  # what its conditions may ask
     columns: Sequence[tuple[str, str]] = ()  # of its row, that name people or units
 
@@ -214,15 +215,18 @@ def _shown(
         cases=[_question(each, subjects) for each in line.cases],
         subjects=list(subjects.values()),
         untils=untils(subjects, line.parts.get("later_until", "")),
-        later=_later(line, sheet), machine=machine_shown(line, sheet, called),
+        **_later(line, sheet), machine=machine_shown(line, sheet, called),
         columns=[(key, sheet.names.called("field", key)) for key, _one in sheet.columns_at(line)],
     )  # fmt: skip
 
 
-def _later(line: Line, sheet: Sheet) -> str:
-    """When it is left by itself."""
+def _later(line: Line, sheet: Sheet) -> dict[str, Any]:
+    """When it is left by itself, or another way begins beside it."""
     alarms = sheet.definition.alarms.get(line.key, ()) if line.key in sheet.definition.nodes else ()
-    return wait_words(alarms[0].when, sheet.names.called).strip() if alarms else ""
+    if not alarms:
+        return {}
+    said = wait_words(alarms[0].when, sheet.names.called).strip()
+    return {"later": said, "is_beside": bool(alarms[0].opens)}
 
 
 def _together(line: Line, sheet: Sheet) -> dict[str, Any]:

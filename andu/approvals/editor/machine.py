@@ -39,6 +39,10 @@ UNITS = (
     ("clock_days", gettext_lazy("天（含休息日）")),
     ("clock_hours", gettext_lazy("小时（不分上下班）")),
 )  # fmt: skip
+BESIDE = "beside"
+LATERS = (
+    ("", gettext_lazy("离开这一环节，转到")), (BESIDE, gettext_lazy("这一环节继续，同时另办")),
+)  # fmt: skip
 MINUTES = {"days": USUAL_DAY, "hours": 60, "clock_days": 24 * 60, "clock_hours": 60}
 WAITING = (("yes", gettext_lazy("等它办结")), ("no", gettext_lazy("只发起并关联，不等")))
 BYS = (
@@ -154,14 +158,18 @@ def late_in(line: Line, places: Mapping[str, str], name: str) -> dict[str, Any]:
     if when is None:
         return {}
     to = places.get(line.parts.get("later_to", "") or "refused", GONE)
-    return {"late": when, "late_to": to, "late_name": name}
+    beside = line.parts.get("later_how") == BESIDE
+    return {"late": when, "late_to": to, "late_name": name, "late_beside": beside}
 
 
 def later_typed(row: Row, places: Mapping[str, str]) -> dict[str, str]:
     """The boxes that say when a row is left."""
     if row.late is None:
-        return {"later": "", "later_unit": "days", "later_until": "", "later_to": "refused"}
-    return wait_typed(row.late, "later") | {"later_to": places.get(row.late_to, "end")}
+        empty = {"later": "", "later_until": "", "later_how": ""}
+        return empty | {"later_unit": "days", "later_to": "refused"}
+    return wait_typed(row.late, "later") | {
+        "later_to": places.get(row.late_to, "end"), "later_how": BESIDE if row.late_beside else "",
+    }  # fmt: skip
 
 
 def machine_typed(

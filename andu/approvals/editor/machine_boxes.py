@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from andu.approvals.called_flows import DESTINATION, FLOW, versions_called
 from andu.approvals.carrying import STAYS
-from andu.approvals.editor.machine import BYS, STARTERS, UNITS, WAITING, WHATS
+from andu.approvals.editor.machine import BYS, LATERS, STARTERS, UNITS, WAITING, WHATS
 from andu.approvals.editor.typed import Asked, Line
 from andu.engine.conditions import Type
 from andu.forms.definition import KIND_LABELS, Field, FormDefinition
@@ -49,7 +49,7 @@ def choices(sheet: "Sheet") -> dict[str, Any]:
     """What may be chosen at any step of the machine."""
     lists = sheet.names.lists
     return {
-        "whats": WHATS, "wait_units": UNITS, "waiting": WAITING, "fill_bys": BYS,
+        "whats": WHATS, "wait_units": UNITS, "waiting": WAITING, "laters": LATERS, "fill_bys": BYS,
         "starters": STARTERS,
         "flows": [(each.code, each.name) for each in lists.get(FLOW, ())],
         "destinations": [(each.code, each.name) for each in lists.get(DESTINATION, ())],

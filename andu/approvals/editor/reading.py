@@ -230,7 +230,7 @@ def _row(line: Line, sheet: Sheet, basis: Definition | None, places: dict[str, s
         next=places.get(parts.get("next", ""), GONE),
         ways=tuple(_ways(line, line.ways, sheet, places)),
         enter=tuple(way.tests for way in _ways(line, line.entries, sheet, places)),
-        is_default=parts.get("enter") == typed.DEFAULT,
+        is_default=parts.get("enter") == typed.DEFAULT, side=bool(parts.get("side")),
         **late_in(line, places, _alarm_name(line, basis)),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from andu.approvals.against import standing_against
 from andu.approvals.editor.foreign import remark_ways
-from andu.approvals.editor.table import Problem, problems_of
+from andu.approvals.editor.table_problems import Problem, problems_of
 from andu.approvals.editor.typed import MOST_STEPS
 from andu.approvals.editor.worklist import remark_work
 from andu.engine import Alarm, Fork
@@ -45,6 +45,23 @@ WORDS = {
     "late_out_of_branch": gettext_lazy(
         "这一环节在分支里或逐行办理，到期只能转到同一分支（同一行）的其他环节、本分支（本行）办完，"
         "或结束（未通过）。请改选。"
+    ),
+    "side_alone": gettext_lazy(
+        "这一环节是旁路，还没有哪个环节到期时同时另办它，永远不会开始。"
+        "请在会超期的环节上设“到期转到”，选“同时另办”这一环节；或改为按顺序办理。"
+    ),
+    "side_grouped": gettext_lazy("旁路的环节只能一个接一个。请清空并行组和逐行办理。"),
+    "way_into_side": gettext_lazy(
+        "旁路的环节只在到期另办时办，不能用“办完后”“条件”或“离开这一环节”转过去。请改选去向。"
+    ),
+    "way_out_of_side": gettext_lazy(
+        "旁路的环节办完，只能到同一旁路的其他环节或本旁路结束。请改选去向。"
+    ),
+    "beside_nothing": gettext_lazy(
+        "到期同时另办的，要选一个旁路的环节。请先把那个环节设为旁路，再在这里选它。"
+    ),
+    "beside_in_rows": gettext_lazy(
+        "逐行办理的环节到期不能同时另办。请改为离开这一环节，或改用到期动作。"
     ),
     "enter_inside": gettext_lazy(
         "什么时候进入分支，写在分支的第一个环节“{detail}”上。请清空这里的进入条件。"

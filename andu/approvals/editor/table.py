@@ -15,9 +15,11 @@ group speaks for the group alone.
 
 A row may be left when it has lasted too long (`late`), and go on elsewhere; this stays in its
 branch, whichever row of it it is. REFUSED is the end of the whole as refused, from anywhere.
+
+Or it stands on and a way beside begins (`late_beside`): rows that are a `side` are only done then,
+one after another from the row that is named on to the next that is. They have an end of their own.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -80,6 +82,8 @@ class Row:
     late: Wait | None = None
     late_to: str = END
     late_name: str = ""
+    late_beside: bool = False
+    side: bool = False
 
     @property
     def key(self) -> str:
@@ -105,18 +109,10 @@ class Table:
     take_back: bool = True
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What a table cannot mean: a code, the key of the row it concerns, and more."""
-
-    code: str
-    row: str
-    detail: str = ""
-
-
 def definition_of(table: Table) -> Definition:
     """The definition a table means. Ways to nowhere are left out; `problems_of` tells of them."""
-    blocks, fresh = blocks_of(table.rows), _Fresh(table)
+    blocks, fresh = blocks_of(main_of(table.rows)), _Fresh(table)
+    sides = [_side(rows, fresh) for rows in sides_of(table.rows)]
     opening, ending = fresh.key("start"), fresh.key("end")
     named = [(block, _name(block, fresh)) for block in blocks]
     names = {row.key: name for block, name in named for row in block}
@@ -137,90 +133,36 @@ def definition_of(table: Table) -> Definition:
         key=fresh.key("root"), entry=opening, exit=ending,
         nodes=(*nodes, Gate(key=ending)), edges=tuple(edges),
     )  # fmt: skip
+    whole = _framed(root, sides, fresh) if sides else root
     return Definition(
-        key=table.key, name=table.name, root=root, drafting=table.drafting,
+        key=table.key, name=table.name, root=whole, drafting=table.drafting,
         withdrawal=table.withdrawal, take_back=table.take_back,
     )  # fmt: skip
 
 
-def problems_of(table: Table) -> list[Problem]:
-    """What the definition leaves out or cannot say, by row. The engine's own findings come on top
-    of these."""
-    keys = {row.key for row in table.rows}
-    runs = [run for run in _runs(table.rows) if run[0].group and not run[0].rows]
-    apart = {group for group, times in Counter(b[0].group for b in runs).items() if times > 1}
-    found = []
-    for block in runs:
-        if len(branches_of(block)) == 1:
-            found.append(Problem("group_alone", block[0].key, block[0].group))
-        elif block[0].group in apart:
-            found.append(Problem("group_apart", block[0].key, block[0].group))
-        found += _about_branches(block)
-        found += _about_entering(block)
-    for block in (run for run in _runs(table.rows) if run[0].rows):
-        found += _about_rows(block)
-    for row in table.rows:
-        if not row.group and (row.enter or row.is_default):
-            found.append(Problem("enter_alone", row.key))
-        if not row.group and row.branch:
-            found.append(Problem("branch_alone", row.key, row.branch))
-    for row in table.rows:
-        targets = [row.next or END, *(way.to for way in row.ways)]
-        targets += [row.late_to] if row.late else []
-        known = keys | {END, REFUSED}
-        found += [Problem("way_to_nowhere", row.key) for to in targets if to not in known]
-        found += [Problem("way_without_test", row.key) for way in row.ways if not way.tests]
+def main_of(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that are gone through in any case."""
+    return tuple(row for row in rows if not row.side)
+
+
+def sides_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+    """The other rows, by ways: each begins where something leads to."""
+    rows = tuple(rows)
+    opened = {row.late_to for row in rows if row.late and row.late_beside}
+    found: list[tuple[Row, ...]] = []
+    for row in (row for row in rows if row.side):
+        if row.key in opened or not found:
+            found.append((row,))
+        else:
+            found[-1] = (*found[-1], row)
     return found
-
-
-def _about_branches(block: tuple[Row, ...]) -> Iterator[Problem]:
-    """Ways that leave a branch, branches in pieces, and entries said in the middle of one."""
-    branches = branches_of(block)
-    named = Counter(rows[0].branch for rows in branches if rows[0].branch)
-    for rows in branches:
-        if named[rows[0].branch] > 1:
-            yield Problem("branch_apart", rows[0].key, rows[0].branch)
-        inside = {row.key for row in rows} | {NEXT, END, REFUSED}
-        for row in rows:
-            if row.late and len(branches) > 1 and row.late_to not in inside:
-                yield Problem("late_out_of_branch", row.key)
-            targets = {row.next, *(way.to for way in row.ways)}
-            if row is block[-1] or not (row.next or row.ways):
-                pass
-            elif len(rows) == 1:
-                yield Problem("way_in_group", row.key, row.group)
-            elif not targets <= inside:
-                yield Problem("way_out_of_branch", row.key, row.branch)
-            if row is not rows[0] and (row.enter or row.is_default):
-                yield Problem("enter_inside", row.key, rows[0].step.name)
-
-
-def _about_rows(block: tuple[Row, ...]) -> Iterator[Problem]:
-    """A sub-process inside a group, or ways that leave it for a single row."""
-    inside = {row.key for row in block} | {NEXT, END, REFUSED}
-    for row in block:
-        if row.late and row.late_to not in inside:
-            yield Problem("late_out_of_branch", row.key)
-        if row.group:
-            yield Problem("rows_in_group", row.key, row.group)
-        if row is not block[-1] and not {row.next, *(way.to for way in row.ways)} <= inside:
-            yield Problem("way_out_of_rows", row.key)
-
-
-def _about_entering(block: tuple[Row, ...]) -> Iterator[Problem]:
-    """What the engine lets pass but nobody means: a default that is never entered."""
-    first = [rows[0] for rows in branches_of(block)]
-    sure = [row for row in first if row.condition is None and not row.is_default]
-    for row in first:
-        if row.is_default and sure and len(first) > 1:
-            yield Problem("default_never", row.key, sure[0].step.name)
 
 
 def blocks_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     """The rows in blocks: one row alone, adjacent rows of one group in several branches, or those
     that are done for each row of a table."""
     found: list[tuple[Row, ...]] = []
-    for run in _runs(rows):
+    for run in runs_of(rows):
         is_fork = bool(run[0].rows) or (bool(run[0].group) and len(branches_of(run)) > 1)
         found += [run] if is_fork else [(row,) for row in run]
     return found
@@ -238,7 +180,9 @@ def branches_of(block: tuple[Row, ...]) -> list[tuple[Row, ...]]:
     return found
 
 
-def _runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+def runs_of(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+    """Adjacent rows of one group, or that are done for each row of one table, and the rows
+    between."""
     return [tuple(run) for _key, run in groupby(rows, key=_together)]
 
 
@@ -256,6 +200,7 @@ class _Fresh:
 
     def __init__(self, table: Table) -> None:
         self.taken = {row.key for row in table.rows} | {table.drafting.key}
+        self.sides: dict[str, str] = {}  # by their first rows
 
     def refused(self, rows: Iterable[Row]) -> str:
         """A key for the gate that ends as refused, where some row may go there."""
@@ -316,12 +261,31 @@ def _branch(rows: tuple[Row, ...], last: Row, fresh: _Fresh) -> Region:
     )  # fmt: skip
 
 
+def _side(rows: tuple[Row, ...], fresh: _Fresh) -> Region:
+    """A way beside: like a branch, but every row of it speaks for itself."""
+    bare = tuple(replace(row, enter=(), is_default=False) for row in rows)
+    made = _branch(bare, Row(step=rows[0].step), fresh)
+    fresh.sides[rows[0].key] = made.key
+    return made
+
+
+def _framed(main: Region, sides: list[Region], fresh: _Fresh) -> Region:
+    inner = replace(main, key=fresh.key(f"{main.key}_main"))
+    frame = Fork(
+        key=fresh.key(f"{main.key}_frame"), kind=ForkKind.ALONGSIDE, branches=(inner, *sides)
+    )
+    return Region(key=main.key, entry=frame.key, exit=frame.key, nodes=(frame,))
+
+
 def _alarm(row: Row, places: dict[str, str], fresh: _Fresh) -> tuple[Alarm | None, list[Edge]]:
     """The timer on a row, with its way on."""
     if row.late is None:
         return None, []
     key = fresh.key(f"late_{row.key}"[:58])
     alarm = Alarm(key=key, name=row.late_name, of=row.key, when=row.late)
+    if row.late_beside:
+        opens = "" if row.rows else fresh.sides.get(row.late_to, "")
+        return (replace(alarm, opens=opens), []) if opens else (None, [])
     to = places.get(row.late_to)
     return alarm, [Edge(source=key, target=to)] if to else []
 

@@ -1,6 +1,6 @@
 """A definition told as a table of steps, where a table can tell it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -22,6 +22,7 @@ from andu.engine.nodes import (
 
 MOST_WAYS = 40  # a row with more is a drawing, not a table
 
+Sides = Mapping[str, str]  # the first row of each way beside
 Told = tuple[tuple[Test, ...], str]  # what must hold, and the node it leads to
 
 
@@ -35,7 +36,7 @@ def table_of(definition: Definition) -> Table | None:
     all as passed, groups inside branches, conditions with "or" inside "and", loops among gateways,
     and a last branch whose last step does not simply end it."""
     try:
-        rows = _rows(definition.root)
+        rows = _whole(definition.root)
     except Untold:
         return None
     return Table(
@@ -49,7 +50,19 @@ def with_steps(definition: Definition, steps: dict[str, Step]) -> Definition:
     return replace(definition, root=_with_steps(definition.root, steps))
 
 
-def _rows(root: Region) -> tuple[Row, ...]:
+def _whole(root: Region) -> tuple[Row, ...]:
+    """All rows: those of the main way, then those of the ways beside it."""
+    frame = root.nodes[0] if len(root.nodes) == 1 else None
+    if not isinstance(frame, Fork) or not frame.is_frame:
+        return _rows(root, {})
+    sides = {side.key: _straight(side, {n.key: n for n in side.nodes}) for side in frame.side_ways}
+    rows = list(_rows(frame.branches[0], sides))
+    for side in frame.side_ways:
+        rows += [replace(row, side=True) for row in _branch(side, "", sides)]
+    return tuple(rows)
+
+
+def _rows(root: Region, sides: Sides) -> tuple[Row, ...]:
     nodes = {node.key: node for node in root.nodes}
     start = _straight(root, nodes)
     blocks = [node for node in root.nodes if not isinstance(node, Gate | Alarm)]
@@ -58,16 +71,19 @@ def _rows(root: Region) -> tuple[Row, ...]:
     if start != END:
         blocks.sort(key=lambda node: node.key != start)  # stable: the entry first
     following = [*(node.key for node in blocks[1:]), END]
-    first = {node.key: _branches(node)[0].key for node in blocks} | {END: END, REFUSED: REFUSED}
+    first = {node.key: _branches(node, sides)[0].key for node in blocks} | {
+        END: END,
+        REFUSED: REFUSED,
+    }
     rows: list[Row] = []
     for number, (node, after) in enumerate(zip(blocks, following, strict=False), 1):
-        *others, last = _branches(node)
+        *others, last = _branches(node, sides)
         group = str(number) if others and not last.rows else ""
         ways, default = _ways_on(root, nodes, node.key)
         if isinstance(node, Fork):
             _without_alarm(root, node)
         else:
-            last = _lately(last, root, nodes, first)
+            last = _lately(last, (root, nodes), first, sides)
         rows += [replace(row, group=group) for row in others]
         rows.append(replace(
             last, group=group, next=NEXT if default == after else first[default],
@@ -76,7 +92,7 @@ def _rows(root: Region) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _branches(node: Node) -> tuple[Row, ...]:
+def _branches(node: Node, sides: Sides) -> tuple[Row, ...]:
     """The step of a node, or the steps of a fork by branches, with what is said about entering
     them."""
     if _is_work(node):
@@ -88,7 +104,9 @@ def _branches(node: Node) -> tuple[Row, ...]:
     chooses = any(branch.condition or branch.is_default for branch in node.branches)
     if chooses != (node.kind is ForkKind.INCLUSIVE):
         raise Untold
-    rows = [row for at, each in enumerate(node.branches, 1) for row in _branch(each, str(at))]
+    rows = [
+        row for at, each in enumerate(node.branches, 1) for row in _branch(each, str(at), sides)
+    ]
     if rows[-1].next or rows[-1].ways:
         raise Untold
     return tuple(rows)
@@ -96,13 +114,13 @@ def _branches(node: Node) -> tuple[Row, ...]:
 
 def _each_row(fork: Fork) -> tuple[Row, ...]:
     """The steps of what is done for each row of a table."""
-    rows = _branch(fork.branches[0], "")
+    rows = _branch(fork.branches[0], "", {})
     if rows[-1].next or rows[-1].ways:
         raise Untold
     return tuple(replace(row, rows=fork.rows) for row in rows)
 
 
-def _branch(branch: Region, name: str) -> list[Row]:
+def _branch(branch: Region, name: str, sides: Sides) -> list[Row]:
     """The steps of a branch, one after another and by condition."""
     nodes = {node.key: node for node in branch.nodes}
     steps = [node for node in branch.nodes if _is_work(node)]
@@ -117,7 +135,7 @@ def _branch(branch: Region, name: str) -> list[Row]:
     if len(rows) == 1 and (rows[0].ways or rows[0].next):
         raise Untold
     places = {row.key: row.key for row in rows} | {END: END, REFUSED: REFUSED}
-    rows = [_lately(row, branch, nodes, places) for row in rows]
+    rows = [_lately(row, (branch, nodes), places, sides) for row in rows]
     enter = tuple(_parts(branch.condition)) if branch.condition else ()
     rows[0] = replace(rows[0], enter=enter, is_default=branch.is_default)
     return [replace(row, branch=name) for row in rows] if len(rows) > 1 else rows
@@ -133,16 +151,23 @@ def _without_alarm(region: Region, node: Node) -> None:
         raise Untold
 
 
-def _lately(row: Row, region: Region, nodes: dict[str, Node], places: dict[str, str]) -> Row:
+def _lately(
+    row: Row, around: tuple[Region, dict[str, Node]], places: dict[str, str], sides: Sides
+) -> Row:
     """A row with its alarm, if it has one; more than one, or one that chooses, is a drawing."""
+    region, nodes = around
     alarms = [each for each in region.nodes if isinstance(each, Alarm) and each.of == row.key]
     if not alarms:
         return row
-    told = list(_told(region, nodes, alarms[0].key, ()))
-    if len(alarms) > 1 or len(told) != 1 or told[0][0]:
+    (alarm, *more), told = alarms, list(_told(region, nodes, alarms[0].key, ()))
+    if more or (alarm.opens and alarm.opens not in sides):
         raise Untold
-    to = places[told[0][1]]
-    return replace(row, late=alarms[0].when, late_to=to, late_name=alarms[0].name)
+    row = replace(row, late=alarm.when, late_name=alarm.name)
+    if alarm.opens:
+        return replace(row, late_to=sides[alarm.opens], late_beside=True)
+    if len(told) != 1 or told[0][0]:
+        raise Untold
+    return replace(row, late_to=places[told[0][1]])
 
 
 def _inside(branch: Region, nodes: dict[str, Node], step: Step | Automatic, following: str) -> Row:

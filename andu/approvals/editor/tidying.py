@@ -12,12 +12,14 @@ from andu.approvals.editor.table import (
     blocks_of,
     branches_of,
     is_plain,
+    main_of,
+    sides_of,
 )
 
 
 def tidy(table: Table) -> Table:
     """The same flow with nothing said twice: what a table read back from its definition says."""
-    blocks = blocks_of(table.rows)
+    blocks = blocks_of(main_of(table.rows))
     first = {row.key: block[0].key for block in blocks for row in block}
     first |= {END: END, REFUSED: REFUSED}
     after = [*(block[0].key for block in blocks[1:]), END]
@@ -31,9 +33,15 @@ def tidy(table: Table) -> Table:
         kept = NEXT if to == following else to
         rows += _tidied(block, number)[:-1]
         tidied = replace(_tidied(block, number)[-1], next=kept, ways=ways)
-        if is_plain(block) and last.late:
+        if is_plain(block) and last.late and not last.late_beside:
             tidied = replace(tidied, late_to=first.get(last.late_to, last.late_to))
         rows.append(tidied)
+    for side in sides_of(table.rows):
+        after = [*(row.key for row in side[1:]), END]
+        rows += [
+            replace(_within(row, side, following), side=True)
+            for row, following in zip(side, after, strict=True)
+        ]
     return Table(
         key=table.key, name=table.name, rows=tuple(rows), drafting=table.drafting,
         withdrawal=table.withdrawal, take_back=table.take_back,
@@ -73,4 +81,7 @@ def _bare(row: Row) -> Row:
     """A step by itself, with when it is left."""
     if row.late is None:
         return Row(step=row.step)
-    return Row(step=row.step, late=row.late, late_to=row.late_to, late_name=row.late_name)
+    return Row(
+        step=row.step, late=row.late, late_to=row.late_to, late_name=row.late_name,
+        late_beside=row.late_beside,
+    )  # fmt: skip

@@ -28,7 +28,7 @@ TEXTS = (
     "may_add", "late",
     "matrix", "by_category", "by_amount", "by_attribute",
     "what", "wait", "wait_unit", "wait_until", "call", "call_waits", "failed", "push",
-    "later", "later_unit", "later_until", "later_to",
+    "later", "later_unit", "later_until", "later_to", "later_how", "side",
     *(f"late_{box}_{number}" for number in LATE_ROWS for box in ("act", "after", "who")),
 )  # fmt: skip
 CHECKS = ("may_return",)

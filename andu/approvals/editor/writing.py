@@ -38,6 +38,7 @@ def lines_of(definition: Definition, names: Names) -> tuple[list[Line], bool]:
             line.parts["levels"] = Levels.POLICY.value  # as the flow says
         line.parts |= {"rows": row.rows, "group": row.group, "branch": row.branch}
         line.parts["next"] = places.get(row.next, "")
+        line.parts["side"] = "on" if row.side else ""
         line.parts["enter"] = DEFAULT if row.is_default else ""
         for tests in row.enter:
             _ask(line, tests, {"enter": "on"}, names)

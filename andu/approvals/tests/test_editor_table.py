@@ -13,8 +13,8 @@ from andu.approvals.editor.table import (
     Way,
     blocks_of,
     definition_of,
-    problems_of,
 )
+from andu.approvals.editor.table_problems import problems_of
 from andu.approvals.editor.telling import table_of, with_steps
 from andu.approvals.editor.tidying import tidy
 from andu.engine import Automatic, Definition, Edge, Gate, Mode, Region, Step, Threshold

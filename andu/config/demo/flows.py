@@ -118,8 +118,15 @@ def _row(told: dict[str, Any], last: str) -> Row:
     return Row(
         step=step, rows=told.get("rows", ""), group=told.get("group", ""),
         next=_place(told.get("next", "")),
-        ways=tuple(_way(each) for each in told.get("ways", ())),
+        ways=tuple(_way(each) for each in told.get("ways", ())), side=told.get("side", False),
+        **(_beside(told["beside"]) if "beside" in told else {}),
     )  # fmt: skip
+
+
+def _beside(told: dict[str, Any]) -> dict[str, Any]:
+    """What begins beside it when it has not been done after so many working hours."""
+    late = Wait(minutes=told["hours"] * HOUR)
+    return {"late": late, "late_to": told["to"], "late_beside": True}
 
 
 def _late(told: dict[str, int]) -> tuple[AtLimit, ...]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
-from andu.engine import Call, Expire, Fill, Push, Report, Terminate, Wait
+from andu.engine import Alarm, Call, Expire, Fill, Push, Report, Terminate, Wait
 from andu.engine.copies import row_of
 from andu.engine.events import Need
 from andu.kit.actor import Actor
@@ -114,12 +114,19 @@ def _go_on(errand: Errand, result: Result, by: Actor, opinion: str = "") -> None
 def _said(run: Loaded, errand: Errand, result: Result, opinion: str) -> Said:
     stands = run.beside.content.hash
     before, after = result.hashes or (stands, stands)
-    how = "machine_settled" if opinion else HOW[Errand.Kind(errand.kind)]
+    how = "machine_settled" if opinion else _how(run, errand)
     return Said(
         how=how, visit=errand.visit, node=errand.node, step=errand.step, target=result.target[:200],
         opinion=opinion.strip(), content_before=before, content_after=after,
         more={} if result.ok else {"failed": True},
     )  # fmt: skip
+
+
+def _how(run: Loaded, errand: Errand) -> str:
+    node = run.definition.nodes[errand.node]
+    if isinstance(node, Alarm) and node.opens:
+        return "rang"
+    return HOW[Errand.Kind(errand.kind)]
 
 
 def _put_off(errand: Errand, refused: Refused, by: Actor) -> None:

@@ -167,7 +167,7 @@ def _what(element: etree._Element) -> What:
     elif what is What.SUB:
         runs = _is_embedded(element)
     elif what in {What.WAIT, What.ALARM}:
-        runs = is_timed(element) and element.get("cancelActivity") != "false"
+        runs = is_timed(element)
     return what if runs else What.FOREIGN
 
 

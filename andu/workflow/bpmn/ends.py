@@ -31,9 +31,19 @@ def find_ends(graph: Graph, holder: str = "") -> tuple[Ends, list[Finding]]:
         way = graph.out[start][0]
         entry = way.target
         graph.drop(start, way)
-    exit_ = _exit(graph, findings, holder)
+    exit_ = _exit(graph, findings, holder, _where(holder))
     _connected(graph, entry, exit_, findings)
     return Ends(entry, exit_, draft), findings
+
+
+def side_ends(graph: Graph, entry: str, key: str) -> tuple[str, list[Finding]]:
+    """The exit of a side way, with its key, and what is wrong with it."""
+    findings: list[Finding] = []
+    where = _("到期另走的一路（从“{name}”起）：")
+    first = graph.shapes[entry]
+    exit_ = _exit(graph, findings, key, where.format(name=called(first.name, first.key)))
+    _connected(graph, entry, exit_, findings)
+    return exit_, findings
 
 
 def _say(shape: Shape | None, kind: Kind, text: str) -> Finding:
@@ -93,7 +103,7 @@ def all_ends(holder: str) -> str:
     return f"{holder}_{ALL_ENDS}" if holder else ALL_ENDS
 
 
-def _exit(graph: Graph, findings: list[Finding], holder: str) -> str:
+def _exit(graph: Graph, findings: list[Finding], holder: str, where: str) -> str:
     ends = [key for key, shape in graph.shapes.items() if shape.what is What.END]
     for key in ends:
         if graph.out[key]:
@@ -112,10 +122,10 @@ def _exit(graph: Graph, findings: list[Finding], holder: str) -> str:
         if holder and len(last) == 1:
             return last[0]
         text = _("没有结束。请画一个结束，把最后的环节接上去。")
-        findings.append(_say(None, Kind.PROBLEM, _where(holder) + text))
+        findings.append(_say(None, Kind.PROBLEM, where + text))
     else:
         text = _("有 {count} 个结束，走到任何一个都算办结。").format(count=len(ends))
-        findings.append(_say(None, Kind.NOTE, _where(holder) + text))
+        findings.append(_say(None, Kind.NOTE, where + text))
     return _meeting(graph, ends, all_ends(holder))
 
 

@@ -125,6 +125,18 @@ WORDS = {
         "请挂到环节上，或删去。"
     ),
     "alarm_entered": gettext_lazy("有流向指到了到期转出“{node}”，它只在到期时走。请删去这条流向。"),
+    "alarm_goes_on": gettext_lazy(
+        "到期另办“{node}”不打断原环节，后面只接另走的一路。请删去接回原来路线的流向。"
+    ),
+    "alarm_opens_nothing": gettext_lazy(
+        "到期另办“{node}”还没有画另走的一路。请接上要另办的环节，并给它单独的结束。"
+    ),
+    "side_way_never_begins": gettext_lazy(
+        "“{detail}”这一路没有到期另办通向它，永远不会开始。请接上，或删去。"
+    ),
+    "frame_is_not_whole": gettext_lazy(
+        "到期另走的一路只能画在整个流程或整个子流程里。请重新画，或放进子流程。"
+    ),
     "wait_without_end": gettext_lazy(
         "“{node}”要等多久没有写，或超过五年。请填写时长，或选等到哪个日期字段。"
     ),

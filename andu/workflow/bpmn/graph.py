@@ -72,6 +72,19 @@ class Graph:
         ]  # fmt: skip
         self.link()
 
+    def apart(self, members: set[str]) -> "Graph":
+        """These shapes with what joins them as a graph of their own; here they are no more."""
+        part = Graph(Sketch(key=""))
+        part.merged, part.parted = self.merged & members, self.parted & members
+        part.shapes = {key: shape for key, shape in self.shapes.items() if key in members}
+        part.arrows = [a for a in self.arrows if {a.source, a.target} <= members]
+        part.alarms.update({key: self.alarms.pop(key) for key in members & self.alarms.keys()})
+        self.shapes = {key: shape for key, shape in self.shapes.items() if key not in members}
+        self.arrows = [a for a in self.arrows if not {a.source, a.target} & members]
+        self.link()
+        part.link()
+        return part
+
     def reached(self, start: str) -> set[str]:
         """Every shape that can be reached from one."""
         return set(self.nearest(start))

@@ -87,7 +87,7 @@ class Layers:
 
 def layered(items: dict[str, Item], ways: Sequence[Way], last: str = "") -> Layers:
     """Put items into layers, hold places open for long ways, and order the layers."""
-    back = _back(items, ways)
+    back = _back(items, ways) | {way.at for way in ways if last and way.source == last}
     forward = [way for way in ways if way.at not in back]
     number = _longest(items, forward)
     if last:

@@ -26,6 +26,7 @@ MARGIN = 24.0
 UNDER = 38.0
 NAMED = 92.0
 FRAME, HEAD = 18.0, 34.0
+BENEATH = 9.0
 """Room beneath a small shape for its name, and how wide that may be; around and above what lies in
 a sub-process."""
 BOXES = frozenset({What.STEP, What.AUTOMATIC, What.FOREIGN, What.CALL})
@@ -62,6 +63,7 @@ def lay_out(sketch: Sketch, width: float = 1300) -> Layout:
     inside = {key for pair in sketch.pairs.values() for branch in pair.branches for key in branch}
     outside = [s.key for s in sketch.shapes if s.key not in inside and not s.inside]
     work.put(work.block(outside, width), MARGIN, MARGIN)
+    work.put_ways_out_of_branches()
     order = range(len(sketch.arrows))
     return Layout(
         work.boxes,
@@ -173,6 +175,21 @@ class _Work:
 
     def _way(self, at: int, source: str, target: str, begin: tuple[Point, ...] = ()) -> Way:
         return Way(at, source, target, label_width(arrow_words(self.sketch.arrows[at])), begin)
+
+    def put_ways_out_of_branches(self) -> None:
+        """From an alarm within a branch to the way it opens: beneath all that lies there."""
+        for at, arrow in enumerate(self.sketch.arrows):
+            if at not in self.lines:
+                self.lines[at] = self._beneath(arrow.source, arrow.target)
+
+    def _beneath(self, source: str, target: str) -> tuple[Point, ...]:
+        inside = self.shapes[source].inside
+        boxes = [self.boxes[s.key] for s in self.sketch.shapes if s.inside == inside]
+        floor = max(top + high for _x, top, _w, high in boxes) + BENEATH
+        x, y, wide, high = self.boxes[source]
+        left, top, _w, tall = self.boxes[target]
+        begin, end, side = x + wide / 2, top + tall / 2, left - BENEATH
+        return (begin, y + high), (begin, floor), (side, floor), (side, end), (left, end)
 
     def put(self, block: Block, x: float, y: float) -> None:
         """Turn places within blocks into places in the picture."""

@@ -41,7 +41,10 @@ PLACES = {
 def machine_element(node: Machine) -> etree._Element:
     """What is ours in the element of a step of the machine, or of an alarm."""
     if isinstance(node, Alarm):
-        return wait_element(node.when)
+        element = wait_element(node.when)
+        if node.opens and node.opens != way_of(node.key):
+            element.set("way", clean(node.opens))
+        return element
     element = _task_element(node.task)
     if node.on_failure is not OnFailure.END:
         element.set("onFailure", node.on_failure)
@@ -53,8 +56,10 @@ def machine_element(node: Machine) -> etree._Element:
 def machine_of(element: etree._Element, what: What, key: str, name: str) -> Machine | None:
     """The step of the machine, or the alarm, an element is; an alarm with the id it hangs on."""
     if what is What.ALARM:
-        when = _when(element)
-        return Alarm(key=key, name=name, of=element.get("attachedToRef", ""), when=when)
+        when, way = _when(element)
+        opens = (way or way_of(key)) if element.get("cancelActivity") == "false" else ""
+        of = element.get("attachedToRef", "")
+        return Alarm(key=key, name=name, of=of, when=when, opens=opens)
     if what not in {What.WAIT, What.CALL, What.AUTOMATIC}:
         return None
     node = Automatic(key=key, name=name, task=Wait() if what is What.WAIT else None)
@@ -99,14 +104,20 @@ def stated_in(element: etree._Element) -> etree._Element | None:
     return found[0] if found else None
 
 
-def _when(element: etree._Element) -> Wait:
+def way_of(alarm: str) -> str:
+    """The key of the side way that an alarm opens, where nothing says it."""
+    return f"{alarm[:50]}_way"
+
+
+def _when(element: etree._Element) -> tuple[Wait, str]:
+    """When an alarm rings, and the side way it opens if that is said."""
     stated = stated_in(element)
     if stated is None:
-        return timer_of(element) or Wait()
+        return timer_of(element) or Wait(), ""
     given = Attributes(stated)
-    found = wait_of(given)
+    found, way = wait_of(given), given.text("way")
     given.done()
-    return found
+    return found, way
 
 
 def _called(element: etree._Element) -> str:

@@ -15,7 +15,8 @@ MOST_NAMED = 3
 def machine_words(node: Automatic | Alarm, name: Namer = codes) -> str:
     """What a step of the machine does, or when an alarm rings, for one line under its name."""
     if isinstance(node, Alarm):
-        return wait_words(node.when, name)
+        words = wait_words(node.when, name)
+        return _("{when}（原环节继续）").format(when=words) if node.opens else words
     return task_words(node.task, name)
 
 

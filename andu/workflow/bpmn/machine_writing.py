@@ -35,7 +35,7 @@ def finish(element: etree._Element, shape: Shape) -> None:
     if shape.ends is not None:
         etree.SubElement(element, model("terminateEventDefinition"))
     elif isinstance(node, Alarm):
-        element.set("cancelActivity", "true")
+        element.set("cancelActivity", "false" if node.opens else "true")
         element.append(timer_element(node.when))
     elif isinstance(node, Automatic) and isinstance(node.task, Wait):
         element.append(timer_element(node.task))

@@ -3,24 +3,29 @@
 from dataclasses import dataclass, field, replace
 
 from andu.engine.definition import USUAL_DRAFTING, Definition, Drafting
-from andu.engine.nodes import Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
+from andu.engine.nodes import Alarm, Automatic, Edge, Fork, ForkKind, Gate, Node, Region, Step
 from andu.workflow.bpmn.doubts import unclear, unmatched
-from andu.workflow.bpmn.ends import Ends, find_ends, stops_in
+from andu.workflow.bpmn.ends import Ends, find_ends, side_ends, stops_in
 from andu.workflow.bpmn.findings import Finding
 from andu.workflow.bpmn.graph import Graph
 from andu.workflow.bpmn.pairs import pairs
+from andu.workflow.bpmn.sides import take_sides
 from andu.workflow.bpmn.sketch import Arrow, Pair, Shape, Sketch, What
 
 
 @dataclass
 class Building:
     """A graph on its way to regions. `opened_by` maps a closing gateway to its opening one;
-    `bodies` has what lies in each sub-process."""
+    `bodies` has what lies in each sub-process, `bells` the alarms that interrupt nothing, `order`
+    how all was drawn, and `sides` the ways beside this one."""
 
     graph: Graph
     pairs: dict[str, Pair]
     taken: set[str] = field(default_factory=set)
     bodies: dict[str, Region] = field(default_factory=dict)
+    bells: dict[str, Alarm] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
+    sides: list[Region] = field(default_factory=list)
 
     @property
     def opened_by(self) -> dict[str, str]:
@@ -41,7 +46,7 @@ def definition_of(sketch: Sketch, nesting: int) -> tuple[Definition, list[Findin
     graph = building.graph
     others = {*graph.shapes, *(way.key for split in building.pairs for way in graph.out[split])}
     root = sketch.root if sketch.root not in others else building.fresh(sketch.root)
-    region = _region(building, (root, sketch.root_name), ends.entry, ends.exit, set(graph.shapes))
+    region = _whole(building, (root, sketch.root_name), ends)
     return (
         Definition(
             key=sketch.key, name=sketch.name, root=region, drafting=_drafting(ends, building),
@@ -58,17 +63,44 @@ def _built(
     sub-processes."""
     graph = Graph(sketch.within(holder))
     graph.without_drawn()
+    aside = take_sides(graph)
     ends, findings = find_ends(graph, holder)
-    found = pairs(graph, nesting)
-    findings += unmatched(graph, found) + unclear(graph, found)
-    building = Building(graph, found, taken)
-    for shape in [each for each in graph.shapes.values() if each.what is What.SUB]:
-        inner, its_ends, more = _built(sketch, shape.key, nesting, taken)
-        names = (shape.region, shape.region_name)
-        members = set(inner.graph.shapes)
-        building.bodies[shape.key] = _region(inner, names, its_ends.entry, its_ends.exit, members)
-        findings += more
+    building = Building(graph, {}, taken, bells=aside.bells)
+    building.order = {shape.key: at for at, shape in enumerate(sketch.shapes)}
+    findings += aside.findings + _filled(building, sketch, nesting)
+    for key, entry, part in aside.ways:
+        exit_, wrong = side_ends(part, entry, key)
+        side = replace(building, graph=part, pairs={}, bodies={}, sides=[])
+        findings += wrong + _filled(side, sketch, nesting)
+        building.sides.append(_region(side, (key, ""), entry, exit_, set(part.shapes)))
     return building, ends, findings
+
+
+def _filled(building: Building, sketch: Sketch, nesting: int) -> list[Finding]:
+    """Match the gateways, and build what lies in sub-processes."""
+    graph = building.graph
+    building.pairs = found = pairs(graph, nesting)
+    findings = unmatched(graph, found) + unclear(graph, found)
+    for shape in [each for each in graph.shapes.values() if each.what is What.SUB]:
+        inner, its_ends, more = _built(sketch, shape.key, nesting, building.taken)
+        names = (shape.region, shape.region_name)
+        building.bodies[shape.key] = _whole(inner, names, its_ends)
+        findings += more
+    return findings
+
+
+def _whole(building: Building, names: tuple[str, str], ends: Ends) -> Region:
+    """All that lies in a sub-process or in none; with a frame around it where there are ways
+    beside."""
+    region = _region(building, names, ends.entry, ends.exit, set(building.graph.shapes))
+    if not building.sides:
+        return region
+    main = replace(region, key=building.fresh(f"{region.key[:50]}_main"), name="")
+    frame = Fork(
+        key=building.fresh(f"{region.key[:50]}_frame"), kind=ForkKind.ALONGSIDE,
+        branches=(main, *building.sides),
+    )  # fmt: skip
+    return Region(key=region.key, name=region.name, entry=frame.key, exit=frame.key, nodes=(frame,))
 
 
 def _drafting(ends: Ends, building: Building) -> Drafting:
@@ -97,8 +129,16 @@ def _region(
     ]
     return Region(
         key=names[0], name=names[1], entry=entry, exit=node_of.get(exit_, exit_),
-        nodes=tuple(_node(building, key) for key in top), edges=tuple(edges),
+        nodes=tuple(_with_bells(building, top)), edges=tuple(edges),
     )  # fmt: skip
+
+
+def _with_bells(building: Building, keys: list[str]) -> list[Node]:
+    """The nodes, with the alarms on them that interrupt nothing, all as they were drawn."""
+    nodes = [_node(building, key) for key in keys]
+    nodes += [bell for bell in building.bells.values() if bell.of in keys]
+    last = len(building.order)
+    return sorted(nodes, key=lambda node: building.order.get(node.key, last))
 
 
 def _edge(arrow: Arrow, source: str, target: str) -> Edge:

@@ -75,7 +75,8 @@ def _remark(element: etree._Element, what: dict[str, What], found: Saying) -> bo
         found.say(Kind.REFUSED, element, _("流向接在不能办理的元素上。请一起删去或改接。"))
         return True
     if runs and what.get(found.keys.get(element.get("id", ""), "")) is not What.FOREIGN:
-        found.say(Kind.RUNS, element, str(WORDS[tag]))
+        rings_only = tag == "boundaryEvent" and element.get("cancelActivity") == "false"
+        found.say(Kind.RUNS, element, _("到期另办") if rings_only else str(WORDS[tag]))
         return True
     if tag == "multiInstanceLoopCharacteristics" or tag in {*tags.PARTS, *tags.INSIDE}:
         return tag not in {"conditionExpression", *tags.INSIDE}

@@ -22,6 +22,7 @@ class Drawing:
     way_in: dict[str, str] = field(default_factory=dict)
     way_out: dict[str, str] = field(default_factory=dict)
     inside: str = ""  # the sub-process that is being drawn
+    bells: list[Alarm] = field(default_factory=list)  # drawn, with the arrow still to come
 
     def fresh(self, stem: str) -> str:
         """A key nobody has."""
@@ -71,7 +72,7 @@ def sketch_of(definition: Definition) -> Sketch:
 
 
 def _root(definition: Definition, drawing: Drawing) -> None:
-    root, draft = definition.root, definition.drafting
+    draft, (root, sides) = definition.drafting, _parted(definition.root)
     opening, ends = _opening(root), _ends(root, ALL_ENDS)
     if not opening:
         start = drawing.draw("", What.START)
@@ -89,6 +90,32 @@ def _root(definition: Definition, drawing: Drawing) -> None:
     if not ends:
         end = drawing.draw("", What.END)
         drawing.join(drawing.way_out[root.exit], end)
+    _sides(sides, drawing)
+
+
+def _parted(region: Region) -> tuple[Region, tuple[Region, ...]]:
+    """The way that is always gone, and those that alarms open."""
+    frame = region.nodes[0] if len(region.nodes) == 1 else None
+    if isinstance(frame, Fork) and frame.is_frame:
+        return frame.branches[0], frame.side_ways
+    return region, ()
+
+
+def _sides(sides: tuple[Region, ...], drawing: Drawing) -> None:
+    """Each with an end of its own; then the ways to them from their alarms."""
+    for side in sides:
+        meeting = all_ends(side.key)
+        ends = _ends(side, meeting)
+        meeting = meeting if len(ends) > 1 else ""
+        special = dict.fromkeys(ends, What.END)
+        for node in (node for node in side.nodes if node.key != meeting):
+            _node(node, side, drawing, special.get(node.key))
+        _edges(side, drawing, {}, meeting)
+        if not ends:
+            drawing.join(drawing.way_out[side.exit], drawing.draw("", What.END))
+    entries = {side.key: side.entry for side in sides}
+    for bell in [bell for bell in drawing.bells if bell.opens in entries]:
+        drawing.join(bell.key, drawing.way_in[entries[bell.opens]])
 
 
 def _opening(root: Region) -> str:
@@ -144,6 +171,7 @@ def _node(node: Node, region: Region, drawing: Drawing, what: What | None = None
         return
     elif isinstance(node, Automatic | Alarm):
         drawing.draw(key, _kind(node), name=node.name, machine=node)
+        drawing.bells += [node] if isinstance(node, Alarm) and node.opens else []
     elif isinstance(node, Step):
         drawing.draw(key, What.STEP, name=node.name, step=node)
     ways = [edge for edge in region.edges if edge.source == key]
@@ -180,22 +208,24 @@ def _fork(fork: Fork, region: Region, drawing: Drawing) -> None:
 def _sub(fork: Fork, drawing: Drawing) -> None:
     """A frame, and in it the sub-process with a start and an end of its own."""
     body, around = fork.branches[0], drawing.inside
+    main, sides = _parted(body)
     drawing.draw(
         fork.key, What.SUB, name=fork.name, region=body.key, region_name=body.name,
         per_row=fork.kind is ForkKind.ROWS, rows=fork.rows,
     )  # fmt: skip
     drawing.inside, meeting = fork.key, all_ends(fork.key)
-    opening, ends = _opening(body), _ends(body, meeting)
+    opening, ends = _opening(main), _ends(main, meeting)
     start = "" if opening else drawing.draw("", What.START)
     special = {opening: What.START, **dict.fromkeys(ends, What.END)}
     meeting = meeting if len(ends) > 1 else ""
-    for node in (node for node in body.nodes if node.key != meeting):
-        _node(node, body, drawing, special.get(node.key))
+    for node in (node for node in main.nodes if node.key != meeting):
+        _node(node, main, drawing, special.get(node.key))
     if start:
-        drawing.join(start, drawing.way_in[body.entry])
-    _edges(body, drawing, {}, meeting)
+        drawing.join(start, drawing.way_in[main.entry])
+    _edges(main, drawing, {}, meeting)
     if not ends:
-        drawing.join(drawing.way_out[body.exit], drawing.draw("", What.END))
+        drawing.join(drawing.way_out[main.exit], drawing.draw("", What.END))
+    _sides(sides, drawing)
     drawing.inside = around
 
 

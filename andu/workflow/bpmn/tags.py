@@ -21,7 +21,7 @@ RUNS = {
     "sendTask": What.AUTOMATIC,  # the same
     "callActivity": What.CALL,
     "intermediateCatchEvent": What.WAIT,  # only with a timer
-    "boundaryEvent": What.ALARM,  # only with a timer that interrupts
+    "boundaryEvent": What.ALARM,  # only with a timer
 }
 PARTS = {"incoming", "outgoing", "conditionExpression", "extensionElements", "flowNodeRef"}
 """Pieces of other elements, reported with them."""
@@ -80,8 +80,8 @@ INSTEAD = {
     "scriptTask": _("本系统不运行脚本，请删去。"),
     "serviceTask": _("本系统不调用外部程序，请改为推送、填写字段的自动环节，或人工环节，或删去。"),
     "boundaryEvent": _(
-        "边上只能挂到期就中断的定时；不中断的请用环节的到期动作（提醒、上报），"
-        "或另画一条以等待开始的并行分支；退回请用“退回”。"
+        "边上只能挂定时：到期就离开这个环节，或不打断它、另走一路；提醒、上报请用环节的到期动作，"
+        "退回请用“退回”。"
     ),
     "sendTask": _("请改为推送的自动环节（andu:push），或删去。"),
     "process": _("一个文件只办理一个流程，请另存为单独的文件。"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from andu.engine import Alarm
 from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, require
@@ -52,7 +53,14 @@ def _doings(desk: Desk, by: Actor) -> Doings | None:
     seen = _seen(rows, by)
     mends = rules.administers(by, desk.loaded.matter)
     stuck = any(row.state == Errand.State.STUCK for row in rows)
-    return Doings([_doing(row, seen) for row in rows], stuck, mends)
+    doings = [_doing(row, seen, rings=_only_rings(desk, row)) for row in rows]
+    return Doings(doings, stuck, mends)
+
+
+def _only_rings(desk: Desk, row: Errand) -> bool:
+    """Whether it is an alarm that interrupts nothing."""
+    node = desk.loaded.definition.nodes.get(row.node)
+    return isinstance(node, Alarm) and bool(node.opens)
 
 
 def _seen(rows: list[Errand], by: Actor) -> set[int]:
@@ -63,14 +71,14 @@ def _seen(rows: list[Errand], by: Actor) -> set[int]:
     return set(mine.values_list("pk", flat=True))
 
 
-def _doing(row: Errand, seen: set[int]) -> Doing:
+def _doing(row: Errand, seen: set[int], *, rings: bool) -> Doing:
     if row.called is not None and row.called_id in seen:
         return Doing(row, words_of(row), str(row.called), row.called.get_absolute_url())
-    return Doing(row, words_of(row))
+    return Doing(row, words_of(row, rings=rings))
 
 
-def words_of(row: Errand) -> str:
-    """What the machine does there, in a sentence."""
+def words_of(row: Errand, *, rings: bool = False) -> str:
+    """What the machine does there, in a sentence; of an alarm that only `rings`, that too."""
     if row.state == Errand.State.STUCK:
         return _("自动环节“{step}”受阻：{problem}").format(step=row.step, problem=row.problem)
     if row.due and row.kind in (Errand.Kind.WAIT, Errand.Kind.ALARM):
@@ -79,7 +87,8 @@ def words_of(row: Errand) -> str:
             Errand.Kind.WAIT: _("“{step}”：等到 {end} 自动继续。"),
             Errand.Kind.ALARM: _("“{step}”：到 {end} 还没有办完，就自动转到下一去向。"),
         }
-        return words[Errand.Kind(row.kind)].format(step=row.step, end=end)
+        beside = _("“{step}”：到 {end} 还没有办完，就另走一路，这一步继续办理。")
+        return (beside if rings else words[Errand.Kind(row.kind)]).format(step=row.step, end=end)
     if row.kind == Errand.Kind.CALL and row.called_id:
         return _("“{step}”：等待调用的事项办结。").format(step=row.step)
     return _("“{step}”：系统正在办理。").format(step=row.step)

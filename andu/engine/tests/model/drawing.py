@@ -83,15 +83,16 @@ class Drawer:
     def scope(self, depth: int, length: int) -> Region:
         """A region; when alarms in it open side ways, a frame with it and with them."""
         around, self.sides = self.sides, []
-        branches = [self.region(depth, length)]
+        whole = self.fresh("r")
+        branches = [self.region(depth, length, f"{whole}_main")]
         # more may come while they are drawn
         branches.extend(self.region(0, self.chance.choice((1, 2)), key) for key in self.sides)
         is_plain, self.sides = not self.sides, around
         if is_plain:
             return branches[0]
-        key = self.fresh("k")
+        key = f"{whole}_frame"
         frame = Fork(key=key, branches=tuple(branches), kind=ForkKind.ALONGSIDE)
-        return Region(key=self.fresh("r"), entry=key, exit=key, nodes=(frame,))
+        return Region(key=whole, entry=key, exit=key, nodes=(frame,))
 
     def region(self, depth: int, length: int, called: str = "") -> Region:
         """A row of nodes, with leaps ahead and loops back where a condition holds."""

@@ -34,6 +34,8 @@ MACHINES = st.builds(
 ALARMS = st.builds(Alarm, key=st.just("alarm"), name=TEXTS, of=st.just("a"), when=WAITS)
 RANDOM = st.integers(0, 10**6).map(lambda seed: sound_definition(random.Random(seed)))
 """Flows with everything in them that the engine's own model wanders through."""
+RINGING = st.integers(0, 10**6).map(lambda seed: sound_definition(random.Random(seed), bells=0.5))
+"""The same with many ways beside the main one."""
 
 
 def alarmed(*nodes: object, alarm: Alarm, to: str) -> Definition:

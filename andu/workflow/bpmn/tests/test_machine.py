@@ -130,11 +130,9 @@ def test_a_timer_that_interrupts_is_an_alarm_also_where_it_stands_first():
     assert "到期转出" in texts(reading.runs)
 
 
-@pytest.mark.parametrize(
-    ("more", "inside"), [(' cancelActivity="false"', ""), ("", "<errorEventDefinition/>")]
-)
-def test_one_that_does_not_interrupt_is_refused_with_what_to_do(more, inside):
-    reading = read(drawing(f"{START}<task id='b'/>{boundary(more, inside)}{ways('sbe', 'xe')}"))
+def test_an_event_at_the_edge_that_is_no_timer_is_refused_with_what_to_do():
+    error = boundary(inside="<errorEventDefinition/>")
+    reading = read(drawing(f"{START}<task id='b'/>{error}{ways('sbe', 'xe')}"))
     said = texts(each for each in reading.refused if each.name == "超时")
     assert "到期动作" in said
     assert "x" not in reading.definition.nodes
