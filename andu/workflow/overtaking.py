@@ -19,6 +19,7 @@ LATE = TURN | {"ended", "moved_on", "already_decided", "has_acted", "not-your-tu
 BESIDE = ("signed_after",)
 """Acts that move nothing, and so can't have been what came between."""
 DECIDES = ("agreed", "disagreed", "completed")
+DONE = (*DECIDES, "submitted", "read", "returned")
 
 
 def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
@@ -33,7 +34,8 @@ def with_who(loaded: Loaded, verdict: Verdict, by: Actor) -> Verdict:
     words = _words(act, _("你") if mine else act.actor_name, did(loaded, act))
     if str(verdict.reason).startswith(words):
         return verdict
-    return no(words + _what_now(loaded, verdict, by, mine=mine), verdict.code, wait=verdict.wait)
+    now = _what_now(loaded, verdict, by, act)
+    return no(words + now, verdict.code, wait=verdict.wait)
 
 
 def overtaken(matter: Matter) -> str:
@@ -71,8 +73,9 @@ def _act_between(loaded: Loaded, code: str, by: Actor) -> History | None:
     return acts.filter(sequence__gt=1).order_by("sequence").last()
 
 
-def _what_now(loaded: Loaded, verdict: Verdict, by: Actor, *, mine: bool) -> str:
+def _what_now(loaded: Loaded, verdict: Verdict, by: Actor, act: History) -> str:
     """What the refusal adds to that."""
+    mine = act.member_id == by.member_id
     if verdict.code == "handed_on":
         return _("对方办理前可以拿回。")
     if verdict.code not in TURN:
@@ -80,4 +83,6 @@ def _what_now(loaded: Loaded, verdict: Verdict, by: Actor, *, mine: bool) -> str
     sat = [row.state for row in loaded.seats.values() if row.member_id == by.member_id]
     if not sat or Seat.State.OPEN in sat:
         return _("要处理的这一席已有变化，请看过现状再办。")
+    if mine and act.how not in DONE:
+        return _("现在没有轮到你，请看过现状再办。")
     return _("请勿重复办理。") if mine else _("这一环节不用你再办，请返回待办。")

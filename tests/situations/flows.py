@@ -34,6 +34,9 @@ NAMES = {Wait: "公示", Call: "付款"}
 CODES = {"a": "finance_head", "b": "registrar", "decider": "director"}
 
 
+CHECK = Step(key="check", name="审核", handlers=(Superior(1),), at_limit=AT_LIMIT)
+
+
 def step(key: str, name: str, *people: str, **more: object) -> Step:
     handlers = tuple(NamedPerson(CODES.get(role, f"s_{role}")) for role in people)
     acts = NOT_PASSED if more.get("nature") is Nature.WORK else AT_LIMIT
@@ -42,8 +45,7 @@ def step(key: str, name: str, *people: str, **more: object) -> Step:
 
 def flow(*middle: Node) -> Definition:
     """The last node in the middle is what it is about; when its alarm rings, the way goes on."""
-    check = Step(key="check", name="审核", handlers=(Superior(1),), at_limit=AT_LIMIT)
-    made = line(check, *middle, step("decide", "签批", "decider"))
+    made = line(CHECK, *middle, step("decide", "签批", "decider"))
     about = middle[-1]
     if isinstance(about, Fork) and about.kind is ForkKind.PARALLEL:
         return made
@@ -95,3 +97,14 @@ def machine(task: Wait | Call) -> Definition:
     return flow(
         step("sign", "承办", "a"), Automatic(key="machine", name=NAMES[type(task)], task=task)
     )
+
+
+def beside() -> Definition:
+    """After ten minutes somebody looks after the step as well, and it goes on."""
+    made = line(CHECK, step("sign", "承办", "a"), step("decide", "签批", "decider"))
+    bell = Alarm(key="bell", of="sign", when=Wait(minutes=10, working=False), opens="side")
+    main = replace(made.root, key="main", nodes=(*made.root.nodes, bell))
+    frame = Fork(
+        key="frame", kind=ForkKind.ALONGSIDE, branches=(main, row("side", step("see", "督办", "b")))
+    )
+    return replace(made, root=row("root", frame))

@@ -3,6 +3,9 @@ row for it in every file of `cells` (`pytest tests/situations --renew` writes th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from andu.engine.nodes import Mode, Nature, ReturnWay, Where
 from andu.engine.tasks import Call, Wait
@@ -10,6 +13,7 @@ from andu.identity.models import Account
 from andu.organisation import actions as people
 from andu.organisation.acting import administrator
 from andu.workflow import actions as flow
+from andu.workflow import schedule
 from andu.workflow.actions.adding import Placing
 from andu.workflow.policy import SECOND_PERSON
 from andu.workflow.proposing import Verb, Wish
@@ -192,6 +196,15 @@ def _at_machine(scene: Scene, task: Wait | Call) -> Scene:
     scene.acted = "a"
     scene.begin(flows.machine(task)).say("a", "agree")
     scene.work()
+    return scene
+
+
+@situation("到期另办", "承办到期没有办完，同时另办了一路督办，两路都在办")
+def side_way(scene: Scene) -> Scene:
+    scene.begin(flows.beside())
+    scene.work()
+    scene.clock(timezone.now() + timedelta(minutes=11))
+    schedule.do_errands()
     return scene
 
 
