@@ -4,10 +4,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from andu.approvals import access
 from andu.approvals.choosing import Choice
 from andu.approvals.facts import facts_of
@@ -24,16 +20,15 @@ from andu.forms.filling import Cleaned
 from andu.forms.models import RecordVersion
 from andu.forms.showing import Facts, Sheet
 from andu.kit.actor import Actor
-from andu.kit.verdict import Verdict, no
+from andu.kit.verdict import Verdict
 from andu.workflow import store
 from andu.workflow.deciding import asking_of
-from andu.workflow.desk import NOT_YOURS, Desk, desk_of
+from andu.workflow.desk import Desk, desk_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Seat
+from andu.workflow.overtaking import with_who
 from andu.workflow.saying import Deed
 from andu.workflow.trace import Line, bare, trace_of
-
-OVERTAKEN = {"seat_gone", "ended", NOT_YOURS}
 
 
 @dataclass
@@ -142,17 +137,7 @@ class Handling:
 
     def explained(self, verdict: Verdict) -> Verdict:
         """A refusal; when others were faster, with who did what."""
-        if verdict.code not in OVERTAKEN:
-            return verdict
-        done = [line for line in self.lines() if line.at is not None and line.did]
-        if not done:
-            return verdict
-        last = done[-1]
-        words = _("{who}已在 {at} 办理：{did}。{reason}").format(
-            who=last.who, at=date_format(timezone.localtime(last.at), "H:i"), did=last.did,
-            reason=verdict.reason,
-        )  # fmt: skip
-        return no(words, verdict.code)
+        return with_who(self.loaded, verdict, self.actor)
 
     def link(self, file: dict[str, Any], part: str = "view") -> str:
         """Where an attachment is looked at (view), or its small picture is (thumb)."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.models import Matter, Seat, Urging
+from andu.workflow.overtaking import told_late
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.rules import WITHOUT_MEMBER
 from andu.workflow.urging import Urger, open_seats, urger_of
@@ -49,7 +50,8 @@ def may_set_turn_deadline(
     if matter.state == Matter.State.SUSPENDED:
         return SUSPENDED
     if not matter.is_running or seat is None or seat.state != Seat.State.OPEN:
-        return no(_("这件待办已经办理，不用再定时限。"), "not-running")
+        words = _("{who}这件待办已经不在了，请看过现状再定。")
+        return no(told_late(matter, words), "not-running")
     if seat.member_id == by.member_id:
         return no(_("不能给自己的待办另定时限，请上一环节或流程管理员定。"), "own-seat")
     if (urger or urger_of(by, matter, [seat])).role(seat) not in MAY_SAY:

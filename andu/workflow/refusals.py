@@ -48,11 +48,13 @@ WORDS: Mapping[str, Any] = {
     "not_initiator": _("只有发起人可以撤回。"),
     "already_with_initiator": _("事项已经在发起人手上。"),
     "withdrawal_never": _("这个流程不允许撤回。"),
-    "already_decided": _("“{step}”已有人办理，不能撤回；可请当前办理人退回。"),
+    "already_decided": _(
+        "“{step}”已有人办理，不能撤回。可请当前办理人退回；没有人在办的，请联系流程管理员。"
+    ),
     "take_back_never": _("这个流程不允许拿回。"),
     "use_withdraw": _("这是你发起的事项，请用“撤回”。"),
     "nothing_to_take_back": _("没有可以拿回的办理：退回不能拿回，没有办理过的、已经作废的也不能。"),
-    "moved_on": _("“{step}”已有人办理，不能拿回。"),
+    "moved_on": _("“{step}”之后已有人接着办，或系统已在办，不能拿回。要改的，请当前办理人退回。"),
     "to_oneself": _("不能转办给自己，请另选一人。"),
     "to_same_person": _("这一环节现在就由此人办理，请另选一人。"),
     "sits_already": _("此人已经是“{step}”的办理人，一人不能占两席，请另选一人。"),

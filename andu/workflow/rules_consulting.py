@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.organisation.models import Member
 from andu.workflow.circulating import may_circulate
-from andu.workflow.deeds import DID
 from andu.workflow.loading import Loaded
 from andu.workflow.mentioning import strangers
-from andu.workflow.models import Consultation, ConsultationWord, History, Matter, Seat
+from andu.workflow.models import Consultation, ConsultationWord, Matter, Seat
+from andu.workflow.overtaking import told_late
 from andu.workflow.owning import policy_of
 from andu.workflow.policy import CONSULT
 from andu.workflow.refusals import WORDS
@@ -142,26 +141,12 @@ def may_withdraw_question(by: Actor, asked: Consultation) -> Verdict:
     return yes
 
 
-def overtaken(matter: Matter) -> str:
-    """Who did what last, for whoever comes too late."""
-    last = History.objects.filter(run__matter=matter).latest("sequence")
-    words = _("{who}已在 {at} 办理：{did}。")
-    at = date_format(timezone.localtime(last.at), "m-d H:i")
-    return words.format(who=last.actor_name, at=at, did=DID[last.how])
-
-
-def _too_late(matter: Matter) -> str:
-    return _("{who}现在没有轮到你，不能提问。").format(who=overtaken(matter))
-
-
-_told_late = lazy(_too_late, str)  # only a refusal that is read asks who was faster
-
-
 def _has_turn(by: Actor, matter: Matter, row: Seat | None) -> Verdict:
     if matter.state == Matter.State.SUSPENDED:
         return no(WORDS["suspended"], "suspended")
     if not matter.is_running or row is None or row.state != Seat.State.OPEN:
-        return no(_told_late(matter), "not-your-turn")
+        words = _("{who}现在没有轮到你，不能提问。")
+        return no(told_late(matter, words), "not-your-turn")
     if row.member_id != by.member_id:
         return no(_("现在没有轮到你办理，不能提问。"), "not-your-turn")
     return yes
@@ -173,7 +158,7 @@ def _is_open(asked: Consultation) -> Verdict:
         return no(words.format(asker=asked.asker_name), "withdrawn")
     if asked.state == State.LAPSED:
         words = _("{who}这个问题已过期，无需答复。")
-        return no(words.format(who=overtaken(asked.matter)), "lapsed")
+        return no(told_late(asked.matter, words), "lapsed")
     return yes
 
 

@@ -1,7 +1,7 @@
 """Who may have the machine try again, or go on without it."""
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from andu.engine.commands import Expire, Report
 from andu.kit.actor import Actor
@@ -10,6 +10,7 @@ from andu.workflow import rules
 from andu.workflow.deciding import would
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Errand, Matter
+from andu.workflow.overtaking import told_late
 
 LONGEST = 1000
 PUT_OFF = frozenset({"suspended", "put_aside"})
@@ -48,8 +49,11 @@ def may_pick(errand: Errand | None) -> Verdict:
 
 def may_settle(by: Actor, errand: Errand, reason: str) -> Verdict:
     """What stands is gone on without, with a reason."""
-    if errand.state not in Errand.STANDING or errand.kind == Errand.Kind.ALARM:
-        return no(_("这个自动环节已经过去。请刷新页面。"), "over")
+    if errand.kind == Errand.Kind.ALARM:
+        return no(_("到期转出不能跳过。要往下走的，请用“跳转”。"), "alarm")
+    if errand.state not in Errand.STANDING:
+        words = _("{who}这个自动环节已经过去，不用跳过。")
+        return no(told_late(errand.run.matter, words), "over")
     if not reason.strip():
         return no(_("请写明为什么不等它完成就继续。"), "no-reason")
     if len(reason) > LONGEST:

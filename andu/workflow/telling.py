@@ -73,7 +73,7 @@ def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
     notes = [(who, _turn(loaded, rows, away)) for away, who in _turns(rows).items()]
     notes += [(absent, _acted(matter, rows, by))] if absent else []
     notes += [(ended, _result(matter, rows))] if ended else []
-    notes += [(lost, _change(loaded, rows))] if lost else []
+    notes += [(who, _change(loaded, rows, how)) for how, who in _by_how(loaded, rows, lost)]
     notes += [(others, _step(matter, rows))] if others else []
     return [draft(members, note, by=by, known=here) for members, note in notes]
 
@@ -169,8 +169,16 @@ def _turn(loaded: Loaded, rows: Rows, absent: str = "") -> Note:
     )  # fmt: skip
 
 
-def _change(loaded: Loaded, rows: Rows) -> Note:
-    matter, words = loaded.matter, CHANGES.get(rows.history.how, CHANGES["returned"])
+def _by_how(loaded: Loaded, rows: Rows, lost: set[int]) -> list[tuple[str, set[int]]]:
+    """Who is told of it as what: of a return by time, those who were not late as of any return."""
+    how, seat = rows.history.how, loaded.seats.get(rows.history.seat)
+    late = {seat.member_id, seat.on_behalf_id} if how == "timed_back" and seat else lost
+    found = [(how, lost & late), ("returned", lost - late)]
+    return [(how, who) for how, who in found if who]
+
+
+def _change(loaded: Loaded, rows: Rows, how: str) -> Note:
+    matter, words = loaded.matter, CHANGES.get(how, CHANGES["returned"])
     if rows.change.outcome == "refused":
         words = REFUSED
     elif loaded.run.outcome and rows.history.how == "voided":

@@ -12,7 +12,10 @@ from tests.situations.table import Cell
 FOLDER = Path("docs/guide")
 INDEX = "situations.md"
 MANY = 6  # so many situations with the same answer are “the others”
-MADE = "本页由 `pytest tests/situations --renew` 从自动测试的表生成，请勿手工修改。\n"
+MADE = (
+    "<!-- Made from the table of the tests by `pytest tests/situations --renew`;"
+    " not edited by hand. -->\n"
+)
 TITLE = "# 各种情形下能做什么"
 INTRO = """
 [各项操作遇到会签和分支时怎么办](operations.md)用文字说明规则；这里按操作列出每种情形的确切结果：
@@ -30,7 +33,8 @@ INTRO = """
 | 通知谁 | 谁收到什么通知。操作的人自己不通知；“无人”是不用通知别人 |
 
 每个流程都是：发起人提交，审核人审核，然后是写明的环节，最后签批人签批。甲、乙、丙、丁是那个环节的办理人，
-戊、庚是流程以外的同事，管理员有“管理流程运行”的权限。
+戊、庚是流程以外的同事，管理员、第二管理员有“管理流程运行”的权限。“系统在办”是停在自动环节，没有轮到任何人。
+写明的环节都规定四天没有办完就转到签批（“到期另办”除外），只有“到期转出”一节等到了那时。
 离职的人登录不了，由本人做的操作因此都写“已经离职，账户已停用”。
 
 ## 情形

@@ -33,7 +33,8 @@ from tests.situations.people import People
 TITLE = "采购办公用品"
 WHAT = Field(key="what", label="物品")
 ITEMS = Field(key="items", label="采购明细", kind=Kind.DETAIL, columns=(WHAT,))
-FORM = FormDefinition((ITEMS,))
+DAY = Field(key="day", label="公示到", kind=Kind.DATE)
+FORM = FormDefinition((ITEMS, DAY))
 ROWS = {name_of("items"): "", name_of("items", 0, "what"): "纸", name_of("items", 1, "what"): "笔"}
 REASON = Deed(opinion="理由")
 
@@ -78,12 +79,16 @@ class Scene:
 
     def begin(self, definition: Definition) -> "Scene":
         """A template with this flow; the initiator has submitted, and whoever checks has agreed."""
-        about = Particulars(name="采购", numbering="CG-{n:04}")
-        keeper = self.people.actor("keeper")
-        self.template = actions.create_template(self.unit, "buying", about, by=keeper)
-        self.publish(definition)
+        self.offer("buying", "采购", definition)
         self.submit()
         return self.say("checker", "agree")
+
+    def offer(self, key: str, name: str, definition: Definition) -> None:
+        """A template of its own with this flow."""
+        about = Particulars(name=name, numbering=key.upper() + "-{n:04}")
+        keeper = self.people.actor("keeper")
+        self.template = actions.create_template(self.unit, key, about, by=keeper)
+        self.publish(definition)
 
     def publish(self, definition: Definition) -> None:
         """The template's next version has this flow."""

@@ -3,15 +3,22 @@ row for it in every file of `cells` (`pytest tests/situations --renew` writes th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from andu.engine.nodes import Mode, Nature, ReturnWay, Where
+from andu.engine.tasks import Call, Wait
 from andu.identity.models import Account
 from andu.organisation import actions as people
 from andu.organisation.acting import administrator
 from andu.workflow import actions as flow
+from andu.workflow import schedule
 from andu.workflow.actions.adding import Placing
 from andu.workflow.policy import SECOND_PERSON
+from andu.workflow.proposing import Verb, Wish
 from andu.workflow.rules_absence import Absence
+from andu.workflow.rules_consulting import Question
 from andu.workflow.tests.conftest import decided_on, line
 from andu.workflow.tests.test_delegation import day
 from tests.cast import make_account
@@ -165,6 +172,62 @@ def suspended(scene: Scene) -> Scene:
 def departed(scene: Scene) -> Scene:
     scene.begin(flows.lone())
     leave(scene, "a")
+    return scene
+
+
+@situation("等自动环节", "自动环节在等待时间，甲刚办完上一环节")
+def machine_waits(scene: Scene) -> Scene:
+    return _at_machine(scene, Wait(minutes=24 * 60, working=False))
+
+
+@situation("自动环节受阻", "自动环节办不下去，等流程管理员处理")
+def machine_stuck(scene: Scene) -> Scene:
+    return _at_machine(scene, Wait(until="day"))
+
+
+@situation("等调用的事项", "自动环节发起了另一件事项“付款”，等它办结")
+def machine_called(scene: Scene) -> Scene:
+    pay = line(flows.step("pay", "付款", "spare"))
+    scene.offer("pay", "付款", pay)
+    return _at_machine(scene, Call(flow="pay"))
+
+
+def _at_machine(scene: Scene, task: Wait | Call) -> Scene:
+    scene.acted = "a"
+    scene.begin(flows.machine(task)).say("a", "agree")
+    scene.work()
+    return scene
+
+
+@situation("到期另办", "承办到期没有办完，同时另办了一路督办，两路都在办")
+def side_way(scene: Scene) -> Scene:
+    scene.begin(flows.beside())
+    scene.work()
+    scene.clock(timezone.now() + timedelta(minutes=11))
+    schedule.do_errands()
+    return scene
+
+
+@situation("有征询未答复", "甲征询了庚，庚还没有答复")
+def asked(scene: Scene) -> Scene:
+    scene.begin(flows.lone())
+    who = [scene.people.pk("other")]
+    scene.do("a", "consult", scene.seat("a"), who, Question(words="请问"))
+    return scene
+
+
+@situation("提请跳转待确认", "管理员提请跳转到签批环节，等第二位管理员确认")
+def proposed_jump(scene: Scene) -> Scene:
+    scene.begin(flows.lone())
+    scene.do("keeper", "propose", Wish(verb=Verb.JUMP, target="decide"), "理由")
+    return scene
+
+
+@situation("提请改派待确认", "管理员提请把甲改派给戊，等第二位管理员确认")
+def proposed_reassign(scene: Scene) -> Scene:
+    scene.begin(flows.lone())
+    wish = Wish(verb=Verb.REASSIGN, seat=scene.seat("a"), to=scene.people.pk("spare"))
+    scene.do("keeper", "propose", wish, "理由")
     return scene
 
 

@@ -64,6 +64,7 @@ def _cell(scene: Scene, operation: Operation, before: str) -> Cell:
     try:
         with transaction.atomic():
             instead = operation.do(scene)
+            scene.work()
     except Refused as refused:
         assert stands(scene.loaded, scene.people) == before
         return Cell(NO, scene.people.named(str(refused.verdict.reason)))

@@ -14,8 +14,10 @@ from andu.engine.configuration import (
     seats_in,
 )
 from andu.engine.copies import drawn, row_of
+from andu.engine.nodes import Automatic
 from andu.notify.models import Notice
 from andu.workflow.loading import Loaded
+from andu.workflow.models import Errand
 from tests.situations.people import NAMES, People
 from tests.situations.scene import TITLE
 
@@ -56,8 +58,17 @@ def _at(position: Position, loaded: Loaded, people: People) -> Iterator[str]:
     if position.node == loaded.definition.drafting.key:
         yield f"{'、'.join(_who(seat, people) for seat in seats_in(position.inner))}修改{aside}"
         return
+    node = loaded.definition.nodes[position.node]
+    if isinstance(node, Automatic):
+        yield f"{node.name}：{_machine(loaded, position)}{aside}"
+        return
     name = loaded.definition.step(position.node).name
     yield f"{name}：{'，'.join(_seats(position.inner, people))}{aside}"
+
+
+def _machine(loaded: Loaded, position: Position) -> str:
+    errand = Errand.objects.get(run=loaded.run, visit=position.visit, node=position.node)
+    return "系统受阻" if errand.state == Errand.State.STUCK else "系统在办"
 
 
 def _lane(loaded: Loaded, region: str) -> str:

@@ -43,7 +43,7 @@ def test_one_of_several_takes_the_work_and_gives_it_up(matter, office_head, fina
     page = _text(mine.get(at))
     assert f'action="{at}/release"' in page and f'action="{at}/claim"' not in page
     assert 'value="agree"' not in _text(theirs.get(at))
-    assert "已由他人处理" in _text(theirs.post(f"{at}/claim"))
+    assert "办理：认领。这一环节不用你再办" in _text(theirs.post(f"{at}/claim"))
     assert "候选人都可以办理" in _text(mine.post(f"{at}/release", follow=True))
     assert 'value="agree"' in _text(theirs.get(at))
 

@@ -123,7 +123,7 @@ def test_a_closed_seat_is_not_used_again(request_, office_head):
     seat = seat_of(request_.matter, office_head)
     _do(request_, office_head, "agree")
     before = _state(request_)
-    with pytest.raises(Refused, match="已经办理过"):
+    with pytest.raises(Refused, match=r"你已在 .* 办理：同意。请勿重复办理"):
         _do(request_, office_head, "agree", seat=seat)
     assert _state(request_) == before
 

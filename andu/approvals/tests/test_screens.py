@@ -152,7 +152,7 @@ def test_one_click_counted_twice_acts_once(submit, office_head):
     assert RecordVersion.objects.count() == 2
     late = browser.post(f"/w/{matter.pk}/act", {"verb": "agree", "seat": seat, "opinion": "晚了"})
     assert late.status_code == 422
-    assert "已经办理过" in _text(late) and "晚了" in _text(late)
+    assert "办理：同意。请勿重复办理" in _text(late) and "晚了" in _text(late)
 
 
 def test_a_refused_act_comes_back_filled(submit, office_head):

@@ -29,7 +29,8 @@ def _keep_errands(loaded: Loaded, rows: Rows, by: Actor) -> None:
     Errand.objects.bulk_create(made)
     for errand in made:
         announce(MachineReached(errand=errand.pk), on=loaded.matter, by=by)
-    _look_again(loaded, [errand.pk for errand in made])
+    if not rows.change.suspends:
+        _look_again(loaded, [errand.pk for errand in made])
 
 
 def _drop(loaded: Loaded, rows: Rows, by: Actor) -> None:

@@ -27,7 +27,7 @@ from andu.workflow.events_machine import MachineRetried, MachineStuck
 from andu.workflow.loading import Loaded
 from andu.workflow.machines import Trouble
 from andu.workflow.models import Errand, History, Matter, Relation
-from andu.workflow.notify import STUCK
+from andu.workflow.notify import CHANGE, STUCK
 from andu.workflow.owning import administrators_of_matter
 from andu.workflow.rules_machine import PASSED_BY, PUT_OFF, may_go_on, may_retry, may_settle
 from andu.workflow.saying import AS_IT_STANDS, Said
@@ -63,11 +63,19 @@ def fulfil_errand(errand: Errand, *, by: Actor) -> Errand:
             result = _done(loaded, errand, by)
             if result is not None:
                 _go_on(errand, result, by)
+            elif errand.problem:
+                _forget_problem(errand)
     except Trouble as trouble:
         _stick(errand, str(trouble), by)
     except Refused as refused:
         _put_off(errand, refused, by)
     return errand
+
+
+def _forget_problem(errand: Errand) -> None:
+    """It goes on, and is told anew when it sticks again."""
+    errand.problem = ""
+    errand.save(update_fields=["problem"])
 
 
 def _held(errand: Errand, by: Actor) -> tuple[Loaded, Errand]:
@@ -285,8 +293,8 @@ def retry_errand(errand: Errand, *, by: Actor) -> Errand:
     """Have the machine try again what was stuck."""
     _loaded, errand = _held(errand, by)
     require(may_retry(by, errand))
-    errand.state, errand.problem, errand.at, errand.due = Errand.State.WAITING, "", None, None
-    errand.save()
+    errand.state, errand.at, errand.due = Errand.State.WAITING, None, None
+    errand.save()  # with its problem: who has heard of that need not hear it again
     record(MachineRetried(step=errand.step), by=by, on=errand.run.matter)
     return fulfil_errand(errand, by=the_system(errand.run.matter.organisation_id))
 
@@ -297,4 +305,16 @@ def settle_errand(errand: Errand, reason: str, *, by: Actor) -> Errand:
     _loaded, errand = _held(errand, by)
     require(may_settle(by, errand, reason))
     _go_on(errand, Result(target=str(errand.called or "")), by, reason)
+    _tell_passed_over(errand, reason, by)
     return errand
+
+
+def _tell_passed_over(errand: Errand, reason: str, by: Actor) -> None:
+    """The initiator hears what was done to the way of their matter, as of a jump."""
+    matter = errand.run.matter
+    title = _("流程管理员已跳过“{step}”，继续办理：{title}")
+    note = Note(
+        title=title.format(step=errand.step, title=matter.title), text=reason.strip()[:200],
+        link=matter.get_absolute_url(), kind=CHANGE.code, urgency=matter.urgency,
+    )  # fmt: skip
+    tell_note([matter.initiator_id], note, by=by)

@@ -38,6 +38,7 @@ from andu.workflow.lateness import explained, late_act, may_be_late
 from andu.workflow.leaping_picks import leaps_of, with_leaps, with_signers
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter, Visit
+from andu.workflow.overtaking import with_who
 from andu.workflow.rules_choosing import may_choose, may_have_picked, who_picks
 from andu.workflow.saying import Deed, Said
 from andu.workflow.sparing import with_spared
@@ -58,7 +59,7 @@ def _perform(matter: Matter, *, ask: Ask, make: Make, word: Word, deed: Deed, by
         if loaded.beside.is_answered:
             return loaded.matter
         with editions.held(loaded.beside.edition):
-            require(ask(loaded))
+            require(with_who(loaded, ask(loaded), by))
             if _done(loaded, make(loaded), word(loaded), deed, by):
                 return loaded.matter
     raise Refused(no(_("同时办理的人太多，请稍候再点一次。"), "busy"))

@@ -23,6 +23,7 @@ from andu.workflow.events import DeadlineSet, TurnDeadlineSet, Urged
 from andu.workflow.instructing import may_set_deadline, may_set_turn_deadline
 from andu.workflow.models import Deadline, Matter, Seat, UrgeDuty, Urging
 from andu.workflow.notify import DUE, URGED
+from andu.workflow.overtaking import told_late
 from andu.workflow.owning import answers_for
 from andu.workflow.urging import open_seats
 from andu.workflow.words import waited
@@ -35,7 +36,8 @@ def urge(matter: Matter, seats: Collection[int], words: str = "", *, by: Actor) 
     matter = lock(matter)
     rows = list(rules.open_seats(matter).filter(number__in=seats))
     if not rows or len(rows) < len(set(seats)):
-        raise Refused(no(_("要催的待办已经办理了，请刷新页面看看。"), "not-open"))
+        said = _("{who}要催的待办已经不在了，请看过现状再催。")
+        raise Refused(no(told_late(matter, said), "not-open"))
     if len(words) > rules.LONGEST_WORDS:
         said = _("催办的话最多 {most} 字，请精简。").format(most=rules.LONGEST_WORDS)
         raise Refused(no(said, "too-long"))

@@ -93,7 +93,7 @@ def test_whom_i_added_goes_again_and_hears_of_it(matter, office_head, finance_he
     assert whose() == {"office_head"}
     assert Notice.objects.filter(member=finance_head, title__startswith="已减签").exists()
     assert trace_of(store.load(matter.pk), None)[2].did == "减签周牧野"
-    refuses("已由他人处理", actions.remove_signer, matter, seat, by=actor_of(office_head))
+    refuses("要处理的这一席已有变化", actions.remove_signer, matter, seat, by=actor_of(office_head))
 
 
 def test_who_has_acted_stays(matter, office_head, finance_head, registrar):

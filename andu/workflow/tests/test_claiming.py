@@ -59,7 +59,9 @@ def test_who_claims_has_it_alone_until_given_up(pool, office_head, finance_head)
 def test_the_others_wait_and_the_work_ends_with_the_claimer(pool, office_head, finance_head):
     theirs = seat_of(pool, finance_head)
     actions.claim(pool, seat_of(pool, office_head), by=actor_of(office_head))
-    refuses("已由他人处理", actions.agree, pool, theirs, by=actor_of(finance_head))
+    refuses(
+        "办理：认领。这一环节不用你再办", actions.agree, pool, theirs, by=actor_of(finance_head)
+    )
     done = actions.agree(pool, seat_of(pool, office_head), by=actor_of(office_head))
     assert done.state == Matter.State.FINISHED
 

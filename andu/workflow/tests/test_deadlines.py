@@ -282,7 +282,7 @@ def test_a_turn_may_have_a_limit_by_instruction(
     assert _seat(matter).due == at(4, 15)
     assert Notice.objects.filter(member=office_head, title__startswith="请在 2026-03-13").exists()
     actions.agree(matter, seat, by=actor_of(office_head))
-    with pytest.raises(Refused, match="已经办理"):
+    with pytest.raises(Refused, match=r"罗曼青已在 .* 办理：同意。这件待办已经不在了"):
         actions.set_turn_deadline(matter, seat, at(5, 15), "批示", by=actor_of(clerk))
 
 

@@ -109,6 +109,21 @@ class TestWaiting:
         note = Notice.objects.get(member=keeper)
         assert note.title == "自动环节受阻：关于采购空调维保的请示"
 
+    def test_tried_again_in_vain_nobody_is_told_once_more(self, clock, clerk, finance_head, keeper):
+        matter = begin(clerk, line(HEAD, waiting(until="day"), LAST))
+        passed_by_head(matter, finance_head)
+        schedule.do_errands()
+        actions.retry_errand(standing(matter), by=actor_of(keeper))
+        assert standing(matter).state == Errand.State.STUCK
+        assert Notice.objects.filter(member=keeper).count() == 1
+
+    def test_a_pause_leaves_what_is_stuck_as_it_is(self, clock, clerk, finance_head, keeper):
+        matter = begin(clerk, line(HEAD, waiting(until="day"), LAST))
+        passed_by_head(matter, finance_head)
+        schedule.do_errands()
+        actions.suspend(matter, WHY, by=actor_of(keeper))
+        assert standing(matter).state == Errand.State.STUCK
+
     def test_taken_back_it_waits_no_more(self, clock, clerk, finance_head):
         matter = begin(clerk, line(HEAD, waiting(minutes=60), LAST))
         mine = seat_of(matter, finance_head)
@@ -141,6 +156,11 @@ class TestAlarms:
         line_ = [one for one in trace_of(store.load(matter.pk), None) if one.sequence][-1]
         assert line_.did == "到期转出"
         assert store.load(matter.pk).configuration == replayed(matter.run)
+
+    def test_it_is_not_passed_over(self, clock, clerk, finance_head, keeper):
+        errand = standing(begin(clerk, alarmed()))
+        with pytest.raises(Refused, match="到期转出不能跳过"):
+            actions.settle_errand(errand, "不等了", by=actor_of(keeper))
 
     def test_who_was_in_time_has_stopped_it(self, clock, clerk, finance_head):
         matter = begin(clerk, alarmed())
@@ -224,6 +244,13 @@ class TestFilling:
         assert whose_turn(matter) == ["director"]
         said = History.objects.get(run__matter=matter, how="machine_settled")
         assert said.opinion == "人工已填"
+        note = Notice.objects.get(member=clerk)
+        assert note.title == "流程管理员已跳过“回填状态”，继续办理：关于采购空调维保的请示"
+        assert note.text == "人工已填"
+        with pytest.raises(
+            Refused, match=r"罗曼青已在 .* 办理：跳过自动环节。这个自动环节已经过去"
+        ):
+            actions.settle_errand(errand, "人工已填", by=actor_of(keeper))
 
 
 def test_a_day_begins_at_midnight():

@@ -200,6 +200,22 @@ def test_the_silence_of_who_has_left_is_no_agreement(
     assert (up.member, up.reason) == (keeper, "办理人已经离职，没有办理不能视为同意，请改派")
 
 
+def test_time_says_who_was_late_and_to_the_others_that_it_is_back(
+    clock, clerk, finance_head, registrar
+):
+    step = Step(
+        key="check", name="会审", mode=Mode.ALL, at_limit=(AtLimit(act=LimitAct.RETURN),),
+        handlers=(NamedPerson("finance_head"), NamedPerson("registrar")),
+    )  # fmt: skip
+    matter = begin(clerk, line(step))
+    late = Seat.objects.filter(run__matter=matter, member=finance_head)
+    late.update(due=at(0, 10))
+    clock(at(0, 11))
+    schedule.act_by_time()
+    assert told(finance_head, "超时未办，已自动退回") == 1
+    assert told(registrar, "超时未办") == 0 and told(registrar, "已退回，现在不需你办理") == 1
+
+
 def test_who_asked_the_departed_to_sign_hears_of_it(clerk, office_head, registrar, bureau):
     matter = begin(clerk, SIGNED)
     more = make_member(bureau.units["office"], "more", "严立行")

@@ -6,9 +6,12 @@ from tests.situations.operations import (
     deciding,
     going_back,
     handing_on,
+    machine,
     steering,
     timing,
 )
 from tests.situations.operations.registry import OPERATIONS
 
-__all__ = ["OPERATIONS", "beside", "deciding", "going_back", "handing_on", "steering", "timing"]
+__all__ = [
+    "OPERATIONS", "beside", "deciding", "going_back", "handing_on", "machine", "steering", "timing",
+]  # fmt: skip

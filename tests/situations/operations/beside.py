@@ -1,7 +1,7 @@
 """旁边的事: what moves nothing, and absences."""
 
 from andu.workflow import actions
-from andu.workflow.models import Delegation
+from andu.workflow.models import Consultation, Delegation
 from andu.workflow.rules_absence import Absence
 from andu.workflow.rules_consulting import Question
 from andu.workflow.supplements import missed_in
@@ -39,12 +39,14 @@ def consult(scene: Scene) -> None:
 
 @beside("答复征询", "庚，轮到的人问过他以后", "answer")
 def answer(scene: Scene) -> None:
-    with beforehand(scene):
-        asked = _consult(scene)
+    asked = Consultation.objects.waiting().filter(matter=scene.matter).first()
+    if asked is None:
+        with beforehand(scene):
+            asked = _consult(scene)
     actions.answer(asked, "答复", by=scene.people.actor("other"))
 
 
-def _consult(scene: Scene) -> object:
+def _consult(scene: Scene) -> Consultation:
     question = Question(words="请问")
     who = [scene.people.pk("other")]
     return scene.do(scene.holder, "consult", scene.turn(), who, question)[0]

@@ -2,8 +2,9 @@
 
 from andu.engine.commands import Jump, Reassign, Resume, Revive, Suspend, Terminate, Void
 from andu.workflow import actions
+from andu.workflow.models import Proposal
 from andu.workflow.policy import SECOND_PERSON
-from andu.workflow.proposing import Verb, Wish
+from andu.workflow.proposing import Verb, Wish, waiting_in
 from andu.workflow.tests.conftest import decided_on
 from tests.situations.operations.registry import Group
 from tests.situations.scene import REASON, Scene
@@ -44,14 +45,14 @@ def propose(scene: Scene) -> None:
     _proposed(scene)
 
 
-@steering("确认跳转到签批环节的提请", "第二位流程管理员", "confirm")
+@steering("确认提请", "第二位流程管理员；确认等着的那一项，没有的，先提请跳转到签批环节", "confirm")
 def confirm(scene: Scene) -> None:
-    proposal = _proposed(scene)
+    proposal = waiting_in(scene.matter) or _proposed(scene)
     scene.heed()
     actions.confirm(proposal, by=scene.people.actor("second"))
 
 
-def _proposed(scene: Scene) -> object:
+def _proposed(scene: Scene) -> Proposal:
     return scene.do("keeper", "propose", Wish(verb=Verb.JUMP, target="decide"), "理由")
 
 
