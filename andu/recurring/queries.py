@@ -11,6 +11,7 @@ from andu.approvals.models import Template
 from andu.kit.actor import Actor
 from andu.kit.keyset import Page, page
 from andu.organisation.calendar import years_without_days
+from andu.organisation.models import Post, Role
 from andu.recurring.due import calendar_of, coming
 from andu.recurring.models import Occasion, Schedule, Start
 from andu.recurring.models.schedule import BESIDE
@@ -74,6 +75,15 @@ def found_of(actor: Actor) -> QuerySet[Schedule]:
     """One of them, with all its page says."""
     rows = Schedule.objects.visible_to(actor).select_related(*BESIDE)
     return rows.prefetch_related("members", "units")
+
+
+def number_of(actor: Actor, kind: type[Post] | type[Role], code: str) -> str:
+    """The id of the actor's own post or role of this code, as a browser sends it: 0 for an unknown
+    one."""
+    if not code:
+        return ""
+    rows: Any = kind._default_manager.filter(organisation=actor.organisation_id or 0, code=code)
+    return str(rows.values_list("pk", flat=True).first() or 0)
 
 
 def paged(rows: QuerySet[Schedule], after: str) -> Page:

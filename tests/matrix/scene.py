@@ -201,6 +201,8 @@ def things_of_flows(people: People, template: Template) -> Things:
     made = {
         "schedule": {"key": "leave", "pk": schedule.pk},
         "occasion": {"key": "leave", "pk": schedule.pk, "number": occasion.pk},
+        "schedule_number": {"number": str(schedule.pk)},
+        "occasion_number": {"number": str(schedule.pk), "occasion": str(occasion.pk)},
         "waiver": {"pk": waiver.pk}, "flow_report": {"pk": report.pk},
         "flow_report_number": {"number": str(report.pk)},
     }  # fmt: skip

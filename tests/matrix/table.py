@@ -156,6 +156,12 @@ ROWS = {
         ("api:v1:answer_report", "api:v1:close_report"),
         Row("flow_report_number", f"{OWNER} {KEEPERS}"),
     ),
+    **dict.fromkeys(
+        ("api:v1:schedule", "api:v1:change_schedule", "api:v1:pause_schedule",
+         "api:v1:resume_schedule", "api:v1:end_schedule", "api:v1:occasions"),
+        Row("schedule_number", KEEPERS),
+    ),
+    "api:v1:occasion_starts": Row("occasion_number", KEEPERS),
     "api:v1:read_notice": Row("notice_number", OWNER),
     "api:v1:member": Row("member_number", COLLEAGUES),
     "webhooks:hook": Row("hook", "right"),

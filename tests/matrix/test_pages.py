@@ -29,6 +29,7 @@ NOTHING = {
 }  # fmt: skip
 BODIES = {
     "decide": {"verb": "agree"}, "start": {"title": "x"}, "keep_draft": {"title": "x"},
+    "change_schedule": {"name": "x", "who": "heads", "every": "day", "since": "2026-01-01"},
     "rewrite_draft": {"title": "x"}, "change_filter": {"name": "x"}, "edit_phrase": {"text": "x"},
     "move_phrase": {"step": 1}, "finish_upload": {"sha256": "x"},
     "answer_report": {"words": "x"}, "close_report": {"words": "x"},

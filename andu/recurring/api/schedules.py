@@ -11,6 +11,7 @@ from andu.approvals.models import Template, TemplateVersion
 from andu.approvals.told import may_be_told, told
 from andu.forms import filling
 from andu.kit import plain
+from andu.kit.actor import Actor
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, no, require
 from andu.organisation.models import Post, Role
@@ -128,7 +129,7 @@ def _planned(request: Request, template: Template, said: PlanIn) -> Plan | HttpR
     version, by = cast(TemplateVersion, template.current), request.actor
     definition = version.form_version.definition
     require(may_be_told(definition, said.fields, by))
-    words = _words(said, template.organisation_id)
+    words = _words(said, by)
     posted = cast(Any, told(definition, said.fields, by, **words)).POST
     form = ScheduleForm(posted, version=version, actor=by)
     if said.today and "today" not in form.fields:
@@ -138,13 +139,11 @@ def _planned(request: Request, template: Template, said: PlanIn) -> Plan | HttpR
     return form.plan(kept(filling.draft(definition, access_of(version), posted)))
 
 
-def _words(said: PlanIn, organisation: int) -> dict[str, Any]:
+def _words(said: PlanIn, by: Actor) -> dict[str, Any]:
     """As a browser sends it: posts and roles by id; an unknown one is refused by the form."""
     found = said.model_dump(exclude={"fields", "flow", "post", "role"})
-    for name, kind in (("post", Post), ("role", Role)):
-        code = getattr(said, name)
-        row = kind.objects.filter(organisation=organisation, code=code).first() if code else None
-        found[name] = row.pk if row else "0" if code else ""
+    found["post"] = queries.number_of(by, Post, said.post)
+    found["role"] = queries.number_of(by, Role, said.role)
     return {name: "" if value is None else value for name, value in found.items()}
 
 
