@@ -60,6 +60,15 @@ def test_it_is_listed_taken_and_put_back(matter, clerk, agents):
     assert matter.title in _text(theirs.get("/todo/claimable"))
 
 
+def test_it_is_filtered_like_todo(matter, agents):
+    mine = client_of(agents[0])
+    asks = {"q=请假": 1, "q=没有": 0, "due=none": 0, "arrived=today": 1, "urgency=1": 0,
+            "label=协办申请": 1, "who=999999": 0, "sort=urgency": 1, "sort=arrived": 1}  # fmt: skip
+    for asked, count in asks.items():
+        page = _text(mine.get(f"/todo/claimable?{asked}"))
+        assert page.count('class="line__take"') == count, asked
+
+
 def test_who_is_no_candidate_finds_nothing(matter, finance_head):
     browser = client_of(finance_head)
     assert matter.title not in _text(browser.get("/todo/claimable"))

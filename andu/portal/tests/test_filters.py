@@ -173,7 +173,7 @@ def test_the_desk_has_its_figures_in_one_statement(
     with django_assert_num_queries(1):
         found = queries.figures(actor)
     assert {key: figure.number for key, figure in found.items()} == {
-        "todo": 3, "due": 2, "late": 1, "read": 0, "running": 0
+        "todo": 3, "due": 2, "late": 1, "read": 0, "running": 0, "claimable": 0
     }  # fmt: skip
     assert queries.figures(actor_of(clerk))["running"].number == 2
 

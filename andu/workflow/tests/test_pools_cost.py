@@ -13,6 +13,7 @@ from andu.workflow.tests.conftest import decided_on, seat_of
 from andu.workflow.tests.crowds import crowd, pool_seat, pooled
 from andu.workflow.trace import trace_of
 from tests.cast import actor_of
+from tests.house.counting import statements_in
 
 FEW, MANY = 300, 5000
 BATCH = 249 if connection.vendor == "sqlite" else MANY  # rows of one INSERT, as Django makes it
@@ -22,7 +23,7 @@ def statements(verb) -> list[str]:
     editions.forget()  # so that nothing is known from before, whatever fits into the memory
     with CaptureQueriesContext(connection) as seen:
         verb()
-    return [query["sql"] for query in seen.captured_queries]
+    return statements_in(seen)
 
 
 def without_batches(sql: list[str]) -> int:
