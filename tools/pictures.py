@@ -166,6 +166,17 @@ def the_matrix(seated: serving.Seated) -> None:
     of(keeper, "/admin/authority/buying/try?category=询价&amount=20万", "authority-try")
 
 
+def the_machine(seated: serving.Seated) -> None:
+    """自动环节: a flow of people and the machine in the editor, and a matter that waits."""
+    keeper = seated("陈砚秋")
+    page = keeper.go("/admin/processes/yc/steps")
+    page.wait_for_load_state("networkidle")
+    page.locator("li.steprow.is-machine").first.scroll_into_view_if_needed()
+    keep(page, "editor-machine")
+    lines = keeper.go("/upkeep/running?step=等到").locator("main a[href*='/w/']")
+    of(keeper, _plain(lines.first.get_attribute("href")), "machine-waiting")
+
+
 def main() -> int:
     """Exit code 1 when a picture is too heavy."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -176,6 +187,7 @@ def main() -> int:
             more_of_the_desk(seated)
             the_first_day(seated, Path(folder))
             the_matrix(seated)
+            the_machine(seated)
             seated.leave()
         blank = browser.new_page()
         for path in FOLDER.glob("*.png"):

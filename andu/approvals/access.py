@@ -96,7 +96,8 @@ def for_reading(version: TemplateVersion, loaded: Loaded, member_id: int | None)
     Who never held a turn (somebody it was copied to) sees only what no step hides.
     """
     rows = rows_of(version)
-    mine = {drawn(seat.node) for seat in loaded.seats.values() if seat.member_id == member_id}
+    held = (seat for seat in loaded.seats.values() if not seat.is_pool)
+    mine = {drawn(seat.node) for seat in held if seat.member_id == member_id}
     if loaded.matter.initiator_id == member_id:
         mine.add(loaded.definition.drafting.key)
     maps = [at_step(version, step, rows) for step in mine]

@@ -38,6 +38,16 @@ def fits(source: Field, target: Field) -> bool:
     return same and (source.kind is not Kind.DICTIONARY or source.dictionary == target.dictionary)
 
 
+def options_lacking(source: Field, target: Field) -> list[str]:
+    """The options of a field that another it is carried to doesn't know; of tables those of the
+    columns that both have."""
+    if target.kind in (Kind.CHOICE, Kind.CHOICES) and source.kind is target.kind:
+        return [one for one in source.options if one not in target.options]
+    theirs = {each.key: each for each in target.columns}
+    pairs = [(each, theirs[each.key]) for each in source.columns if each.key in theirs]
+    return [one for mine, its in pairs for one in options_lacking(mine, its)]
+
+
 def cell_in(definition: FormDefinition, values: Mapping[str, Any], key: str) -> Cell:
     """A field with its value; of a cell of a row ("items#2.buyer") the column and what stands
     there."""

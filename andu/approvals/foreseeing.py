@@ -11,7 +11,7 @@ from andu.approvals.picturing import namer_of
 from andu.engine import Definition
 from andu.engine.commands import Start
 from andu.engine.conditions import Value
-from andu.engine.configuration import NOTHING, Someone
+from andu.engine.configuration import NOTHING, POOL, Someone
 from andu.engine.copies import drawn
 from andu.engine.events import SeatOpened, SeatPlaced
 from andu.engine.evolve import fold
@@ -30,6 +30,7 @@ from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import words_by_step
 from andu.workflow.models import Run
+from andu.workflow.pooling import in_words
 from andu.workflow.rules_choosing import choice_of, picked_by_initiator
 
 
@@ -85,6 +86,8 @@ def way_of(
             definition.nodes[key].name,
             _("由你选择")
             if drawn(key) in open_
+            else in_words(len(asking.pools[key]))
+            if POOL in people
             else "、".join(names[pk] for pk in people if pk in names)
             or (_("由上一环节办理人选") if drawn(key) in later else ""),
             _how(definition.step(key), called),

@@ -15,7 +15,7 @@ from andu.approvals.called_flows import (
     own_access,
     versions_called,
 )
-from andu.approvals.carrying import TAKES_WORDS, Unlike, fits, read_as
+from andu.approvals.carrying import TAKES_WORDS, Unlike, fits, options_lacking, read_as
 from andu.approvals.models import Template, TemplateVersion
 from andu.engine import Alarm, Automatic, Definition
 from andu.engine.conditions import Type
@@ -143,6 +143,19 @@ def _about_pair(
     if source and target and (target.is_computed or not fits(source, target)):
         words = _("“{step}”把“{source}”带到“{target}”，两个字段的种类不合。请改选，或删去这一行。")
         yield words.format(step=step, source=source.label, target=target.label)
+    elif source and target:
+        yield from _about_options(step, source, target)
+
+
+def _about_options(step: str, source: Field, target: Field) -> Told:
+    """Where one of them is chosen, the machine would be stuck."""
+    if lacking := options_lacking(source, target):
+        words = _(
+            "“{step}”把“{source}”带到“{target}”，那里没有选项“{options}”，选了它就会停住。"
+            "请补上选项，或改带到文字字段。"
+        )
+        options = "、".join(lacking[:5])
+        yield words.format(step=step, source=source.label, target=target.label, options=options)
 
 
 def _about_fill(fill: Fill, step: str, node: str, beside: Beside) -> Told:
@@ -163,6 +176,8 @@ def _about_put(put: Put, step: str, node: str, beside: Beside) -> Told:
         if source is None or not fits(source, target):
             words = _("“{step}”用“{other}”填写“{field}”，没有这个字段或种类不合。请改选。")
             yield words.format(other=source.label if source else put.other[:40], **said)
+        else:
+            yield from _about_options(step, source, target)
     elif put.by in (Filling.TODAY, Filling.NOW) and target.kind not in DATED:
         yield _("“{step}”用日期填写“{field}”，它不是日期或文字字段。请改选。").format(**said)
     elif put.by in (Filling.INITIATOR, Filling.HANDLER):

@@ -1,4 +1,4 @@
-"""Requests are found by those who take part in them."""
+"""Requests are found by those who take part in them, or may take their work from a pool."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.approvals.models.request import KIND
 from andu.kit.actor import Actor
 from andu.search.sources import Source
-from andu.workflow.models import Matter, Participant
+from andu.workflow.models import Matter, Participant, Pool
 from andu.workflow.rights import ADMINISTER
 
 
@@ -21,7 +21,8 @@ def _visible(actor: Actor, ids: list[int]) -> Iterable[int]:
 
 def _seen(actor: Actor) -> list[QuerySet[Any, Any]]:
     mine = Participant.objects.filter(member_id=actor.member_id or 0)
-    seen: list[QuerySet[Any, Any]] = [mine.values("matter_id")]
+    offered = Pool.objects.visible_to(actor).standing()
+    seen: list[QuerySet[Any, Any]] = [mine.values("matter_id"), offered.values("matter_id")]
     if actor.scopes(ADMINISTER.code):
         seen.append(Matter.objects.administered_by(actor).values("pk"))
     return seen

@@ -15,6 +15,7 @@ from andu.kit.opening import in_background
 from andu.notify import api as notify
 from andu.organisation import api as organisation
 from andu.portal import api as portal
+from andu.recurring import api as recurring
 from andu.search import api as search
 from andu.stationery import api as stationery
 from andu.upkeep import api as upkeep
@@ -22,7 +23,7 @@ from andu.workflow import api as workflow
 
 for router in (
     portal.router, approvals.starting, approvals.drafts, approvals.matters, approvals.papers,
-    authority.router, upkeep.router, forms.router, files.router,
+    authority.router, upkeep.router, recurring.router, forms.router, files.router,
     workflow.router, stationery.router, notify.router, search.router, organisation.router,
 ):  # fmt: skip
     site.add_router("", router)

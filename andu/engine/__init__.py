@@ -53,6 +53,7 @@ from andu.engine.conditions import (
 )
 from andu.engine.configuration import (
     NOTHING,
+    POOL,
     Configuration,
     Group,
     How,
@@ -171,6 +172,7 @@ __all__ = [
     "NOTHING",
     "NO_ANSWERS",
     "OPERATORS",
+    "POOL",
     "REFUSALS",
     "Acted",
     "AddSigners",

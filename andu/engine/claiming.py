@@ -14,6 +14,7 @@ from andu.engine.configuration import (
 )
 from andu.engine.events import Claimed, Reordered, SeatPlaced
 from andu.engine.nodes import Mode
+from andu.engine.pooling import pool_at, put_back, take
 from andu.engine.seating import call_next, void
 from andu.engine.turns import my_turn
 from andu.engine.verdicts import groups_around
@@ -22,6 +23,10 @@ from andu.engine.work import Stop, Work
 
 def claim(work: Work, command: Claim) -> None:
     """My turn alone, until I act or give it up."""
+    pool = pool_at(work, command.seat)
+    if pool is not None:
+        take(work, *pool, command)
+        return
     position, seat, step = my_turn(work, command.by, command.seat)
     if step is work.definition.draft_step:
         raise Stop("own_step")
@@ -43,6 +48,8 @@ def release(work: Work, command: Release) -> None:
     position, seat, step = my_turn(work, command.by, command.seat)
     if group_of(position).claimed != seat.id:
         raise Stop("nothing_to_release", step=step.key)
+    if seat.of_pool:
+        put_back(work, position, seat)
     work.say(Claimed(position.visit, position.node, position.region, 0))
     call_next(work, standing(work.configuration, position.region))
 

@@ -121,10 +121,12 @@ class Consign:
 
 @dataclass(frozen=True)
 class Claim:
-    """Take the work for myself where whoever acts first decides (抢办); the others wait."""
+    """Take the work for myself where whoever acts first decides (抢办); the others wait. From a
+    pool: `who` I am among its people, as the shell has found."""
 
     by: int
     seat: int
+    who: Someone | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from andu.engine.nodes import PLAIN_BALLOT, Ballot, Mode, Threshold
 
+POOL = -1
+"""The member whose seat stands for many people, of whom one is to take it (抢办, decision 0220)."""
+
 
 @dataclass(frozen=True)
 class Someone:
@@ -14,6 +17,11 @@ class Someone:
     member: int
     appointment: int | None = None
     on_behalf_of: int | None = None
+
+    @property
+    def is_pool(self) -> bool:
+        """Whether this is nobody yet, but many of whom one is to take it."""
+        return self.member == POOL
 
 
 class SeatState(StrEnum):
@@ -56,6 +64,7 @@ class Why(StrEnum):
     POSTPONED = "postponed"  # its person has put others before himself, and sits again after them
     REMOVED = "removed"  # 减签
     CLAIMED = "claimed"  # somebody else has taken the work; this seat waits in case they give it up
+    RELEASED = "released"  # its person gave up what they had taken from a pool
     JUMPED = "jumped"  # somebody set the matter to another step
     OVERDUE = "overdue"  # time was up: it went back, or to somebody else
 
@@ -66,7 +75,8 @@ class Seat:
 
     `given_by` handed the turn over (his seat was `given_from`), and may take it back while open.
     `added_by` is the member who put this seat there besides those the rules named. A seat that
-    `helps` does somebody's work for him (委派) and gives the turn back: it decides nothing.
+    `helps` does somebody's work for him (委派) and gives the turn back: it decides nothing. A seat
+    `of_pool` stands in the place of a pool, which comes back when the work is given up.
     """
 
     id: int
@@ -80,6 +90,7 @@ class Seat:
     ballot: Ballot = PLAIN_BALLOT
     added_by: int = 0
     helps: bool = False
+    of_pool: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +211,8 @@ def open_seats(configuration: Configuration) -> Iterator[Seat]:
 def in_place_of(old: Seat, new: Seat) -> Seat:
     """The new seat where the old one was, with its voice, and added as it was; of a transfer it
     remembers who gave it."""
-    new = replace(new, ballot=old.ballot, added_by=old.added_by, helps=old.helps)
+    of_pool = old.of_pool or old.who.is_pool
+    new = replace(new, ballot=old.ballot, added_by=old.added_by, helps=old.helps, of_pool=of_pool)
     if old.how is not How.TRANSFERRED:
         return new
     return replace(new, given_from=old.id, given_by=old.who)

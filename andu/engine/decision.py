@@ -94,6 +94,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "sits_already": ("step",),  # the receiver has a seat in the same group
     "may_not_transfer": ("step",),
     "claimed_already": (),
+    "claim_first": ("step",),  # the seat stands for many; one of them has to take it first
+    "not_candidate": ("step",),  # the pool is for others
     "nothing_to_claim": ("step",),  # nobody else has the turn, or all of them are needed
     "nothing_to_release": ("step",),
     "not_to_come": (),  # these are not all who are still to come in one ordered step

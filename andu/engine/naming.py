@@ -6,7 +6,7 @@ from andu.engine.configuration import Configuration, Someone
 from andu.engine.decision import Answers, Needs, Refusal
 from andu.engine.definition import Definition
 from andu.engine.events import Known
-from andu.engine.seating import people_for
+from andu.engine.seating import people_for, seated
 from andu.engine.sparing import asked
 from andu.engine.work import Stop, Unknown, Work
 
@@ -28,7 +28,8 @@ def named(
     found: tuple[Someone, ...] = ()
     try:
         voices = people_for(work, definition.step(step)) or ()
-        found = tuple(who for who, _ballot in asked(work, definition.step(step), voices, after)[0])
+        voices = seated(asked(work, definition.step(step), voices, after)[0])
+        found = tuple(who for who, _ballot in voices)
     except Stop as stop:
         return stop.refusal
     except Unknown:

@@ -76,10 +76,16 @@ def _applying(work: Work, step: Step) -> tuple[list[tuple[PlainRule, Ballot]], b
 def seat_people(work: Work, position: Position, people: Voices) -> None:
     """Open the seats of a fresh position; in an ordered group only the first."""
     in_order = isinstance(position.inner, Group) and position.inner.mode is Mode.IN_ORDER
-    for number, (who, ballot) in enumerate(people):
+    for number, (who, ballot) in enumerate(seated(people)):
         kind = SeatPlaced if in_order and number else SeatOpened
         place = (position.visit, position.node, position.region)
         work.say(kind(work.next_seat(), *place, who, ballot=ballot))
+
+
+def seated(people: Voices) -> Voices:
+    """A pool stands for all who are named: those named beside it are the ones of its people whom
+    the run knows, told so that they can be spared."""
+    return tuple(pair for pair in people if pair[0].is_pool) or people
 
 
 def call_next(work: Work, position: Position) -> None:

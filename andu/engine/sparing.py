@@ -49,7 +49,8 @@ def asked(work: Work, step: Step, people: Voices, after: int) -> tuple[Voices, t
     done = {turn_of(seat.who) for seat in _agreed(work, step, after)}
     spared = tuple(
         who for who, _ballot in people
-        if turn_of(who) in done or (step.own is Own.PASS and _is_own(work, step, who))
+        if not who.is_pool
+        and (turn_of(who) in done or (step.own is Own.PASS and _is_own(work, step, who)))
     )  # fmt: skip
     if spared and step.mode in (Mode.ONE, Mode.ANY):
         return (), spared
@@ -103,12 +104,13 @@ def _somebody_sat(work: Work, nesting: Nesting, position: Position) -> bool:
 
 
 def _for(work: Work, position: Position) -> Iterator[Seat]:
-    """The seats that agreed; in a guess also those that are assumed to."""
+    """The seats that agreed; in a guess also those that are assumed to. Who submits does not."""
     if not isinstance(position.inner, Group):
         return
     yield from (seat for seat in seats_in(position.inner) if seat.how is How.AGREED)
     node = work.definition.nodes[position.node]
-    if work.guessing and isinstance(node, Step) and node.nature is Nature.APPROVE:
+    decides = isinstance(node, Step) and node.nature is Nature.APPROVE
+    if work.guessing and decides and node is not work.definition.draft_step:
         yield from _assumed(position.inner)
 
 

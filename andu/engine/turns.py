@@ -25,7 +25,7 @@ def my_turn(work: Work, by: int, number: int) -> tuple[Position, Seat, Step]:
     work.require_running()
     for position, seat in all_seats(work):
         if seat.id == number:
-            _require_open(seat, by)
+            _require_open(position, seat, by)
             return position, seat, work.definition.step(position.node)
         if seat.given_from == number and _sits_for(seat, by):
             raise Stop("handed_on")
@@ -38,7 +38,10 @@ def _sits_for(seat: Seat, by: int) -> bool:
     return given and seat.state is not SeatState.VOID
 
 
-def _require_open(seat: Seat, by: int) -> None:
+def _require_open(position: Position, seat: Seat, by: int) -> None:
+    if seat.who.is_pool:
+        require_open_pool(seat)
+        raise Stop("claim_first", step=position.node)
     if seat.who.member != by:
         raise Stop("not_your_seat")
     if seat.state is SeatState.CLOSED and seat.how is not None:
@@ -46,6 +49,14 @@ def _require_open(seat: Seat, by: int) -> None:
     if seat.state is SeatState.WAITING:
         raise Stop("seat_waiting")
     if seat.state is SeatState.VOID:
+        raise Stop("seat_gone")
+
+
+def require_open_pool(seat: Seat) -> None:
+    """What became of a pool is told to anybody: it is nobody's own."""
+    if seat.state is SeatState.WAITING:
+        raise Stop("seat_waiting")
+    if seat.state is not SeatState.OPEN:
         raise Stop("seat_gone")
 
 

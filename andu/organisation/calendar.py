@@ -5,6 +5,7 @@ import json
 import secrets
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.cache import cache
@@ -92,6 +93,16 @@ def missing_year(organisation: int, today: datetime.date) -> int | None:
         if not Workday.objects.filter(organisation=organisation, day__year=year).exists():
             return year
     return None
+
+
+def years_without_days(organisation: int, years: Iterable[int]) -> list[int]:
+    """Those of these years of which no holiday is set; one statement at the most."""
+    wanted = sorted(set(years))
+    if not wanted:
+        return []
+    rows = Workday.objects.filter(organisation=organisation, day__year__in=wanted)
+    known = set(rows.order_by().values_list("day__year", flat=True).distinct())
+    return [year for year in wanted if year not in known]
 
 
 def slots_of(organisation: int, calendar: Calendar, day: datetime.date) -> list[datetime.time]:

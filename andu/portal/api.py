@@ -12,7 +12,7 @@ from andu.kit import plain
 from andu.kit.request import Request
 from andu.notify.queries import unread_count
 from andu.portal import actions, queries
-from andu.portal.menu import waiting
+from andu.portal.menu import claimable, waiting
 from andu.portal.models import SavedFilter
 from andu.portal.tabs import OF
 
@@ -46,6 +46,8 @@ class RowOut(Schema):
     at: datetime | None = None
     is_unread: bool
     on_behalf_of: str
+    pool: int = Field(0, description=_("待领取的编号，领取时用；不是待领取的为 0"))
+    many: int = Field(0, description=_("待领取的有多少候选人"))
 
 
 class ListOut(Schema):
@@ -60,7 +62,8 @@ class ListOut(Schema):
 def me(request: Request) -> Any:
     """Name, code, unit, post, and the counts of the menu."""
     by = request.actor
-    counts = {code: str(count) for code, count in waiting(request).items()}
+    found = {**waiting(request), "claimable": claimable(request)}
+    counts = {code: str(count) for code, count in found.items()}
     return {
         "name": by.name, "code": by.code, "unit": by.unit, "post": by.post, "waiting": counts,
         "id": by.member_id, "unread": unread_count(by),
@@ -70,13 +73,14 @@ def me(request: Request) -> Any:
 @router.get(
     "/lists/{code}", response=ListOut,
     summary=_(
-        "列表：todo 待办、reading 待阅、done 已办、seen 已阅、mine 我发起的、drafts 草稿、"
+        "列表：todo 待办、claimable 待领取、reading 待阅、done 已办、seen 已阅、mine 我发起的、"
+        "drafts 草稿、"
         "delegated 委托给我的、entrusted 我委托出去的、asked 向我征询的、followed 关注的"
     ),
 )  # fmt: skip
 def listing(request: Request, code: str, after: str = "") -> Any:
-    """todo, reading, done, seen, mine, drafts, delegated, entrusted, asked, followed; further
-    parameters are the filters of the page, as its address has them."""
+    """todo, claimable, reading, done, seen, mine, drafts, delegated, entrusted, asked,
+    followed; further parameters are the filters of the page, as its address has them."""
     asked = queries.read(request.GET, request.actor)
     found = queries.listed(request.actor, _list(code), asked, after)
     return {

@@ -4,9 +4,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from andu.organisation.overseeing import oversees
+from andu.portal.queries.counting import capped
 from andu.portal.rights import ARRANGE
 from andu.todo.queries import Count, counts
 from andu.ui.menu import ADMIN, ANYBODY, DESK, HANDLE, ME, NOWHERE, Entry, register
+from andu.workflow.models import Pool
+
+
+def claimable(request: HttpRequest) -> Count:
+    """How much the person may take from pools; one statement."""
+    rows = Pool.objects.offered_to(request.actor)  # type: ignore[attr-defined]
+    return capped(request.actor, {"claimable": rows})["claimable"]  # type: ignore[attr-defined]
 
 
 def waiting(request: HttpRequest) -> dict[str, Count]:

@@ -23,6 +23,8 @@ class Tab:
 
 TABS = (
     Tab("todo", _("待办"), "", _("案头已清"), _("没有等你办理的事项。")),
+    Tab("claimable", _("待领取"), "claimable", _("没有待领取的事项"),
+        _("由很多人抢办、还没有人领取的事项会出现在这里。"), "hand-grab", has_picks=False),
     Tab("reading", _("待阅"), "unread", _("没有待阅"), _("传阅和阅知的事项会出现在这里。"), "eye"),
     Tab("done", _("已办"), "done", _("还没有办过事项"),
         _("你办理过的事项会留在这里，随时可查。"), "circle-check"),

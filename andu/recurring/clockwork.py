@@ -8,7 +8,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 
 from andu.kit.verdict import Refused
-from andu.recurring import actions, queries
+from andu.recurring import actions, queries, rules
 from andu.recurring.models import Schedule
 from andu.workflow.leaping_clock import watch
 from andu.workflow.succession import the_system
@@ -42,6 +42,15 @@ def look_again() -> None:
     if watch.is_trusted():
         for schedule in queries.active():
             _occur(schedule)
+
+
+def remind_of_unfilled() -> None:
+    """Tell people once more of the drafts that have been lying for so many days."""
+    if not watch.is_trusted():
+        return
+    for start in filter(rules.may_remind, queries.to_remind()):
+        system = the_system(start.occasion.schedule.template.organisation_id)
+        _alone(partial(actions.remind_unfilled, start, by=system), start.pk)
 
 
 def _occur(schedule: Schedule) -> None:

@@ -66,3 +66,11 @@ class StartRefused(Event):
     member: str
     why: str
     sentence = _("定时发起“{on}”（{day}）没有为{member}发起：{why}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnfilledReminded(Event):
+    """Somebody was told once more of a draft laid before them."""
+
+    member: str
+    sentence = _("{by} 提醒{member}填写定时发起“{on}”的草稿")

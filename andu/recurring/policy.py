@@ -17,3 +17,9 @@ MOST_PEOPLE = Setting(
     help=_("超过的不能设置；到时因人员变动超过的，那一次不发起，并通知管理流程的人。"),
     group=_("事务审批"),
 )  # fmt: skip
+REMIND_DAYS = Setting(
+    "recurring.remind_days", Int(0, 60, unit=_("天")), default=3,
+    label=_("定时发起的草稿，放了几天没填就再提醒一次"),
+    help=_("只再提醒一次；提交或删除以后不再提醒。填 0 不提醒。"),
+    group=_("事务审批"),
+)  # fmt: skip

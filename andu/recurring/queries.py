@@ -10,9 +10,11 @@ from django.utils import timezone
 from andu.approvals.models import Template
 from andu.kit.actor import Actor
 from andu.kit.keyset import Page, page
+from andu.organisation.calendar import years_without_days
 from andu.recurring.due import calendar_of, coming
 from andu.recurring.models import Occasion, Schedule, Start
 from andu.recurring.models.schedule import BESIDE
+from andu.recurring.occurring import DAY, Off, On
 from andu.upkeep.queries.monitoring import links_to
 
 AT_ONCE = 1000  # starts in one look of the clock; the next look goes on
@@ -20,6 +22,7 @@ AHEAD = 5
 SIZE = 20
 PEOPLE = 50
 FEW = 3  # people shown beside their occasion
+UNFILLED = 20  # shown on a desk; more of them stand among the drafts
 
 
 def due() -> QuerySet[Schedule]:
@@ -40,6 +43,21 @@ def asked() -> list[Start]:
     return list(rows.select_related(beside).order_by("tries", "pk")[:AT_ONCE])
 
 
+def unfilled(actor: Actor) -> list[Start]:
+    """What was laid before the person and waits to be filled in, the oldest first; one
+    statement."""
+    rows = Start.objects.visible_to(actor).unfilled()
+    beside = ("draft", "occasion__schedule__template")
+    return list(rows.select_related(*beside).order_by("at", "pk")[:UNFILLED])
+
+
+def to_remind() -> list[Start]:
+    """What has been lying for a day at least and nobody was reminded of."""
+    rows = Start.objects.unfilled().filter(reminded=None, at__lte=timezone.now() - DAY)
+    beside = "occasion__schedule__template__organisation"
+    return list(rows.select_related(beside).order_by("at", "pk"))
+
+
 def schedules_of(template: Template, actor: Actor) -> list[Any]:
     """The schedules of a template, those that were ended last, each with its `last` occasion."""
     rows = Schedule.objects.visible_to(actor).filter(template=template)
@@ -58,11 +76,23 @@ def found_of(actor: Actor) -> QuerySet[Schedule]:
     return rows.prefetch_related("members", "units")
 
 
+def paged(rows: QuerySet[Schedule], after: str) -> Page:
+    """A page of schedules, the oldest first."""
+    return page(rows, ("id",), after, PEOPLE)
+
+
 def next_of(schedule: Schedule) -> list[datetime.datetime]:
     """The next moments; none when it does not go on."""
     if schedule.state != Schedule.State.ACTIVE:
         return []
     return coming(schedule, calendar_of(schedule), AHEAD)
+
+
+def unset_years(schedule: Schedule, moments: list[datetime.datetime]) -> list[int]:
+    """The years of these moments whose holidays nobody has set, where they count."""
+    counts = schedule.off != Off.AS_IS or schedule.on in (On.WORKDAY, On.LAST_WORKDAY)
+    years = {timezone.localtime(each).year for each in moments}
+    return years_without_days(schedule.template.organisation_id, years) if counts else []
 
 
 @dataclass

@@ -15,10 +15,10 @@ from andu.organisation.models import Member
 from andu.policy.reading import value
 from andu.recurring import meaning
 from andu.recurring.filling import filled, lacking
-from andu.recurring.models import Schedule
+from andu.recurring.models import Schedule, Start
 from andu.recurring.occurring import Every, following
 from andu.recurring.planning import Plan, wording_of
-from andu.recurring.policy import MOST_PEOPLE
+from andu.recurring.policy import MOST_PEOPLE, REMIND_DAYS
 
 FARTHEST = datetime.timedelta(days=3660)
 LONGEST_TITLE = 120  # names and units are put in
@@ -123,6 +123,17 @@ def may_be_many(template: Template, count: int) -> Verdict:
         return yes
     words = _("一次最多为 {most} 人发起，现在是 {count} 人，请缩小范围，或由系统管理员调整上限。")
     return no(words.format(most=most, count=count), "too-many")
+
+
+def may_remind(start: Start) -> Verdict:
+    """Of a draft that still lies there after so many days, and was not reminded of."""
+    if start.draft_id is None or start.reminded:
+        return no(_("草稿已提交、删除，或已经提醒过。"), "settled")
+    organisation = start.occasion.schedule.template.organisation_id
+    days = value(REMIND_DAYS, organisation=organisation)
+    if not days or start.at > timezone.now() - datetime.timedelta(days=days):
+        return no(_("还没有到提醒的时候。"), "not-yet")
+    return yes
 
 
 def may_start_for(member: Member, version: TemplateVersion | None, by: Actor) -> Verdict:

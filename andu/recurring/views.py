@@ -59,9 +59,10 @@ def schedule_edit(request: Request, key: str, pk: int) -> HttpResponse:
 def schedule(request: Request, key: str, pk: int) -> HttpResponse:
     """When it comes next, and what it has come to."""
     found, by = _found(request, key, pk), request.actor
+    coming = queries.next_of(found)
     context = {
         "schedule": found, "when": when_words(found), "whose": who_words(found),
-        "next": queries.next_of(found),
+        "next": coming, "unset": queries.unset_years(found, coming),
         "page": queries.held(found, by, request.GET.get("after", "")),
         "may_change": rules.may_change(by, found), "may_pause": rules.may_pause(by, found),
         "may_resume": rules.may_resume(by, found), "may_end": rules.may_end(by, found),

@@ -126,12 +126,12 @@ def proposals(steps: Iterable[Figures], least: int) -> list[Proposal]:
 
 
 def _about(each: Figures, least: int) -> Iterator[Proposal]:
-    merges = each.approves and each.twice_share >= OFTEN_TWICE and each.before
-    if merges and each.step and each.step.again is Again.EACH:
-        yield _of(each, MERGE, _twice(each))
     if each.is_idle(least):
         yield _of(each, DROP, _idle(each))
-    elif each.approves and each.time_share >= OFTEN_BY_TIME:
+        return  # what is to go needs no other limit, and is merged with nothing
+    if each.approves and each.twice_share >= OFTEN_TWICE and each.before and _asks_again(each):
+        yield _of(each, MERGE, _twice(each))
+    if each.approves and each.time_share >= OFTEN_BY_TIME:
         yield _of(each, READ, _by_time(each))
     if each.late_share >= OFTEN_LATE:
         yield _of(each, LOOSEN, _late(each))
@@ -183,6 +183,10 @@ def _roomy(each: Figures) -> str:
 def _negative(each: Figures) -> str:
     words = _("{all} 次中 {n} 次（{share}%）不同意或退回，宜在表单里写清要求，或把检查提前。")
     return words.format(all=each.handled, n=each.negative, share=each.negative_share)
+
+
+def _asks_again(each: Figures) -> bool:
+    return each.step is not None and each.step.again is Again.EACH
 
 
 def _is_roomy(each: Figures) -> bool:

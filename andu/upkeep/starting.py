@@ -10,6 +10,7 @@ from typing import Any
 from andu.approvals.actions.templates import Particulars
 from andu.approvals.editor.table import Row, Table, definition_of
 from andu.approvals.models import Template
+from andu.approvals.rights import MANAGE
 from andu.engine.handlers import (
     Administrator,
     FromField,
@@ -22,6 +23,7 @@ from andu.engine.handlers import (
 )
 from andu.engine.nodes import Mode, Nature, Step
 from andu.forms.definition import FormDefinition, from_json
+from andu.kit.actor import Actor
 from andu.organisation.models import Unit
 from andu.workflow.bpmn.writing import write
 
@@ -42,6 +44,13 @@ def missing_in(organisation_id: int | None) -> list[str]:
     rows = Template.objects.filter(organisation=organisation_id or 0, key__in=KEYS)
     there = set(rows.values_list("key", flat=True))
     return [key for key in KEYS if key not in there]
+
+
+def addable_by(actor: Actor) -> list[str]:
+    """What the starters are called that the organisation lacks, for who may add them."""
+    if not actor.scopes(MANAGE.code):
+        return []
+    return [told(key)["name"] for key in missing_in(actor.organisation_id)]
 
 
 def particulars_of(key: str) -> Particulars:

@@ -11,7 +11,7 @@ from andu.kit.request import Request
 from andu.kit.verdict import Refused, no, require
 from andu.organisation.models import Member
 from andu.workflow import actions, queries, rules_absence
-from andu.workflow.models import Delegation
+from andu.workflow.models import Delegation, Pool
 from andu.workflow.responsibilities import entries, narrowing_of
 from andu.workflow.rules_absence import Absence
 
@@ -77,6 +77,22 @@ def responsibilities(
          "finder": row.finding.finder_name, "at": row.at, "state": row.finding.state}
         for row in rows
     ]  # fmt: skip
+
+
+class Taken(Schema):
+    """What one has taken from a pool."""
+
+    matter: int
+    title: str
+    step: str
+
+
+@router.post("/pools/{number}/take", response=Taken, summary=_("领取一件抢办的事项"))
+def take_from_pool(request: Request, number: int) -> Any:
+    """The number is the `pool` of a line of the list `claimable`."""
+    pool = get_object_or_404(Pool.objects.visible_to(request.actor), pk=number)
+    actions.claim(pool.matter, pool.seat.number, by=request.actor)
+    return {"matter": pool.matter_id, "title": pool.matter.title, "step": pool.seat.step}
 
 
 @router.get("/delegations", response=list[DelegationOut], summary=_("我委托的和委托给我的"))

@@ -17,6 +17,7 @@ from andu.kit.verdict import Refused, Verdict, require, yes
 from andu.organisation.models import Grant, Unit
 from andu.workflow.directory import Asking, answers
 from andu.workflow.loading import Loaded
+from andu.workflow.pooling import gather
 from andu.workflow.refusals import verdict_of
 from andu.workflow.rules_choosing import all_picked
 from andu.workflow.saying import Deed
@@ -102,7 +103,9 @@ def complete(
     needs: Needs, asking: Asking, people: dict[Need, tuple[Someone, ...]], values: dict[str, Value]
 ) -> None:
     """Add the answers to what the engine asked."""
-    people.update(answers(needs.people, asking))
+    named = answers(needs.people, asking)
+    people.update(named)
+    gather(named, people, asking)
     for field in needs.fields:
         values[field] = value_of(field, asking)
 

@@ -19,6 +19,7 @@ from andu.workflow.involvement import Involvement, involvement_of
 from andu.workflow.lateness import Question, asked_of
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Seat, Supplement
+from andu.workflow.pools import Offer, offer_of
 from andu.workflow.proposing import Pending, pending_in
 from andu.workflow.supplements import Missed, missed_in, standing_at
 from andu.workflow.urging import Urger, urger_of
@@ -58,13 +59,18 @@ class Desk:
     def urger(self) -> Urger:
         """The person before the open turns of others, read when first asked for."""
         seats = [s for s in self.loaded.seats.values() if s.state == Seat.State.OPEN]
-        others = [s for s in seats if s.member_id != self.by.member_id]
+        others = [s for s in seats if s.is_pool or s.member_id != self.by.member_id]
         return urger_of(self.by, self.loaded.matter, others, held=self.involvement.held)
 
     @cached_property
     def pending(self) -> Pending | None:
         """What waits for a second person, read when first asked for."""
         return pending_in(self.loaded)
+
+    @cached_property
+    def offer(self) -> Offer | None:
+        """Work of a pool the person may take, read when first asked for."""
+        return offer_of(self.loaded, self.by)
 
     @cached_property
     def keeps(self) -> bool:
@@ -86,7 +92,7 @@ class Desk:
     def is_news(self) -> bool:
         """Whether the person has a line or an open turn of it that they never opened."""
         rows = self.loaded.seats.values()
-        mine = (row for row in rows if row.member_id == self.by.member_id)
+        mine = (row for row in rows if not row.is_pool and row.member_id == self.by.member_id)
         unseen = any(row.state == Seat.State.OPEN and row.seen is None for row in mine)
         return unseen or self.involvement.has_unopened
 
@@ -159,7 +165,7 @@ class Desk:
 def desk_of(loaded: Loaded, by: Actor) -> Desk:
     """What `by` may do with the matter as it stands."""
     desk = Desk(loaded, by)
-    mine = [s for s in loaded.seats.values() if s.member_id == by.member_id]
+    mine = [s for s in loaded.seats.values() if not s.is_pool and s.member_id == by.member_id]
     now = [s for s in mine if s.state == Seat.State.OPEN]
     if now:
         desk.seat, desk.step = now[0].number, loaded.definition.step(now[0].node)

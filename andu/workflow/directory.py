@@ -55,6 +55,7 @@ class Asking:
     (initiator, handler). `coded`, `names` and `picks` keep what the questions have met: people by
     code (None: nobody), names by id, and of the steps whose people the handler before picks, how
     many were.
+    `named` keeps the answers by step, and `pools` of whom one is to take the work (`pooling`).
     `grounds` keep the rows of matrices that named people. A guess leaves open what a matrix
     cannot tell, and picks still to come; a decision is refused there.
     """
@@ -72,6 +73,8 @@ class Asking:
     insists: str = ""
     grounds: dict[tuple[str, FromMatrix], matrices.Row] = field(default_factory=dict)
     is_guess: bool = False
+    named: dict[str, dict[Need, tuple[Someone, ...]]] = field(default_factory=dict)
+    pools: dict[str, tuple[Someone, ...]] = field(default_factory=dict)
 
     @cached_property
     def unit(self) -> Unit | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from andu.engine import Definition, Mode
 from andu.engine.configuration import (
+    POOL,
     Configuration,
     Group,
     How,
@@ -184,7 +185,7 @@ def _ordered(rows: list[models.Seat]) -> list[Seat]:
 def _seat(row: models.Seat) -> Seat:
     return Seat(
         id=row.number,
-        who=Someone(row.member_id, row.appointment_id, row.on_behalf_id),
+        who=Someone(row.member_id or POOL, row.appointment_id, row.on_behalf_id),
         state=SeatState(row.state),
         how=How(row.how) if row.how else None,
         vote=Vote(row.vote or "none"),

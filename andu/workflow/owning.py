@@ -8,7 +8,7 @@ from andu.organisation.models import Member
 from andu.organisation.telling import holders_of
 from andu.policy.declaring import Setting
 from andu.policy.reading import value
-from andu.workflow.models import Matter
+from andu.workflow.models import Matter, Seat
 from andu.workflow.rights import ADMINISTER
 
 
@@ -22,3 +22,11 @@ def administrators_of_matter(matter: Matter) -> QuerySet[Member]:
     """Everybody present who administers this matter's flow."""
     path = matter.unit.path if matter.unit else ""
     return holders_of(ADMINISTER.code, matter.organisation_id, path)
+
+
+def answers_for(seat: Seat) -> set[int]:
+    """Who is told about an open turn: whoever has it; of a pool, which nobody has taken, those who
+    administer the flow."""
+    if seat.member_id is not None:
+        return {seat.member_id}
+    return set(administrators_of_matter(seat.run.matter).values_list("pk", flat=True))

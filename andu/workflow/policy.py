@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.policy.declaring import Setting
 from andu.policy.types import Bool, Choice, Int, Strength, Text
-
-GROUP = _("流程办理")
+from andu.workflow.policy_pools import GROUP
 
 WITHIN = (
     ("unit", _("本人所在单位")),

@@ -50,8 +50,9 @@ def matter_ended(event: Ended, *, on: Matter, by: Actor) -> None:
 
 
 def fulfil(pk: int) -> None:
-    """As a job: one errand; called again it finds nothing to do."""
-    errand = Errand.objects.select_related("run__matter").filter(pk=pk).first()
+    """As a job: one errand, if it is to be looked at now; called again it finds nothing to do."""
+    rows = Errand.objects.select_related("run__matter")
+    errand = rows.filter(pk=pk, at__lte=timezone.now()).first()
     if errand is not None:
         actions.fulfil_errand(errand, by=the_system(errand.run.matter.organisation_id))
 

@@ -60,6 +60,8 @@ WORDS: Mapping[str, Any] = {
     "sits_already": _("此人已经是“{step}”的办理人，一人不能占两席，请另选一人。"),
     "may_not_transfer": _("“{step}”不允许转办，请自行办理或退回。"),
     "claimed_already": _("你已经认领，办理或放弃都可以。"),
+    "claim_first": _("“{step}”由多人抢办，还没有人领取。请先点“领取”，再办理。"),
+    "not_candidate": _("你不在“{step}”的候选人中，不能领取。请联系流程管理员。"),
     "nothing_to_claim": _("“{step}”不用认领，请直接办理。"),
     "nothing_to_release": _("你没有认领“{step}”，请刷新页面。"),
     "not_to_come": _("名单和还没有轮到的人对不上，请刷新页面后重排。"),

@@ -5,8 +5,8 @@ Only who was seated by a rule counts: not who got the turn by transfer, reassign
 nor added signers. Who has acted stays, and nobody gets a second turn.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from andu.engine.conditions import Value
 from andu.engine.configuration import Someone
@@ -26,8 +26,10 @@ from andu.engine.nodes import Step
 from andu.kit.verdict import Refused
 from andu.organisation.models import Member
 from andu.workflow.deciding import asking_of, complete
+from andu.workflow.directory import Asking
 from andu.workflow.loading import Loaded
 from andu.workflow.models import History, Seat, Visit
+from andu.workflow.pooling import crowd
 from andu.workflow.saying import AS_IT_STANDS
 from andu.workflow.turns import LIVE
 from andu.workflow.vacancies import is_vacant
@@ -92,16 +94,29 @@ def _moves_at(loaded: Loaded, visit: Visit) -> Iterator[Move]:
         yield Move(seat, to, found.people, is_resort)
 
 
-def named_now(loaded: Loaded, step: Step, after: int) -> Named | None:
+def candidates_now(loaded: Loaded, seat: Seat) -> Collection[Someone]:
+    """Who may take the work of a seat that stands for many, as the rules name them now."""
+    asking, visit = asking_of(loaded, AS_IT_STANDS), loaded.visits.get(seat.visit)
+    step = loaded.definition.step(seat.node)
+    found = named_now(loaded, step, visit.after if visit else 0, asking)
+    if found is None:
+        return ()
+    return asking.pools.get(step.key) or crowd(step, asking).values()
+
+
+def named_now(
+    loaded: Loaded, step: Step, after: int, asking: Asking | None = None
+) -> Named | None:  # fmt: skip
     """Whom the rules of a step name now; None where a decision would be refused for it."""
-    asking = asking_of(loaded, AS_IT_STANDS)
+    asking = asking or asking_of(loaded, AS_IT_STANDS)
     people: dict[Need, tuple[Someone, ...]] = {}
     values: dict[str, Value] = {}
     for _round in range(ROUNDS):
         answers = Answers(people, values)
         said = named(loaded.definition, loaded.configuration, step.key, after, answers)
         if isinstance(said, Named):
-            return said
+            is_pool = any(each.is_pool for each in said.people)
+            return replace(said, people=asking.pools[step.key]) if is_pool else said
         if isinstance(said, Refusal):
             return Named(()) if said.code == "nobody_found" else None
         assert isinstance(said, Needs)
@@ -118,8 +133,8 @@ def _table_of(loaded: Loaded, visit: Visit) -> _Table:
     passed_on = None
     for seat in here:
         if seat.state in LIVE or seat.state == Seat.State.CLOSED:
-            table.there |= {seat.owner, seat.member_id}
-        if seat.state not in LIVE or seat.added:
+            table.there |= {seat.owner, seat.member_id or 0}
+        if seat.state not in LIVE or seat.added or seat.is_pool:
             continue
         if _begun_by_other(loaded, seat):
             passed_on = passed_on if passed_on is not None else _reseated(loaded)
@@ -147,4 +162,4 @@ def _reseated(loaded: Loaded) -> set[int]:
 
 def _has_left(seat: Seat) -> bool:
     """Whose turns go by the rule for those who leave (ID-16)."""
-    return Member.objects.filter(pk=seat.member_id, state=Member.State.LEFT).exists()
+    return Member.objects.filter(pk=seat.member_id or 0, state=Member.State.LEFT).exists()

@@ -1,20 +1,53 @@
 """抢办 and its release, and who may let those to come come in another order."""
 
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from andu.engine.claiming import still_to_come
 from andu.engine.commands import Claim, Release, Reorder
-from andu.engine.configuration import positions_in
+from andu.engine.configuration import Someone, Why, positions_in
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, no, yes
 from andu.workflow.loading import Loaded
-from andu.workflow.models import Seat
+from andu.workflow.models import PoolCandidate, Seat
 from andu.workflow.rules import administers, may
+
+OVER = (Seat.State.CLOSED, Seat.State.VOID)
 
 
 def may_claim(by: Actor, loaded: Loaded, seat: int) -> Verdict:
-    """One's own open turn where whoever acts first decides, beside others."""
-    return may(by, loaded, Claim(by.member_id or 0, seat))
+    """One's own open turn where whoever acts first decides, beside others; or, where one is of
+    them, the work of a pool that nobody has taken."""
+    row = loaded.seats.get(seat)
+    if row is not None and row.is_pool and row.state in OVER:
+        return _taken(loaded, row)
+    return may(by, loaded, claiming(by, loaded, seat))
+
+
+def claiming(by: Actor, loaded: Loaded, seat: int) -> Claim:
+    """The command; from a pool with what the actor is a candidate, for themselves before for
+    somebody absent."""
+    row, me = loaded.seats.get(seat), by.member_id or 0
+    if row is None or not row.is_pool:
+        return Claim(me, seat)
+    mine = PoolCandidate.objects.filter(pool__seat=row.pk, pool__closed=None, member=me)
+    found = mine.order_by(F("on_behalf_id").asc(nulls_first=True), "pk").first()
+    if found is None:
+        return Claim(me, seat)
+    return Claim(me, seat, Someone(me, found.appointment_id, found.on_behalf_id))
+
+
+def _taken(loaded: Loaded, row: Seat) -> Verdict:
+    """Who was faster, and when; or that nobody needs it any more."""
+    later = (each for each in loaded.seats.values() if each.instead_of == row.number)
+    taker = next(later, None) if row.why == Why.CLAIMED else None
+    if taker is None or taker.opened is None:
+        return no(_("这件事项已不用领取：已转给他人、被退回或已结束。请返回待领取。"), "seat_gone")
+    at = date_format(timezone.localtime(taker.opened), "m-d H:i")
+    words = _("这件事项已由{who}于 {at} 领取，不用再领。请返回待领取。")
+    return no(words.format(who=taker.who, at=at), "taken")
 
 
 def may_release(by: Actor, loaded: Loaded, seat: int) -> Verdict:

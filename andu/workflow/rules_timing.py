@@ -62,7 +62,10 @@ def _may_pass(loaded: Loaded, row: Seat) -> Verdict:
     allowed = value(AUTO_PASS, organisation=loaded.matter.organisation_id)
     if step.nature is Nature.APPROVE and not allowed:
         return no(_("参数不允许审批环节超时自动通过。"), "auto-pass-forbidden")
-    if step.nature is Nature.APPROVE and row.member.state == Member.State.LEFT:
+    holder = row.member
+    if step.nature is Nature.APPROVE and holder is None:
+        return no(_("还没有人领取，没有办理不能视为同意。"), "pool")
+    if step.nature is Nature.APPROVE and holder and holder.state == Member.State.LEFT:
         return no(_("办理人已经离职，没有办理不能视为同意，请改派。"), "left")
     return rules.may_leave(loaded, row.number)
 

@@ -16,6 +16,7 @@ from andu.workflow.jobs.asking_again import remind_asked
 from andu.workflow.jobs.errands import errands_due
 from andu.workflow.jobs.matters_due import remind_matters
 from andu.workflow.jobs.next_year import warn_of_next_year
+from andu.workflow.jobs.pools import drop_candidates
 from andu.workflow.jobs.reminding import remind_due
 from andu.workflow.jobs.supplements import askings_over
 from andu.workflow.jobs.timers import set_timers, timers_due
@@ -109,4 +110,5 @@ every("workflow.by_time", act_by_the_clock, seconds=60)
 every("workflow.errands", do_errands_by_the_clock, seconds=60)
 every("workflow.reseat", look_everywhere, daily="05:40")
 every("workflow.supplements", lapse_askings, seconds=900)
+every("workflow.pools", drop_candidates, daily="04:20")
 every("workflow.remind_asked", remind_asked, seconds=60)

@@ -55,7 +55,7 @@ def missed_in(loaded: Loaded) -> list[Missed]:
 
 
 def _missed(seat: Seat) -> Missed | None:
-    if seat.helps:
+    if seat.helps or seat.member_id is None:
         return None
     person, name = seat.member_id, seat.member_name
     if seat.on_behalf_id:

@@ -30,4 +30,4 @@ def _people(event: SeatOpened | SeatPlaced | SignersAdded) -> tuple[Someone, ...
 
 def _members(sitting: set[Someone]) -> set[int]:
     absent = {who.on_behalf_of for who in sitting if who.on_behalf_of}
-    return absent | {who.member for who in sitting}
+    return absent | {who.member for who in sitting if not who.is_pool}

@@ -81,7 +81,7 @@ def notes_of(loaded: Loaded, rows: Rows, *, by: Actor) -> list[Drafted]:
 def tell_pages(loaded: Loaded, rows: Rows, *, by: Actor) -> None:
     """Open pages hear of what was written."""
     lost = _lost(loaded, rows)
-    for member in {seat.member_id for seat in rows.seats} | lost | {by.member_id}:
+    for member in {seat.member_id for seat in rows.seats if seat.member_id} | lost | {by.member_id}:
         nudge(f"member:{member}")
     nudge(f"matter:{loaded.matter.pk}")
 

@@ -65,7 +65,7 @@ def next_moment(seat: Seat, done: int, calendar: Calendar | None = None) -> date
 def heirs(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
     """To whom the turn may go, the first first: of a rule's people or, without one, of those above
     the holder, the ones who may be put into the seat."""
-    wanted = _named(loaded, seat, rule) if rule else list(reporting_line(*_holder(seat)))
+    wanted = _named(loaded, seat, rule) if rule else list(_line_above(seat))
     allowed = assignable_to(loaded, seat.number).filter(pk__in=[one.pk for one in wanted])
     able = set(allowed.values_list("pk", flat=True))
     return [member for member in wanted if member.pk in able]
@@ -75,11 +75,11 @@ def above(loaded: Loaded, seat: Seat, rule: PlainRule | None) -> list[Member]:
     """Who is told that a turn is late: a rule's people, else the next superior who works here, else
     whoever administers flows. Never who holds the turn, nor the initiator: whoever is told may put
     somebody else into the seat that judges the matter."""
-    left_out = {seat.member_id, loaded.matter.initiator_id}
+    left_out = {seat.member_id or 0, loaded.matter.initiator_id}
     if rule:
         found = [one for one in _named(loaded, seat, rule) if one.pk not in left_out]
     else:
-        line = (one for one in reporting_line(*_holder(seat)) if one.pk not in left_out)
+        line = (one for one in _line_above(seat) if one.pk not in left_out)
         found = [one for one in line if one.state != Member.State.LEFT][:1]
     return found or _keeper(loaded, seat, left_out)
 
@@ -89,6 +89,11 @@ def _keeper(loaded: Loaded, seat: Seat, left_out: Collection[int]) -> list[Membe
     found = [one for one in _named(loaded, seat, Administrator()) if one.pk not in left_out]
     others = administrators_of_matter(loaded.matter).exclude(pk__in=left_out)
     return found or list(others.order_by("pk")[:1])
+
+
+def _line_above(seat: Seat) -> Iterable[Member]:
+    """The superiors of whoever has the turn; a pool, which nobody has taken, has none."""
+    return () if seat.is_pool else reporting_line(*_holder(seat))
 
 
 def _holder(seat: Seat) -> tuple[Any, Any]:

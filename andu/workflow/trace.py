@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from andu.engine.configuration import POOL
 from andu.engine.nodes import Fork, Nature, Threshold
 from andu.organisation.models import Member
 from andu.workflow.bpmn.timing import act_words
@@ -17,12 +18,14 @@ from andu.workflow.bpmn.words import Namer
 from andu.workflow.counting import instructed
 from andu.workflow.deeds import BACK, SIGNS, did, late_words, place_of, remark, undone
 from andu.workflow.directory import Asking
+from andu.workflow.doing import doing_now
 from andu.workflow.enclosed import enclosures_of
 from andu.workflow.foreseeing import foreseen
 from andu.workflow.loading import Loaded
 from andu.workflow.matrices import grounds_of, words_by_step
 from andu.workflow.models import Enclosure, Errand, Escalation, History, Matter, Seat, Urging, Visit
 from andu.workflow.models.run import signed
+from andu.workflow.pooling import in_words
 from andu.workflow.rules_choosing import choice_of
 from andu.workflow.sparing import nodes_in, spared_in
 from andu.workflow.timing import acts_by_instruction, acts_of
@@ -167,13 +170,13 @@ def _present(loaded: Loaded, viewer: int | None, grounds: dict[str, str]) -> Ite
         seats = loaded.in_turn(s for s in loaded.seats.values() if s.visit == visit)
         acting = [s for s in seats if s.state in (Seat.State.OPEN, Seat.State.WAITING)]
         for seat in acting:
-            is_mine = seat.member_id == viewer
+            is_mine = not seat.is_pool and seat.member_id == viewer
             is_open = seat.state == Seat.State.OPEN and not is_held
             yield Line(
                 state="now" if is_open else "next",
                 who=signed(_("你"), seat.on_behalf_name) if is_mine else seat.who,
                 name=seat.who if is_mine else "",
-                is_unread=is_open and not is_mine and seat.seen is None,
+                is_unread=is_open and not is_mine and seat.seen is None and not seat.is_pool,
                 seen=seat.seen if is_open and not is_mine else None,
                 step=seat.step or _("修改"), unit=seat.member_unit, key=seat.node,
                 urged=urged[seat.pk], **(_limits(loaded, seat, name, limited) if is_open else {}),
@@ -277,13 +280,15 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
     ids = {someone.member for someone in people}
     ids |= {someone.on_behalf_of or 0 for someone in people}
     names = dict(asking.names)
-    unknown = ids - {0} - names.keys()
+    unknown = ids - {0, POOL} - names.keys()
     if unknown:
         names |= Member.objects.filter(pk__in=unknown).values_list("pk", "name")
     for step in prediction.steps:
         who = "、".join(
-            signed(names.get(s.member, ""), names.get(s.on_behalf_of or 0, "")) for s in step.people
-        )
+            in_words(len(asking.pools[step.step])) if s.is_pool
+            else signed(names.get(s.member, ""), names.get(s.on_behalf_of or 0, ""))
+            for s in step.people
+        )  # fmt: skip
         node = loaded.definition.step(step.step)
         note = grounds.get(step.step, "")
         unknown_as = _("由上一环节办理人选") if choice_of(node, at_submission=False) else _("待定")
@@ -293,13 +298,15 @@ def _to_come(loaded: Loaded, asking: Asking) -> Iterator[Line]:
 
 
 def next_holders(matter: Matter) -> str:
-    """Who has it now, for the message after an act: 送沈知远签批."""
+    """Who has it now, for the message after an act: 送沈知远签批; else what the machine does."""
     found = matter.holders
     if found is None:
         seats = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN)
         found = list(seats.order_by("number")[:4])
     if not found:
-        return ""
+        return doing_now(matter)
+    if found[0].is_pool:
+        return _("到{step}，{many}").format(step=found[0].step, many=found[0].who)
     names = "、".join(dict.fromkeys(seat.who for seat in found[:3]))
     if len(found) > 3:
         names = _("{names}等").format(names=names)

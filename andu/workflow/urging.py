@@ -78,6 +78,9 @@ class Urger:
         if not self.matter.is_running or seat.state != Seat.State.OPEN:
             words = _("{name}的这件待办已经办理，不用再催。")
             return no(words.format(name=seat.member_name), "not-open")
+        if seat.is_pool:
+            words = _("“{step}”还没有人领取，催不到具体的人。事急的，请流程管理员改派。")
+            return no(words.format(step=seat.step), "pool")
         if seat.member_id == self.by.member_id:
             return no(_("这件待办在你自己手上。"), "own-seat")
         if seat.member_id in self.gone:
@@ -117,7 +120,7 @@ def urger_of(
     if Participant.Capacity.SUPERIOR in held:
         told = Escalation.objects.filter(seat__in=ids, member=by.member_id)
         found.told_up = set(told.values_list("seat", flat=True))
-    holders = {seat.member_id for seat in found.seats}
+    holders = {seat.member_id for seat in found.seats if seat.member_id}
     found.watched = watched_by(by, holders)
     left = Member.objects.filter(pk__in=holders, state=Member.State.LEFT)
     found.gone = set(left.values_list("pk", flat=True))

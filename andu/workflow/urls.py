@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from andu.workflow.views import absence, late, leaving, responsibilities, urging
+from andu.workflow.views import absence, late, leaving, pools, responsibilities, urging
 
 app_name = "workflow"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     ),
     path("stats/late", late.late, name="late"),
     path("urge/<int:pk>", urging.urge_seat, name="urge_seat"),
+    path("take/<int:pk>", pools.take, name="take"),
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from andu.engine import Nature
-from andu.engine.configuration import Why
+from andu.engine.configuration import POOL, Why
 from andu.engine.events import Event
 from andu.engine.history import encode
 from andu.kit.actor import Actor
@@ -74,7 +74,9 @@ def rows_of(
     if change.resumes:
         rows.seats += _resumed(loaded, around)
     opened = {s.number for s in rows.seats} if change.resumes else set(change.opened())
-    open_now = {seat.number: seat for seat in rows.seats if seat.number in opened}
+    open_now = {
+        seat.number: seat for seat in rows.seats if seat.number in opened and not seat.is_pool
+    }
     rows.todos = {n: _todo(loaded, seat, change) for n, seat in open_now.items()}
     over = change.over() if not change.suspends else [seat.number for seat in open_seats_of(loaded)]
     rows.over = [loaded.seats[number].pk for number in over]
@@ -214,7 +216,8 @@ def _new_seat(
     seat = Seat(
         run=loaded.run, number=row["number"], visit=row["visit"], node=row["node"],
         region=row["region"], step=loaded.definition.step(row["node"]).name,
-        member_id=row["member"], member_name=around.people[row["member"]].name,
+        member_id=row["member"] if row["member"] != POOL else None,
+        member_name=_name_of(row["member"], around),
         member_unit=around.units.get(row["appointment"], ""),
         appointment_id=row["appointment"], on_behalf_id=row["on_behalf"],
         on_behalf_name=around.people[row["on_behalf"]].name if row["on_behalf"] else "",
@@ -231,6 +234,11 @@ def _new_seat(
     return seat
 
 
+def _name_of(member: int, around: Surroundings) -> str:
+    """A pool's is said when its people are kept (`actions.pooling`)."""
+    return around.people[member].name if member != POOL else ""
+
+
 def _keep_place(seat: Seat, former: Seat | None) -> None:
     """Who sits in somebody's place has their voice, and was added as they were."""
     if former:
@@ -240,7 +248,8 @@ def _keep_place(seat: Seat, former: Seat | None) -> None:
 
 def _open(seat: Seat, change: Change, around: Surroundings) -> None:
     limits = around.limits.get(seat.node, NO_LIMITS)
-    seat.opened, seat.due, seat.respond_due = change.at, limits.handle, limits.respond
+    seat.opened, seat.due = change.at, limits.handle
+    seat.respond_due = None if seat.is_pool else limits.respond  # whoever takes it has seen it
 
 
 def _keep_limits(seat: Seat, former: Seat | None, change: Change) -> None:
@@ -255,7 +264,7 @@ def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:
     matter = loaded.matter
     reads = loaded.definition.step(seat.node).nature is Nature.READ
     return Todo(
-        organisation_id=matter.organisation_id, assignee_id=seat.member_id,
+        organisation_id=matter.organisation_id, assignee_id=seat.member_id or 0,
         kind=Todo.Kind.READ if reads else Todo.Kind.TODO, due=seat.due or FAR_FUTURE,
         matter_id=matter.pk, title=matter.title, serial=matter.serial, label=matter.label,
         initiator=matter.initiator_name, step=seat.step, on_behalf=seat.on_behalf_name,
@@ -265,7 +274,10 @@ def _todo(loaded: Loaded, seat: Seat, change: Change) -> Todo:
 
 def _participants(loaded: Loaded, change: Change, rows: Rows, by: Actor) -> list[Participant]:
     capacity = Participant.Capacity
-    found = {(seat.member_id, capacity.HANDLER) for seat in rows.seats if seat.number in rows.todos}
+    found = {
+        (seat.member_id, capacity.HANDLER)
+        for seat in rows.seats if seat.number in rows.todos and seat.member_id
+    }  # fmt: skip
     absent = {s.on_behalf_id for s in rows.seats if s.number in rows.todos and s.on_behalf_id}
     found |= {(member, capacity.ABSENT) for member in absent}
     acted = loaded.seats.get(rows.history.seat)

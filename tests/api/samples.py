@@ -4,6 +4,7 @@ reads needs its line here, and is walked from then on."""
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from andu.approvals.actions.drafts import Typed
 from andu.approvals.attachments import Papers
 from andu.approvals.handling import opened
 from andu.approvals.models import Draft
+from andu.approvals.rights import MANAGE
 from andu.authority.models import Matrix, Row, Version
 from andu.config import urls
 from andu.files import arriving
@@ -25,6 +27,10 @@ from andu.forms.models import Dictionary
 from andu.notify.models import Notice
 from andu.organisation.models import Member
 from andu.portal import actions as portal
+from andu.recurring import actions as recurring
+from andu.recurring.models import Occasion, Schedule
+from andu.recurring.occurring import Every, Rhythm
+from andu.recurring.planning import Plan
 from andu.stationery import actions as stationery
 from andu.upkeep.actions import Problem, report
 from andu.workflow import actions as flow
@@ -163,6 +169,38 @@ def _matrix_version(world: World) -> Call:
     return Call(keeper, "/api/authority/funds/versions/1")
 
 
+def _keeper(world: World) -> Member:
+    """周牧野 makes every template."""
+    give_right(world["finance_head"], MANAGE.code)
+    return world["finance_head"]
+
+
+def _plan(world: World) -> dict[str, Any]:
+    since = timezone.localdate().isoformat()
+    who = {"who": "people", "members": [world["clerk"].pk]}
+    return {"name": "月度请假", "every": "month", "since": since, "fields": {"days": 2}, **who}
+
+
+def _schedule(world: World, rest: str = "", said: Any = None, *, paused: bool = False) -> Call:
+    keeper, rhythm = _keeper(world), Rhythm(every=Every.MONTH, since=timezone.localdate())
+    plan = Plan(
+        name="月度请假", who="people", members=(world["clerk"],), rhythm=rhythm, time=time(9)
+    )
+    made = recurring.schedule(world.version.template, plan, by=actor_of(keeper))
+    if paused:
+        recurring.pause_schedule(made, by=actor_of(keeper))
+    return Call(keeper, f"/api/schedules/{made.pk}{rest}", said or {})
+
+
+def _occasion(world: World) -> Call:
+    call, day = _schedule(world), timezone.localdate()
+    schedule, now = Schedule.objects.latest("pk"), timezone.now()
+    made = Occasion.objects.create(
+        schedule=schedule, nominal=day, day=day, planned=now, at=now, state="held"
+    )
+    return Call(call.who, f"{call.path}/occasions/{made.pk}")
+
+
 READS: dict[str, Callable[[World], Call]] = {
     "me": _clerk("me"),
     "listing": lambda world: Call(world["office_head"], "/api/lists/todo"),
@@ -177,6 +215,10 @@ READS: dict[str, Callable[[World], Call]] = {
     "dictionary_entries": _entries,
     "kept_flows": _clerk("upkeep/flows"),
     "flow_reports": _clerk("upkeep/reports?whose=mine"),
+    "schedules": _clerk("schedules?flow=leave"),
+    "schedule": _schedule,
+    "occasions": lambda world: _schedule(world, "/occasions"),
+    "occasion_starts": _occasion,
     "matrices": _clerk("authority"),
     "matrix_version": _matrix_version,
     "profile": _clerk("profile"),
@@ -237,6 +279,13 @@ WRITES: dict[str, Callable[[World], Call]] = {
     "close_report": lambda world: Call(
         world["clerk"], f"/api/upkeep/reports/{_reported(world)}/close", {"words": "x"}
     ),
+    "set_schedule": lambda world: Call(
+        _keeper(world), "/api/schedules", {"flow": "leave", **_plan(world)}
+    ),
+    "change_schedule": lambda world: _schedule(world, said=_plan(world) | {"name": "改过"}),
+    "pause_schedule": lambda world: _schedule(world, "/pause"),
+    "resume_schedule": lambda world: _schedule(world, "/resume", paused=True),
+    "end_schedule": lambda world: _schedule(world, "/end"),
     "revoke_delegation": lambda world: Call(
         world["office_head"], f"/api/delegations/{_delegation(world)}"
     ),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from andu.config.tests.server import ROOT
+from tests.journeys import editing
 from tests.journeys.people import Person
 from tests.journeys.serving import Seated
 
@@ -30,6 +32,9 @@ PATHS = {
         "/admin/authority", "/admin/authority/buying", "/admin/authority/buying/versions",
         "/admin/authority/buying/import", "/admin/authority/buying/settings",
         "/admin/authority/buying/try?category=询价&amount=20万",
+        "/admin/processes/cg/check", "/me/responsibility", "/upkeep", "/upkeep/running",
+        "/upkeep/flows/bx", "/upkeep/flows/bx/analysis", "/upkeep/flows/yc/analysis",
+        "/admin/processes/bx/schedules", "/admin/processes/qs/schedules/new",
     ],
     SYSTEM: [
         "/", "/admin/org", "/admin/org/gaps", "/admin/org/groups", "/admin/org/import",
@@ -45,10 +50,15 @@ MAIN = {  # looked at in the dark on a phone, too
     "/", "/todo", "/todo/mine", "/start", "/start/bx", "/search?q=小区", "/org", "/unit",
     "/me/notices", "/me/tokens", "/login", "/admin/look", "/admin/users",
 }  # fmt: skip
+FOREIGN = ROOT / "andu/workflow/bpmn/tests/drawings/tools/flowable.bpmn20.xml"
 LISTS = {HEAD: "/todo", LEADER: "/todo", CLERK: "/todo/mine"}
 PARTS = ["", "/diagram", "/print"]
-FURTHER = {  # the first link of a list, by its beginning
-    KEEPER: [("/admin/processes", "/admin/processes/")],
+FURTHER = {  # the first link of a list, by a part of it; on that page the first with the next part
+    KEEPER: [
+        ("/admin/processes/qs/schedules", "/schedules/", "/occasions/"),
+        ("/upkeep/running?step=等到", "/w/"),
+        ("/upkeep/running?step=等到", "/upkeep/running/"),
+    ],
     SYSTEM: [("/admin/org", "/admin/org/members/"), ("/admin/users", "/admin/users/")],
     SECURITY: [("/admin/roles", "/admin/roles/"), ("/admin/settings", "/admin/settings/")],
     CLERK: [("/org", "/org/members/")],
@@ -78,6 +88,7 @@ class Sight:
 def walk(seated: Seated) -> list[Sight]:
     """Every page; matters and their dialogs as the lists offer them today."""
     sights = [Sight(person, path) for person, paths in PATHS.items() for path in paths]
+    sights += [Sight(KEEPER, path) for path in _foreign(at(seated, KEEPER))]
     for person in (*FURTHER, *(name for name in LISTS if name not in FURTHER)):
         at_desk = at(seated, person)
         sights += [Sight(person, path) for path in _further(at_desk)]
@@ -96,14 +107,36 @@ def at(seated: Seated, name: str) -> Person:
     return stranger
 
 
+def _foreign(person: Person) -> list[str]:
+    """A drawing of another maker, looked at, and adopted: what is left to complete of it."""
+    for key, is_adopted in (("seen", False), ("taken", True)):
+        page = editing.begin(person, f"外来流程（{key}）", key, "办公室")
+        page.goto(f"/admin/processes/{key}/upload")
+        page.locator("input[type=file]").set_input_files(FOREIGN)
+        person.click("上传并查看")
+        page.get_by_text("这里会执行").wait_for()
+        if is_adopted:
+            person.click("采用为草稿")
+            page.wait_for_url("**/steps")
+    shown = ("seen/upload", "taken/steps", "taken/check")
+    return [f"/admin/processes/{path}" for path in shown]
+
+
 def _further(person: Person) -> list[str]:
-    found = []
-    for path, start in FURTHER.get(person.name, []):
-        page = person.go(path)
-        links = page.locator(f"main a[href^='{start}']").evaluate_all(
-            "all => all.map(link => link.getAttribute('href'))"
-        )
-        found += [link for link in links if link.rstrip("/").rsplit("/", 1)[-1].isdigit()][:1]
+    return [path for start, *parts in FURTHER.get(person.name, [])
+            for path in _chain(person, start, parts)]  # fmt: skip
+
+
+def _chain(person: Person, path: str, parts: list[str]) -> list[str]:
+    found: list[str] = []
+    for part in parts:
+        links = person.go(found[-1] if found else path).locator(f"main a[href*='{part}']")
+        asked = "all => all.map(link => link.getAttribute('href').split('?')[0])"
+        addresses = links.evaluate_all(asked)
+        numbered = [one for one in addresses if one.rstrip("/").rsplit("/", 1)[-1].isdigit()]
+        if not numbered:
+            break
+        found.append(numbered[0])
     return found
 
 

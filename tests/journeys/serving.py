@@ -53,14 +53,14 @@ def demo(data: Path, browser: Browser) -> Iterator["Seated"]:
         name: (login, key) for login, key, name in INITIAL.findall(said(data, "demo", "--alone"))
     }
     with served(data, browser) as office:
-        yield Seated(office, keys)
+        yield Seated(office, keys, data)
 
 
 class Seated:
     """People of the demo by name, signed in; the first time with the initial password."""
 
-    def __init__(self, office: Office, keys: dict[str, tuple[str, str]]) -> None:
-        self.office, self.keys = office, keys
+    def __init__(self, office: Office, keys: dict[str, tuple[str, str]], data: Path) -> None:
+        self.office, self.keys, self.data = office, keys, data
         self.changed: set[str] = set()
         self.people: list[Person] = []
 

@@ -42,6 +42,8 @@ from andu.workflow.models import (
     Handover,
     Matter,
     Participant,
+    Pool,
+    PoolCandidate,
     Seat,
 )
 from andu.workflow.rules_consulting import Question
@@ -95,7 +97,15 @@ def make_matter(people: People) -> Matter:
     seat = Seat.objects.get(run__matter=matter, state="open").number
     consult(matter, seat, [people.members["asked"].pk], Question(words="同意吗？"), by=by)
     tell_up(matter, people.members["superior"])
+    take_from_pool(matter, people.members["reader"])
     return matter
+
+
+def take_from_pool(matter: Matter, candidate: Member) -> None:
+    """The open turn was for many, one of them this person, until the handler took it."""
+    now, seat = timezone.now(), Seat.objects.get(run__matter=matter, state="open")
+    pool = Pool.objects.create(matter=matter, seat=seat, count=1, opened=now, closed=now)
+    PoolCandidate.objects.create(pool=pool, member=candidate)
 
 
 def tell_up(matter: Matter, superior: Member) -> None:
@@ -120,6 +130,8 @@ def things_of_matter(matter: Matter) -> Things:
         "matter_number": number,
         "matter_following": {**number, "code": "follow"},
         "paper_number": {**number, "file": str(paper)},
+        "pool": {"pk": Pool.objects.get().pk},
+        "pool_number": {"number": str(Pool.objects.get().pk)},
         "seat": {"pk": Seat.objects.get(run__matter=matter, state="open").pk},
     }
 

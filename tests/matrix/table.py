@@ -40,6 +40,7 @@ ROWS = {
     "approvals:drop": Row("draft", OWNER),
     "workflow:revoke_delegation": Row("delegation", f"{OWNER} reader keeper"),
     "workflow:urge_seat": Row("seat", "head contact"),
+    "workflow:take": Row("pool", "reader"),
     "identity:end_session": Row("sign_in", OWNER),
     "files:upload": Row("upload", OWNER),
     "organisation:member": Row("member", COLLEAGUES),
@@ -149,6 +150,7 @@ ROWS = {
         ("api:v1:edit_phrase", "api:v1:remove_phrase", "api:v1:move_phrase"),
         Row("phrase_number", OWNER),
     ),
+    "api:v1:take_from_pool": Row("pool_number", "reader"),
     "api:v1:revoke_delegation": Row("delegation_number", f"{OWNER} reader"),
     **dict.fromkeys(
         ("api:v1:answer_report", "api:v1:close_report"),
@@ -190,7 +192,7 @@ PARTS = {
     "transfer": offered("handler"),
     **dict.fromkeys(("add", "consign"), offered("handler")),
     # Nobody was added, nobody else has this turn, nobody is to come after them.
-    **dict.fromkeys(("remove", "claim", "release", "reorder"), offered("")),
+    **dict.fromkeys(("remove", "claim", "release", "take", "put_back", "reorder"), offered("")),
     "reassign": offered("superior keeper"),
     "jump": offered("keeper"),
     # The machine has nothing to do there.

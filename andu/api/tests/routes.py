@@ -59,6 +59,7 @@ ROUTES: dict[str, str] = {
     "api:v1:staged_file": "token",
     "api:v1:start": "token",
     "api:v1:submit_draft": "token",
+    "api:v1:take_from_pool": "token",
     "api:v1:template": "token",
     "api:v1:templates": "token",
     "api:v1:units": "token",

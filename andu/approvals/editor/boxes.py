@@ -70,6 +70,7 @@ WITHDRAWALS = (
     ("until_first_decision", _("第一个人办理之前")), ("until_end", _("办结之前")),
     ("never", _("不能撤回")),
 )  # fmt: skip
+SIDES = (("", _("不再办，随主线办结")), ("wait", _("还要办完，才算办结")))
 ORDERED = (
     Operator.GT, Operator.GE, Operator.LT, Operator.LE, Operator.EQ, Operator.NE, Operator.IN,
     Operator.NOT_IN, Operator.CONTAINS, Operator.LACKS, Operator.STARTS, Operator.FILLED,
@@ -167,6 +168,7 @@ def steps(sheet: Sheet) -> dict[str, Any]:
         "opinions": OPINIONS, "levels": LEVELS, "step_levels": STEP_LEVELS,
         "cases_by": WHO, "agains": AGAIN, "checks": CHECK, "owns": OWN,
         "transfers": TRANSFERS, "shares": SHARES, "hears": HEARS, "several": " ".join(SEVERAL),
+        "has_sides": any(line.is_side for line in sheet.lines), "sides": SIDES,
         "lates": LATES, "late_acts": ACTS, "entering": ENTERING, "withdrawals": WITHDRAWALS,
         "subjects": list(sheet.subjects.values()), "tables": sheet.tables,
         "matrices": sheet.names.lists["matrix"],
@@ -201,6 +203,8 @@ def _shown(
     called: dict[str, FormDefinition],
 ) -> Shown:  # fmt: skip
     before, after = beside
+    if after is not None and after.is_side and not line.is_side:
+        after = None  # the main way ends here
     rule, subjects = line.parts.get("rule", ""), sheet.subjects_at(line)
     needs = {box: (rules, rule not in rules.split()) for box, rules in NEEDS.items()}
     basis = sheet.drawing.definition.nodes.get(line.key) if sheet.drawing else None
@@ -258,8 +262,8 @@ def _around(
 ) -> dict[str, Any]:
     """Where a step stands in its branch, and where it may go on to from there."""
     before, after = (each is not None and each.branch == line.branch for each in beside)
-    has_branch = line.branch != ("", "") and (before or after)
-    is_last = not _is_together(line, beside[1])
+    has_branch = line.branch != ("", "") and (before or after or line.is_side)
+    is_last = not line.is_side and not _is_together(line, beside[1])
     within = has_branch and not is_last
     chosen = {line.parts.get("next"), *(asked.parts.get("to") for asked in line.ways)}
     speaks = within or line.ways or line.parts.get("next")
@@ -268,8 +272,10 @@ def _around(
         "targets": tuple(
             (other.place, number, other.name)
             for number, other in enumerate(lines, 1)
-            if other is not line
-            and (not within or other.branch == line.branch or other.place in chosen)
+            if other is not line and (
+                (not within and not other.is_side)
+                or other.branch == line.branch or other.place in chosen
+            )
         ),
         "in_branch": within, "ends_branch": within and not after, "follows": has_branch and before,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from andu.approvals.access import rows_of
 from andu.approvals.called_flows import calls_in
 from andu.approvals.editor import copies, typed
 from andu.approvals.editor.names import Names, Wanted
+from andu.approvals.editor.telling import waits_for_sides
 from andu.approvals.editor.writing import levels_of, lines_of
 from andu.approvals.models import Template, TemplateDraft, TemplateVersion
 from andu.engine import Definition
@@ -24,7 +25,7 @@ from andu.workflow.bpmn.reading import read
 
 BASICS = ("name", "unit", "category", "description", "numbering", "icon", "audience",
           "audience_units", "audience_people_text", "layout")  # fmt: skip
-FLOW = ("withdrawal", "take_back", "levels")
+FLOW = ("withdrawal", "take_back", "levels", "sides")
 ICONS = (
     "forms", "calendar", "plane", "car", "coin", "shopping-cart", "receipt", "rubber-stamp",
     "package", "file-text", "users", "id-badge", "tool", "speakerphone", "scale", "school",
@@ -121,6 +122,7 @@ def flow_of(definition: Definition) -> dict[str, str]:
         "withdrawal": definition.withdrawal.value,
         "take_back": "on" if definition.take_back else "",
         "levels": levels_of(definition).value,
+        "sides": "wait" if waits_for_sides(definition) else "",
     }
 
 

@@ -211,7 +211,7 @@ def _read_steps(sheet: Sheet, basis: Definition | None) -> None:
         key=f"approvals-{template.key}", rows=tuple(rows),
         name=sheet.opened.document["basics"].get("name") or template.name,
         withdrawal=_word(Withdrawal, flow.get("withdrawal"), Withdrawal.UNTIL_FIRST_DECISION),
-        take_back=bool(flow.get("take_back")),
+        take_back=bool(flow.get("take_back")), cuts_sides=flow.get("sides") != "wait",
     )  # fmt: skip
     if basis is not None and basis.drafting.key not in {row.key for row in rows}:
         sheet.table = replace(sheet.table, drafting=basis.drafting)

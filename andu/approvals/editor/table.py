@@ -107,6 +107,7 @@ class Table:
     drafting: Drafting = USUAL_DRAFTING
     withdrawal: Withdrawal = Withdrawal.UNTIL_FIRST_DECISION
     take_back: bool = True
+    cuts_sides: bool = False  # at the end of the main rows the others are done no more
 
 
 def definition_of(table: Table) -> Definition:
@@ -129,9 +130,10 @@ def definition_of(table: Table) -> Definition:
     nodes += [alarm for alarm, _ways in late if alarm]
     edges += [way for _alarm, ways in late for way in ways]
     nodes += _refusal(edges, places)
+    last = Gate(key=ending, ends=Ending.PASSED if sides and table.cuts_sides else None)
     root = Region(
         key=fresh.key("root"), entry=opening, exit=ending,
-        nodes=(*nodes, Gate(key=ending)), edges=tuple(edges),
+        nodes=(*nodes, last), edges=tuple(edges),
     )  # fmt: skip
     whole = _framed(root, sides, fresh) if sides else root
     return Definition(

@@ -45,6 +45,7 @@ def tidy(table: Table) -> Table:
     return Table(
         key=table.key, name=table.name, rows=tuple(rows), drafting=table.drafting,
         withdrawal=table.withdrawal, take_back=table.take_back,
+        cuts_sides=table.cuts_sides and bool(sides_of(table.rows)),
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ _NAME = re.compile(
 )
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 DEFAULT = "default"  # of "enter": the branch for when no other is entered
-ROWS = "#rows"  # no name of a group
+ROWS, SIDE = "#rows", "#side"  # no names of groups
 RESERVED = ("draft", "start", "end", "root")
 USUAL = {"rule": "superior", "level": "1", "most": "1", "mode": "one", "nature": "approve",
          "may_return": "on", "disagree": "end", "nobody": "administrator", "opinion": "policy",
@@ -140,9 +140,16 @@ class Line:
         return [asked for asked in self.asked if asked.parts.get("case")]
 
     @property
+    def is_side(self) -> bool:
+        """Whether it is only done beside others, when they are late."""
+        return bool(self.parts.get("side"))
+
+    @property
     def branch(self) -> tuple[str, str]:
         """The branch it names within its group; both empty for none. What is done for each row of
-        a table is one."""
+        a table is one, and what is only done beside others."""
+        if self.is_side:
+            return (SIDE, SIDE)
         if self.parts.get("rows"):
             return (ROWS, self.parts["rows"])
         group, branch = self.parts.get("group", ""), self.parts.get("branch", "")

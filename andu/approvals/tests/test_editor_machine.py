@@ -214,6 +214,28 @@ def test_a_step_that_is_left_is_typed_published_and_read_back(client, leave):  #
     assert 'name="s-1-later" value="1"' in page  # eight hours are a day
 
 
+def test_what_begins_beside_a_late_step_is_typed_published_and_read_back(client, leave):  # noqa: F811
+    boxes = {"later": "3", "later_unit": "days", "later_how": "beside", "later_to": "r2"}
+    page = posted(
+        client, people(0, "审核", **boxes), people(1, "复核"), people(2, "督办", side="on")
+    )
+    assert "3 个工作日没办完就另办" in page
+    assert "本旁路办完" in page
+    found = published(client)
+    alarm = Alarm(key="late_shenhe", of="shenhe", when=Wait(minutes=1440), opens="branch_duban")
+    assert found.nodes["late_shenhe"] == alarm
+    assert [node.key for node in found.regions["branch_duban"].nodes] == ["duban"]
+    page = page_of(client)
+    assert '<option value="beside" selected>' in page
+    assert '<option value="on" selected>' in page
+
+
+def test_what_begins_beside_is_said_to_be_beside(client, leave):  # noqa: F811
+    boxes = {"later": "3", "later_unit": "days", "later_how": "beside", "later_to": "r1"}
+    assert "要选一个旁路的环节" in posted(client, people(0, "审核", **boxes), people(1, "督办"))
+    assert "永远不会开始" in posted(client, people(0, "审核"), people(1, "督办", side="on"))
+
+
 def test_in_a_group_it_may_not_leave_its_branch(client, leave):  # noqa: F811
     late = people(0, "甲审", group="甲", later="3", later_unit="days", later_to="r2")
     page = posted(client, late, people(1, "乙审", group="甲"), people(2, "签发"))

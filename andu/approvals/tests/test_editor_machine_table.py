@@ -84,7 +84,7 @@ def besides(draw):
         if number and draw(st.booleans()):
             more = {"late": draw(WAITS), "late_to": draw(st.sampled_from([END, REFUSED]))}
         rows.append(_row(key, side=True, **more))
-    made = replace(table, rows=tuple(rows))
+    made = replace(table, rows=tuple(rows), cuts_sides=draw(st.booleans()))
     assume(not any(row.side and _leaves_alone(made, row) for row in rows))
     return made
 

@@ -8,19 +8,22 @@ from django.utils import timezone
 from andu.approvals import actions, rules
 from andu.approvals.actions.submitting import Paper
 from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals.carrying import options_lacking
 from andu.approvals.models import Request, Template
-from andu.engine import Automatic, Bring, Call, Carry, Fill, Filling, OnFailure, Put, Step
+from andu.engine import Automatic, Bring, Call, Carry, Fill, Filling, OnFailure, Put, Step, Wait
 from andu.engine.handlers import NamedPerson
 from andu.forms import filling
 from andu.forms.access import Access, everything
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.forms.queries import newest_of
+from andu.kit.verdict import Refused
 from andu.workflow import actions as flow
 from andu.workflow import reactions, schedule
 from andu.workflow.models import Errand, Matter, Relation, Seat
 from andu.workflow.rights import ADMINISTER
 from andu.workflow.saying import Deed
 from andu.workflow.tests.conftest import drawings, line, version_of  # noqa: F401
+from andu.workflow.trace import next_holders
 from tests.cast import actor_of, client_of, give_right
 
 ITEMS = (
@@ -178,6 +181,64 @@ class TestCalls:
         schedule.do_errands()
         problem = Errand.objects.get(kind="call").problem
         assert ("付款申请" if what == "closed" else "nothing") in problem
+
+
+class TestOptions:
+    """What can be chosen here and not there would be stuck at the call: told at publishing."""
+
+    MARK = Field(key="mark", label="结论", kind=Kind.CHOICE, options=("已批",))
+
+    def test_a_carried_choice_the_called_form_does_not_know(self, designer, bureau, ask):
+        form = FormDefinition((*CALLED, self.MARK))
+        published(designer, bureau.units["office"], "pay", form, line(PAY))
+        call = calling(carried=(*CALL.carried, Carry(field="state", to="mark")))
+        with pytest.raises(Refused, match="把“状态”带到“结论”，那里没有选项“未批”"):
+            ask(call)
+        assert not Request.objects.exists()
+
+    def test_of_tables_the_columns_that_both_have(self):
+        known = Field(key="mark", label="结论", kind=Kind.CHOICE, options=("已批", "未批"))
+        ours = Field(key="items", label="明细", kind=Kind.DETAIL, columns=(*ITEMS, known))
+        theirs = replace(ours, columns=(self.MARK,))
+        assert options_lacking(ours, theirs) == ["未批"]
+        assert options_lacking(theirs, ours) == []
+
+
+class TestWordsAfterAnAct:
+    """Nobody has it: the message says what it waits for."""
+
+    def waiting(self, until="day"):
+        return Automatic(key="wait", name="生效日期", task=Wait(until=until))
+
+    def test_a_day_to_come(self, ask):
+        matter = ask(self.waiting(), **{"f-day": "2099-12-05"}).matter
+        assert next_holders(matter) == "现在等待：2099-12-05 生效日期"
+        schedule.do_errands()
+        assert next_holders(Matter.objects.get()) == "现在等待：2099-12-05 生效日期"
+
+    def test_a_day_that_is_past(self, ask):
+        matter = ask(self.waiting(), **{"f-day": "2020-12-05"}).matter
+        assert next_holders(matter) == "正在自动办理：生效日期"
+        schedule.do_errands()
+        assert "局长签批" in next_holders(Matter.objects.get())
+
+    def test_a_day_nobody_has_given(self, ask):
+        matter = ask(self.waiting()).matter
+        assert next_holders(matter) == "现在等待：生效日期"
+        schedule.do_errands()
+        matter = Matter.objects.get(pk=matter.pk)
+        assert next_holders(matter) == "自动环节受阻：生效日期，等流程管理员处理"
+
+    def test_a_called_matter(self, pay, ask, clerk):
+        assert next_holders(ask(calling()).matter) == "正在自动办理：付款"
+
+    def test_whoever_submits_or_agrees_reads_it(self, ask, clerk, office_head):
+        first = Step(key="first", name="科长审核", handlers=(NamedPerson("office_head"),))
+        matter = ask(first, self.waiting(), **{"f-day": "2099-12-05"}).matter
+        seat = Seat.objects.get(run__matter=matter, state="open").number
+        sent = {"verb": "agree", "seat": seat, "opinion": "同意"}
+        answer = client_of(office_head).post(f"{matter.get_absolute_url()}/act", sent, follow=True)
+        assert "已同意，现在等待：2099-12-05 生效日期。" in answer.content.decode()
 
 
 class TestFilling:

@@ -144,7 +144,9 @@ def _submitted(request: Request, made: Approval) -> HttpResponse:
 
 def _said(matter: Any) -> str:
     holders = next_holders(matter)
-    return _("已提交，{holders}。").format(holders=holders) if holders else _("已提交，事项办结。")
+    if holders:
+        return _("已提交，{holders}。").format(holders=holders)
+    return _("已提交。") if matter.is_open else _("已提交，事项办结。")
 
 
 def _keep(request: Request, version: TemplateVersion, draft: Draft | None) -> Draft:

@@ -3,7 +3,8 @@ the demo is at. What is refused is left undone."""
 
 import random
 from contextlib import suppress
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from andu.approvals import access
 from andu.approvals import actions as approvals
@@ -20,6 +21,7 @@ from andu.engine.nodes import Nature
 from andu.forms import filling
 from andu.kit.actor import Actor
 from andu.kit.verdict import Refused
+from andu.organisation.models import Member
 from andu.workflow import actions as flow
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
@@ -45,7 +47,18 @@ def submit(office: Office, story: Story) -> Request:
 
 
 def story_of(request: Request, stories: tuple[Story, ...]) -> Story | None:
-    """Which story a request tells; None for one that people have made since."""
+    """Which story a request tells: its own, or that of the request whose flow has called it; None
+    for one that people have made since."""
+    own = _own_story(request, stories)
+    if own is not None:
+        return own
+    called = Request.objects.filter(matter__run__errands__called=request.matter_id)
+    caller = called.select_related("matter").first()
+    found = _own_story(caller, stories) if caller else None
+    return found and replace(found, key=request.version.template.key, line={}, script={})
+
+
+def _own_story(request: Request, stories: tuple[Story, ...]) -> Story | None:
     head, _dash, number = request.key.rpartition("-")
     known = ":demo-" in head and number.isdigit() and int(number) < len(stories)
     return stories[int(number)] if known else None
@@ -56,7 +69,7 @@ ONLY = {Nature.READ: "read", Nature.WORK: "complete"}
 
 def turn(office: Office, request: Request, story: Story, seat: Seat, verb: str) -> None:
     """Somebody opens what is in their inbox and does what is to be done: agree, unless told."""
-    by = office.actor(seat.member)
+    by = office.actor(cast(Member, seat.member))
     flow.see(request.matter, by=by)
     definition = definition_of(request.version.flow_version_id)
     if seat.node == definition.drafting.key:
@@ -124,7 +137,7 @@ def urge(office: Office, seat: Seat) -> None:
 def consult(office: Office, seat: Seat, story: Story) -> list[Consultation]:
     """Whoever has the turn asks the initiator before deciding."""
     words, _answer = story.chance("asked", seat.number).choice(office.data["asking"])
-    by, people = office.actor(seat.member), [seat.run.matter.initiator_id]
+    by, people = office.actor(cast(Member, seat.member)), [seat.run.matter.initiator_id]
     with suppress(Refused):
         return flow.consult(seat.run.matter, seat.number, people, Question(words=words), by=by)
     return []
@@ -171,8 +184,8 @@ def keep_an_eye(office: Office, request: Request, story: Story) -> None:
 
 
 def open_seats(matter: Matter) -> list[Seat]:
-    """The turns that are open."""
-    rows = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN)
+    """The turns of people that are open."""
+    rows = Seat.objects.filter(run__matter=matter, state=Seat.State.OPEN, member__isnull=False)
     return list(rows.select_related("member", "run__matter__initiator").order_by("number"))
 
 
@@ -198,7 +211,7 @@ def _cleaned(
     if not posted:
         return None
     rights = access.at_step(request.version, seat.node)
-    by = office.actor(seat.member)
+    by = office.actor(cast(Member, seat.member))
     return filling.clean(request.record.definition, rights, posted, values, actor=by)
 
 

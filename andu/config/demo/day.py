@@ -197,7 +197,7 @@ def _limit(day: Day, seat: Seat) -> float:
 def _minutes(story: Story, seat: Seat, limit: float, *, rests: bool, late: int = LATE) -> float:
     """How long somebody takes: within the limit, but for the few who are late."""
     chance = story.chance("pace", seat.number)
-    usual = USUAL * _pace(seat.member_id) * (0.3 if story.urgency == 1 else 1)
+    usual = USUAL * _pace(seat.member_id or 0) * (0.3 if story.urgency == 1 else 1)
     minutes = min(max(chance.lognormvariate(math.log(usual), 0.9), 3), LONGEST, limit * ALMOST)
     if (story.number * 7 + seat.number * 5) % late == 0:  # evenly: few lines are open at the end
         return limit + chance.uniform(60, 500)
@@ -207,7 +207,11 @@ def _minutes(story: Story, seat: Seat, limit: float, *, rests: bool, late: int =
 def _is_kept(day: Day, story: Story, seat: Seat) -> bool:
     """Whether somebody with an account leaves it for whoever signs in as them: much of what came
     on the last day."""
-    if seat.opened is None or seat.member.name not in day.office.data["accounts"]:
+    if (
+        seat.opened is None
+        or seat.member is None
+        or seat.member.name not in day.office.data["accounts"]
+    ):
         return False
     return day.left(seat.opened) < LAST_DAY and story.chance("kept", seat.number).random() < KEPT
 

@@ -31,11 +31,12 @@ from andu.engine.nodes import (
     Nature,
     Node,
     OnDisagree,
+    OnFailure,
     Opinion,
     Step,
     TransferRange,
 )
-from andu.engine.tasks import Fill, Filling, Put, Task, Wait
+from andu.engine.tasks import Bring, Call, Carry, Fill, Filling, Put, Task, Wait
 from andu.workflow.bpmn.writing import write
 
 HOUR = 60
@@ -44,7 +45,7 @@ HOUR = 60
 def drawing_of(key: str, told: dict[str, Any], last: str) -> str:
     """The drawing of a template's steps; `last` (a person's code) handles what names nobody."""
     rows = tuple(_row(each, last) for each in told["steps"])
-    table = Table(key=f"approvals-{key}", name=told["name"], rows=rows)
+    table = Table(key=f"approvals-{key}", name=told["name"], rows=rows, cuts_sides=True)
     return write(_chosen(definition_of(table), told["steps"]))
 
 
@@ -92,13 +93,28 @@ def _matrix(said: str) -> FromMatrix:
 
 
 def _machine(told: dict[str, Any]) -> Row:
-    """A step of the machine: it waits until a day in the form, or fills fields."""
+    """A step of the machine: it waits until a day in the form, calls another flow (and goes on
+    however that ends), or fills fields."""
+    task: Task
     if "until" in told:
-        task: Task = Wait(until=told["until"])
+        task = Wait(until=told["until"])
+    elif "call" in told:
+        task = Call(
+            flow=told["call"],
+            carried=tuple(Carry(field=ours, to=its) for ours, its in told["carried"].items()),
+            brought=tuple(Bring(field=ours, source=its) for ours, its in told["brought"].items()),
+        )  # fmt: skip
+        return Row(step=_automatic(told, task, OnFailure.GO_ON))
     else:
         puts = (Put(field=field, by=Filling(by)) for field, by in told["fills"].items())
         task = Fill(puts=tuple(puts))
-    return Row(step=Automatic(key=told["key"], name=told["name"], task=task))
+    return Row(step=_automatic(told, task))
+
+
+def _automatic(
+    told: dict[str, Any], task: Task, on_failure: OnFailure = OnFailure.END
+) -> Automatic:  # fmt: skip
+    return Automatic(key=told["key"], name=told["name"], task=task, on_failure=on_failure)
 
 
 def _row(told: dict[str, Any], last: str) -> Row:

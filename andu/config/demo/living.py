@@ -4,14 +4,18 @@ that a demo that was killed goes on where it stood."""
 import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from andu.audit.models import Entry
 from andu.audit.recording import record
-from andu.config.demo import clock, day, desks, recurring, upkeep
+from andu.config.demo import clock, crowd, day, desks, recurring, upkeep
 from andu.config.demo.events import DayLived
 from andu.config.demo.office import Office, the_demo, there
 from andu.config.demo.plan import SPAN, Plan, plan_of
 from andu.kit.jobs import Rank, later
+from andu.workflow.models import Errand
+
+AN_AGE = datetime.timedelta(days=365)
 
 
 def live_on(office: Office, plan: Plan) -> bool:
@@ -21,6 +25,7 @@ def live_on(office: Office, plan: Plan) -> bool:
     if not left:
         return False
     with transaction.atomic():
+        _errands(office).update(at=plan.begin)
         day.live(office, plan, left[0])
         _come_to_the_clock(office, plan, left[0])
         if len(left) == upkeep.DAYS:
@@ -30,8 +35,18 @@ def live_on(office: Office, plan: Plan) -> bool:
             day.catch_up(office, plan)
             desks.furnish(office, plan)
             upkeep.ask_for_flows(office, plan)
+            crowd.put_up(office, plan)
+        real = datetime.datetime.now(datetime.UTC)
+        _errands(office).update(at=real + AN_AGE if len(left) > 1 else real)
         record(DayLived(day=left[0].isoformat()), by=the_demo(office), on=office.organisation)
     return True
+
+
+def _errands(office: Office) -> QuerySet[Errand]:
+    """What the machine has still to do: between two days nothing, or it would do it by the real
+    time."""
+    rows = Errand.objects.filter(run__matter__organisation=office.organisation)
+    return rows.filter(state=Errand.State.WAITING, at__isnull=False)
 
 
 def _come_to_the_clock(office: Office, plan: Plan, date: datetime.date) -> None:

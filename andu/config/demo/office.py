@@ -119,7 +119,7 @@ def found_office(folder: str) -> Office:
     for row in data.get("matrices", ()):
         _matrix(units[row["unit"]], row, keeper)
     for order, key in enumerate(data["templates"]):
-        _template(office, key, order, units)
+        make_template(office, key, order, units)
     record(OfficeMade(), by=the_demo(office), on=office.organisation)
     return office
 
@@ -161,7 +161,8 @@ def _give_roles(office: Office) -> None:
             organisation_actions.grant_role(role, given, by=by, basis=_("演示数据"))
 
 
-def _template(office: Office, key: str, order: int, units: dict[str, Unit]) -> None:
+def make_template(office: Office, key: str, order: int, units: dict[str, Unit]) -> None:
+    """Publish a template as its file says."""
     told = office.told(key)
     by = office.actor(office.member(office.data["keeper"]))
     about = Particulars(

@@ -10,12 +10,13 @@ from django.utils import timezone
 from andu.approvals.models import Draft, Request
 from andu.audit.models import Entry
 from andu.audit.verifying import breaks
-from andu.config.demo import clock, day, living
+from andu.config.demo import acting, clock, crowd, day, living
 from andu.config.demo.events import DayLived
 from andu.config.demo.filling import filled
 from andu.config.demo.office import FOLDERS, found_office, there
 from andu.config.demo.plan import Story, plan_of
 from andu.downloads.models import Download
+from andu.forms.queries import newest_of
 from andu.kit import worktime
 from andu.organisation.models import Organisation
 from andu.portal.models import SavedFilter
@@ -25,7 +26,8 @@ from andu.upkeep.starting import KEYS
 from andu.workflow import store
 from andu.workflow.compiled import definition_of
 from andu.workflow.loading import replayed
-from andu.workflow.models import ConsultationWord, Matter, Seat
+from andu.workflow.models import ConsultationWord, Errand, Matter, Seat
+from andu.workflow.schedule import do_errands
 from tests.house import reading
 
 FEW = 16
@@ -46,8 +48,10 @@ def _founded(folder):
 
 
 def _told():
-    """What the plan tells, without the requests for flows."""
-    return Request.objects.exclude(version__template__key__in=KEYS)
+    """What the plan tells, without the requests for flows, what flows have called and what is put
+    up for a crowd."""
+    rows = Request.objects.exclude(version__template__key__in=[*KEYS, crowd.KEY])
+    return rows.filter(matter__called_by__isnull=True)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -59,7 +63,7 @@ def test_an_office_of_the_demo_lives_its_ten_weeks(db, folder, monkeypatch):
     while living.live_on(office, plan):
         pass
     assert _told().count() == len(plan.stories)
-    assert set(office.versions) - set(KEYS) == set(office.data["templates"])
+    assert set(office.versions) - {*KEYS, crowd.KEY} == set(office.data["templates"])
     for matter in Matter.objects.all():
         loaded = store.load(matter.pk)
         assert loaded.configuration == replayed(loaded.run)
@@ -139,6 +143,27 @@ def test_the_last_days_are_the_fuller_whenever_the_demo_is_made(db):
 
 def _story(number):
     return Story(number, living.long_ago(), "qj", {}, None, 0)
+
+
+def test_a_trip_by_the_groups_own_car_calls_the_flow_of_cars(db):
+    """People handle the called matter by the story of the one that has called it."""
+    office, now = _founded("group"), living.long_ago()
+    line = next(each for each in office.data["matters"]["cl"] if "travel" in each["values"])
+    story = Story(0, now, "cl", line, office.member(office.data["accounts"][-1]), 0)
+    with clock.at(now):
+        trip = acting.submit(office, story)
+    for hour in range(1, 9):
+        with clock.at(now + datetime.timedelta(hours=hour)):
+            do_errands()
+            for request in day._requests(Matter.objects.all()):
+                for seat in acting.open_seats(request.matter):
+                    acting.turn(office, request, acting.story_of(request, (story,)), seat, "agree")
+    call = Errand.objects.get(kind="call")
+    assert (call.run.matter_id, call.state, call.called.label) == (
+        trip.matter_id, "over", "车辆使用"
+    )  # fmt: skip
+    assert Matter.objects.get(pk=trip.matter_id).state == Matter.State.FINISHED
+    assert newest_of(trip.record_id).values["car"]
 
 
 def test_the_command_leaves_an_installation_with_an_organisation_alone(bureau):

@@ -14,6 +14,7 @@ from andu.engine import (
     Again,
     Agree,
     Answers,
+    Claim,
     Complete,
     Configuration,
     Decided,
@@ -23,10 +24,12 @@ from andu.engine import (
     Nature,
     Report,
     Resubmit,
+    RoleHolders,
     Seat,
     SeatOpened,
     SeatPlaced,
     SeatState,
+    Someone,
     Step,
     decide,
     positions_in,
@@ -39,6 +42,7 @@ from andu.engine.tests import model
 from andu.engine.tests.model import (
     adding,
     circles,
+    claiming,
     going_back,
     seating,
     taking_back,
@@ -118,11 +122,13 @@ def test_what_is_predicted_is_what_then_happens() -> None:
 
 
 def _sure(run: Run) -> bool:
-    """Not where who is asked again depends on who is heard before several have decided."""
+    """Not where who is asked again depends on who is heard before several have decided, or on who
+    takes the work of a pool."""
     steps = [node for node in run.definition.nodes.values() if isinstance(node, Step)]
     is_open = any(
         step.mode is Mode.VOTE or (step.mode is Mode.ANY and step.hear_all) for step in steps
     )
+    is_open = is_open or any(RoleHolders("pool") in step.rules for step in steps)
     return not is_open or all(step.again is Again.EACH for step in steps)
 
 
@@ -140,6 +146,8 @@ def first_act(run: Run, state: Configuration) -> Any:
 
 def agreeing(run: Run, state: Configuration, seat: Seat) -> Any:
     step = run.wanderer.step_of(seat, state)
+    if seat.who.is_pool:
+        return Claim(7, seat.id, Someone(7, 70))
     kind = {Nature.READ: MarkRead, Nature.WORK: Complete}.get(step.nature, Agree)
     kind = Complete if seat.helps else kind
     kind = Resubmit if step.key == run.definition.drafting.key else kind
@@ -208,6 +216,7 @@ MISTAKES = {
         circles, "first_or_all", lambda how, turns: [chair for each in turns for chair in each]
     ),
     "a claim holds nobody off": (seating, "_has", lambda top, number: True),
+    "a pool is given up to nobody": (claiming, "Someone", lambda member: Someone(0)),
     "a removed signer still counts": (adding, "lose", lambda chair, why: lose(chair, "spared")),
     "nobody is passed over": (walking, "is_passed_over", lambda matter, node, led_by: False),
     "straight forgets": (turns, "way_of", lambda step, command: False),

@@ -206,3 +206,12 @@ class TestDefinitions:
     def test_somebody_decides_on_the_main_way(self):
         idle = frame(nodes=(Gate(key="a"), Automatic(key="b", task=Push(to="erp"))))
         assert "fork_without_people" in {each.code for each in findings(whole(idle))}
+
+
+def test_an_end_of_the_main_way_may_end_what_is_beside_it():
+    made = frame(nodes=(step("a"), step("b"), Gate(key="stop", ends=Ending.PASSED)))
+    office = running(whole(made)).agree("a")
+    office.do(ring(office))
+    office.agree("b")
+    assert office.outcome == "passed"
+    assert not office.turns

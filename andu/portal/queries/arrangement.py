@@ -11,14 +11,14 @@ from andu.portal.placing import Placed
 from andu.ui.blocks import CLERK, HEAD, KEEPER, LEADER, NOTICES, SCHEDULE, Block, all_blocks
 
 USUAL = {
-    LEADER: ("today", "returned", "unit", "stuck", "mine", NOTICES, SCHEDULE, "reading", "duties",
-             "delegated", "followed", "usual"),
-    HEAD: ("today", "returned", "unit", "stuck", "mine", NOTICES, SCHEDULE, "duties", "reading",
-           "delegated", "usual", "followed"),
-    KEEPER: ("today", "stuck", "returned", "mine", NOTICES, SCHEDULE, "duties", "reading",
-             "delegated", "usual", "followed"),
-    CLERK: ("today", "returned", "mine", NOTICES, SCHEDULE, "duties", "reading", "delegated",
-            "usual", "followed"),
+    LEADER: ("today", "to_fill", "returned", "unit", "stuck", "mine", NOTICES, SCHEDULE, "reading",
+             "duties", "delegated", "followed", "usual"),
+    HEAD: ("today", "to_fill", "returned", "unit", "stuck", "mine", NOTICES, SCHEDULE, "duties",
+           "reading", "delegated", "usual", "followed"),
+    KEEPER: ("today", "to_fill", "stuck", "returned", "mine", NOTICES, SCHEDULE, "duties",
+             "reading", "delegated", "usual", "followed"),
+    CLERK: ("today", "to_fill", "returned", "mine", NOTICES, SCHEDULE, "duties", "reading",
+            "delegated", "usual", "followed"),
 }  # fmt: skip
 PUT_AWAY = {LEADER: {"usual"}}
 

@@ -17,7 +17,7 @@ from andu.portal.queries.oversight import end_of_today
 from andu.portal.queries.rows import Row
 from andu.todo.models import Todo
 from andu.todo.queries import Count
-from andu.workflow.models import Matter, Participant, Seat, UrgeDuty, Visit
+from andu.workflow.models import Matter, Participant, Pool, Seat, UrgeDuty, Visit
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def figures(actor: Actor) -> dict[str, Count]:
         "todo": waiting, "due": waiting.filter(due__lte=end_of_today()),
         "late": waiting.filter(due__lte=timezone.now()), "read": mine.filter(kind=Todo.Kind.READ),
         "running": begun.filter(matter__state=Matter.State.RUNNING),
+        "claimable": Pool.objects.offered_to(actor),
     })  # fmt: skip
 
 

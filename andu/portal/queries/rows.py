@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from andu.approvals.models import Draft
 from andu.todo.models import Todo
-from andu.workflow.models import Errand, Matter, Seat
+from andu.workflow.models import Errand, Matter, Pool, Seat
 
 STATUS = {
     Matter.State.RUNNING: "run",
@@ -26,7 +26,8 @@ STATUS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of any list. `key` is the id of the matter (of the draft among drafts)."""
+    """One line of any list. `key` is the id of the matter (of the draft among drafts). `pool` is
+    the id of a pool that `many` may take the work from."""
 
     key: int
     link: str
@@ -44,6 +45,8 @@ class Row:
     has_preview: bool = True
     on_behalf_of: str = ""
     urged: int = 0
+    pool: int = 0
+    many: int = 0
 
 
 def of_todos(todos: Iterable[Todo]) -> list[Row]:
@@ -62,6 +65,11 @@ def of_parts(parts: Iterable[Any], at: str = "at") -> list[Row]:
     ]
 
 
+def of_pools(pools: Iterable[Pool]) -> list[Row]:
+    """Work that nobody has taken."""
+    return [_of_pool(pool) for pool in pools]
+
+
 def of_drafts(drafts: Iterable[Draft]) -> list[Row]:
     """What was begun and not submitted."""
     return [_of_draft(draft) for draft in drafts]
@@ -73,6 +81,15 @@ def _of_todo(todo: Todo) -> Row:
         who=todo.initiator, what=f"{todo.label} {todo.step}".strip(), serial=todo.serial,
         due=todo.due if todo.has_due else None, at=todo.arrived, is_unread=todo.opened is None,
         on_behalf_of=todo.on_behalf, urged=todo.urged,
+    )  # fmt: skip
+
+
+def _of_pool(pool: Pool) -> Row:
+    matter, seat = pool.matter, pool.seat
+    return Row(
+        key=matter.pk, link=matter.get_absolute_url(), title=matter.title, urgency=matter.urgency,
+        who=matter.initiator_name, what=f"{matter.label} {seat.step}".strip(),
+        serial=matter.serial, due=seat.due, at=pool.opened, pool=pool.pk, many=pool.count,
     )  # fmt: skip
 
 

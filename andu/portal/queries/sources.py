@@ -1,7 +1,7 @@
 """The lists of a person: where the rows of each come from, and what it can be asked."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from andu.approvals.models import Draft
 from andu.kit.actor import Actor
-from andu.portal.queries.rows import Row, of_drafts, of_parts, of_todos
+from andu.portal.queries.rows import Row, of_drafts, of_parts, of_pools, of_todos
 from andu.todo.models import FAR_FUTURE, Todo
-from andu.workflow.models import Circulation, Follow, Participant
+from andu.workflow.models import Circulation, Follow, Participant, Pool
 
 Rows = QuerySet[Any]
 DUE, ARRIVED, URGENCY, LATEST = "due", "arrived", "urgency", "latest"
@@ -64,6 +64,17 @@ def open_lines(kind: str) -> Callable[[Actor], Rows]:
         return rows.annotate(rank=rank("urgency"))
 
     return base
+
+
+def claimable(actor: Actor) -> Rows:
+    """Pools from which the person may take the work: what stands at the seat, as a line of 待办
+    has it."""
+    rows = Pool.objects.offered_to(actor).select_related("matter", "seat")
+    return rows.annotate(
+        due=Coalesce("seat__due", Value(FAR_FUTURE)), arrived=F("opened"),
+        title=F("matter__title"), serial=F("matter__serial"), label=F("matter__label"),
+        urgency=F("matter__urgency"), rank=rank("matter__urgency"),
+    )  # fmt: skip
 
 
 def delegated(actor: Actor) -> Rows:
@@ -127,6 +138,7 @@ def _matters(base: Callable[[Actor], Rows], at: str = "at") -> Source:
 
 SOURCES: dict[str, Source] = {
     "todo": _lines(open_lines(Todo.Kind.TODO), "agree", URGENT, (_("今日到期"), "due=today")),
+    "claimable": replace(_lines(claimable, "", URGENT), rows=of_pools),
     "reading": _lines(open_lines(Todo.Kind.READ), "read", URGENT),
     "delegated": _lines(delegated, "agree", URGENT),
     "done": _matters(parts(Participant.Capacity.HANDLED)),

@@ -1,6 +1,7 @@
 ROUTES = {
     "portal:desk": "members",
     "portal:todo": "members",
+    "portal:claimable": "members",
     "portal:reading": "members",
     "portal:done": "members",
     "portal:mine": "members",

@@ -23,7 +23,9 @@ def test_ones_own_desk(clerk, registrar):
     usual = order(clerk)
     actions.arrange_own("clerk", "mine", "up", by=actor_of(clerk))
     actions.arrange_own("clerk", "usual", "hide", by=actor_of(clerk))
-    assert order(clerk)[:3] == ["today", "mine", "returned"] and "usual" not in order(clerk)
+    assert order(clerk)[:4] == ["today", "to_fill", "mine", "returned"] and "usual" not in order(
+        clerk
+    )
     assert order(registrar) == usual
     actions.arrange_own("clerk", "usual", "show", by=actor_of(clerk))
     assert "usual" in order(clerk)
@@ -33,7 +35,7 @@ def test_ones_own_desk(clerk, registrar):
 
 @pytest.mark.parametrize(
     ("code", "move", "why"),
-    [("today", "hide", "总在最前面"), ("today", "down", "总在最前面"), ("returned", "up", "到头"),
+    [("today", "hide", "总在最前面"), ("today", "down", "总在最前面"), ("to_fill", "up", "到头"),
      ("unit", "up", "没有这一块"), ("nonsense", "up", "没有这一块"),
      ("mine", "away", "没有这一块")],
 )  # fmt: skip
@@ -55,13 +57,15 @@ def test_an_organisation_chooses_for_a_role(bureau, clerk, office_head, outsider
     before = order(outsider)
     actions.arrange_role(here, "clerk", "mine", "up", by=by)
     actions.arrange_role(here, "clerk", "followed", "hide", by=by)
-    assert order(clerk)[:3] == ["today", "mine", "returned"] and "followed" not in order(clerk)
+    assert order(clerk)[:4] == ["today", "to_fill", "mine", "returned"] and "followed" not in order(
+        clerk
+    )
     assert order(outsider) == before, "another organisation"
     entries = [entry.sentence for entry in entries_of(here)]
     assert entries[-1].endswith("“一般人员”的工作台：隐藏“关注的”")
     actions.arrange_own("clerk", "mine", "down", by=actor_of(clerk))
     actions.arrange_role(here, "clerk", "returned", "up", by=by)
-    assert order(clerk)[:3] == ["today", "returned", "mine"], "one's own goes before"
+    assert order(clerk)[:4] == ["today", "to_fill", "returned", "mine"], "one's own goes before"
     actions.reset_own(by=actor_of(clerk))
     actions.reset_role(here, "clerk", by=by)
     assert not DeskPlace.objects.exists()

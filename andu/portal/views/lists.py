@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from andu.kit.request import Request
 from andu.portal import queries
-from andu.portal.menu import waiting
+from andu.portal.menu import claimable, waiting
 from andu.portal.models import Batch
 from andu.portal.queries.chips import chips
 from andu.portal.queries.criteria import Criteria
@@ -18,6 +18,7 @@ from andu.portal.queries.lists import quick_figures, remarks
 from andu.portal.queries.sources import SORTS
 from andu.portal.queries.tokens import token_of
 from andu.portal.tabs import OF, TABS
+from andu.recurring.queries import unfilled
 
 
 @require_GET
@@ -40,6 +41,7 @@ def listing(request: Request, code: str) -> HttpResponse:
         return render(request, "portal/_rows.html", context)
     is_saved = any(one.query == asked.query for one in saved)
     context |= _bar(request, code, asked) | {"saved": saved, "is_saved": is_saved}
+    context["to_fill"] = unfilled(request.actor) if code == "todo" else []
     return render(request, "portal/list.html", context)
 
 
@@ -62,9 +64,9 @@ def _bar(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
     sorts = list(queries.SOURCES[code].sorts)
     sort = asked.sort if asked.sort in sorts else sorts[0]
     verb = queries.SOURCES[code].verb
+    counts = {**waiting(request), "claimable": claimable(request)}
     return {
-        "counts": waiting(request), "remarks": remarks(code, asked),
-        "quick": quick, "sort": SORTS[sort],
+        "counts": counts, "remarks": remarks(code, asked), "quick": quick, "sort": SORTS[sort],
         "sorts": [(SORTS[one], asked.sorted_by(one), one == sort) for one in sorts],
         "verb_label": Batch.Verb(verb).label if verb else "",
         "name": request.GET.get("name", "")[:40],

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,10 +100,9 @@ def _lay_down(start: Start, version: TemplateVersion, person: Actor) -> dict[str
     )  # fmt: skip
     start.draft = approvals.save_draft(version, typed, by=person)
     start.state = Start.State.DRAFTED
-    address = reverse("approvals:begin", args=[schedule.template.key])
     return {
         "title": _("请填写：{title}").format(title=typed.title),
-        "link": f"{address}?draft={start.draft.pk}", "kind": FILL.code,
+        "link": start.get_absolute_url(), "kind": FILL.code,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from andu.approvals.models import Draft
@@ -50,9 +51,22 @@ class Occasion(models.Model):
         return f"{self.schedule} {self.day}"
 
 
+class StartQuery(models.QuerySet["Start"]):
+    """How starts are found."""
+
+    def visible_to(self, actor: Actor) -> "StartQuery":
+        """A person's own."""
+        return self.filter(member=actor.member_id or 0)
+
+    def unfilled(self) -> "StartQuery":
+        """What was laid before somebody and is neither submitted nor deleted."""
+        return self.filter(state=Start.State.DRAFTED, draft__isnull=False)
+
+
 class Start(models.Model):
     """What became of one person's request on an occasion: asked for, then submitted, laid down as a
-    draft, or refused, with the reason. `tries` counts faults of ours."""
+    draft, or refused, with the reason. `tries` counts faults of ours; `reminded`: when the person
+    was told again that a draft lies there."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("等待发起")
@@ -69,6 +83,9 @@ class Start(models.Model):
     draft = models.ForeignKey(Draft, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    reminded = models.DateTimeField(null=True)
+
+    objects = StartQuery.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -80,7 +97,22 @@ class Start(models.Model):
         ]
         indexes = [
             models.Index(fields=["at"], condition=Q(state="asked"), name="start_asked"),
+            models.Index(
+                fields=["member", "at"],
+                name="start_unfilled",
+                condition=Q(state="drafted", draft__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.occasion} {self.member}"
+
+    def get_absolute_url(self) -> str:
+        """Where the person fills in what was laid before them."""
+        address = reverse("approvals:begin", args=[self.occasion.schedule.template.key])
+        return f"{address}?draft={self.draft_id}" if self.draft_id else address
+
+    @property
+    def title(self) -> str:
+        """What it is called, as the person left it."""
+        return (self.draft.title if self.draft else "") or self.occasion.schedule.name

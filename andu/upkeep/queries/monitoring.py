@@ -55,7 +55,8 @@ class Line:
     @property
     def gone(self) -> list[Seat]:
         """The turns of people who left."""
-        return [each for each in self.seats if each.member.state == Member.State.LEFT]
+        return [each for each in self.seats
+                if each.member is not None and each.member.state == Member.State.LEFT]  # fmt: skip
 
     @property
     def steps(self) -> list[str]:
@@ -131,7 +132,8 @@ def narrowed(rows: QuerySet[Matter], wanted: Wanted) -> QuerySet[Matter]:
     if wanted.unit:
         rows = rows.filter(unit=plain.number(wanted.unit))
     if wanted.step:
-        rows = rows.filter(Exists(_open_seats().filter(step__icontains=wanted.step)))
+        turns = _open_seats().filter(step__icontains=wanted.step)
+        rows = rows.filter(Exists(turns) | Exists(_at_work().filter(step__icontains=wanted.step)))
     if wanted.age in AGES:
         rows = rows.filter(started__lte=timezone.now() - timedelta(days=int(wanted.age)))
     return rows
@@ -162,6 +164,12 @@ def flows_of(actor: Actor) -> QuerySet[Template]:
 
 def _open_seats() -> QuerySet[Seat]:
     return Seat.objects.filter(run__matter=OuterRef("pk"), state=Seat.State.OPEN)
+
+
+def _at_work() -> QuerySet[Errand]:
+    """What the machine has to do at the step where a matter stands."""
+    rows = Errand.objects.standing().exclude(kind=Errand.Kind.ALARM)
+    return rows.filter(run__matter=OuterRef("pk"))
 
 
 def lines_of(actor: Actor, matters: list[Matter]) -> list[Line]:

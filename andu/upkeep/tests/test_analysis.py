@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from andu.approvals.models import Draft
+from andu.approvals.tests.conftest import RIGHTS
 from andu.audit.recording import entries_of
 from andu.downloads.makers import Progress
 from andu.engine.nodes import Again, Nature, Step
@@ -24,7 +25,7 @@ from andu.workflow import actions as workflow
 from andu.workflow.actions.deciding import Back
 from andu.workflow.models import Matter, Seat
 from andu.workflow.saying import Deed
-from tests.cast import actor_of, client_of
+from tests.cast import actor_of, client_of, give_right
 from tests.house.counting import constant_queries
 
 AT = reverse("upkeep:analysis", args=["leave"])
@@ -44,6 +45,8 @@ def kinds(**changes):
     [
         ({}, []),
         ({"disagreed": 0}, ["drop"]),
+        ({"disagreed": 0, "most": 700}, ["drop"]),  # not a shorter limit as well
+        ({"disagreed": 0, "late": 16, "twice": 18, "before": {"部门审核": 18}}, ["drop"]),
         ({"disagreed": 0, "visits": 29}, []),
         ({"disagreed": 0, "changed": 1}, []),
         ({"disagreed": 0, "step": replace(CHECK, nature=Nature.READ)}, []),
@@ -52,6 +55,7 @@ def kinds(**changes):
         ({"late": 16}, ["loosen"]),
         ({"most": 700}, ["shorten"]),
         ({"most": 700, "late": 16}, ["loosen"]),
+        ({"by_time": 12, "late": 16}, ["read", "loosen"]),
         ({"returned": 6}, ["clarify"]),
         ({"twice": 18, "before": {"部门审核": 18}}, ["merge"]),
         ({"twice": 18, "before": {"部门审核": 18}, "step": replace(CHECK, again=Again.ONCE)}, []),
@@ -172,7 +176,11 @@ def test_without_the_request_or_a_choice_nothing_is_drafted(
 ):
     by = actor_of(office_head)
     chosen = analysed(flow, today()).proposals
-    assert "还没有添加内置的" in client_of(office_head).get(AT).content.decode()
+    page = client_of(office_head).get(AT).content.decode()
+    assert "还没有添加内置的" in page
+    assert "/upkeep/starters" not in page  # that is for who makes templates
+    give_right(office_head, *RIGHTS)
+    assert 'href="/upkeep/starters">添加' in client_of(office_head).get(AT).content.decode()
     with pytest.raises(Refused, match="还没有添加"):
         actions.propose_change(flow, chosen, "x", by=by)
     actions.add_starters(bureau.units["finance"], by=actor_of(designer))

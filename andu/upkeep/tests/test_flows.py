@@ -25,6 +25,7 @@ def test_the_head_of_the_owning_department_sees_its_flows(submit, browser):
 def test_others_see_none_and_are_told_why(version, clerk, finance_head, outsider):
     page = client_of(clerk).get(FLOWS).content.decode()
     assert "没有归你管理的流程" in page
+    assert 'href="/start?q=流程"' in page
     assert "请假申请" not in page
     assert not kept_by(actor_of(finance_head)).exists()
     assert not kept_by(actor_of(outsider)).exists()

@@ -12,7 +12,7 @@ from andu.upkeep.queries import monitoring
 from andu.upkeep.queries.monitoring import Wanted
 from andu.workflow import actions as workflow
 from andu.workflow.actions.deciding import Back
-from andu.workflow.models import Matter, Seat
+from andu.workflow.models import Errand, Matter, Seat
 from andu.workflow.saying import Deed
 from tests.cast import actor_of, client_of, give_right
 from tests.house.counting import constant_queries
@@ -55,6 +55,16 @@ def test_the_list_is_narrowed(submit, office_head, bureau):
     for wanted in ({"flow": "x"}, {"unit": "0"}, {"step": "局长"}, {"age": "15"}):
         assert kinds_of(office_head, **wanted) == {}
     assert kinds_of(office_head, age="1000000", kind="?") == {"": "1"}
+
+
+def test_a_step_of_the_machine_is_found_by_its_name(submit, office_head):
+    """But not by the name of an alarm: no matter stands there."""
+    run = submit().matter.run
+    for node, step, kind in (("day", "等到用车日期", "wait"), ("bell", "到期转出", "alarm")):
+        now = timezone.now()
+        Errand.objects.create(run=run, visit=1, node=node, step=step, kind=kind, since=now)
+    assert kinds_of(office_head, step="用车") == {"": "1"}
+    assert kinds_of(office_head, step="转出") == {}
 
 
 def test_others_watch_nothing(submit, clerk, finance_head, outsider):

@@ -28,6 +28,7 @@ def analysis(request: Request, key: str) -> HttpResponse:
         "template": template, "period": period, "found": found,
         "idle": [each for each in found.steps if each.is_idle(found.least)],
         "may": rules.may_ask_for_change(request.actor, change),
+        "adds": change is None and starting.addable_by(request.actor),
     }  # fmt: skip
     return render(request, "upkeep/analysis.html", context)
 

@@ -25,7 +25,7 @@ def flows(request: Request) -> HttpResponse:
     context = {
         "asked": wanted, "page": listing.listed(actor, wanted, request.GET.get("after", "")),
         "owners": listing.owners_of(actor), "keeps": keeps(actor),
-        "wishes": wishing.wishes(actor), "missing": _missing(request),
+        "wishes": wishing.wishes(actor), "missing": starting.addable_by(actor),
     }  # fmt: skip
     return render(request, "upkeep/flows.html", context)
 
@@ -45,13 +45,5 @@ def starters(request: Request) -> HttpResponse:
             toast.tell(request, _("已添加并发布：{names}。").format(names=names))
             return redirect("upkeep:flows")
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "missing": _missing(request)}
+    context = {"form": form, "missing": starting.addable_by(request.actor)}
     return render(request, "upkeep/starters.html", context, status=status)
-
-
-def _missing(request: Request) -> list[str]:
-    """What the starters are called that the organisation lacks, for who may add them."""
-    if not request.actor.scopes(MANAGE.code):
-        return []
-    keys = starting.missing_in(request.actor.organisation_id)
-    return [starting.told(key)["name"] for key in keys]

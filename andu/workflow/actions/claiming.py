@@ -4,34 +4,35 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from andu.engine.commands import Claim, Release, Reorder
+from andu.engine.commands import Release, Reorder
 from andu.kit.actor import Actor
 from andu.workflow import rules_claiming as rules
 from andu.workflow.actions.performing import _perform
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Matter
+from andu.workflow.pools import is_from_pool
 from andu.workflow.saying import PLAIN, Deed, Said, said_at
 
 
 @transaction.atomic
 def claim(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
-    """Take the work for oneself where whoever acts first decides; the others wait (抢办)."""
-    me = by.member_id or 0
+    """Take the work for oneself where whoever acts first decides; the others wait (抢办). From a
+    pool one takes it as what one is a candidate."""
     return _perform(
         matter, ask=lambda run: rules.may_claim(by, run, seat),
-        make=lambda run: Claim(me, seat),
-        word=lambda run: said_at(run, "claimed", seat, deed), deed=deed, by=by,
+        make=lambda run: rules.claiming(by, run, seat),
+        word=lambda run: _said(run, seat, deed, "claimed", "taken"), deed=deed, by=by,
     )  # fmt: skip
 
 
 @transaction.atomic
 def release(matter: Matter, seat: int, deed: Deed = PLAIN, *, by: Actor) -> Matter:
-    """Give up what one has claimed; everybody may act again."""
+    """Give up what one has claimed; everybody may act again, or take it from the pool."""
     me = by.member_id or 0
     return _perform(
         matter, ask=lambda run: rules.may_release(by, run, seat),
         make=lambda run: Release(me, seat),
-        word=lambda run: said_at(run, "released", seat, deed), deed=deed, by=by,
+        word=lambda run: _said(run, seat, deed, "released", "put_back"), deed=deed, by=by,
     )  # fmt: skip
 
 
@@ -44,6 +45,10 @@ def reorder(matter: Matter, seats: Sequence[int], deed: Deed = PLAIN, *, by: Act
         make=lambda run: Reorder(me, order),
         word=lambda run: _reordered(run, order, deed), deed=deed, by=by,
     )  # fmt: skip
+
+
+def _said(run: Loaded, seat: int, deed: Deed, how: str, from_pool: str) -> Said:
+    return said_at(run, from_pool if is_from_pool(run, seat) else how, seat, deed)
 
 
 def _reordered(run: Loaded, order: tuple[int, ...], deed: Deed) -> Said:

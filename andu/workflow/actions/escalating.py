@@ -18,6 +18,7 @@ from andu.workflow.jobs.urge_duties import lay_again
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Escalation, Participant, Seat
 from andu.workflow.notify import DUE, TIMED
+from andu.workflow.owning import answers_for
 from andu.workflow.timing import above
 
 LONGEST = 300
@@ -34,9 +35,9 @@ class Word:
 
 
 def _remind(seat: Seat, act: AtLimit, by: Actor) -> str:
-    """The holder, and who stands in for them, is told again."""
+    """The holder, and who stands in for them, is told again; of a pool who keeps the flow."""
     lines = Todo.objects.filter(seat_id=seat.pk, step=seat.step[:80])
-    holders = {seat.member_id, *lines.values_list("assignee_id", flat=True)}
+    holders = {*answers_for(seat), *lines.values_list("assignee_id", flat=True)}
     _tell_of(seat, holders, Word(_("已超期：{title}"), f"remind:{act.after}"), by)
     return seat.who
 
@@ -70,7 +71,7 @@ def _escalate(
     up = Word(_("超时上报：{title}"), "up", TIMED.code, reason)
     _tell_of(seat, {one.pk for one in people}, up, by)
     down = Word(_("已上报{whom}：{{title}}").format(whom=names), "told-up", TIMED.code)
-    _tell_of(seat, {seat.member_id} if people else (), down, by)
+    _tell_of(seat, {seat.member_id} if people and seat.member_id else (), down, by)
     nudge(f"matter:{matter.pk}")
     return names
 

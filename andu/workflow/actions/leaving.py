@@ -15,6 +15,7 @@ from andu.organisation.models import Member
 from andu.workflow import rules_absence as rules
 from andu.workflow.actions.handing_over import _begin_handover
 from andu.workflow.actions.lapsing import _let_go
+from andu.workflow.actions.pooling import _leave_pools
 from andu.workflow.events_absence import DelegationRevoked
 from andu.workflow.models import Delegation, Handover, Seat
 from andu.workflow.notify import CHANGE, DELEGATION, HANDOVER
@@ -31,6 +32,7 @@ def settle_departure(member: Member, *, by: Actor) -> Member:
     require(rules.may_settle_departure(member))
     system = the_system(member.organisation_id)
     _let_go(member, system)
+    _leave_pools(member.pk)
     back = [_close(each, member, system) for each in _standing(member)]
     turns = turns_of(member.pk).exclude(on_behalf_id__in=[each for each in back if each])
     to = successor_of(member)

@@ -52,7 +52,7 @@ def _pass(item: HandoverItem, *, by: Actor) -> bool:
             item.words = _("代{who}办的，已退回本人").format(who=seat.on_behalf_name) * gives_back
             _lapse(loaded, rows, by)
             _outdate(loaded, by)
-            _nudge(item.matter_id, seat.member_id, to.member)
+            _nudge(item.matter_id, seat.member_id or 0, to.member)
             return True
     raise Refused(no(_("同时办理的人太多，请稍后再交接一次。"), "busy"))
 

@@ -20,6 +20,7 @@ from andu.workflow.actions.lapsing import _lapse
 from andu.workflow.actions.lateness import _keep_late
 from andu.workflow.actions.mentioning import _mention
 from andu.workflow.actions.outdating import _outdate
+from andu.workflow.actions.pooling import _keep_pools
 from andu.workflow.actions.vacancies import _note_vacant
 from andu.workflow.checking import is_checked, with_check
 from andu.workflow.deciding import Sequel, asking_of, decided_on
@@ -92,6 +93,7 @@ def _done(loaded: Loaded, command: Command | Sequel, said: Said, deed: Deed, by:
     _mention(loaded.matter, deed, by)
     _note_vacant(loaded, made.events, rows, by)
     _keep_errands(loaded, rows, by)
+    _keep_pools(loaded, rows, asking)
     _announce(loaded, rows, by)
     return True
 

@@ -19,6 +19,7 @@ from andu.kit.verdict import Refused, Verdict, no, yes
 from andu.organisation.models import Member
 from andu.workflow import store
 from andu.workflow.actions.performing import _perform
+from andu.workflow.actions.pooling import _refill
 from andu.workflow.actions.vacancies import _keep
 from andu.workflow.events_reseating import Displaced
 from andu.workflow.loading import Loaded
@@ -40,6 +41,8 @@ def reseat(matter: Matter, *, by: Actor) -> list[Displacement]:
     loaded = store.load(matter.pk)
     wish = policy_of(loaded.matter, RESEAT)
     listed: list[Displacement] = []
+    if wish != KEEP:
+        _refill_pools(loaded)
     found = [] if wish == KEEP else moves_in(loaded)
     for move in found:
         why = _try(matter, move, by) if wish == RECOMPUTE else ""
@@ -47,6 +50,16 @@ def reseat(matter: Matter, *, by: Actor) -> list[Displacement]:
             listed += _list(loaded, move, why, by=by)
     _forget(loaded, {move.seat.pk for move in found})
     return listed
+
+
+@transaction.atomic
+def _refill_pools(loaded: Loaded) -> None:
+    """A pool has no holder to be kept: its people are always those the rules name now."""
+    many = [row for row in loaded.seats.values() if row.is_pool and row.state == Seat.State.OPEN]
+    if many:
+        lock(loaded.matter)
+    for seat in many:
+        _refill(loaded, seat)
 
 
 def _try(matter: Matter, move: Move, by: Actor) -> str | None:

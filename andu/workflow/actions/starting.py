@@ -19,6 +19,7 @@ from andu.workflow import matrices, rules, store
 from andu.workflow.actions.choosing import _keep_choices
 from andu.workflow.actions.errands import _keep_errands
 from andu.workflow.actions.performing import _announce_reached
+from andu.workflow.actions.pooling import _keep_pools
 from andu.workflow.actions.vacancies import _note_vacant
 from andu.workflow.compiled import definition_of
 from andu.workflow.deadlines import finish_by
@@ -78,6 +79,7 @@ def start(version: FlowVersion, subject: Subject, deed: Deed = PLAIN, *, by: Act
         raise RuntimeError("a new run has nobody to be faster")
     _note_vacant(loaded, made.events, rows, by)
     _keep_errands(loaded, rows, by)
+    _keep_pools(loaded, rows, asking)
     announce(Started(), on=run.matter, by=by)
     _announce_reached(loaded, rows, by)
     return run.matter

@@ -24,6 +24,7 @@ from andu.workflow.instructing import may_set_deadline, may_set_turn_deadline
 from andu.workflow.models import Deadline, Matter, Seat, UrgeDuty, Urging
 from andu.workflow.notify import DUE, URGED
 from andu.workflow.overtaking import told_late
+from andu.workflow.owning import answers_for
 from andu.workflow.urging import open_seats
 from andu.workflow.words import waited
 
@@ -86,10 +87,10 @@ def set_turn_deadline(
         member_name=by.words, at=timezone.now(),
     )  # fmt: skip
     row.due = due
-    _give({row.pk: row.member_id}, due)
+    _give({row.pk: row.member_id or 0}, due)
     said = date_format(timezone.localtime(due), "Y-m-d H:i")
     title = _("请在 {at} 前办理：{title}").format(at=said, title=matter.title)
-    _tell(matter, [row.member_id], title, basis, by)
+    _tell(matter, answers_for(row), title, basis, by)
     nudge(f"matter:{matter.pk}")
     what = TurnDeadlineSet(due=said, basis=basis, step=row.step, holder=row.who)
     record(what, by=by, on=matter)
@@ -99,9 +100,9 @@ def set_turn_deadline(
 def _shorten(matter: Matter, due: datetime) -> Collection[int]:
     """No open turn has longer than the whole matter; whose turns have less time now."""
     longer = open_seats(matter).filter(Q(due__gt=due) | Q(due=None))
-    holders = dict(longer.values_list("pk", "member"))
+    holders = {pk: member or 0 for pk, member in longer.values_list("pk", "member")}
     _give(holders, due)
-    return holders.values()
+    return [member for member in holders.values() if member]
 
 
 def _tell(matter: Matter, people: Iterable[int], title: str, basis: str, by: Actor) -> None:
@@ -116,7 +117,7 @@ def _give(holders: Mapping[int, int], due: datetime) -> None:
     """Seats (by id, with whoever sits there) get this limit."""
     Seat.objects.filter(pk__in=holders).update(due=due)
     Todo.objects.filter(seat_id__in=holders).update(due=due)
-    for member in dict.fromkeys(holders.values()):
+    for member in dict.fromkeys(filter(None, holders.values())):
         nudge(f"member:{member}")
 
 
@@ -124,9 +125,9 @@ def _urged(matter: Matter, seat: Seat, role: str, words: str, by: Actor) -> Urgi
     now = timezone.now()
     made = Urging.objects.create(
         matter=matter, seat=seat, member_id=by.member_id or 0, member_name=by.words,
-        urged_id=seat.member_id, urged_name=seat.member_name, role=role, words=words, at=now,
+        urged_id=seat.member_id or 0, urged_name=seat.member_name, role=role, words=words, at=now,
     )  # fmt: skip
-    note_urging(seat.member_id, seat.pk)
+    note_urging(seat.member_id or 0, seat.pk)
     if UrgeDuty.objects.filter(seat=seat, member=by.member_id, state="open").update(
         state=UrgeDuty.State.URGED, settled=now
     ):
@@ -137,5 +138,5 @@ def _urged(matter: Matter, seat: Seat, role: str, words: str, by: Actor) -> Urgi
         title=_("催办：{title}").format(title=matter.title), text=words or since,
         link=matter.get_absolute_url(), kind=URGED.code, source=by.words, urgency=matter.urgency,
     )  # fmt: skip
-    tell_note([seat.member_id], note, by=by)
+    tell_note([seat.member_id or 0], note, by=by)
     return made

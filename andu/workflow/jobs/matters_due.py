@@ -50,6 +50,7 @@ def _remind(matters: Sequence[Matter], kind: str, clock: Clock) -> None:
     )  # fmt: skip
     holders: dict[int, set[int]] = {}
     rows = Seat.objects.filter(run__matter__in=matters, state=Seat.State.OPEN)
+    rows = rows.filter(member__isnull=False)  # a pool is nobody's yet: the initiator hears
     for number, member in rows.values_list("run__matter", "member"):
         holders.setdefault(number, set()).add(member)
     calendar = calendar_for(clock.organisation) if matters else None

@@ -49,6 +49,7 @@ def _recounted(seats: tuple[Seat, ...], calendars: Calendars) -> int:
         calendar = calendars.of(matter.unit or matter.organisation)
         limits = usual_limits(matter, step, calendar, start, spans)
         due, respond = within(matter, start, limits.handle), limits.respond
+        respond = None if seat.is_pool else respond
         if (seat.due, seat.respond_due) != (due, respond):
             seat.due, seat.respond_due = due, respond
             changed.append(seat)

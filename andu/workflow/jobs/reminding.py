@@ -26,6 +26,7 @@ from andu.workflow.chips import chip_of
 from andu.workflow.jobs.urge_duties import open_duties, settle_duties
 from andu.workflow.models import Matter, Reminder, Seat
 from andu.workflow.notify import DUE
+from andu.workflow.owning import answers_for
 from andu.workflow.policy import REMIND_BEFORE
 
 BATCH = 100
@@ -112,9 +113,10 @@ def _remind(seats: Sequence[Seat], kind: str, clock: Clock) -> None:
 
 
 def _holders(seat: Seat) -> Iterable[int]:
-    """Whoever has the line in the inbox: the holder, and who stands in for them."""
+    """Whoever has the line in the inbox: the holder, and who stands in for them; of a pool those
+    who administer the flow."""
     lines = Todo.objects.filter(seat_id=seat.pk, kind__in=Todo.Kind.values, step=seat.step[:80])
-    return {seat.member_id, *lines.values_list("assignee_id", flat=True)}
+    return {*answers_for(seat), *lines.values_list("assignee_id", flat=True)}
 
 
 def _limit(seat: Seat) -> datetime:
@@ -128,13 +130,13 @@ def the_clock() -> Actor:
 
 
 def _note(seat: Seat, kind: str, words: str) -> Note:
-    matter = seat.run.matter
+    matter, many = seat.run.matter, f"{seat.who} " if seat.is_pool else ""
     said = {
         Kind.UNSEEN: _("请尽快查看：{title}"), Kind.SOON: _("即将到期：{title}"),
         Kind.LATE: _("已超期：{title}"),
     }[Kind(kind)]  # fmt: skip
     return Note(
-        title=said.format(title=matter.title), text=f"{seat.step} {words}".strip(),
+        title=said.format(title=matter.title), text=f"{seat.step} {many}{words}".strip(),
         link=matter.get_absolute_url(), kind=DUE.code, source=_("系统提醒"),
         urgency=matter.urgency, dedupe=f"due:{seat.pk}:{kind}:{_limit(seat):%Y%m%d%H%M}",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from andu.workflow.models.follow import Follow
 from andu.workflow.models.handover import Handover, HandoverItem
 from andu.workflow.models.history import History
 from andu.workflow.models.matter import Matter, Participant
+from andu.workflow.models.pool import Pool, PoolCandidate
 from andu.workflow.models.proposal import Proposal
 from andu.workflow.models.relation import Relation
 from andu.workflow.models.responsibility import Finding, Responsibility
@@ -49,6 +50,8 @@ __all__ = [
     "Matter",
     "MatterReminder",
     "Participant",
+    "Pool",
+    "PoolCandidate",
     "Proposal",
     "Relation",
     "Reminder",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from andu.kit.actor import EVERYWHERE, Actor
 from andu.organisation.models import Member, Organisation, Unit
 from andu.organisation.overseeing import places_within, units_overseen
+from andu.workflow.models.pool import mine
 from andu.workflow.rights import ADMINISTER
 
 
@@ -17,12 +18,13 @@ class MatterQuery(models.QuerySet["Matter"]):
     """How matters are found."""
 
     def visible_to(self, actor: Actor) -> "MatterQuery":
-        """The matters the actor takes or took part in, as anything at all, and those the actor
-        administers."""
+        """The matters the actor takes or took part in, as anything at all, those whose work they
+        may take from a pool, and those the actor administers."""
         if actor.member_id is None:
             return self.none()
         part = Participant.objects.filter(matter=OuterRef("pk"), member_id=actor.member_id)
-        return self.filter(Exists(part) | _administered(actor))
+        offer = mine(actor).filter(pool__matter=OuterRef("pk"), pool__closed=None)
+        return self.filter(Exists(part) | Exists(offer) | _administered(actor))
 
     def tracked_by(self, actor: Actor) -> "MatterQuery":
         """The matters whose way the actor may follow, the visible ones and those that a person in

@@ -82,8 +82,9 @@ class Seat(models.Model):
     is to be handled. `weight` and `veto` are its ballot in a vote. `added` says how somebody, the
     member `added_by_id`, put it beside those the rules named: before, after or beside another
     seat, to help with its work, or because they were passed over and sign first (leap, WF-12).
-    `consulted`: its holder has asked somebody something, so that questions may be open when the
-    turn ends.
+    Without a `member` it stands for the many people of a pool (抢办, decision 0220), and
+    `member_name` says how many. `consulted`: its holder has asked somebody something, so that
+    questions may be open when the turn ends.
     """
 
     class Added(models.TextChoices):
@@ -105,7 +106,7 @@ class Seat(models.Model):
     node = models.CharField(max_length=64)
     region = models.CharField(max_length=64)
     step = models.CharField(max_length=120, blank=True, default="")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="seats")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="seats", null=True)
     member_name = models.CharField(max_length=80, blank=True, default="")
     member_unit = models.CharField(max_length=200, blank=True, default="")
     appointment_id = models.BigIntegerField(null=True)
@@ -156,8 +157,13 @@ class Seat(models.Model):
 
     @property
     def owner(self) -> int:
-        """Whose turn it is (a member's id), whoever handles it for them."""
-        return self.on_behalf_id or self.member_id
+        """Whose turn it is (a member's id), whoever handles it for them; 0 for a pool."""
+        return self.on_behalf_id or self.member_id or 0
+
+    @property
+    def is_pool(self) -> bool:
+        """Whether it stands for many, of whom nobody has taken it yet."""
+        return self.member_id is None
 
 
 class ChoiceLeap(models.Model):

@@ -1,4 +1,4 @@
-"""认领, 放弃认领, 调整次序: who has the work, and who comes next."""
+"""认领, 放弃认领, 领取, 放回, 调整次序: who has the work, and who comes next."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +14,7 @@ from andu.workflow import actions
 from andu.workflow.desk import Desk
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 from andu.workflow.operations.handing_on import number
+from andu.workflow.pools import is_from_pool
 from andu.workflow.rules_claiming import may_claim, may_release, may_reorder, to_come
 from andu.workflow.saying import Deed
 
@@ -27,7 +28,16 @@ def _may_claim(desk: Desk, by: Actor) -> Verdict | None:
 
 def _may_release(desk: Desk, by: Actor) -> Verdict | None:
     verdict = may_release(by, desk.loaded, desk.seat) if desk.is_mine else None
-    return verdict if verdict else None
+    return verdict if verdict and not is_from_pool(desk.loaded, desk.seat) else None
+
+
+def _may_take(desk: Desk, by: Actor) -> Verdict | None:
+    return desk.offer.verdict if desk.offer else None
+
+
+def _may_put_back(desk: Desk, by: Actor) -> Verdict | None:
+    verdict = may_release(by, desk.loaded, desk.seat) if desk.is_mine else None
+    return verdict if verdict and is_from_pool(desk.loaded, desk.seat) else None
 
 
 def _may_reorder(desk: Desk, by: Actor) -> Verdict | None:
@@ -45,6 +55,19 @@ def _release(asked: Asked) -> Done:
     seat = number(asked.posted.get("seat", "")) or asked.desk.seat
     actions.release(asked.matter, seat, by=asked.by)
     return Done(text=_("已放弃认领，候选人都可以办理。"))
+
+
+def _take(asked: Asked) -> Done:
+    seat = asked.desk.offer.seat if asked.desk.offer else 0
+    actions.claim(asked.matter, number(asked.posted.get("seat", "")) or seat, by=asked.by)
+    return Done(text=_("已领取，由你办理。不办的，可在“更多”里放回。"))
+
+
+def _put_back(asked: Asked) -> Done:
+    """Who has given it up goes back to their list: they may take it again from there."""
+    seat = number(asked.posted.get("seat", "")) or asked.desk.seat
+    actions.release(asked.matter, seat, by=asked.by)
+    return Done(text=_("已放回，候选人都可以领取。"))
 
 
 def _about_order(asked: Asked) -> Mapping[str, Any]:
@@ -76,6 +99,14 @@ add_operation(Operation(
 add_operation(Operation(
     code="release", label=gettext_lazy("放弃认领"), icon="hand-off", verdict=_may_release,
     act=_release, order=6,
+))  # fmt: skip
+add_operation(Operation(
+    code="take", label=gettext_lazy("领取"), icon="hand-grab", verdict=_may_take, act=_take,
+    order=6,
+))  # fmt: skip
+add_operation(Operation(
+    code="put_back", label=gettext_lazy("放回"), icon="hand-off", verdict=_may_put_back,
+    act=_put_back, order=6,
 ))  # fmt: skip
 add_operation(Operation(
     code="reorder", label=gettext_lazy("调整次序"), icon="arrows-sort", verdict=_may_reorder,

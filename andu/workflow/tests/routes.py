@@ -14,4 +14,5 @@ ROUTES: dict[str, str] = {
     "workflow:responsibilities": "members",
     "workflow:export_responsibilities": "members",
     "workflow:urge_seat": "members",
+    "workflow:take": "members",
 }

@@ -50,6 +50,7 @@ RULES: tuple[HandlerRule, ...] = (
     *(NamedPerson(code) for code in CODES),
     *(NamedPerson(code) for code in CODES),
     RoleHolders("few"), RoleHolders("many"), RoleHolders("proxies"), Superior(1), Initiator(),
+    RoleHolders("pool"),
     Superiors(2), HandlersChoice(most=3), *(When(each, NamedPerson(c)) for each, c in WHENS),
     FromField("who"), FromField("rows.who"), UnitHead(field="rows.unit"),
     FromMatrix("m", amount="amount"), InitiatorsChoice((RoleHolders("many"),), 3), Administrator(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from andu.engine.configuration import Someone
+from andu.engine.configuration import POOL, Someone
 from andu.engine.handlers import Initiator, When
 from andu.engine.nodes import Ballot, Mode, Step
 from andu.engine.tests.model import votes
@@ -76,7 +76,10 @@ def sitting(
 def seat(matter: Matter, stand: Stand, *, is_set: bool = False) -> None:
     """Fill a step that is entered: in order the first opens and the others wait."""
     step = matter.step(stand.node)
-    for person, worth in sitting(matter, step, stand.led_by, is_set=is_set):
+    people = sitting(matter, step, stand.led_by, is_set=is_set)
+    many = [pair for pair in people if pair[0].member == POOL]
+    stand.pooled = bool(many)
+    for person, worth in many or people:
         waits = step.mode is Mode.IN_ORDER and stand.chairs
         chair = new_chair(matter, person, "waiting" if waits else "open")
         chair.ballot = worth

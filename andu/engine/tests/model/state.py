@@ -84,6 +84,7 @@ class Stand:
     passed_at: int = 0
     claimed: int = 0  # the chair whose person has taken the work of all
     cut: bool = False  # a fork that was over because time was up in it, or an end cut it short
+    pooled: bool = False  # one chair was put there for many people
 
     @property
     def everyone(self) -> list[Chair]:
@@ -95,7 +96,7 @@ class Stand:
         trails = {key: trail.copy() for key, trail in self.trails.items()}
         aside = self.aside and self.aside.copy()
         same = (self.visit, self.node, self.place, self.led_by)
-        passed = (self.brought_back, self.passed_at, self.claimed, self.cut)
+        passed = (self.brought_back, self.passed_at, self.claimed, self.cut, self.pooled)
         return Stand(*same, chairs, trails, aside, *passed)
 
 

@@ -1,6 +1,7 @@
 """What people do in their own chairs: submit, agree, disagree, read, send back."""
 
 from andu.engine import commands as c
+from andu.engine.configuration import POOL
 from andu.engine.nodes import Nature, OnDisagree, ReadCounts, ReturnWay, Step
 from andu.engine.tests.model import votes
 from andu.engine.tests.model.circles import overruled, part_of
@@ -35,6 +36,9 @@ def turn_to_act(matter: Matter, by: int, number: int) -> Turn:
     if found is None:
         raise Refused("handed_on" if has_given(matter, by, number) else "seat_gone")
     chair = found[2]
+    if chair.person.member == POOL:  # nobody's own, though anybody may know what became of it
+        told = {"open": "claim_first", "waiting": "seat_waiting"}
+        raise Refused(told.get(chair.state, "seat_gone"))
     if chair.person.member != by:  # what became of a turn is told to its person only
         raise Refused("not_your_seat")
     if chair.state != "open":

@@ -82,7 +82,10 @@ class Wanderer:
         turns = list(open_seats(state))
         if kind in ("report", "expire") or not turns:
             return self.machine(kind, state)
-        return self.draw(kind, state, self.chance.choice(turns))
+        seat = self.chance.choice(turns)
+        if seat.who.is_pool and kind != "time_up" and self.chance.random() < 0.7:
+            return self.take(seat)
+        return self.draw(kind, state, seat)
 
     def machine(self, kind: str, state: Configuration) -> Any:
         """Mostly where the machine stands, or a place that an alarm watches."""
@@ -161,6 +164,12 @@ class Wanderer:
         modes = (Mode.ALL, Mode.ANY, Mode.IN_ORDER)
         shape = self.chance.choice(list(Where)), self.chance.choice(modes)
         return AddSigners(seat.who.member, seat.id, people, *shape)
+
+    def take(self, seat: Seat) -> Claim:
+        """From a pool, mostly as one of its people."""
+        who = self.chance.choice(PEOPLE)
+        is_odd = self.chance.random() < 0.05
+        return Claim(BOSS if is_odd else who.member, seat.id, who)
 
     def claim(self, seat: Seat, state: Configuration) -> Claim:
         """Mostly where there is something to claim."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from andu.engine import HandlerRule, NamedPerson, Need, Someone
+from andu.engine import POOL, HandlerRule, NamedPerson, Need, Someone
 from andu.engine.copies import row_of
 from andu.engine.tests.model.material import CODES
 
@@ -23,6 +23,7 @@ NAMES = ("p1", "p2", "p6", "few", "many", "Superior", "Superiors", "FromField", 
 GROUPS: dict[str, tuple[Someone, ...]] = {
     "few": (Someone(1, 11), Someone(2, 22)),
     "many": (Someone(7, 70), Someone(2, 21), Someone(8, 80), Someone(7, 71)),
+    "pool": (Someone(POOL), Someone(2, 22), Someone(100, 1000)),
     "proxies": (Someone(3, 30, on_behalf_of=50), Someone(4, 40, on_behalf_of=5)),
     "Superior": (Someone(5, 55),),
     "Superiors": (Someone(5, 55), Someone(6, 60)),
