@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.engine import Alarm, Automatic, Call, Definition, Fill, Push, Task, Wait
-from andu.workflow.deadlines import calendar_of, later
+from andu.kit import worktime
+from andu.workflow.deadlines import calendar_of, later, moved
 from andu.workflow.loading import Loaded
 from andu.workflow.machines import Trouble
 from andu.workflow.models import Errand, Matter, Visit
@@ -61,6 +62,18 @@ def ends_at(errand: Errand, wait: Wait, matter: Matter, facts: Mapping[str, Any]
     if end is None:
         raise Trouble(_("工作日历里没有以后的工作时间，请先设置工作日历。"))
     return end
+
+
+def since_after_pause(errand: Errand, loaded: Loaded, now: datetime) -> datetime:
+    """From when an alarm counts after the pause that ends now: later by the time it took, by
+    working time where the alarm counts that."""
+    when, paused = task_at(loaded.definition, errand.node), loaded.run.suspended
+    if paused is None or not isinstance(when, Wait):
+        return errand.since
+    if not when.working:
+        return errand.since + (now - paused)
+    calendar = calendar_of(loaded.matter)
+    return moved(calendar, errand.since, worktime.between(calendar, paused, now)) or errand.since
 
 
 def _moment(value: Any) -> datetime | None:

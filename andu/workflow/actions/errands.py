@@ -5,7 +5,7 @@ from django.utils import timezone
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.together import flush
-from andu.workflow.errands import errands_for
+from andu.workflow.errands import errands_for, since_after_pause
 from andu.workflow.events_machine import CallDropped, MachineReached
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Errand, Visit
@@ -25,6 +25,8 @@ def _keep_errands(loaded: Loaded, rows: Rows, by: Actor) -> None:
         return
     new = [v for v in rows.visits if v.number in rows.change.new_visits and v.state == "live"]
     _arm_again(loaded, rows)
+    if rows.change.resumes:
+        _prolong(loaded)
     made = errands_for(loaded, new, rows.change.at)
     Errand.objects.bulk_create(made)
     for errand in made:
@@ -44,14 +46,23 @@ def _drop(loaded: Loaded, rows: Rows, by: Actor) -> None:
 
 
 def _arm_again(loaded: Loaded, rows: Rows) -> None:
-    """What stands again (拿回) is watched again, from now on."""
+    """What stands again (拿回, or sent back after a straight return) is watched again, from now
+    on; what has rung has rung."""
     new = rows.change.new_visits
     again = [v.number for v in rows.visits if v.state == "live" and v.number not in new]
     if again:
         alarms = Errand.objects.filter(run=loaded.run, visit__in=again, kind=Errand.Kind.ALARM)
-        alarms.filter(state=Errand.State.GONE).update(
+        alarms.filter(state__in=(Errand.State.GONE, Errand.State.WAITING)).update(
             state=Errand.State.WAITING, since=rows.change.at, at=rows.change.at, due=None, over=None
         )
+
+
+def _prolong(loaded: Loaded) -> None:
+    """The time of a pause counts for no alarm, as it counts for no limit."""
+    alarms = Errand.objects.standing().filter(run=loaded.run, kind=Errand.Kind.ALARM)
+    for alarm in alarms:
+        alarm.since, alarm.due = since_after_pause(alarm, loaded, timezone.now()), None
+        alarm.save(update_fields=["since", "due"])
 
 
 def _look_again(loaded: Loaded, new: list[int]) -> None:

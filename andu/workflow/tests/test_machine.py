@@ -1,5 +1,6 @@
 """The machine at work: waits, alarms, what is stuck, and who mends it (decision 0218)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from andu.engine import Alarm, Automatic, Definition, Edge, Fill, Gate, OnFailure, Put, Region, Step
 from andu.engine import Wait as Waiting
 from andu.engine.handlers import NamedPerson
+from andu.engine.nodes import Mode, ReturnWay
 from andu.kit.verdict import Refused
 from andu.notify.models import Notice
 from andu.workflow import actions, machines, reactions, schedule, store
+from andu.workflow.actions.deciding import Back
 from andu.workflow.errands import _moment
 from andu.workflow.loading import replayed
 from andu.workflow.models import Errand, History, Matter, Seat
@@ -29,9 +32,10 @@ def waiting(**more) -> Automatic:
     return Automatic(key="wait", name="等待公示期满", task=Waiting(**more))
 
 
-def alarmed() -> Definition:
+def alarmed(step: Step = HEAD, **more) -> Definition:
     """Finance checks within an hour of working time; else the director decides."""
-    nodes = (HEAD, Alarm(key="up", of="check", when=Waiting(minutes=60)), LAST, Gate(key="e"))
+    alarm = Alarm(key="up", of="check", when=Waiting(minutes=60, **more))
+    nodes = (step, alarm, LAST, Gate(key="e"))
     ways = (("check", "e"), ("up", "decide"), ("decide", "e"))
     edges = tuple(Edge(source=one, target=other) for one, other in ways)
     root = Region(key="root", entry="check", exit="e", nodes=nodes, edges=edges)
@@ -156,6 +160,46 @@ class TestAlarms:
         line_ = [one for one in trace_of(store.load(matter.pk), None) if one.sequence][-1]
         assert line_.did == "到期转出"
         assert store.load(matter.pk).configuration == replayed(matter.run)
+
+    def test_the_time_with_the_initiator_does_not_count(self, clock, clerk, finance_head):
+        matter = begin(clerk, alarmed())
+        schedule.do_errands()
+        clock(at(0, 9, 30))
+        seat, back = seat_of(matter, finance_head), Back(way=ReturnWay.STRAIGHT)
+        actions.return_(matter, seat, back, WHY, by=actor_of(finance_head))
+        clock(at(3, 9))
+        schedule.do_errands()
+        actions.resubmit(matter, seat_of(matter, clerk), by=actor_of(clerk))
+        schedule.do_errands()
+        assert whose_turn(matter) == ["finance_head"]
+        assert standing(matter).due == at(3, 10)
+
+    def test_one_of_several_who_thinks_again_gains_no_time(
+        self, clock, clerk, finance_head, registrar
+    ):
+        both = replace(
+            HEAD, mode=Mode.ALL, handlers=(NamedPerson("finance_head"), NamedPerson("registrar"))
+        )
+        matter = begin(clerk, alarmed(both))
+        mine = seat_of(matter, finance_head)
+        clock(at(0, 9, 30))
+        passed_by_head(matter, finance_head)
+        actions.take_back(matter, mine, by=actor_of(finance_head))
+        schedule.do_errands()
+        assert standing(matter).due == at(0, 10)
+
+    @pytest.mark.parametrize("working", [True, False])
+    def test_nor_does_that_of_a_pause(self, working, clock, clerk, finance_head, keeper):
+        matter = begin(clerk, alarmed(working=working))
+        schedule.do_errands()
+        clock(at(0, 9, 30))
+        actions.suspend(matter, WHY, by=actor_of(keeper))
+        clock(at(3, 9))
+        schedule.do_errands()
+        actions.resume(matter, by=actor_of(keeper))
+        schedule.do_errands()
+        assert whose_turn(matter) == ["finance_head"]
+        assert standing(matter).due == at(3, 9, 30)
 
     def test_it_is_not_passed_over(self, clock, clerk, finance_head, keeper):
         errand = standing(begin(clerk, alarmed()))
