@@ -112,10 +112,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Lane:
-    """One chosen branch of a fork: its position, or None once it is done."""
+    """One chosen branch of a fork: its position, or None once it is done. `by` is the visit that
+    was left there last."""
 
     region: str
     position: "Position | None" = None
+    by: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class Position:
     `after` is the visit that led here by passing. `back` is the position a straight return put
     aside; it comes back when this visit passes. `inside` is the visit of the fork in whose branch
     it lies; older snapshots don't say it, so it is no part of what makes two positions equal.
+    `cut`: a fork that has passed with something left undone in it.
     """
 
     region: str
@@ -141,6 +144,7 @@ class Position:
     after: int = 0
     back: "Position | None" = None
     inside: int = field(default=0, compare=False)
+    cut: bool = False
 
 
 class Outcome(StrEnum):
@@ -263,16 +267,37 @@ def put(configuration: Configuration, region: str, new: Position | None) -> Conf
     return replace(configuration, position=_put_inside(configuration.position, region, new))
 
 
-def _put_inside(position: Position, region: str, new: Position | None) -> Position:
+def left_by(configuration: Configuration, region: str, visit: int) -> Configuration:
+    """The same run with nothing standing in a region, which this visit was the last to leave."""
+    if region == configuration.root:
+        return replace(configuration, position=None)
+    if configuration.position is None:
+        raise ValueError(region)
+    inside = _put_inside(configuration.position, region, None, visit)
+    return replace(configuration, position=inside)
+
+
+def lane_of(configuration: Configuration, region: str) -> Lane | None:
+    """The branch of a fork that stands; None for the root, or when it is not entered."""
+    for position in positions_in(configuration.position):
+        lanes = position.inner.members if isinstance(position.inner, Lanes) else ()
+        for lane in (each for each in lanes if each.region == region):
+            return lane
+    return None
+
+
+def _put_inside(
+    position: Position, region: str, new: Position | None, by: int = 0
+) -> Position:  # fmt: skip
     if not isinstance(position.inner, Lanes):
         return position
-    lanes = tuple(_lane_with(lane, region, new) for lane in position.inner.members)
+    lanes = tuple(_lane_with(lane, region, new, by) for lane in position.inner.members)
     return replace(position, inner=Lanes(lanes))
 
 
-def _lane_with(lane: Lane, region: str, new: Position | None) -> Lane:
+def _lane_with(lane: Lane, region: str, new: Position | None, by: int) -> Lane:
     if lane.region == region:
-        return replace(lane, position=new)
+        return replace(lane, position=new, by=by or lane.by)
     if lane.position is None:
         return lane
-    return replace(lane, position=_put_inside(lane.position, region, new))
+    return replace(lane, position=_put_inside(lane.position, region, new, by))

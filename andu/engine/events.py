@@ -117,12 +117,14 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Left:
-    """A visit came to its verdict: it passed, or (`passed` false) it failed."""
+    """A visit came to its verdict: it passed, or (`passed` false) it failed. A fork that was over
+    because time was up in it, or was `cut` short, has passed with something left undone in it."""
 
     visit: int
     node: str
     region: str
     passed: bool = True
+    cut: bool = False
 
 
 @dataclass(frozen=True)

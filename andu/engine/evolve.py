@@ -17,6 +17,7 @@ from andu.engine.configuration import (
     fork_around,
     group_of,
     in_place_of,
+    left_by,
     put,
     standing,
 )
@@ -125,8 +126,9 @@ def _left(configuration: Configuration, event: Left) -> Configuration:
     if position.visit != event.visit:
         raise ValueError(event)
     if event.passed:
+        position = replace(position, cut=event.cut)
         configuration = replace(configuration, past=(*configuration.past, position))
-    return put(configuration, event.region, None)
+    return left_by(configuration, event.region, event.visit)
 
 
 def _restored(configuration: Configuration, event: Restored) -> Configuration:

@@ -9,6 +9,7 @@ from andu.engine.configuration import (
     Seat,
     SeatState,
     at,
+    lane_of,
     positions_in,
     seats_in,
 )
@@ -71,14 +72,23 @@ def _climb(work: Work, nesting: Nesting, position: Position) -> Followed | None:
         found.region, fork = here.region, nesting.around(here)
         if fork is None or fork in live:
             found.now = at(work.configuration, here.region)
-            is_cause = found.now.after in causes if found.now else _is_last(nesting, past, here)
+            is_cause = found.now.after in causes if found.now else (
+                _is_last(nesting, past, here) and _passed_last(work, here.region)
+            )  # fmt: skip
             found.idle = [each for each in past if _is_idle(nesting, found, each, causes)]
             return found if is_cause else None
-        if not _is_last(nesting, past, here):
-            return None
+        if fork.cut or not _is_last(nesting, past, here):
+            return None  # what was left undone there would not come again
         causes |= {each.visit for each in past if nesting.lies_in(each, fork)}
         found.forks.insert(0, fork)
         here = fork
+
+
+def _passed_last(work: Work, region: str) -> bool:
+    """Whether what was left last in a branch that is done has passed: it was not time."""
+    lane = lane_of(work.configuration, region)
+    last = lane.by if lane else 0
+    return not last or any(each.visit == last for each in work.configuration.past)
 
 
 def _is_last(nesting: Nesting, past: tuple[Position, ...], here: Position) -> bool:

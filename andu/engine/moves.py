@@ -64,8 +64,10 @@ def settle(work: Work, region: str) -> None:
 
 
 def pass_(work: Work, position: Position, after: int) -> None:
-    """Leave a position for good: to what was put aside, or on along the edges."""
-    work.say(Left(position.visit, position.node, position.region))
+    """Leave a position for good: to what was put aside, or on along the edges. A fork that is its
+    own cause was cut short."""
+    cut = isinstance(position.inner, Lanes) and after == position.visit
+    work.say(Left(position.visit, position.node, position.region, cut=cut))
     if position.back is not None:
         _put_back(work, position.back, after)
     else:
@@ -305,7 +307,7 @@ def _end_inside(work: Work, outer: Position) -> None:
     for each in reversed(list(positions_in(outer))):
         strike_aside(work, each, Why.SPARED)
         is_fork = isinstance(each.inner, Lanes)
-        work.say(Left(each.visit, each.node, each.region, passed=is_fork))
+        work.say(Left(each.visit, each.node, each.region, passed=is_fork, cut=is_fork))
 
 
 def _chosen(work: Work, fork: Fork) -> tuple[Region, ...]:

@@ -95,6 +95,7 @@ class Change:
     def _(self, event: Left) -> None:
         self.left += 1
         self._visit(event.visit, "passed" if event.passed else "failed", "", self.left)
+        self.by_history = self.by_history or event.cut  # the rows don't say it
 
     @_add.register
     def _(self, event: Struck) -> None:

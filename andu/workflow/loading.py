@@ -152,10 +152,17 @@ class _Tree:
         found = [n for n in earlier if visit.region in self.visits[n].lanes.split(",")]
         return found[-1] if found else 0
 
+    def lane(self, fork: models.Visit, region: str, done: bool) -> Lane:
+        inside = (v for v in self.visits.values() if v.region == region and v.number > fork.number)
+        left = [v for v in inside if v.state in ("passed", "failed")]
+        last = max(left, key=_when_left, default=None)
+        by = last.number if last else 0
+        return Lane(region, None if done else self.live_in(region), by)
+
     def inner(self, visit: models.Visit, done: bool) -> Group | Lanes:
         if visit.lanes:
             regions = visit.lanes.split(",")
-            return Lanes(tuple(Lane(r, None if done else self.live_in(r)) for r in regions))
+            return Lanes(tuple(self.lane(visit, region, done) for region in regions))
         mode = Mode(visit.mode) if visit.mode else Mode.ONE
         seats = tuple(_ordered(self.seats[visit.number]))
         return Group(mode, seats, visit.hear_all, _threshold(visit))

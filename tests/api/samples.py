@@ -21,9 +21,11 @@ from andu.approvals.models import Draft
 from andu.approvals.rights import MANAGE
 from andu.authority.models import Matrix, Row, Version
 from andu.config import urls
+from andu.engine import Step
 from andu.files import arriving
 from andu.files.models import Upload
 from andu.forms.models import Dictionary
+from andu.kit.chain import sm3
 from andu.notify.models import Notice
 from andu.organisation.models import Member
 from andu.portal import actions as portal
@@ -34,7 +36,13 @@ from andu.recurring.planning import Plan
 from andu.stationery import actions as stationery
 from andu.upkeep.actions import Problem, report
 from andu.workflow import actions as flow
+from andu.workflow.actions.starting import Subject
+from andu.workflow.bpmn.writing import write
+from andu.workflow.models import Flow, FlowVersion, Pool
+from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.rules_absence import Absence
+from andu.workflow.tests.conftest import decided_on, line
+from andu.workflow.tests.crowds import AGENTS, crowd
 from tests.cast import actor_of, give_right
 
 assert urls.urlpatterns  # mounts every room's part
@@ -118,6 +126,21 @@ def _delegation(world: World) -> int:
         absent=world["office_head"], delegate=world["finance_head"], since=timezone.localdate()
     )
     return flow.delegate(asked, by=actor_of(world["office_head"])).pk
+
+
+def _pool(world: World) -> Call:
+    decided_on(world["clerk"], POOL_FROM, "20")
+    agents = crowd(world["clerk"].appointments.get().unit, 21)
+    flow_of = Flow.objects.create(
+        organisation=world["clerk"].organisation, code="duty", name="值班"
+    )
+    text = write(line(Step(key="do", name="值班", handlers=(AGENTS,))))
+    version = FlowVersion.objects.create(
+        flow=flow_of, number=1, bpmn=text, bpmn_hash=sm3(text.encode()), state="published"
+    )
+    subject = Subject(kind="test", title="国庆值班")
+    matter = flow.start(version, subject, by=actor_of(world["clerk"]))
+    return Call(agents[0], f"/api/pools/{Pool.objects.get(matter=matter).pk}/take")
 
 
 def _entries(world: World) -> Call:
@@ -267,6 +290,7 @@ WRITES: dict[str, Callable[[World], Call]] = {
         world["clerk"], f"/api/filters/{_filter(world)}", {"name": "特急件", "is_default": True}
     ),
     "drop_filter": lambda world: Call(world["clerk"], f"/api/filters/{_filter(world)}"),
+    "take_from_pool": _pool,
     "delegate": lambda world: Call(
         world["office_head"], "/api/delegations",
         {"delegate": world["finance_head"].pk, "since": timezone.localdate().isoformat(),

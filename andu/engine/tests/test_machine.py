@@ -182,6 +182,19 @@ class TestAlarms:
         office.do(Expire(visit(office, "q"), "alarm"))
         office.refuses(TakeBack(office.members["p"], seat), "moved_on")
 
+    def test_nor_while_another_branch_is_still_under_way(self):
+        alarm = Alarm(key="alarm", of="q", when=WAITING)
+        edges = (Edge(source="p", target="q"), Edge(source="q", target="on"),
+                 Edge(source="alarm", target="on"))  # fmt: skip
+        timed = Region(key="timed", entry="p", exit="on", edges=edges,
+                       nodes=(step("p"), step("q"), alarm, Gate(key="on")))  # fmt: skip
+        both = Fork(key="k", branches=(timed, row("other", step("r"))))
+        office = running(flow(both, step("last"))).agree("p")
+        seat = office.seat("p", SeatState.CLOSED)
+        office.do(Expire(visit(office, "q"), "alarm"))
+        assert office.turns == {"r"}
+        office.refuses(TakeBack(office.members["p"], seat), "moved_on")
+
     def test_of_a_sub_process_all_is_left_undone(self):
         watched = Fork(
             key="k", kind=ForkKind.SUB, branches=(row("body", step("x"), step("y")),)
@@ -255,6 +268,14 @@ class TestEnds:
 
     def test_nobody_takes_back_across_what_was_cut_short(self):
         office = running(self.stopping(Ending.PASSED, sub=True), amount=600_000).agree("a")
+        seat = office.seat("a", SeatState.CLOSED)
+        office.refuses(TakeBack(office.members["a"], seat), "moved_on")
+
+    def test_nor_while_something_else_is_still_under_way(self):
+        stopping = self.stopping(Ending.PASSED, sub=True).root.nodes[0]
+        both = Fork(key="out", branches=(row("left", stopping), row("right", step("z"))))
+        office = running(flow(both, step("after")), amount=600_000).agree("a")
+        assert office.turns == {"z"}
         seat = office.seat("a", SeatState.CLOSED)
         office.refuses(TakeBack(office.members["a"], seat), "moved_on")
 

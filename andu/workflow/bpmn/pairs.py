@@ -94,10 +94,9 @@ def _nested_well(found: dict[str, Pair], limit: int) -> dict[str, Pair]:
 
 def _certain_next(graph: Graph) -> Mapping[str, str]:
     """For each shape the nearest one that every way to an end passes; ways that end all, and alarms
-    that leave a whole pair, are not among them."""
-    ends = [
-        k for k, shape in graph.shapes.items() if not graph.out[k] and shape.what is not What.STOP
-    ]
+    that leave a whole pair, are not among them. Where all ends end all, the last is meant."""
+    stops = [key for key, shape in graph.shapes.items() if shape.what is What.STOP]
+    ends = [k for k in graph.shapes if not graph.out[k] and k not in stops] or stops[-1:]
     order = _from_the_end(graph, ends)
     number = {key: at for at, key in enumerate(order)}
     certain: dict[str, str] = {AFTER_ALL: AFTER_ALL}

@@ -177,7 +177,7 @@ def test_an_administrator_names_somebody(clerk, director, agents):
     agrees(matter)
     assert Todo.objects.get().assignee == agents[3]
     assert not sees(agents[0], matter)
-    refuses("已不用领取", actions.claim, matter, seat, by=actor_of(agents[0]))
+    refuses("改派给", actions.claim, matter, seat, by=actor_of(agents[0]))
     actions.agree(matter, seat_of(matter, agents[3]), by=actor_of(agents[3]))
 
 

@@ -39,13 +39,15 @@ def expire(matter: Matter, command: c.Expire) -> None:
 
 
 def begin_beside(matter: Matter, side: str) -> None:
-    """What rings stands on, and a way of the frame around it begins."""
+    """What rings stands on, and a way of the frame around it begins. Where nobody is needed on it
+    this time, what ended it before is still what ended it."""
     frame = next(s for _, s in live(matter.run.root) if s.node == matter.fork_of[side])
     trail = frame.trails.setdefault(side, Trail(side, is_done=True))
     if not trail.is_done:
         raise Refused("side_under_way")
-    trail.is_done = False
+    trail.is_done, before = False, trail.ended_by
     enter(matter, trail, matter.regions[side].entry, 0)
+    trail.ended_by = trail.ended_by or before
 
 
 def _standing(matter: Matter, visit: int) -> tuple[Trail, Stand]:
