@@ -13,10 +13,10 @@ def row(person: Person, title: str, path: str = "/todo") -> Locator:
     return person.go(path).locator("#rows a.row").filter(has_text=title)
 
 
-def waits(title: str, *, of: list[Person], for_: list[Person]) -> None:
+def waits(title: str, *, of: list[Person], for_: list[Person], path: str = "/todo") -> None:
     """The matter lies in exactly these inboxes."""
     for person in of:
-        expect(row(person, title)).to_have_count(1 if person in for_ else 0)
+        expect(row(person, title, path)).to_have_count(1 if person in for_ else 0)
 
 
 def open_matter(person: Person, title: str, path: str = "/todo") -> None:

@@ -9,6 +9,7 @@ from tests.journeys.serving import Seated
 
 pytestmark = pytest.mark.journey
 NAME, TITLE = "物品采购单", "会议室物品采购"
+FOUND = f"/todo?q={TITLE}"  # whatever else lies in the inbox
 ROWS = [("投影机", "周牧野"), ("白板", "宋明远")]
 
 
@@ -17,17 +18,17 @@ def test_each_row_is_decided_by_its_people_and_the_matter_goes_on(seated: Seated
     clerk, last = seated("方亦舒"), seated("顾清和")
     buyers = [seated(who) for _what, who in ROWS]
     start(clerk)
-    handling.waits(TITLE, of=[*buyers, last], for_=buyers)
+    handling.waits(TITLE, of=[*buyers, last], for_=buyers, path=FOUND)
     for buyer, (what, _who) in zip(buyers, ROWS, strict=True):
-        handling.open_matter(buyer, TITLE)
+        handling.open_matter(buyer, TITLE, FOUND)
         expect(buyer.page.get_by_text(what).first).to_be_visible()
         handling.act(buyer, "同意", f"{what}已询价。")
         handling.settled(buyer, "已同意")
-    handling.waits(TITLE, of=[*buyers, last], for_=[last])
-    handling.open_matter(last, TITLE)
+    handling.waits(TITLE, of=[*buyers, last], for_=[last], path=FOUND)
+    handling.open_matter(last, TITLE, FOUND)
     handling.act(last, "同意")
     handling.settled(last, "事项已办结")
-    handling.open_matter(clerk, TITLE, "/todo/mine")
+    handling.open_matter(clerk, TITLE, f"/todo/mine?q={TITLE}")
     for what, _who in ROWS:
         expect(clerk.page.get_by_text(f"{what}已询价。").first).to_be_visible()
 
