@@ -226,11 +226,16 @@ def at(configuration: Configuration, region: str) -> Position | None:
     """Where a region stands: None when it is done, not entered, or between two nodes."""
     if region == configuration.root:
         return configuration.position
+    lane = lane_of(configuration, region)
+    return lane.position if lane else None
+
+
+def lane_of(configuration: Configuration, region: str) -> Lane | None:
+    """The branch of a fork that stands; None for the root, or when it is not entered."""
     for position in positions_in(configuration.position):
-        if isinstance(position.inner, Lanes):
-            for lane in position.inner.members:
-                if lane.region == region:
-                    return lane.position
+        lanes = position.inner.members if isinstance(position.inner, Lanes) else ()
+        for lane in (each for each in lanes if each.region == region):
+            return lane
     return None
 
 
@@ -258,36 +263,19 @@ def fork_around(configuration: Configuration, region: str) -> int:
     return 0
 
 
-def put(configuration: Configuration, region: str, new: Position | None) -> Configuration:
-    """The same run with another position for one region."""
+def put(
+    configuration: Configuration, region: str, new: Position | None, by: int = 0
+) -> Configuration:  # fmt: skip
+    """The same run with another position for one region, which the visit `by` has left."""
     if region == configuration.root:
         return replace(configuration, position=new)
     if configuration.position is None:
         raise ValueError(region)
-    return replace(configuration, position=_put_inside(configuration.position, region, new))
-
-
-def left_by(configuration: Configuration, region: str, visit: int) -> Configuration:
-    """The same run with nothing standing in a region, which this visit was the last to leave."""
-    if region == configuration.root:
-        return replace(configuration, position=None)
-    if configuration.position is None:
-        raise ValueError(region)
-    inside = _put_inside(configuration.position, region, None, visit)
-    return replace(configuration, position=inside)
-
-
-def lane_of(configuration: Configuration, region: str) -> Lane | None:
-    """The branch of a fork that stands; None for the root, or when it is not entered."""
-    for position in positions_in(configuration.position):
-        lanes = position.inner.members if isinstance(position.inner, Lanes) else ()
-        for lane in (each for each in lanes if each.region == region):
-            return lane
-    return None
+    return replace(configuration, position=_put_inside(configuration.position, region, new, by))
 
 
 def _put_inside(
-    position: Position, region: str, new: Position | None, by: int = 0
+    position: Position, region: str, new: Position | None, by: int
 ) -> Position:  # fmt: skip
     if not isinstance(position.inner, Lanes):
         return position

@@ -17,7 +17,6 @@ from andu.engine.configuration import (
     fork_around,
     group_of,
     in_place_of,
-    left_by,
     put,
     standing,
 )
@@ -128,7 +127,7 @@ def _left(configuration: Configuration, event: Left) -> Configuration:
     if event.passed:
         position = replace(position, cut=event.cut)
         configuration = replace(configuration, past=(*configuration.past, position))
-    return left_by(configuration, event.region, event.visit)
+    return put(configuration, event.region, None, by=event.visit)
 
 
 def _restored(configuration: Configuration, event: Restored) -> Configuration:

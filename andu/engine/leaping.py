@@ -47,13 +47,11 @@ def _from_outside(work: Work, target: str) -> str:
     region = _region_of(work.definition, target)
     if region == work.definition.root.key:
         return target
-    key = work.definition.fork_of[region]
-    fork = work.definition.nodes[key]
-    is_way = isinstance(fork, Fork) and fork.is_frame and fork.branches[0].key == region
-    if not is_way or work.definition.region_of[key] != work.definition.root.key:
+    frame = work.definition.root.frame
+    if frame is None or frame.branches[0].key != region:
         raise Stop("into_branch", target=target)
     work.begin_at[region] = target
-    return key
+    return frame.key
 
 
 def falls(

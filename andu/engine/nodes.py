@@ -335,6 +335,12 @@ class Region:
     condition: Condition | None = None
     is_default: bool = False
 
+    @property
+    def frame(self) -> Fork | None:
+        """The frame it is all made of, where it has side ways."""
+        only = self.nodes[0] if len(self.nodes) == 1 else None
+        return only if isinstance(only, Fork) and only.is_frame else None
+
 
 def regions_in(root: Region) -> Iterator[Region]:
     """A region with all that lie in it, outer before inner."""

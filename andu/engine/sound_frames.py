@@ -15,7 +15,7 @@ def about_frame(definition: Definition, fork: Fork) -> Problems:
     home = definition.regions[definition.region_of[fork.key]]
     outer = definition.nodes.get(definition.fork_of.get(home.key, ""))
     is_scope = home is definition.root or (isinstance(outer, Fork) and outer.is_sub_process)
-    if not is_scope or not home.entry == home.exit == fork.key or len(home.nodes) > 1:
+    if not is_scope or home.frame is not fork:
         yield "frame_is_not_whole", ""
     opened = {n.opens for n in definition.nodes.values() if isinstance(n, Alarm)}
     yield from (("side_way_never_begins", s.key) for s in fork.side_ways if s.key not in opened)

@@ -159,13 +159,11 @@ def _ends(loaded: Loaded, visit: Visit | None) -> Iterator[Visit]:
     if not visit.lanes:
         yield visit
         return
-    forks, visits = loaded.definition.fork_of, loaded.visits.values()
-    later = (v.region for v in visits if v.number > visit.number)
-    beside = [region for region in later if forks.get(region) == visit.node]
-    for region in dict.fromkeys([*visit.lanes.split(","), *beside]):
-        inside = [v for v in loaded.visits.values()
-                  if v.region == region and v.number > visit.number]  # fmt: skip
-        yield from _ends(loaded, max(inside, key=lambda v: v.number, default=None))
+    inside = {v.region: v for v in loaded.visits.values()
+              if v.number > visit.number
+              and loaded.definition.fork_of.get(v.region) == visit.node}  # fmt: skip
+    for last in inside.values():
+        yield from _ends(loaded, last)
 
 
 def _fork_of(loaded: Loaded, visit: Visit) -> Visit | None:

@@ -27,6 +27,12 @@ def task_at(definition: Definition, node: str) -> Task | None:
     return found.task if isinstance(found, Automatic) else None
 
 
+def only_rings(definition: Definition, node: str) -> bool:
+    """Whether it is an alarm that interrupts nothing."""
+    found = definition.nodes.get(node)
+    return isinstance(found, Alarm) and bool(found.opens)
+
+
 def errands_for(loaded: Loaded, visits: Iterable[Visit], now: datetime) -> list[Errand]:
     """The errands of visits that have just been entered."""
     found = []

@@ -375,14 +375,19 @@ def _found_at(definition: Definition, key: str, seen: set[str]) -> Iterator[str]
 
 
 def _sources(definition: Definition, key: str) -> list[str]:
-    """The nodes right before a node: along edges, and from the first of a branch out of it; before
-    the first of a side way, what its alarm watches."""
+    """The nodes right before a node: along edges, and from the first of a branch out of it."""
     region = definition.regions[definition.region_of[key]]
     found = [edge.source for edge in region.edges if edge.target == key]
-    bells = [n for n in definition.nodes.values() if isinstance(n, Alarm) and n.opens == region.key]
-    if region.entry == key and bells:
-        found += [bell.of for bell in bells]
-    elif region.entry == key:
-        fork = definition.fork_of.get(region.key)
-        found += _sources(definition, fork) if fork else [definition.drafting.key]
+    if region.entry == key:
+        found += _into(definition, region.key)
     return found
+
+
+def _into(definition: Definition, region: str) -> list[str]:
+    """The nodes right before a region: before a side way what its alarms watch."""
+    nodes = definition.nodes.values()
+    watched = [n.of for n in nodes if isinstance(n, Alarm) and n.opens == region]
+    fork = definition.fork_of.get(region)
+    if watched or not fork:
+        return watched or [definition.drafting.key]
+    return _sources(definition, fork)

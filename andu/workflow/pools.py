@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict
 from andu.workflow.loading import Loaded
 from andu.workflow.models import Pool, Seat
 from andu.workflow.rules_claiming import may_claim
+
+TAKEN = gettext_lazy("已领取，由你办理。不办的，可在“更多”里放回。")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.engine.configuration import Why
+from andu.engine.configuration import Why, positions_in
 from andu.kit.actor import Actor
 from andu.notify.telling import Drafted, Note, draft
 from andu.organisation import known
@@ -110,8 +110,10 @@ def _gone(loaded: Loaded, rows: Rows) -> list[Seat]:
     if rows.history.how == "voided" and loaded.run.outcome:
         return [seat for seat in loaded.seats.values() if seat.how in DECIDED]
     if rows.history.how == "rang":  # their turn is late, and goes on
-        watched = (s for s in loaded.seats.values() if s.visit == rows.history.visit)
-        return [seat for seat in watched if seat.state == Seat.State.OPEN]
+        live = positions_in(loaded.configuration.position)
+        late = next(each for each in live if each.visit == rows.history.visit)
+        inside = {each.visit for each in positions_in(late)}
+        return [s for s in loaded.seats.values() if s.visit in inside and s.state == s.State.OPEN]
     over = set(rows.over)
     return [seat for seat in loaded.seats.values() if seat.pk in over and _was_theirs(loaded, seat)]
 

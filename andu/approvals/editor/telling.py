@@ -35,26 +35,26 @@ def table_of(definition: Definition) -> Table | None:
     machine that do nothing, sub-processes that run once, alarms on more than a step, ends that end
     all as passed, groups inside branches, conditions with "or" inside "and", loops among gateways,
     and a last branch whose last step does not simply end it."""
-    cuts = cuts_sides(definition)
     try:
-        rows = _whole(_uncut(definition.root) if cuts else definition.root)
+        rows = _whole(definition.root)
     except Untold:
         return None
     return Table(
         key=definition.key, name=definition.name, rows=rows, drafting=definition.drafting,
-        withdrawal=definition.withdrawal, take_back=definition.take_back, cuts_sides=cuts,
+        withdrawal=definition.withdrawal, take_back=definition.take_back,
+        cuts_sides=cuts_sides(definition),
     )  # fmt: skip
 
 
 def cuts_sides(definition: Definition) -> bool:
     """Whether the end of the main way ends what is still beside it."""
-    frame = _frame(definition.root)
+    frame = definition.root.frame
     return frame is not None and _cuts(frame.branches[0])
 
 
 def waits_for_sides(definition: Definition) -> bool:
     """Whether all is over only when what is beside the main way is done as well."""
-    return _frame(definition.root) is not None and not cuts_sides(definition)
+    return definition.root.frame is not None and not cuts_sides(definition)
 
 
 def _cuts(main: Region) -> bool:
@@ -62,19 +62,11 @@ def _cuts(main: Region) -> bool:
     return isinstance(last, Gate) and last.ends is Ending.PASSED and not last.name
 
 
-def _frame(root: Region) -> Fork | None:
-    frame = root.nodes[0] if len(root.nodes) == 1 else None
-    return frame if isinstance(frame, Fork) and frame.is_frame else None
-
-
-def _uncut(root: Region) -> Region:
-    """The same with an end of the main way that ends nothing else."""
-    frame = root.nodes[0]
-    assert isinstance(frame, Fork)
-    main = frame.branches[0]
-    nodes = tuple(Gate(key=n.key) if n.key == main.exit else n for n in main.nodes)
-    main = replace(main, nodes=nodes)
-    return replace(root, nodes=(replace(frame, branches=(main, *frame.side_ways)),))
+def _uncut(main: Region) -> Region:
+    """The same with an end that ends nothing else."""
+    plain = Gate(key=main.exit)
+    nodes = tuple(plain if node.key == main.exit else node for node in main.nodes)
+    return replace(main, nodes=nodes) if _cuts(main) else main
 
 
 def with_steps(definition: Definition, steps: dict[str, Step]) -> Definition:
@@ -84,11 +76,11 @@ def with_steps(definition: Definition, steps: dict[str, Step]) -> Definition:
 
 def _whole(root: Region) -> tuple[Row, ...]:
     """All rows: those of the main way, then those of the ways beside it."""
-    frame = _frame(root)
+    frame = root.frame
     if frame is None:
         return _rows(root, {})
     sides = {side.key: _straight(side, {n.key: n for n in side.nodes}) for side in frame.side_ways}
-    rows = list(_rows(frame.branches[0], sides))
+    rows = list(_rows(_uncut(frame.branches[0]), sides))
     for side in frame.side_ways:
         rows += [replace(row, side=True) for row in _branch(side, "", sides)]
     return tuple(rows)

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from andu.engine.configuration import positions_in
+from andu.engine.nesting import Nesting
 from andu.kit.actor import Actor
 from andu.kit.events import announce
 from andu.kit.together import flush
@@ -46,10 +48,12 @@ def _drop(loaded: Loaded, rows: Rows, by: Actor) -> None:
 
 
 def _arm_again(loaded: Loaded, rows: Rows) -> None:
-    """What stands again (拿回, or sent back after a straight return) is watched again, from now
-    on; what has rung has rung."""
+    """What stands again (拿回, or sent back after a straight return), with all that stands inside
+    it, is watched again, from now on; what has rung has rung."""
     new = rows.change.new_visits
-    again = [v.number for v in rows.visits if v.state == "live" and v.number not in new]
+    back = [v.number for v in rows.visits if v.state == "live" and v.number not in new]
+    known = Nesting(loaded.configuration).visits if back else {}
+    again = [each.visit for one in back for each in positions_in(known.get(one))]
     if again:
         alarms = Errand.objects.filter(run=loaded.run, visit__in=again, kind=Errand.Kind.ALARM)
         alarms.filter(state__in=(Errand.State.GONE, Errand.State.WAITING)).update(

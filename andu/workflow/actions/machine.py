@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from andu.audit.recording import record
-from andu.engine import Alarm, Call, Expire, Fill, Push, Report, Terminate, Wait
+from andu.engine import Call, Expire, Fill, Push, Report, Terminate, Wait
 from andu.engine.copies import row_of
 from andu.engine.events import Need
 from andu.kit.actor import Actor
@@ -22,7 +22,7 @@ from andu.workflow import machines, store
 from andu.workflow.actions.performing import _perform
 from andu.workflow.deciding import asking_of, would
 from andu.workflow.directory import answers
-from andu.workflow.errands import ends_at, task_at
+from andu.workflow.errands import ends_at, only_rings, task_at
 from andu.workflow.events_machine import MachineRetried, MachineStuck
 from andu.workflow.loading import Loaded
 from andu.workflow.machines import Trouble
@@ -114,19 +114,13 @@ def _go_on(errand: Errand, result: Result, by: Actor, opinion: str = "") -> None
 def _said(run: Loaded, errand: Errand, result: Result, opinion: str) -> Said:
     stands = run.beside.content.hash
     before, after = result.hashes or (stands, stands)
-    how = "machine_settled" if opinion else _how(run, errand)
+    how = "rang" if only_rings(run.definition, errand.node) else HOW[Errand.Kind(errand.kind)]
     return Said(
-        how=how, visit=errand.visit, node=errand.node, step=errand.step, target=result.target[:200],
+        how="machine_settled" if opinion else how, visit=errand.visit, node=errand.node,
+        step=errand.step, target=result.target[:200],
         opinion=opinion.strip(), content_before=before, content_after=after,
         more={} if result.ok else {"failed": True},
     )  # fmt: skip
-
-
-def _how(run: Loaded, errand: Errand) -> str:
-    node = run.definition.nodes[errand.node]
-    if isinstance(node, Alarm) and node.opens:
-        return "rang"
-    return HOW[Errand.Kind(errand.kind)]
 
 
 def _put_off(errand: Errand, refused: Refused, by: Actor) -> None:

@@ -95,10 +95,8 @@ def _root(definition: Definition, drawing: Drawing) -> None:
 
 def _parted(region: Region) -> tuple[Region, tuple[Region, ...]]:
     """The way that is always gone, and those that alarms open."""
-    frame = region.nodes[0] if len(region.nodes) == 1 else None
-    if isinstance(frame, Fork) and frame.is_frame:
-        return frame.branches[0], frame.side_ways
-    return region, ()
+    frame = region.frame
+    return (frame.branches[0], frame.side_ways) if frame else (region, ())
 
 
 def _sides(sides: tuple[Region, ...], drawing: Drawing) -> None:

@@ -14,7 +14,7 @@ from andu.workflow import actions
 from andu.workflow.desk import Desk
 from andu.workflow.operating import Asked, Done, Operation, add_operation
 from andu.workflow.operations.handing_on import number
-from andu.workflow.pools import is_from_pool
+from andu.workflow.pools import TAKEN, is_from_pool
 from andu.workflow.rules_claiming import may_claim, may_release, may_reorder, to_come
 from andu.workflow.saying import Deed
 
@@ -60,7 +60,7 @@ def _release(asked: Asked) -> Done:
 def _take(asked: Asked) -> Done:
     seat = asked.desk.offer.seat if asked.desk.offer else 0
     actions.claim(asked.matter, number(asked.posted.get("seat", "")) or seat, by=asked.by)
-    return Done(text=_("已领取，由你办理。不办的，可在“更多”里放回。"))
+    return Done(text=str(TAKEN))
 
 
 def _put_back(asked: Asked) -> Done:

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from andu.engine import Alarm
 from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.kit.verdict import Verdict, require
 from andu.workflow import actions, rules
 from andu.workflow.desk import Desk
+from andu.workflow.errands import only_rings
 from andu.workflow.models import Errand, Matter
 from andu.workflow.operating import Asked, Done, Operation, Panel, add_operation, add_panel
 from andu.workflow.rules_machine import may_mend, may_pick
@@ -53,14 +53,8 @@ def _doings(desk: Desk, by: Actor) -> Doings | None:
     seen = _seen(rows, by)
     mends = rules.administers(by, desk.loaded.matter)
     stuck = any(row.state == Errand.State.STUCK for row in rows)
-    doings = [_doing(row, seen, rings=_only_rings(desk, row)) for row in rows]
+    doings = [_doing(row, seen, rings=only_rings(desk.loaded.definition, row.node)) for row in rows]
     return Doings(doings, stuck, mends)
-
-
-def _only_rings(desk: Desk, row: Errand) -> bool:
-    """Whether it is an alarm that interrupts nothing."""
-    node = desk.loaded.definition.nodes.get(row.node)
-    return isinstance(node, Alarm) and bool(node.opens)
 
 
 def _seen(rows: list[Errand], by: Actor) -> set[int]:

@@ -1,16 +1,20 @@
 """到期另办: what is late goes on, and a way begins beside it (decision 0218)."""
 
-from andu.engine import Alarm, Definition, Fork, ForkKind, Region, Step, Wait
+from dataclasses import replace
+
+from andu.engine import Alarm, Definition, Fork, ForkKind, Region, ReturnWay, Step, Wait
 from andu.engine.handlers import NamedPerson
 from andu.engine.tests.flows import row
 from andu.notify.models import Notice
 from andu.workflow import actions, schedule, store
+from andu.workflow.actions.deciding import Back
 from andu.workflow.landing import landings
 from andu.workflow.levels import steps_before
 from andu.workflow.loading import replayed
 from andu.workflow.models import Errand, Matter, Seat, Visit
 from andu.workflow.tests.conftest import begin, seat_of
 from andu.workflow.tests.moments import at
+from andu.workflow.tests.test_machine import WHY
 from andu.workflow.trace import trace_of
 from tests.cast import actor_of
 
@@ -65,6 +69,29 @@ def test_looked_at_again_it_rings_once(clock, clerk):
     schedule.do_errands()
     assert Visit.objects.filter(run__matter=matter, node="urge").count() == 1
     assert not Errand.objects.standing().filter(run__matter=matter).exists()
+
+
+def test_the_time_with_the_initiator_does_not_count(clock, clerk, finance_head):
+    matter = begin(clerk, beside())
+    back = Back(way=ReturnWay.STRAIGHT)
+    actions.return_(matter, seat_of(matter, finance_head), back, WHY, by=actor_of(finance_head))
+    clock(at(0, 11))
+    actions.resubmit(matter, seat_of(matter, clerk), by=actor_of(clerk))
+    schedule.do_errands()
+    assert turns(matter) == ["finance_head"]
+    assert Errand.objects.standing().get(run__matter=matter).due == at(0, 12)
+
+
+def test_of_a_late_sub_process_everybody_in_it_hears(clock, clerk, finance_head):
+    inside = Fork(key="check_all", kind=ForkKind.SUB, branches=(row("body", HEAD),))
+    main = Region(key="main", entry="check_all", exit="check_all",
+                  nodes=(inside, replace(BELL, of="check_all")))  # fmt: skip
+    frame = Fork(key="frame", kind=ForkKind.ALONGSIDE, branches=(main, row("side", URGE)))
+    begin(clerk, Definition(key="late", name="限时会办", root=row("root", frame)))
+    clock(at(0, 10))
+    schedule.do_errands()
+    told = Notice.objects.filter(member=finance_head, title__startswith="到期没有办完")
+    assert told.count() == 1
 
 
 def test_who_was_in_time_hears_nothing(clock, clerk, finance_head):

@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from andu.kit.request import Request
 from andu.ui import toast
 from andu.workflow import actions
 from andu.workflow.models import Pool
+from andu.workflow.pools import TAKEN
 
 
 @require_POST
@@ -17,6 +17,6 @@ def take(request: Request, pk: int) -> HttpResponse:
     though they see the matter no more."""
     pool = get_object_or_404(Pool.objects.visible_to(request.actor), pk=pk)
     actions.claim(pool.matter, pool.seat.number, by=request.actor)
-    toast.tell(request, _("已领取，由你办理。不办的，可在“更多”里放回。"))
+    toast.tell(request, str(TAKEN))
     link = pool.matter.get_absolute_url()
     return HttpResponse(headers={"HX-Redirect": link}) if request.htmx else redirect(link)
