@@ -19,13 +19,13 @@ from andu.approvals.attachments import Papers
 from andu.approvals.handling import opened
 from andu.approvals.models import Draft
 from andu.approvals.rights import MANAGE
+from andu.approvals.tests.samples import flow_of
 from andu.authority.models import Matrix, Row, Version
 from andu.config import urls
 from andu.engine import Step
 from andu.files import arriving
 from andu.files.models import Upload
 from andu.forms.models import Dictionary
-from andu.kit.chain import sm3
 from andu.notify.models import Notice
 from andu.organisation.models import Member
 from andu.portal import actions as portal
@@ -37,8 +37,7 @@ from andu.stationery import actions as stationery
 from andu.upkeep.actions import Problem, report
 from andu.workflow import actions as flow
 from andu.workflow.actions.starting import Subject
-from andu.workflow.bpmn.writing import write
-from andu.workflow.models import Flow, FlowVersion, Pool
+from andu.workflow.models import Pool
 from andu.workflow.policy_pools import POOL_FROM
 from andu.workflow.rules_absence import Absence
 from andu.workflow.tests.conftest import decided_on, line
@@ -131,12 +130,8 @@ def _delegation(world: World) -> int:
 def _pool(world: World) -> Call:
     decided_on(world["clerk"], POOL_FROM, "20")
     agents = crowd(world["clerk"].appointments.get().unit, 21)
-    flow_of = Flow.objects.create(
-        organisation=world["clerk"].organisation, code="duty", name="值班"
-    )
-    text = write(line(Step(key="do", name="值班", handlers=(AGENTS,))))
-    version = FlowVersion.objects.create(
-        flow=flow_of, number=1, bpmn=text, bpmn_hash=sm3(text.encode()), state="published"
+    version = flow_of(
+        world["clerk"].organisation, line(Step(key="do", name="值班", handlers=(AGENTS,)))
     )
     subject = Subject(kind="test", title="国庆值班")
     matter = flow.start(version, subject, by=actor_of(world["clerk"]))

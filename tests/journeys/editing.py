@@ -1,6 +1,7 @@
 """A clerk makes a template in the editor."""
 
 import re
+from collections.abc import Iterable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -60,14 +61,19 @@ def give_fields(page: Page) -> None:
 
 def give_columns(line: Locator) -> None:
     """The columns of the detail table."""
+    add_columns(line, COLUMNS).nth(1).get_by_label("合计").check()
+
+
+def add_columns(line: Locator, wanted: Iterable[tuple[str, str]]) -> Locator:
+    """Columns by name and kind, of the detail table of a line; where they stand."""
     line.locator("summary").first.click()
     columns = line.locator("[data-field-table-target=column]")
-    for number, (label, kind) in enumerate(COLUMNS):
+    for number, (label, kind) in enumerate(wanted):
         line.get_by_role("button", name="加一列").click()
         expect(columns).to_have_count(number + 1)
         columns.nth(number).get_by_label("列名").fill(label)
         columns.nth(number).get_by_label("类型").select_option(label=kind)
-    columns.nth(1).get_by_label("合计").check()
+    return columns
 
 
 def give_steps(page: Page) -> None:

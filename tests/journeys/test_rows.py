@@ -1,7 +1,7 @@
 """A form with detail rows: whoever stands in a row decides it, then the matter goes on."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys import editing, handling
 from tests.journeys.people import Person, field
@@ -40,7 +40,7 @@ def made(keeper: Person) -> None:
     line = page.locator("tbody > tr[data-field-table-target=line]").first
     line.get_by_label("名称").fill("物品明细")
     line.get_by_label("类型").first.select_option(label="明细表")
-    columns(page)
+    editing.add_columns(line, (("物品", "单行文字"), ("采购人", "人员")))  # what, and by whom
     editing.follow(page, "办理环节")
     rows = page.locator("li.steprow[data-template-editor-target=line]")
     editing.name_step(rows.nth(0), "询价", "发起人本人")
@@ -54,18 +54,6 @@ def made(keeper: Person) -> None:
     editing.pick(rows.nth(1), "顾清和")
     editing.follow(page, "检查并发布")
     keeper.click("发布第 1 版")
-
-
-def columns(page: Page) -> None:
-    """What is bought, and by whom."""
-    line = page.locator("tbody > tr[data-field-table-target=line]").first
-    line.locator("summary").first.click()
-    found = line.locator("[data-field-table-target=column]")
-    for number, (label, kind) in enumerate((("物品", "单行文字"), ("采购人", "人员"))):
-        line.get_by_role("button", name="加一列").click()
-        expect(found).to_have_count(number + 1)
-        found.nth(number).get_by_label("列名").fill(label)
-        found.nth(number).get_by_label("类型").select_option(label=kind)
 
 
 def start(clerk: Person) -> None:

@@ -2,14 +2,18 @@
 
 from decimal import Decimal
 
+from andu.approvals import actions
+from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals.models import TemplateVersion
 from andu.engine import Definition, Mode, Step
 from andu.engine.handlers import NamedPerson, Superior
 from andu.forms.definition import Field, FormDefinition, Kind
 from andu.kit.chain import sm3
-from andu.organisation.models import Organisation
+from andu.organisation.models import Member, Organisation, Unit
 from andu.workflow.bpmn.writing import write
 from andu.workflow.models import Flow, FlowVersion
 from andu.workflow.tests.conftest import line
+from tests.cast import actor_of
 
 LEAVE = FormDefinition((
     Field(key="reason", label="事由", kind=Kind.LONG_TEXT, required=True),
@@ -48,3 +52,11 @@ def flow_of(organisation: Organisation, definition: Definition) -> FlowVersion:
     return FlowVersion.objects.create(
         flow=flow, number=1, bpmn=text, bpmn_hash=sm3(text.encode()), state="published"
     )
+
+
+def helping(flow: Definition, unit: Unit, designer: Member) -> TemplateVersion:
+    """A template of the form above, started at /start/help, that runs this flow."""
+    by, about = actor_of(designer), Particulars(name="协办申请", numbering="{n}")
+    template = actions.create_template(unit, "help", about, by=by)
+    edition = Edition(form=LEAVE, flow=flow_of(unit.organisation, flow))
+    return actions.publish_template(template, edition, by=by)

@@ -3,10 +3,9 @@
 import pytest
 from django.http import QueryDict
 
-from andu.approvals import actions, choosing
-from andu.approvals.actions.templates import Edition, Particulars
+from andu.approvals import choosing
 from andu.approvals.foreseeing import way_of
-from andu.approvals.tests.samples import LEAVE, POST, flow_of
+from andu.approvals.tests.samples import POST, helping
 from andu.engine import Mode, Step
 from andu.engine.handlers import InitiatorsChoice, PostHolders
 from andu.workflow.models import Matter, Seat
@@ -17,16 +16,12 @@ from tests.cast import actor_of, client_of
 @pytest.fixture
 def chosen(bureau, designer):
     """Two steps to pick for: one person, and up to two heads of sections."""
-    by = actor_of(designer)
     heads = InitiatorsChoice(among=(PostHolders(bureau.posts["科长"].code),), most=2)
     flow = line(
         Step(key="help", name="协办", handlers=(InitiatorsChoice(),)),
         Step(key="sign", name="会签", mode=Mode.ALL, handlers=(heads,)),
     )
-    about = Particulars(name="协办申请", numbering="{n}")
-    template = actions.create_template(bureau.units["office"], "help", about, by=by)
-    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow))
-    return actions.publish_template(template, edition, by=by)
+    return helping(flow, bureau.units["office"], designer)
 
 
 def _posted(**more):

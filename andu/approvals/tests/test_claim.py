@@ -3,16 +3,14 @@
 import pytest
 
 from andu.api.tests.programs import program
-from andu.approvals import actions
-from andu.approvals.actions.templates import Edition, Particulars
 from andu.approvals.matrix import matrices_of
-from andu.approvals.tests.samples import LEAVE, POST, flow_of
+from andu.approvals.tests.samples import POST, helping
 from andu.engine import Mode, Step
 from andu.engine.handlers import NamedPerson
 from andu.workflow import store
 from andu.workflow.models import Matter, Seat
 from andu.workflow.tests.conftest import line, seat_of
-from tests.cast import actor_of, client_of
+from tests.cast import client_of
 
 
 def _text(answer):
@@ -27,10 +25,7 @@ def matter(bureau, designer, clerk):
         Step(key="do", name="经办", handlers=tuple(people[:2])),
         Step(key="sign", name="依次", mode=Mode.IN_ORDER, handlers=tuple(people)),
     )
-    about = Particulars(name="协办申请", numbering="{n}")
-    template = actions.create_template(bureau.units["office"], "help", about, by=actor_of(designer))
-    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow))
-    actions.publish_template(template, edition, by=actor_of(designer))
+    helping(flow, bureau.units["office"], designer)
     client_of(clerk).post("/start/help", POST)
     return Matter.objects.get()
 

@@ -5,7 +5,7 @@ import pytest
 from andu.api.tests.programs import program
 from andu.approvals import actions
 from andu.approvals.actions.templates import Edition, Particulars
-from andu.approvals.tests.samples import LEAVE, POST, flow_of
+from andu.approvals.tests.samples import LEAVE, POST, flow_of, helping
 from andu.engine import Definition, Edge, Gate, Mode, Operator, Region, Step, Test, Type
 from andu.engine.handlers import HandlersChoice, NamedPerson, Superior
 from andu.engine.nodes import Nature, Where
@@ -20,17 +20,13 @@ from tests.cast import actor_of, client_of
 @pytest.fixture
 def handed(bureau, designer, clerk):
     """The clerk's matter: the superior checks and says who carries it out, the director decides."""
-    by = actor_of(designer)
     flow = line(
         Step(key="check", name="审核", handlers=(Superior(1),)),
         Step(key="do", name="承办", nature=Nature.WORK, mode=Mode.ALL,
              handlers=(HandlersChoice(most=2),)),
         Step(key="decide", name="签批", handlers=(NamedPerson("director"),)),
     )  # fmt: skip
-    about = Particulars(name="协办申请", numbering="{n}")
-    template = actions.create_template(bureau.units["office"], "help", about, by=by)
-    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow))
-    actions.publish_template(template, edition, by=by)
+    helping(flow, bureau.units["office"], designer)
     client_of(clerk).post("/start/help", POST)
     return Matter.objects.get()
 
@@ -139,11 +135,7 @@ def test_taking_a_signer_away_looks_at_the_form_as_it_stands(
     bureau, designer, clerk, office_head, finance_head
 ):
     root = by_days(Step(key="do", name="签批", handlers=(NamedPerson("director"),)))
-    about = Particulars(name="协办申请", numbering="{n}")
-    by, flow = actor_of(designer), Definition(key="help", root=root)
-    template = actions.create_template(bureau.units["office"], "help", about, by=by)
-    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow))
-    actions.publish_template(template, edition, by=by)
+    helping(Definition(key="help", root=root), bureau.units["office"], designer)
     client_of(clerk).post("/start/help", POST | {"f-days": "9"})
     matter, head = Matter.objects.get(), actor_of(office_head)
     seat = Seat.objects.get(run__matter=matter, member=office_head, state="open").number

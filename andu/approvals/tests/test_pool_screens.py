@@ -3,9 +3,7 @@
 import pytest
 
 from andu.api.tests.programs import program
-from andu.approvals import actions
-from andu.approvals.actions.templates import Edition, Particulars
-from andu.approvals.tests.samples import LEAVE, POST, flow_of
+from andu.approvals.tests.samples import POST, helping
 from andu.engine import Mode, Step
 from andu.search.queries import search
 from andu.workflow.models import Matter, Pool, Seat
@@ -32,10 +30,7 @@ def agents(bureau, clerk):
 def matter(bureau, designer, clerk, agents):
     """Whoever of thirty takes it."""
     flow = line(Step(key="do", name="经办", mode=Mode.ONE, handlers=(AGENTS,)))
-    about = Particulars(name="协办申请", numbering="{n}")
-    template = actions.create_template(bureau.units["office"], "help", about, by=actor_of(designer))
-    edition = Edition(form=LEAVE, flow=flow_of(bureau.organisation, flow))
-    actions.publish_template(template, edition, by=actor_of(designer))
+    helping(flow, bureau.units["office"], designer)
     client_of(clerk).post("/start/help", POST)
     return Matter.objects.get()
 
