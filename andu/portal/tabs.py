@@ -1,6 +1,7 @@
 """The tabs of the lists: their names, addresses and what an empty one says."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +46,11 @@ TABS = (
         _("在事项的“更多”里点“关注”，进展会通知你，也会留在这里。"), "star", is_far=True),
 )  # fmt: skip
 OF = {tab.code: tab for tab in TABS}
+
+
+def laid_out(here: str, counts: Mapping[str, Any]) -> list[Tab]:
+    """All of them on the page of one: 待领取, which is empty for most, stands under 更多 while it
+    is, so that the others fit on a phone."""
+    is_idle = here != "claimable" and not counts["claimable"]
+    return [replace(tab, is_far=True) if is_idle and tab.code == "claimable" else tab
+            for tab in TABS]  # fmt: skip

@@ -41,6 +41,7 @@ def test_it_is_listed_taken_and_put_back(matter, clerk, agents):
     for page in (_text(mine.get("/todo/claimable")), _text(theirs.get("/todo/claimable"))):
         assert matter.title in page and "30 人待领取" in page and f'action="{take}"' in page
     assert '待领取<span class="count">1</span>' in _text(mine.get("/todo"))
+    assert 'href="/todo/claimable"><svg' in _text(client_of(clerk).get("/todo")).replace("\n", "")
     page = _text(mine.get(at))
     assert "由 30 人抢办，领取后由你办理" in page and 'value="agree"' not in page
     assert "30 人待领取" in _text(client_of(clerk).get(at))

@@ -17,7 +17,7 @@ from andu.portal.queries.filters import saved_filters
 from andu.portal.queries.lists import quick_figures, remarks
 from andu.portal.queries.sources import SORTS
 from andu.portal.queries.tokens import token_of
-from andu.portal.tabs import OF, TABS
+from andu.portal.tabs import OF, TABS, laid_out
 from andu.recurring.queries import unfilled
 
 
@@ -66,7 +66,8 @@ def _bar(request: Request, code: str, asked: Criteria) -> dict[str, Any]:
     verb = queries.SOURCES[code].verb
     counts = {**waiting(request), "claimable": claimable(request)}
     return {
-        "counts": counts, "remarks": remarks(code, asked), "quick": quick, "sort": SORTS[sort],
+        "counts": counts, "tabs": laid_out(code, counts),
+        "remarks": remarks(code, asked), "quick": quick, "sort": SORTS[sort],
         "sorts": [(SORTS[one], asked.sorted_by(one), one == sort) for one in sorts],
         "verb_label": Batch.Verb(verb).label if verb else "",
         "name": request.GET.get("name", "")[:40],
