@@ -18,7 +18,7 @@ from unittest import mock
 import datetime
 from django.utils import timezone
 from andu.recurring import clockwork
-then = timezone.now() + datetime.timedelta(days=2)
+then = (timezone.localtime() + datetime.timedelta(days=1)).replace(hour=23)
 with mock.patch("django.utils.timezone.now", lambda: then):
     clockwork.come_to_due()
     clockwork.start_asked()
