@@ -25,6 +25,7 @@ ROOMS = [
     "search",
     "downloads",
     "stationery",
+    "redhead",
     "appearance",
     "workflow",
     "forms",
