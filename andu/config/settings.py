@@ -31,6 +31,7 @@ ROOMS = [
     "forms",
     "authority",
     "approvals",
+    "documents",
     "upkeep",
     "recurring",
     "portal",

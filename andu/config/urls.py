@@ -18,6 +18,7 @@ urlpatterns: list[object] = [
     path("", include("andu.approvals.urls")),
     path("", include("andu.authority.urls")),
     path("", include("andu.upkeep.urls")),
+    path("", include("andu.documents.urls")),
     path("", include("andu.workflow.urls")),
     path("", include("andu.policy.urls")),
     path("", include("andu.identity.urls")),

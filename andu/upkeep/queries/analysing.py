@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from andu.approvals.models import Template
 from andu.engine.copies import drawn
+from andu.kit.asking import Asked
 from andu.kit.worktime import Calendar, day_spans
 from andu.organisation.calendar import calendar_for
 from andu.policy.reading import value
 from andu.upkeep.policy import LEAST_VISITS
-from andu.upkeep.queries.asking import Asked
 from andu.upkeep.simplifying import Figures, Proposal, proposals
 from andu.workflow.compiled import definition_of
 from andu.workflow.models import History, Seat

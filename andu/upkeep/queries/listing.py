@@ -10,10 +10,10 @@ from django.utils import timezone
 from andu.approvals.models import Request, Template, TemplateDraft
 from andu.kit import plain
 from andu.kit.actor import Actor
+from andu.kit.asking import Asked
 from andu.kit.keyset import page
 from andu.organisation.models import Unit
 from andu.upkeep.models import WrittenRule
-from andu.upkeep.queries.asking import Asked
 from andu.upkeep.realm import realm_of
 from andu.workflow.models import Matter, Seat
 

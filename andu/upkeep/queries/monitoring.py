@@ -12,10 +12,10 @@ from django.utils import timezone
 from andu.approvals.models import Template
 from andu.kit import plain
 from andu.kit.actor import Actor
+from andu.kit.asking import Asked
 from andu.kit.counting import Counted
 from andu.kit.keyset import page
 from andu.organisation.models import Member, Organisation
-from andu.upkeep.queries.asking import Asked
 from andu.upkeep.queries.listing import kept_by, late_among
 from andu.upkeep.realm import realm_of
 from andu.workflow.models import Errand, Matter, Seat, Vacancy, Visit

@@ -7,9 +7,9 @@ from django.db.models import Count, Q, QuerySet
 
 from andu.approvals.models import Template
 from andu.kit.actor import Actor
+from andu.kit.asking import Asked
 from andu.kit.keyset import Page, page
 from andu.upkeep.models import Fixing, Report, Waiver
-from andu.upkeep.queries.asking import Asked
 
 SIZE = 30
 

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from andu.approvals.models import Template
 from andu.kit import plain
 from andu.kit.actor import Actor
+from andu.kit.asking import Asked
 from andu.kit.keyset import Page, page
 from andu.upkeep.models import Report
 from andu.upkeep.models.report import ReportQuery
-from andu.upkeep.queries.asking import Asked
 from andu.upkeep.queries.monitoring import links_to, monitored
 from andu.workflow.models import Matter
 

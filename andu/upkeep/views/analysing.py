@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from andu.downloads.delivering import Wish, deliver
+from andu.kit.asking import asked
 from andu.kit.once import own_key
 from andu.kit.request import Request
 from andu.upkeep import actions, rules, starting
 from andu.upkeep.downloads import ANALYSIS
 from andu.upkeep.queries.analysing import Period, Wanted, analysed, period_of
-from andu.upkeep.queries.asking import asked
 from andu.upkeep.queries.listing import kept_by
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from andu.approvals.rights import MANAGE
+from andu.kit.asking import asked
 from andu.kit.opening import needs
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
@@ -13,7 +14,6 @@ from andu.ui import toast
 from andu.upkeep import actions, starting
 from andu.upkeep.forms import StartersForm
 from andu.upkeep.queries import listing, wishing
-from andu.upkeep.queries.asking import asked
 from andu.upkeep.queries.listing import Wanted
 from andu.upkeep.realm import keeps
 

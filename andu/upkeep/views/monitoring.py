@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from andu.kit.asking import asked
 from andu.kit.request import Request
 from andu.upkeep.queries import listing, monitoring
-from andu.upkeep.queries.asking import asked
 from andu.upkeep.queries.monitoring import AGES, KINDS, Wanted
 from andu.upkeep.realm import keeps
 from andu.workflow import rules, store

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from andu.kit import plain
+from andu.kit.asking import asked
 from andu.kit.request import Request
 from andu.kit.verdict import Refused, require
 from andu.ui import toast
@@ -14,7 +15,6 @@ from andu.upkeep import actions, rules_online
 from andu.upkeep.forms import FixForm, LiftForm, WaiverForm
 from andu.upkeep.models import Waiver
 from andu.upkeep.queries import online
-from andu.upkeep.queries.asking import asked
 from andu.upkeep.queries.listing import kept_by
 from andu.upkeep.queries.online import Wanted
 from andu.upkeep.realm import keeps, realm_of

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from andu.kit import plain
+from andu.kit.asking import asked
 from andu.kit.request import Request
 from andu.kit.verdict import Refused
 from andu.ui import toast
@@ -17,7 +18,6 @@ from andu.upkeep.actions import Problem
 from andu.upkeep.forms import ReportForm
 from andu.upkeep.models import Report
 from andu.upkeep.queries import reporting
-from andu.upkeep.queries.asking import asked
 from andu.upkeep.queries.reporting import Wanted
 from andu.upkeep.realm import keeps
 
