@@ -15,6 +15,7 @@ from andu.approvals.models import Draft, Request, Template
 from andu.approvals.tests.samples import ACCESS, LEAVE, POST, flow_of
 from andu.audit.models import Chain
 from andu.authority.models import Matrix, Version
+from andu.documents.models import Issuer, Number, Series
 from andu.downloads.models import Download
 from andu.engine import Definition, Step
 from andu.engine.handlers import NamedPerson
@@ -241,6 +242,7 @@ def things_of_house(house: Bureau, people: People) -> Things:
         matrix=matrix, number=1, state="published", regulation="资金管理办法",
         valid_from=timezone.localdate(), published_at=timezone.now(),
     )  # fmt: skip
+    made |= number_of(house)
     found: Things = {name: {"pk": one.pk} for name, one in made.items()}
     found["matrix"], found["matrix_version"] = {"key": "funds"}, {"key": "funds", "number": 1}
     found["matrix_version_number"] = {"key": "funds", "number": "1"}
@@ -254,6 +256,20 @@ def things_of_house(house: Bureau, people: People) -> Things:
         "template_page": {"key": "leave", "page": "basics"},
         "chain": {"kind": chain.kind, "subject": chain.subject_id},
     }  # fmt: skip
+
+
+def number_of(house: Bureau) -> dict[str, Any]:
+    """A document number of the office, with its series and the name it stands under."""
+    issuer = Issuer.objects.create(
+        organisation=house.organisation, unit=house.units["office"], name="某局", signature="某局",
+        printer="某局办公室",
+    )  # fmt: skip
+    series = Series.objects.create(issuer=issuer, word="某发")
+    number = Number.objects.create(
+        series=series, year=2026, n=1, text="某发〔2026〕1号", state="used", title="某事",
+        registrar="某人", at=timezone.now(),
+    )  # fmt: skip
+    return {"issuer": issuer, "series": series, "number": number}
 
 
 def played(house: Bureau, people: People) -> Things:

@@ -93,6 +93,17 @@ ROWS = {
          "recurring:schedule_resume", "recurring:schedule_end"), Row("schedule", KEEPERS)
     ),
     "recurring:occasion": Row("occasion", KEEPERS),
+    **dict.fromkeys(
+        ("documents:series", "documents:take", "documents:reserve", "documents:series_edit",
+         "documents:series_turn"), Row("series", "right")
+    ),
+    **dict.fromkeys(
+        ("documents:use", "documents:give_back", "documents:void"), Row("number", "right")
+    ),
+    **dict.fromkeys(
+        ("documents:issuer", "documents:issuer_turn", "documents:series_new"),
+        Row("issuer", "right"),
+    ),
     "upkeep:matter": Row("matter", KEEPERS),
     "upkeep:waiver_decide": Row("waiver", f"{OWNER} {KEEPERS}"),
     **dict.fromkeys(

@@ -21,7 +21,7 @@ from andu.audit.recording import record
 from andu.authority import actions as authority
 from andu.authority.actions.keeping import Called
 from andu.authority.typed import from_document
-from andu.config.demo import flows
+from andu.config.demo import documents, flows
 from andu.config.demo.events import OfficeMade
 from andu.forms import actions as forms
 from andu.forms.definition import from_json
@@ -118,6 +118,8 @@ def found_office(folder: str) -> Office:
         forms.save_entries(made, [], entries, by=keeper)
     for row in data.get("matrices", ()):
         _matrix(units[row["unit"]], row, keeper)
+    for row in data.get("issuers", ()):
+        documents.set_up(units[row["unit"]], row, by=keeper)
     for order, key in enumerate(data["templates"]):
         make_template(office, key, order, units)
     record(OfficeMade(), by=the_demo(office), on=office.organisation)
