@@ -53,9 +53,7 @@ def _require_open(position: Position, seat: Seat, by: int) -> None:
 
 
 def require_open_pool(seat: Seat) -> None:
-    """What became of a pool is told to anybody: it is nobody's own."""
-    if seat.state is SeatState.WAITING:
-        raise Stop("seat_waiting")
+    """What became of a pool is told to anybody: it is nobody's own. It never waits for a turn."""
     if seat.state is not SeatState.OPEN:
         raise Stop("seat_gone")
 

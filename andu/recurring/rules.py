@@ -86,10 +86,9 @@ def may_plan(by: Actor, template: Template, plan: Plan) -> Verdict:
 def may_submit_alone(template: Template, plan: Plan) -> Verdict:
     """Everything that must be filled in is, for the first of those meant."""
     version = template.current
-    people = meaning.people_of(plan, template.organisation_id)
-    member = Member.objects.filter(pk__in=[one.member for one in people[:1]]).first()
-    if version is None or member is None:
-        return yes  # said elsewhere
+    assert version is not None  # a template without one takes no schedule
+    first = meaning.people_of(plan, template.organisation_id)[0]
+    member = Member.objects.get(pk=first.member)
     cleaned = filled(version, wording_of(plan), actor_of(member))
     return may_be_filled(lacking(version, cleaned))
 
@@ -136,14 +135,12 @@ def may_remind(start: Start) -> Verdict:
     return yes
 
 
-def may_start_for(member: Member, version: TemplateVersion | None, by: Actor) -> Verdict:
+def may_start_for(member: Member, version: TemplateVersion, by: Actor) -> Verdict:
     """Somebody who is here, can sign in and could start it themselves."""
     if member.state == Member.State.LEFT:
         return no(_("{name}已离职").format(name=member.name), "left")
     if member.account_id is None:
         return no(_("{name}没有登录账户").format(name=member.name), "no-account")
-    if version is None:
-        return no(_("模板还没有发布"), "closed")
     return approvals.may_start(by, version.template)
 
 

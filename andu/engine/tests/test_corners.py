@@ -22,6 +22,7 @@ from andu.engine import (
     SeatClosed,
     SeatOpened,
     SeatState,
+    SideOpened,
     Someone,
     Start,
     Transfer,
@@ -108,6 +109,7 @@ WHERE = (3, "outer", "root")
         Restored(77, "x", "root"),
         SeatOpened(99, *WHERE, Someone(1)),
         SeatClosed(1, *WHERE, Someone(1), How.AGREED, Vote.FOR),
+        SideOpened(99, "outer", "root", "side"),
     ],
 )
 def test_an_event_that_nobody_can_have_written_is_refused(event):

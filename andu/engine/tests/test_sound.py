@@ -6,6 +6,7 @@ import pytest
 
 from andu.engine import (
     Again,
+    Alarm,
     AnyOf,
     Definition,
     Edge,
@@ -25,6 +26,7 @@ from andu.engine import (
     Superior,
     Test,
     Type,
+    Wait,
     When,
     findings,
     is_sound,
@@ -43,6 +45,7 @@ from andu.engine.tests.flows import (
 )
 
 A, END = step("a"), Gate(key="end")
+LOOSE_ALARM = Alarm(key="up", of="ghost", when=Wait(minutes=60))
 PASS = Nobody(Otherwise.PASS)
 A_FINAL = Step(key="final", handlers=(FromMatrix("m"),))
 
@@ -68,6 +71,10 @@ def go(source: str, target: str, condition=None, **more) -> Edge:
         (graph(go("a", "end"), nodes=(A, END, step("b"))), Finding("never_reached", "b")),
         (graph(go("a", "end"), go("a", "ghost")), Finding("edge_loose", "a", "ghost")),
         (graph(go("a", "end"), leave="ghost"), Finding("region_end_missing", "ghost", "root")),
+        (
+            graph(go("a", "end"), go("up", "end"), nodes=(A, END, LOOSE_ALARM)),
+            Finding("alarm_watches_nothing", "up", "ghost"),
+        ),
         (graph(go("a", "end", OVER_5000)), Finding("no_default", "a")),
         (graph(go("a", "end"), go("a", "a")), Finding("two_defaults", "a")),
         (graph(go("a", "end"), go("end", "a")), Finding("exit_goes_on", "end")),

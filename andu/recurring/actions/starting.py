@@ -66,8 +66,8 @@ def note_fault(start: Start, *, by: Actor) -> Start:
 def _start(start: Start, schedule: Schedule) -> dict[str, Any]:
     """What the person is told."""
     version, person = schedule.template.current, _person(start)
+    assert version is not None  # a template without one takes no schedule
     require(rules.may_start_for(start.member, version, person))
-    assert version is not None  # the rule has said so
     if schedule.is_submitting:
         return _submit(start, version, person)
     return _lay_down(start, version, person)

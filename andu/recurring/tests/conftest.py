@@ -9,6 +9,7 @@ from andu.recurring import actions, clockwork
 from andu.recurring.models import Schedule
 from andu.recurring.occurring import Every, Off, On, Rhythm
 from andu.recurring.planning import Plan
+from andu.workflow.tests.conftest import decide_policy  # noqa: F401
 from tests.cast import actor_of, client_of, give_right
 
 HERE = datetime.timezone(datetime.timedelta(hours=8))

@@ -65,6 +65,23 @@ def test_a_plan_that_comes_to_nothing_is_refused(made, changes, words):
     assert not Schedule.objects.exists()
 
 
+def test_an_administrator_sets_none(clock, version, plan, designer):
+    """They have no member in whose name it could go on."""
+    by = replace(actor_of(designer), member_id=None)
+    with pytest.raises(Refused, match="业务账户"):
+        actions.schedule(version.template, plan(), by=by)
+    assert not Schedule.objects.exists()
+
+
+def test_no_more_people_than_an_occasion_may_have(made, clock, clerk, finance_head, decide_policy):
+    decide_policy("recurring.most_people", "1")
+    with pytest.raises(Refused, match="最多为 1 人发起，现在是 2 人"):
+        made(members=(clerk, finance_head))
+    assert not Schedule.objects.exists()
+    made()
+    assert Schedule.objects.count() == 1
+
+
 def test_a_change_counts_from_now_on_and_what_was_due_is_done_first(made, plan, clock, designer):
     schedule = made()
     clock.to("2026-04-01 09:30")  # the clock has not looked yet

@@ -117,6 +117,14 @@ def test_who_is_gone_is_refused_and_the_keepers_are_told(
     assert told(designer, "有没有成功的").get().text == "方亦舒：方亦舒已离职"
 
 
+def test_who_cannot_sign_in_is_refused_by_name(made, clock, clerk, finance_head, designer):
+    made(members=(clerk, finance_head))
+    Member.objects.filter(pk=clerk.pk).update(account=None)
+    clock.strikes("2026-04-01 09:00")
+    assert Start.objects.get(member=clerk).why == "方亦舒没有登录账户"
+    assert Start.objects.get(member=finance_head).state == "drafted"
+
+
 def test_a_closed_template_starts_nothing_and_says_so(made, clock, designer, office_head):
     schedule = made()
     approvals.close_template(schedule.template, by=actor_of(designer))

@@ -273,6 +273,22 @@ class TestFilling:
         with pytest.raises(Refused, match="没有受阻"):
             actions.retry_errand(errand, by=actor_of(keeper))
 
+    def test_while_the_matter_is_suspended_nobody_mends_it(
+        self, clock, clerk, finance_head, keeper, filled
+    ):
+        filled.append("refuse")
+        matter = begin(clerk, line(HEAD, self.FILL, LAST))
+        passed_by_head(matter, finance_head)
+        schedule.do_errands()
+        actions.suspend(matter, WHY, by=actor_of(keeper))
+        for act in (
+            lambda errand: actions.retry_errand(errand, by=actor_of(keeper)),
+            lambda errand: actions.settle_errand(errand, "人工已填", by=actor_of(keeper)),
+        ):
+            with pytest.raises(Refused, match="没有在办理"):
+                act(standing(matter))
+        assert standing(matter).state == Errand.State.STUCK
+
     def test_or_passed_over_with_a_reason(self, clock, clerk, finance_head, keeper, filled):
         filled.append("refuse")
         matter = begin(clerk, line(HEAD, self.FILL, LAST))
@@ -281,6 +297,8 @@ class TestFilling:
         errand = standing(matter)
         with pytest.raises(Refused, match="请写明"):
             actions.settle_errand(errand, " ", by=actor_of(keeper))
+        with pytest.raises(Refused, match="太长"):
+            actions.settle_errand(errand, "长" * 1001, by=actor_of(keeper))
         with pytest.raises(Refused, match="流程管理员"):
             actions.settle_errand(errand, "人工已填", by=actor_of(clerk))
         assert whose_turn(matter) == []
