@@ -8,6 +8,7 @@ from andu.api import urls
 from andu.api.site import site
 from andu.approvals import api as approvals
 from andu.authority import api as authority
+from andu.documents import api as documents
 from andu.files import api as files
 from andu.forms import api as forms
 from andu.kit.once import alone
@@ -23,7 +24,7 @@ from andu.workflow import api as workflow
 
 for router in (
     portal.router, approvals.starting, approvals.drafts, approvals.matters, approvals.papers,
-    authority.router, upkeep.router, recurring.router, forms.router, files.router,
+    authority.router, documents.router, upkeep.router, recurring.router, forms.router, files.router,
     workflow.router, stationery.router, notify.router, search.router, organisation.router,
 ):  # fmt: skip
     site.add_router("", router)

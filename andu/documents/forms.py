@@ -66,7 +66,10 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
 class EntryForm(forms.Form):
     """What a number is for."""
 
-    title = forms.CharField(label=_("文件标题"), max_length=300, required=False)
+    title = forms.CharField(
+        label=_("文件标题"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     on_paper = forms.BooleanField(
         label=_("纸质文件"), required=False,
         help_text=_("涉密、敏感、不便在网上流转的，这里只登记，不放内容，标题可以不填。"),

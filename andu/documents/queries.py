@@ -64,7 +64,7 @@ class Standing:
 def series_of(actor: Actor, year: int) -> list[Any]:
     """The series the actor registers, in order, each with how its year stands; two statements."""
     rows = Series.objects.visible_to(actor).select_related("issuer__unit")
-    found: list[Any] = list(rows.order_by("issuer__order", "issuer_id", "word"))
+    found: list[Any] = list(rows.order_by("issuer__order", "issuer_id", "pk"))
     counted = _counted(Q(series__in=[one.pk for one in found], year__in=(0, year)))
     for one in found:
         one.standing = _standing(one, year, counted.get((one.pk, one.counting(year)), []))

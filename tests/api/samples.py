@@ -22,6 +22,8 @@ from andu.approvals.rights import MANAGE
 from andu.approvals.tests.samples import flow_of
 from andu.authority.models import Matrix, Row, Version
 from andu.config import urls
+from andu.documents import actions as documents
+from andu.documents.models import Issuer, Number, Series
 from andu.engine import Step
 from andu.files import arriving
 from andu.files.models import Upload
@@ -219,6 +221,27 @@ def _occasion(world: World) -> Call:
     return Call(call.who, f"{call.path}/occasions/{made.pk}")
 
 
+def _registrar(world: World) -> Member:
+    """周牧野 sets up and registers numbers."""
+    give_right(world["finance_head"], "documents.manage", "documents.register")
+    return world["finance_head"]
+
+
+def _series(world: World, rest: str, said: Any = None) -> Call:
+    keeper = _registrar(world)
+    unit = keeper.appointments.get().unit
+    name = Issuer(unit=unit, name="某局", signature="某局", printer="某局办公室")
+    issuer = documents.save_issuer(name, by=actor_of(keeper))
+    series = documents.save_series(Series(issuer=issuer, word="某发"), by=actor_of(keeper))
+    documents.reserve(series, 1, "留用", by=actor_of(keeper))
+    return Call(keeper, f"/api/document-series/{series.pk}{rest}", said)
+
+
+def _number(world: World, rest: str, said: Any) -> Call:
+    keeper = _series(world, "").who
+    return Call(keeper, f"/api/document-numbers/{Number.objects.latest('pk').pk}{rest}", said)
+
+
 READS: dict[str, Callable[[World], Call]] = {
     "me": _clerk("me"),
     "listing": lambda world: Call(world["office_head"], "/api/lists/todo"),
@@ -231,6 +254,8 @@ READS: dict[str, Callable[[World], Call]] = {
     "paper": lambda world: Call(world["clerk"], _at(world, "/paper")),
     "archive": lambda world: Call(world["clerk"], _at(world, "/archive")),
     "dictionary_entries": _entries,
+    "document_series": lambda world: Call(_registrar(world), "/api/document-series"),
+    "document_numbers": lambda world: _series(world, "/numbers"),
     "kept_flows": _clerk("upkeep/flows"),
     "flow_reports": _clerk("upkeep/reports?whose=mine"),
     "schedules": _clerk("schedules?flow=leave"),
@@ -298,6 +323,11 @@ WRITES: dict[str, Callable[[World], Call]] = {
     "close_report": lambda world: Call(
         world["clerk"], f"/api/upkeep/reports/{_reported(world)}/close", {"words": "x"}
     ),
+    "take_number": lambda world: _series(world, "/take", {"title": "关于防汛的通知"}),
+    "reserve_numbers": lambda world: _series(world, "/reserve", {"count": 2, "reason": "联合"}),
+    "use_number": lambda world: _number(world, "/use", {"title": "关于防汛的通知"}),
+    "give_back_number": lambda world: _number(world, "/give-back", {"reason": "不印了"}),
+    "void_number": lambda world: _number(world, "/void", {"reason": "对方不印"}),
     "set_schedule": lambda world: Call(
         _keeper(world), "/api/schedules", {"flow": "leave", **_plan(world)}
     ),

@@ -244,6 +244,8 @@ def things_of_house(house: Bureau, people: People) -> Things:
     )  # fmt: skip
     made |= number_of(house)
     found: Things = {name: {"pk": one.pk} for name, one in made.items()}
+    for name in ("series", "number"):
+        found[f"{name}_named"] = {"number": str(made[name].pk)}
     found["matrix"], found["matrix_version"] = {"key": "funds"}, {"key": "funds", "number": 1}
     found["matrix_version_number"] = {"key": "funds", "number": "1"}
     found["dictionary_code"] = {"code": "d"}

@@ -172,6 +172,14 @@ ROWS = {
          "api:v1:resume_schedule", "api:v1:end_schedule", "api:v1:occasions"),
         Row("schedule_number", KEEPERS),
     ),
+    **dict.fromkeys(
+        ("api:v1:document_numbers", "api:v1:take_number", "api:v1:reserve_numbers"),
+        Row("series_named", "keeper"),
+    ),
+    **dict.fromkeys(
+        ("api:v1:use_number", "api:v1:give_back_number", "api:v1:void_number"),
+        Row("number_named", "keeper"),
+    ),
     "api:v1:occasion_starts": Row("occasion_number", KEEPERS),
     "api:v1:read_notice": Row("notice_number", OWNER),
     "api:v1:member": Row("member_number", COLLEAGUES),

@@ -50,6 +50,18 @@ ROUTES: dict[str, str] = {
     "api:v1:kept_flows": "token",
     "api:v1:flow_reports": "token",
     "api:v1:report_problem": "token",
+    **{
+        f"api:v1:{name}": "token"
+        for name in (
+            "document_series",
+            "document_numbers",
+            "take_number",
+            "reserve_numbers",
+            "use_number",
+            "give_back_number",
+            "void_number",
+        )
+    },
     "api:v1:change_schedule": "token",
     "api:v1:end_schedule": "token",
     "api:v1:occasion_starts": "token",

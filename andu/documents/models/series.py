@@ -36,7 +36,7 @@ class Series(models.Model):
     objects = SeriesQuery.as_manager()
 
     class Meta:
-        ordering = ["issuer__order", "issuer_id", "word"]
+        ordering = ["issuer__order", "issuer_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["issuer", "word"], name="series_word_once"),
             models.CheckConstraint(condition=models.Q(first__gte=1), name="series_first"),
