@@ -53,9 +53,9 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
             "is_order": _("命令（令）写作“第1号”，跨年连续。"),
         }
 
-    def __init__(self, *args: Any, instance: Series, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, instance: Series) -> None:
         initial = {"first": instance.first_of(timezone.localdate().year)}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(data, instance=instance, initial=initial)
         if instance.pk:
             del self.fields["is_order"]
 

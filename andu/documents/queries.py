@@ -105,7 +105,7 @@ def _counted(which: Q) -> dict[tuple[int, int], list[dict[str, Any]]]:
     rows = grouped.annotate(rows=Count("pk"), low=Min("n"), high=Max("n"))
     found: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault((row["series"], row["year"]), []).append(row)
+        found.setdefault((row["series"], row["year"]), []).append(dict(row))
     return found
 
 

@@ -32,6 +32,7 @@ PATHS = {
         "/admin/authority", "/admin/authority/buying", "/admin/authority/buying/versions",
         "/admin/authority/buying/import", "/admin/authority/buying/settings",
         "/admin/authority/buying/try?category=询价&amount=20万",
+        "/admin/issuers", "/admin/issuers/new", "/gongwen/numbers",
         "/admin/processes/cg/check", "/me/responsibility", "/upkeep", "/upkeep/running",
         "/upkeep/flows/bx", "/upkeep/flows/bx/analysis", "/upkeep/flows/yc/analysis",
         "/admin/processes/bx/schedules", "/admin/processes/qs/schedules/new",
@@ -57,6 +58,7 @@ FURTHER = {  # the first link of a list, by a part of it; on that page the first
     KEEPER: [
         ("/admin/processes/qs/schedules", "/schedules/", "/occasions/"),
         ("/upkeep/running?step=等到", "/w/"),
+        ("/gongwen/numbers", "/gongwen/numbers/"),
         ("/upkeep/running?step=等到", "/upkeep/running/"),
     ],
     SYSTEM: [("/admin/org", "/admin/org/members/"), ("/admin/users", "/admin/users/")],
