@@ -43,13 +43,17 @@ class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
 class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
     """A series of numbers. The beginning is that of this year."""
 
+    first = forms.IntegerField(
+        label=_("起始号"), min_value=1, max_value=99999,
+        help_text=_("今年从几号开始。年中由纸质转入的，填纸质最后一号的下一个。"),
+    )  # fmt: skip
+
     class Meta:
         model = Series
         fields = ["word", "purpose", "first", "is_order"]
         help_texts = {
             "word": _("例如 云政办发。年份、括号和“号”自动加上。"),
             "purpose": _("例如 下行文、函、会议纪要，取号的人据此选择。"),
-            "first": _("今年从几号开始。年中由纸质转入的，填纸质最后一号的下一个。"),
             "is_order": _("命令（令）写作“第1号”，跨年连续。"),
         }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from andu.identity.models import Account
-from andu.kit import editions
+from andu.kit import editions, plain
 from andu.kit.actor import Actor
 from andu.kit.editions import remembered
 from andu.kit.request import Request
@@ -51,7 +51,7 @@ def _actor(request: Request) -> Actor:
         found = found or administrator(account)
     return replace(
         found or Actor(), key=str(getattr(request, "key", "")),
-        terminal=request.META.get("HTTP_USER_AGENT", "")[:200],
+        terminal=plain.line(request.META.get("HTTP_USER_AGENT", ""))[:200],
         address=request.META.get("REMOTE_ADDR", ""),
     )  # fmt: skip
 

@@ -83,6 +83,13 @@ def test_an_administrator_sets_up_names_and_series(keeper, bureau):
     assert browser.post(at("series_new", made.pk), word).status_code == 302
     series = Series.objects.get()
     assert browser.post(at("series_edit", series.pk), {**word, "word": "〔〕"}).status_code == 422
+    for first in ("0", "-1", "x", "9" * 30):
+        answer = browser.post(at("series_edit", series.pk), {**word, "first": first})
+        assert answer.status_code == 422
+        assert "series_first" not in answer.content.decode()
+    for level in ("99999999", "x"):
+        answer = browser.post(at("issuer", made.pk), {**said, "level": level})
+        assert answer.status_code == 422
     assert browser.post(at("series_turn", series.pk)).status_code == 302
     assert browser.post(at("issuer_turn", made.pk)).status_code == 302
     assert "停用" in browser.get(at("issuers")).content.decode()
