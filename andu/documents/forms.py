@@ -17,16 +17,21 @@ from andu.organisation.models import Unit
 class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
     """A name documents go out in."""
 
+    level = forms.IntegerField(
+        label=_("级别"), min_value=1, max_value=99, initial=1,
+        help_text=_("同级机关填同一个数，数越小级别越高。联合行文只能在同级之间。"),
+    )  # fmt: skip
+    order = forms.IntegerField(label=_("排列顺序"), min_value=0, max_value=9999, initial=0)
+
     class Meta:
         model = Issuer
         fields = ["name", "signature", "printer", "unit", "level", "order"]
-        labels = {"unit": _("管理部门"), "order": _("排列顺序")}
+        labels = {"unit": _("管理部门")}
         help_texts = {
             "name": _("红头上的全称或规范化简称，不写“文件”二字。例如 云澜市人民政府办公室"),
             "signature": _("落款的名称，通常与发文机关标志相同。"),
             "printer": _("版记里的印发机关，通常是办公室。"),
             "unit": _("由它的公文人员登记字号。"),
-            "level": _("同级机关填同一个数，数越小级别越高。联合行文只能在同级之间。"),
         }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

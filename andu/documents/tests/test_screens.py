@@ -87,8 +87,8 @@ def test_an_administrator_sets_up_names_and_series(keeper, bureau):
         answer = browser.post(at("series_edit", series.pk), {**word, "first": first})
         assert answer.status_code == 422
         assert "series_first" not in answer.content.decode()
-    for level in ("99999999", "x"):
-        answer = browser.post(at("issuer", made.pk), {**said, "level": level})
+    for wrong in ({"level": "99999999"}, {"level": "x"}, {"order": "9" * 30}, {"order": "-1"}):
+        answer = browser.post(at("issuer", made.pk), {**said, **wrong})
         assert answer.status_code == 422
     assert browser.post(at("series_turn", series.pk)).status_code == 302
     assert browser.post(at("issuer_turn", made.pk)).status_code == 302
