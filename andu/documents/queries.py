@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from andu.documents.models import Issuer, Number, Series
-from andu.documents.rights import MANAGE
 from andu.kit.actor import Actor
 from andu.kit.asking import Asked
 from andu.kit.keyset import Page, page
@@ -94,10 +93,15 @@ def years_of(series: Series) -> list[int]:
     return list(rows.values_list("year", flat=True).distinct())
 
 
-def issuers_of(actor: Actor) -> list[Issuer]:
-    """The names the actor sets up, with their series; two statements."""
-    rows = Issuer.objects.kept_by(actor).select_related("unit").prefetch_related("series")
-    return [one for one in rows if actor.holds(MANAGE.code, within=one.unit.path)]
+def issuers_of(actor: Actor) -> QuerySet[Issuer]:
+    """The names the actor sets up."""
+    return Issuer.objects.managed_by(actor).select_related("unit__organisation")
+
+
+def series_set_up_by(actor: Actor) -> QuerySet[Series]:
+    """The series of these names."""
+    rows = Series.objects.filter(issuer__in=Issuer.objects.managed_by(actor))
+    return rows.select_related("issuer__unit")
 
 
 def _counted(which: Q) -> dict[tuple[int, int], list[dict[str, Any]]]:

@@ -18,6 +18,6 @@ urlpatterns = [
     path("admin/issuers/<int:pk>", views.issuer, name="issuer"),
     path("admin/issuers/<int:pk>/turn", views.issuer_turn, name="issuer_turn"),
     path("admin/issuers/<int:pk>/series", views.series_new, name="series_new"),
-    path("admin/series/<int:pk>", views.series_edit, name="series_edit"),
-    path("admin/series/<int:pk>/turn", views.series_turn, name="series_turn"),
+    path("admin/issuers/series/<int:pk>", views.series_edit, name="series_edit"),
+    path("admin/issuers/series/<int:pk>/turn", views.series_turn, name="series_turn"),
 ]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from andu.identity import actions, queries, sessions
 from andu.identity.models import Account
-from andu.kit import plain
 from andu.kit.actor import Actor
 from andu.kit.opening import ASIDE, CONFIRMED, EVEN_UNCHANGED, OPEN, is_marked
 from andu.kit.passing import in_passing
+from andu.kit.request import terminal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -81,7 +81,7 @@ def _itself(request: HttpRequest, account: Account) -> Actor:
     return Actor(
         account_id=account.pk, code=account.login_name, name=account.name,
         address=request.META.get("REMOTE_ADDR", ""),
-        terminal=plain.line(request.META.get("HTTP_USER_AGENT", ""))[:200],
+        terminal=terminal(request),
     )  # fmt: skip
 
 

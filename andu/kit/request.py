@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from andu.kit import plain
 from andu.kit.actor import Actor
 
 
@@ -23,3 +24,8 @@ def announced(request: HttpRequest) -> int:
     """How many bytes the body is said to have; 0 when what is said is no number."""
     said = request.headers.get("Content-Length") or ""
     return int(said[:18]) if said.isascii() and said.isdigit() else 0
+
+
+def terminal(request: HttpRequest) -> str:
+    """What the browser calls itself, as every database can hold it."""
+    return plain.line(request.META.get("HTTP_USER_AGENT", ""))[:200]

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from andu.identity.models import Account
-from andu.kit import editions, plain
+from andu.kit import editions
 from andu.kit.actor import Actor
 from andu.kit.editions import remembered
-from andu.kit.request import Request
+from andu.kit.request import Request, terminal
 from andu.organisation.acting import APPOINTMENT, actor_of, administrator, chosen_place
 from andu.organisation.models import Member
 
@@ -51,7 +51,7 @@ def _actor(request: Request) -> Actor:
         found = found or administrator(account)
     return replace(
         found or Actor(), key=str(getattr(request, "key", "")),
-        terminal=plain.line(request.META.get("HTTP_USER_AGENT", ""))[:200],
+        terminal=terminal(request),
         address=request.META.get("REMOTE_ADDR", ""),
     )  # fmt: skip
 

@@ -12,6 +12,10 @@ from andu.kit.actor import Actor
 from andu.kit.locks import lock
 from andu.kit.verdict import require
 
+# What a form says; whether they are closed is another verb's.
+ISSUER = ["name", "signature", "printer", "unit", "level", "order", "organisation"]
+SERIES = ["word", "purpose", "first", "first_year"]
+
 
 @transaction.atomic
 def save_issuer(issuer: Issuer, *, by: Actor) -> Issuer:
@@ -22,7 +26,7 @@ def save_issuer(issuer: Issuer, *, by: Actor) -> Issuer:
     require(rules.may_be_named(issuer.name, issuer.signature, issuer.printer))
     issuer.organisation = issuer.unit.organisation
     require(rules.may_be_only(issuer))
-    issuer.save()
+    issuer.save(update_fields=ISSUER if issuer.pk else None)
     words = _("署名{signature}，印发机关{printer}，由{unit}管理")
     said = words.format(signature=issuer.signature, printer=issuer.printer, unit=issuer.unit)
     record(IssuerSaved(words=said), by=by, on=issuer)
@@ -50,7 +54,7 @@ def save_series(series: Series, *, by: Actor) -> Series:
     if series.pk:
         require(rules.may_recount(lock(series), series, year))
     series.first_year = year
-    series.save()
+    series.save(update_fields=SERIES if series.pk else None)
     words = _("{issuer}，从 {number} 开始").format(
         issuer=series.issuer, number=series.written(year, series.first)
     )

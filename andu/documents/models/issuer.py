@@ -1,14 +1,10 @@
 """In whose name documents are issued (发文名义): the same office may issue in several (OD-04)."""
 
-from functools import reduce
-from operator import or_
-
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from andu.documents.rights import MANAGE, REGISTER
-from andu.kit.actor import EVERYWHERE, Actor
+from andu.kit.actor import Actor
 from andu.organisation.models import Organisation, Unit
 
 
@@ -22,15 +18,12 @@ class IssuerQuery(models.QuerySet["Issuer"]):
     def kept_by(self, actor: Actor) -> "IssuerQuery":
         """Those whose numbers the actor registers, or whose settings are theirs."""
         scopes = {*actor.scopes(MANAGE.code), *actor.scopes(REGISTER.code)}
-        found = self.visible_to(actor)
-        if not scopes:
-            return found.none()
-        within = [Q(unit__path__startswith=scope) for scope in scopes]
-        return found if EVERYWHERE in scopes else found.filter(reduce(or_, within))
+        return self.visible_to(actor).filter(unit__in=Unit.objects.within(scopes))
 
-    def open(self) -> "IssuerQuery":
-        """Those not closed."""
-        return self.filter(closed=False)
+    def managed_by(self, actor: Actor) -> "IssuerQuery":
+        """Those the actor sets up."""
+        units = Unit.objects.within(actor.scopes(MANAGE.code))
+        return self.visible_to(actor).filter(unit__in=units)
 
 
 class Issuer(models.Model):

@@ -23,7 +23,8 @@ DOING = ["GET", "HEAD", "POST"]
 @require_safe
 def issuers(request: Request) -> HttpResponse:
     """The names within the person's right, each with its series."""
-    return render(request, "documents/issuers.html", {"rows": queries.issuers_of(request.actor)})
+    rows = queries.issuers_of(request.actor).prefetch_related("series")
+    return render(request, "documents/issuers.html", {"rows": rows})
 
 
 @needs(MANAGE.code)
@@ -98,12 +99,8 @@ def _saved(request: Request, form: Any, act: Any, words: dict[str, Any]) -> Http
 
 
 def _issuer(request: Request, pk: int) -> Issuer:
-    return get_object_or_404(
-        Issuer.objects.visible_to(request.actor).select_related("unit__organisation"), pk=pk
-    )
+    return get_object_or_404(queries.issuers_of(request.actor), pk=pk)
 
 
 def _series(request: Request, pk: int) -> Series:
-    return get_object_or_404(
-        Series.objects.visible_to(request.actor).select_related("issuer__unit"), pk=pk
-    )
+    return get_object_or_404(queries.series_set_up_by(request.actor), pk=pk)
