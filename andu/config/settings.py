@@ -25,7 +25,6 @@ ROOMS = [
     "search",
     "downloads",
     "stationery",
-    "redhead",
     "appearance",
     "workflow",
     "forms",

@@ -1,3 +1,0 @@
-"""No pages of its own: offices' rooms show what it makes."""
-
-ROUTES: dict[str, str] = {}
